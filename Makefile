@@ -1,0 +1,48 @@
+# The tools that are not part of the module, at the versions that CI uses.
+GOLANGCI_LINT := v2.15.0
+GOVULNCHECK := v1.9.0
+
+GO ?= go
+FUZZTIME ?= 10s
+
+.DEFAULT_GOAL := help
+.PHONY: help check test race lint fmt bench fuzz snapshots build clean
+
+help: ## show the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+check: lint race ## what to run before a commit
+
+test: ## run all tests
+	$(GO) test ./...
+
+race: ## run all tests under the race detector
+	$(GO) test -race ./...
+
+lint: ## gofmt, go vet, golangci-lint
+	@test -z "$$(gofmt -l .)" || { echo "not formatted, run make fmt:"; gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT) run
+
+fmt: ## format the code
+	gofmt -w .
+
+bench: ## run all benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## run every fuzz target for FUZZTIME (10s)
+	@for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$package || exit 1; \
+		done; \
+	done
+
+snapshots: ## write the snapshots anew; then read the diff
+	UPDATE_SNAPS=true $(GO) test ./...
+
+build: ## build ./simulate-duo
+	$(GO) build -trimpath -o simulate-duo ./cmd/simulate-duo
+
+clean: ## remove what build and test leave behind
+	rm -f simulate-duo simulate-duo.exe coverage.out
