@@ -1,0 +1,153 @@
+package scim
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// IsUnassigned says whether a value stands for no value at all: null, an empty
+// array, an empty object (RFC 7643 section 2.5), or one that holds only such
+// values. The empty string is a value.
+func IsUnassigned(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return true
+	case []any:
+		for _, e := range v {
+			if !IsUnassigned(e) {
+				return false
+			}
+		}
+		return true
+	case *Object:
+		for _, m := range v.All() {
+			if !IsUnassigned(m) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// isNull says whether a value unassigns the attribute that it is given to:
+// null or an empty array (RFC 7643 section 2.5).
+func isNull(v any) bool {
+	list, ok := v.([]any)
+	return v == nil || ok && len(list) == 0
+}
+
+// CheckValue says whether a JSON value is one that an attribute can have: its
+// JSON type and, for dateTime, integer, base64 and reference, its syntax (RFC
+// 7643 section 2.3), with all sub-attributes, and at most one "primary" (section
+// 2.4). Null and an empty array fit every attribute; sub-attributes outside the
+// schema are not looked at. The error is an *Error 400 invalidValue that names the
+// attribute.
+func CheckValue(a *Attribute, v any) error { return checkValue(a, v, a.Name) }
+
+// checkValue is CheckValue with the attribute's full path for messages.
+func checkValue(a *Attribute, v any, path string) error {
+	if isNull(v) {
+		return nil
+	}
+	if !a.MultiValued {
+		return checkSingle(a, v, path)
+	}
+	list, ok := v.([]any)
+	if !ok {
+		return InvalidValue("%q has several values: an array was expected, got %s", path, KindOf(v))
+	}
+	for _, e := range list {
+		if err := checkSingle(a, e, path); err != nil {
+			return err
+		}
+	}
+	if n := len(primaries(list)); n > 1 {
+		return InvalidValue("%d values of %q are marked as primary: mark at most one", n, path)
+	}
+	return nil
+}
+
+// checkSingle checks a value of a single-valued attribute or one element.
+func checkSingle(a *Attribute, v any, path string) error {
+	if a.Type == Complex {
+		return checkComplex(a, v, path)
+	}
+	if want, ok := fitsType(a.Type, v); !ok {
+		return InvalidValue("%q has to be %s, got %s", path, want, shown(v))
+	}
+	return nil
+}
+
+func checkComplex(a *Attribute, v any, path string) error {
+	o, ok := v.(*Object)
+	if !ok {
+		return InvalidValue("%q has to be an object, got %s", path, shown(v))
+	}
+	for _, sub := range a.SubAttributes {
+		value, _ := o.Get(sub.Name)
+		if err := checkValue(sub, value, path+"."+sub.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fitsType says whether a simple value is of type t, and what t asks for.
+func fitsType(t Type, v any) (want string, ok bool) {
+	switch t {
+	case Boolean:
+		_, ok = v.(bool)
+		return "true or false", ok
+	case Integer:
+		n, isNumber := v.(json.Number)
+		return "a number without fraction and exponent", isNumber && isInteger(n)
+	case Decimal:
+		_, ok = v.(json.Number)
+		return "a number", ok
+	}
+	s, isString := v.(string)
+	switch t {
+	case DateTime:
+		_, ok = parseDateTime(s)
+		return `a dateTime such as "2008-01-23T04:56:22Z"`, isString && ok
+	case Binary:
+		return "a base64 string", isString && isBase64(s)
+	case Reference:
+		return "a URI", isString && isReference(s)
+	}
+	return "a string", isString
+}
+
+// shown is a value for messages: its JSON if that is short, else its kind.
+func shown(v any) string {
+	switch v.(type) {
+	case *Object, []any, nil:
+		return KindOf(v)
+	}
+	if text := literalText(v); len(text) <= 40 {
+		return "the " + KindOf(v) + " " + text
+	}
+	return "a " + KindOf(v)
+}
+
+// primaries lists the elements whose "primary" is true.
+func primaries(list []any) []*Object {
+	var found []*Object
+	for _, e := range list {
+		o, _ := e.(*Object)
+		if v, _ := o.Get("primary"); v == true {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+// isBlank holds for what a required attribute may not have: no value, and for a
+// string nothing but white space ("non-empty", RFC 7643 sections 4.1.1 and 4.2).
+func isBlank(v any) bool {
+	if s, ok := v.(string); ok {
+		return strings.TrimSpace(s) == ""
+	}
+	return IsUnassigned(v)
+}

@@ -1,0 +1,404 @@
+package scim
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math/big"
+	"strings"
+)
+
+// MaxDepth is how deep arrays and objects may nest in one document. SCIM needs
+// five levels; the limit keeps hostile input from exhausting the stack.
+const MaxDepth = 64
+
+// Object is a JSON object that keeps its members in the order in which they
+// were written and finds them without regard to case (RFC 7643 section 2.1).
+//
+// A map would lose the order, and the order is what a reader of a payload or a
+// snapshot compares with the attribute mapping, row by row. Objects in SCIM
+// have a few dozen members at most, so a linear search costs nothing; what can
+// be long (members of a group, pages of a list) is an array.
+//
+// A value is nil, bool, string, json.Number, []any or *Object, as Parse yields.
+type Object struct {
+	members []Member
+}
+
+// Member is one name and its value.
+type Member struct {
+	Name  string
+	Value any
+}
+
+// NewObject returns an object with these members; of two members whose names
+// differ only in case the later wins.
+func NewObject(members ...Member) *Object {
+	o := &Object{members: make([]Member, 0, len(members))}
+	for _, m := range members {
+		o.Set(m.Name, m.Value)
+	}
+	return o
+}
+
+// Len is the number of members; a nil object has none.
+func (o *Object) Len() int {
+	if o == nil {
+		return 0
+	}
+	return len(o.members)
+}
+
+// All yields the members in order.
+func (o *Object) All() iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		if o == nil {
+			return
+		}
+		for _, m := range o.members {
+			if !yield(m.Name, m.Value) {
+				return
+			}
+		}
+	}
+}
+
+func (o *Object) index(name string) int {
+	if o == nil {
+		return -1
+	}
+	for i := range o.members {
+		if strings.EqualFold(o.members[i].Name, name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Get returns the value of the member with this name in any case, and whether
+// there is one.
+func (o *Object) Get(name string) (any, bool) {
+	if i := o.index(name); i >= 0 {
+		return o.members[i].Value, true
+	}
+	return nil, false
+}
+
+// String returns the member's value if it is a string, and "" otherwise.
+func (o *Object) String(name string) string {
+	v, _ := o.Get(name)
+	s, _ := v.(string)
+	return s
+}
+
+// Object returns the member's value if it is an object, and nil otherwise.
+func (o *Object) Object(name string) *Object {
+	v, _ := o.Get(name)
+	c, _ := v.(*Object)
+	return c
+}
+
+// Array returns the member's value if it is an array, and nil otherwise.
+func (o *Object) Array(name string) []any {
+	v, _ := o.Get(name)
+	a, _ := v.([]any)
+	return a
+}
+
+// Set gives the member this value in its place, or appends it.
+func (o *Object) Set(name string, value any) {
+	if i := o.index(name); i >= 0 {
+		o.members[i].Value = value
+		return
+	}
+	o.members = append(o.members, Member{name, value})
+}
+
+// Delete removes the member and says whether there was one.
+func (o *Object) Delete(name string) bool {
+	i := o.index(name)
+	if i < 0 {
+		return false
+	}
+	o.members = append(o.members[:i:i], o.members[i+1:]...)
+	return true
+}
+
+// Clone returns a deep copy.
+func (o *Object) Clone() *Object {
+	if o == nil {
+		return nil
+	}
+	c := &Object{members: make([]Member, len(o.members))}
+	for i, m := range o.members {
+		c.members[i] = Member{m.Name, CloneValue(m.Value)}
+	}
+	return c
+}
+
+// CloneValue returns a deep copy of a value.
+func CloneValue(v any) any {
+	switch v := v.(type) {
+	case *Object:
+		return v.Clone()
+	case []any:
+		c := make([]any, len(v))
+		for i := range v {
+			c[i] = CloneValue(v[i])
+		}
+		return c
+	}
+	return v
+}
+
+// MarshalJSON writes the members in their order, without HTML escapes.
+func (o *Object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	if err := writeJSON(&b, o); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// Marshal is the JSON of any value, compact and without HTML escapes.
+func Marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := writeJSON(&b, v); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func writeJSON(b *bytes.Buffer, v any) error {
+	switch v := v.(type) {
+	case *Object:
+		if v == nil {
+			b.WriteString("null")
+			return nil
+		}
+		b.WriteByte('{')
+		for i, m := range v.members {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if err := writeJSON(b, m.Name); err != nil {
+				return err
+			}
+			b.WriteByte(':')
+			if err := writeJSON(b, m.Value); err != nil {
+				return fmt.Errorf("%s: %w", m.Name, err)
+			}
+		}
+		b.WriteByte('}')
+		return nil
+	case []any:
+		b.WriteByte('[')
+		for i := range v {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if err := writeJSON(b, v[i]); err != nil {
+				return err
+			}
+		}
+		b.WriteByte(']')
+		return nil
+	}
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - 1) // the encoder ends with a line feed
+	return nil
+}
+
+// UnmarshalJSON replaces the object by the one in data.
+func (o *Object) UnmarshalJSON(data []byte) error {
+	p, err := ParseObject(data)
+	if err != nil {
+		return err
+	}
+	*o = *p
+	return nil
+}
+
+// ParseObject is Parse for a document that has to be an object.
+func ParseObject(data []byte) (*Object, error) {
+	v, err := Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	o, ok := v.(*Object)
+	if !ok {
+		return nil, fmt.Errorf("a JSON object was expected, got %s", KindOf(v))
+	}
+	return o, nil
+}
+
+// Parse reads exactly one JSON document. Numbers keep their digits. It refuses
+// what would be read differently by different readers: text after the document,
+// a name that occurs twice in one object in any case, nesting beyond MaxDepth.
+func Parse(data []byte) (any, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	v, err := parseValue(d, 0)
+	if err != nil {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			if len(bytes.TrimSpace(data)) == 0 {
+				return nil, errors.New("the body is empty")
+			}
+			return nil, errors.New("the JSON document ends too early")
+		}
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("text after the JSON document at byte %d", d.InputOffset())
+	}
+	return v, nil
+}
+
+func parseValue(d *json.Decoder, depth int) (any, error) {
+	if depth > MaxDepth {
+		return nil, fmt.Errorf("JSON nested deeper than %d levels at byte %d", MaxDepth, d.InputOffset())
+	}
+	t, err := d.Token()
+	if err != nil {
+		return nil, err
+	}
+	switch t {
+	case json.Delim('{'):
+		return parseMembers(d, depth)
+	case json.Delim('['):
+		a := []any{}
+		for d.More() {
+			v, err := parseValue(d, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			a = append(a, v)
+		}
+		_, err := d.Token()
+		return a, err
+	}
+	return t, nil
+}
+
+func parseMembers(d *json.Decoder, depth int) (*Object, error) {
+	o := &Object{}
+	var seen names
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return nil, err
+		}
+		name, _ := t.(string)
+		if other, again := seen.add(name, o); again {
+			return nil, fmt.Errorf("%q and %q name the same attribute twice in one object", other, name)
+		}
+		v, err := parseValue(d, depth+1)
+		if err != nil {
+			return nil, err
+		}
+		o.members = append(o.members, Member{name, v})
+	}
+	_, err := d.Token()
+	return o, err
+}
+
+// names finds repeated names without comparing each with each: beyond a few
+// members, hostile input would make that take minutes.
+type names map[string]string
+
+const fewMembers = 16
+
+// add says whether the object read so far has the name already, and how it is written there.
+func (n *names) add(name string, o *Object) (other string, again bool) {
+	if len(o.members) < fewMembers {
+		if i := o.index(name); i >= 0 {
+			return o.members[i].Name, true
+		}
+		return "", false
+	}
+	if *n == nil {
+		*n = names{}
+		for _, m := range o.members {
+			(*n)[foldedName(m.Name)] = m.Name
+		}
+	}
+	key := foldedName(name)
+	other, again = (*n)[key]
+	(*n)[key] = name
+	return other, again
+}
+
+func foldedName(name string) string { return strings.ToLower(strings.ToUpper(name)) }
+
+// KindOf names a value's JSON type for messages: "null", "boolean", "string",
+// "number", "array" or "object".
+func KindOf(v any) string {
+	switch v.(type) {
+	case nil:
+		return "null"
+	case bool:
+		return "boolean"
+	case string:
+		return "string"
+	case []any:
+		return "array"
+	case *Object:
+		return "object"
+	}
+	return "number"
+}
+
+// Equal says whether two values are the same JSON: members in any order and
+// with names in any case, numbers by value, arrays in order.
+func Equal(a, b any) bool {
+	switch a := a.(type) {
+	case *Object:
+		b, ok := b.(*Object)
+		if !ok || a.Len() != b.Len() {
+			return false
+		}
+		for name, v := range a.All() {
+			w, ok := b.Get(name)
+			if !ok || !Equal(v, w) {
+				return false
+			}
+		}
+		return true
+	case []any:
+		b, ok := b.([]any)
+		if !ok || len(a) != len(b) {
+			return false
+		}
+		for i := range a {
+			if !Equal(a[i], b[i]) {
+				return false
+			}
+		}
+		return true
+	case json.Number:
+		b, ok := b.(json.Number)
+		return ok && (a == b || sameNumber(a, b))
+	}
+	return a == b
+}
+
+// sameNumber compares by value. A number outside float64 equals only its own
+// spelling: expanding 1e999999999 exactly would exhaust the memory.
+func sameNumber(a, b json.Number) bool {
+	for _, n := range []json.Number{a, b} {
+		_, exponent, _ := strings.Cut(strings.ToLower(string(n)), "e")
+		if len(exponent) > 4 {
+			return false
+		}
+	}
+	x, okX := new(big.Rat).SetString(string(a))
+	y, okY := new(big.Rat).SetString(string(b))
+	return okX && okY && x.Cmp(y) == 0
+}

@@ -1,0 +1,115 @@
+package scim
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// pattern finds a secret in a text in which each of its characters may be
+// written plainly or as an escape of URLs or JSON, independently of the others:
+// encoders differ in what they escape, so whole encoded forms would never be
+// complete.
+type pattern []character
+
+type character struct {
+	plain   string
+	escapes []string // compared without regard to case: %2f is %2F
+}
+
+func newPattern(secret string) pattern {
+	var p pattern
+	for len(secret) > 0 {
+		r, n := utf8.DecodeRuneInString(secret)
+		p = append(p, newCharacter(secret[:n], r))
+		secret = secret[n:]
+	}
+	return p
+}
+
+// markStarts notes the bytes with which the pattern can begin.
+func (p pattern) markStarts(starts *[256]bool) {
+	for _, form := range p[0].forms() {
+		starts[form[0]] = true
+	}
+}
+
+func (c character) forms() []string { return append([]string{c.plain}, c.escapes...) }
+
+func newCharacter(plain string, r rune) character {
+	c := character{plain: plain, escapes: []string{percent(plain)}}
+	for _, unit := range [][2]string{{"\"", `\"`}, {"\\", `\\`}, {"/", `\/`}, {" ", "+"}} {
+		if plain == unit[0] {
+			c.escapes = append(c.escapes, unit[1])
+		}
+	}
+	if r == utf8.RuneError && len(plain) == 1 {
+		return c
+	}
+	if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
+		c.escapes = append(c.escapes, fmt.Sprintf(`\u%04x\u%04x`, high, low))
+	} else {
+		c.escapes = append(c.escapes, fmt.Sprintf(`\u%04x`, r))
+	}
+	return c
+}
+
+func percent(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		fmt.Fprintf(&b, "%%%02x", s[i])
+	}
+	return b.String()
+}
+
+// match returns where the secret that begins at byte i of the text ends, or -1.
+// If cut, a text that ends within the secret, after no less than minSecret
+// characters, matches up to its end.
+func (p pattern) match(text string, i int, cut bool) int {
+	ends := []int{i} // a text can be read in two ways: "%41" is three characters or an A
+	for n, c := range p {
+		var next []int
+		for _, from := range ends {
+			next = c.match(next, text, from)
+		}
+		if len(next) == 0 {
+			if cut && n >= minSecret && slices.ContainsFunc(ends, func(from int) bool { return c.cutOff(text[from:]) }) {
+				return len(text)
+			}
+			return -1
+		}
+		ends = next
+	}
+	return slices.Max(ends)
+}
+
+// match appends the ends of the forms that begin at byte from.
+func (c character) match(ends []int, text string, from int) []int {
+	add := func(end int) {
+		if !slices.Contains(ends, end) {
+			ends = append(ends, end)
+		}
+	}
+	if strings.HasPrefix(text[from:], c.plain) {
+		add(from + len(c.plain))
+	}
+	for _, e := range c.escapes {
+		if end := from + len(e); end <= len(text) && strings.EqualFold(text[from:end], e) {
+			add(end)
+		}
+	}
+	return ends
+}
+
+// cutOff says whether the rest of the text can be the beginning of this
+// character.
+func (c character) cutOff(rest string) bool {
+	for _, form := range c.forms() {
+		if len(rest) < len(form) && strings.EqualFold(rest, form[:len(rest)]) {
+			return true
+		}
+	}
+	return false
+}
