@@ -1,0 +1,161 @@
+// Package directory is the identity store that the simulated Duo provisions
+// from: users, groups, and the difference between two states of both.
+//
+// Groups are flat, as in Duo's Admin API: a group holds users, never groups.
+package directory
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Status is a user's status, in the words of Duo's Admin API.
+type Status string
+
+// The statuses of Duo's Admin API (Duo documentation, "Retrieve Users").
+const (
+	Active          Status = "active"
+	Bypass          Status = "bypass"
+	Disabled        Status = "disabled"
+	LockedOut       Status = "locked out"
+	PendingDeletion Status = "pending deletion"
+)
+
+// The labels of Duo's default user attributes, as the attribute mapping of an
+// application shows them (Cisco guide 225885). Only Username must have a value.
+const (
+	Username    = "Username"
+	DisplayName = "Display Name"
+	Email       = "Email Address"
+	FirstName   = "First Name"
+	LastName    = "Last Name"
+)
+
+// User is a person in Duo.
+type User struct {
+	Key         string // DU and 18 upper-case letters or digits; never changes
+	Username    string // unique without regard to case
+	DisplayName string
+	Email       string
+	FirstName   string
+	LastName    string
+	Status      Status
+	Attributes  map[string]string // custom attributes by label
+}
+
+// Group is a set of users.
+type Group struct {
+	Key     string   // DG and 18 upper-case letters or digits; never changes
+	Name    string   // unique without regard to case
+	Members []string // keys of users, each once
+}
+
+// Directory is one state of Duo's users and groups.
+type Directory struct {
+	Users  []User
+	Groups []Group
+}
+
+// Attribute returns the value of an attribute by its Duo label: one of the
+// default attributes, or a custom one. Without a value ok is false.
+func (u User) Attribute(label string) (value string, ok bool) {
+	if field := defaultField(&u, label); field != nil {
+		value = *field
+	} else {
+		value = u.Attributes[label]
+	}
+	return value, value != ""
+}
+
+// defaultField is the default attribute with this label, or nil for a custom one.
+func defaultField(u *User, label string) *string {
+	switch label {
+	case Username:
+		return &u.Username
+	case DisplayName:
+		return &u.DisplayName
+	case Email:
+		return &u.Email
+	case FirstName:
+		return &u.FirstName
+	case LastName:
+		return &u.LastName
+	}
+	return nil
+}
+
+func (u User) clone() User {
+	u.Attributes = maps.Clone(u.Attributes)
+	return u
+}
+
+func (g Group) clone() Group {
+	g.Members = slices.Clone(g.Members)
+	return g
+}
+
+// User finds a user by key, or else by username in any case.
+func (d *Directory) User(keyOrUsername string) (User, bool) {
+	if i := d.userIndex(keyOrUsername); i >= 0 {
+		return d.Users[i], true
+	}
+	return User{}, false
+}
+
+// Group finds a group by key, or else by name in any case.
+func (d *Directory) Group(keyOrName string) (Group, bool) {
+	if i := d.groupIndex(keyOrName); i >= 0 {
+		return d.Groups[i], true
+	}
+	return Group{}, false
+}
+
+// GroupsOf lists the groups that a user is a member of, in the directory's order.
+func (d *Directory) GroupsOf(userKey string) []Group {
+	var groups []Group
+	for _, g := range d.Groups {
+		if slices.Contains(g.Members, userKey) {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// AttributeLabels lists every attribute that the directory knows: the default
+// ones, then the custom ones of any user in alphabetical order.
+func (d *Directory) AttributeLabels() []string {
+	custom := map[string]bool{}
+	for _, u := range d.Users {
+		for label := range u.Attributes {
+			custom[label] = true
+		}
+	}
+	return append([]string{Username, DisplayName, Email, FirstName, LastName}, slices.Sorted(maps.Keys(custom))...)
+}
+
+// Clone returns a copy that shares nothing with the directory.
+func (d *Directory) Clone() *Directory {
+	c := &Directory{Users: make([]User, len(d.Users)), Groups: make([]Group, len(d.Groups))}
+	for i, u := range d.Users {
+		c.Users[i] = u.clone()
+	}
+	for i, g := range d.Groups {
+		c.Groups[i] = g.clone()
+	}
+	return c
+}
+
+func (d *Directory) userIndex(ref string) int {
+	if i := slices.IndexFunc(d.Users, func(u User) bool { return u.Key == ref }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(d.Users, func(u User) bool { return strings.EqualFold(u.Username, ref) })
+}
+
+func (d *Directory) groupIndex(ref string) int {
+	if i := slices.IndexFunc(d.Groups, func(g Group) bool { return g.Key == ref }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(d.Groups, func(g Group) bool { return strings.EqualFold(g.Name, ref) })
+}
