@@ -1,0 +1,93 @@
+// Package provider is a SCIM 2.0 service provider that keeps its resources in
+// memory (RFC 7643, RFC 7644). It answers as the standard says, so that a
+// client, or a harness that judges servers, has something right to run against.
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// Config says what a Provider offers. The zero value is a provider of Users and
+// Groups at the root of its host, open to everybody.
+type Config struct {
+	// Types are the resource types offered, each at its Endpoint. The default is
+	// scim.UserType and scim.GroupType.
+	Types []*scim.ResourceType
+
+	// Authorize decides on every request but the reading of
+	// /ServiceProviderConfig, which tells a client how to authenticate and is
+	// therefore public (RFC 7643 section 5). It returns nil to let the request
+	// pass, or the refusal. The default lets everything pass. See BearerAuth.
+	Authorize func(*http.Request) *scim.Error
+
+	// BasePath is the path of the service root without a trailing slash, such as
+	// "/scim/v2". The default "" is the root of the host.
+	BasePath string
+
+	// DefaultCount is the size of a page when the client names no count; default 100.
+	DefaultCount int
+	// MaxResults is the size that no page exceeds, whatever the client asks for;
+	// default 200. ServiceProviderConfig announces it as filter.maxResults.
+	MaxResults int
+	// MaxBody is the size in bytes that a request body must not exceed; default 1 MiB.
+	MaxBody int64
+	// MaxGroups is the number of groups that may exist; 0 means any number. One
+	// more is refused with 403: SCIM has no error of its own for a quota.
+	MaxGroups int
+
+	// Now is the clock of meta.created and meta.lastModified; default time.Now.
+	Now func() time.Time
+	// NewID makes the id of a new resource; default a random UUID. It must not
+	// return the same id twice, as an id is never used again (RFC 7643 section 3.1).
+	NewID func() string
+
+	// ErrorLog takes what the client must not see, the stack of a panic;
+	// default the standard logger of package log.
+	ErrorLog *log.Logger
+}
+
+func (c Config) withDefaults() Config {
+	if c.Types == nil {
+		c.Types = []*scim.ResourceType{scim.UserType(), scim.GroupType()}
+	}
+	if c.DefaultCount == 0 {
+		c.DefaultCount = 100
+	}
+	if c.MaxResults == 0 {
+		c.MaxResults = 200
+	}
+	if c.MaxBody == 0 {
+		c.MaxBody = 1 << 20
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.NewID == nil {
+		c.NewID = uuid.NewString
+	}
+	if c.ErrorLog == nil {
+		c.ErrorLog = log.Default()
+	}
+	return c
+}
+
+func (c Config) validate() error {
+	switch {
+	case c.BasePath != "" && (!strings.HasPrefix(c.BasePath, "/") || strings.HasSuffix(c.BasePath, "/")):
+		return fmt.Errorf("base path %q: give it a leading and no trailing slash, or leave it empty", c.BasePath)
+	case c.DefaultCount < 0 || c.MaxResults < 0 || c.MaxBody < 0 || c.MaxGroups < 0:
+		return errors.New("a limit is negative: use 0 for the default")
+	case len(c.Types) == 0:
+		return errors.New("no resource types: leave Types nil to offer Users and Groups")
+	}
+	return nil
+}

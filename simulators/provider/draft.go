@@ -1,0 +1,118 @@
+package provider
+
+import (
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// draft is a resource as a client wants it, ready to be stored.
+type draft struct {
+	resource *scim.Object
+	hidden   bool // a value was written that is not kept, see hidden
+}
+
+// accept turns what a client sent into a draft, or says what is wrong with it.
+// What the client may not write is dropped without an error (RFC 7644 sections
+// 3.3 and 3.5.1), and so is what no schema declares.
+func (k *kind) accept(sent *scim.Object) (draft, error) {
+	resource := scim.Normalize(k.ResourceType, sent)
+	if err := scim.Check(k.ResourceType, resource); err != nil {
+		return draft{}, err
+	}
+	d := draft{resource: resource}
+	d.hidden = k.dropHidden(resource)
+	for _, r := range k.references {
+		if err := k.bareReferences(r, &d); err != nil {
+			return draft{}, err
+		}
+	}
+	if err := k.checkCountries(d.resource); err != nil {
+		return draft{}, err
+	}
+	k.canonicalize(d.resource)
+	k.setDefaults(d.resource)
+	k.setSchemas(d.resource)
+	return d, nil
+}
+
+// dropHidden removes the values that are not kept and says whether there were any.
+func (k *kind) dropHidden(resource *scim.Object) bool {
+	dropped := false
+	for urn, a := range attributesOf(k.ResourceType) {
+		if !hidden(a) {
+			continue
+		}
+		holder := resource
+		if urn != "" {
+			holder = resource.Object(urn)
+		}
+		if holder.Len() > 0 && holder.Delete(a.Name) {
+			dropped = true
+		}
+	}
+	return dropped
+}
+
+// bareReferences reduces references to what is stored of them. A single reference
+// that lost its id, as by a PATCH that removes manager.value, is unassigned.
+func (k *kind) bareReferences(r *reference, d *draft) error {
+	elements := r.elements(d.resource)
+	if len(elements) == 0 {
+		return nil
+	}
+	kept := make([]*scim.Object, 0, len(elements))
+	for _, element := range elements {
+		switch {
+		case element.String("value") != "":
+			kept = append(kept, r.bare(element))
+		case r.attribute.MultiValued:
+			return scim.InvalidValue("%s: an element has no value; give the id of a resource as its value", r.attribute.Name)
+		}
+	}
+	d.resource = r.with(d.resource, kept)
+	return nil
+}
+
+// setDefaults fills in what the client left out. The standard lets a provider
+// assign a default on PUT as on POST (RFC 7644 section 3.5.1); the consequence
+// is that a PUT without "active" activates a deactivated user.
+func (k *kind) setDefaults(resource *scim.Object) {
+	if k.activity == nil {
+		return
+	}
+	if _, ok := resource.Get(k.activity.Name); !ok {
+		resource.Set(k.activity.Name, true)
+	}
+}
+
+// setSchemas lists the base schema and the extensions that the resource has
+// values of, and no other (RFC 7643 section 3).
+func (k *kind) setSchemas(resource *scim.Object) {
+	schemas := []any{k.Schema.ID}
+	for _, x := range k.Extensions {
+		if resource.Object(x.Schema.ID).Len() > 0 {
+			schemas = append(schemas, x.Schema.ID)
+		} else {
+			resource.Delete(x.Schema.ID)
+		}
+	}
+	resource.Set("schemas", schemas)
+}
+
+// checkCountries holds RFC 7643 section 4.1.2: a country is written as two
+// letters. Whether ISO 3166-1 assigns them is not checked, as that changes.
+func (k *kind) checkCountries(resource *scim.Object) error {
+	for _, v := range resource.Array("addresses") {
+		address, _ := v.(*scim.Object)
+		country := address.String("country")
+		if country != "" && !isCountryCode(country) {
+			return scim.InvalidValue("addresses.country %q: use the two-letter code of ISO 3166-1, such as DE", country)
+		}
+	}
+	return nil
+}
+
+func isCountryCode(s string) bool {
+	return len(s) == 2 && strings.Trim(strings.ToUpper(s), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}

@@ -1,0 +1,150 @@
+package provider
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// kindFilter is a filter as it reads for one kind.
+type kindFilter struct {
+	filter scim.Filter
+	wanted wanted // the attributes it looks at
+}
+
+// parseFilters reads the filter for each kind; without a filter the map is
+// empty. A query over several kinds may name attributes that only one of them
+// has (RFC 7644 section 3.4.2.1): each comparison has to make sense for some.
+func parseFilters(text *string, kinds []*kind) (map[*kind]*kindFilter, error) {
+	if text == nil {
+		return nil, nil
+	}
+	filters := make(map[*kind]*kindFilter, len(kinds))
+	for _, k := range kinds {
+		f, err := scim.ParseFilter(*text, k.ResourceType)
+		if err != nil {
+			return nil, err
+		}
+		for comparison := range comparisons(f) {
+			if err := checkForAny(comparison, kinds, k); err != nil {
+				return nil, err
+			}
+		}
+		filters[k] = &kindFilter{filter: f, wanted: wantedBy(f)}
+	}
+	return filters, nil
+}
+
+// checkForAny returns the kind's own complaint unless the comparison suits it
+// or another kind.
+func checkForAny(comparison scim.Filter, kinds []*kind, k *kind) error {
+	complaint := scim.CheckFilter(comparison, k.ResourceType)
+	for _, other := range kinds {
+		if complaint == nil || scim.CheckFilter(comparison, other.ResourceType) == nil {
+			return nil
+		}
+	}
+	return complaint
+}
+
+// comparisons yields the leaves of a filter, Compare and ValuePath.
+func comparisons(f scim.Filter) iter.Seq[scim.Filter] {
+	return func(yield func(scim.Filter) bool) { eachComparison(f, yield) }
+}
+
+func eachComparison(f scim.Filter, yield func(scim.Filter) bool) bool {
+	switch f := f.(type) {
+	case scim.And:
+		return eachComparison(f.Left, yield) && eachComparison(f.Right, yield)
+	case scim.Or:
+		return eachComparison(f.Left, yield) && eachComparison(f.Right, yield)
+	case scim.Not:
+		return eachComparison(f.Of, yield)
+	}
+	return yield(f)
+}
+
+// wantedBy collects the attributes that a filter looks at.
+func wantedBy(f scim.Filter) wanted {
+	w := wanted{}
+	for comparison := range comparisons(f) {
+		switch c := comparison.(type) {
+		case scim.Compare:
+			w[strings.ToLower(c.Path.Attr)] = true
+		case scim.ValuePath:
+			w[strings.ToLower(c.Path.Attr)] = true
+		}
+	}
+	return w
+}
+
+// candidates yields, in the order of their creation, entries among which are
+// all that match: few where an index answers a part of the filter that every
+// match has to satisfy, else everything.
+func (p *Provider) candidates(filters map[*kind]*kindFilter, kinds []*kind) iter.Seq[*entry] {
+	var found []*entry
+	for _, k := range kinds {
+		f := filters[k]
+		if f == nil {
+			return p.everything(kinds).from(0)
+		}
+		entries, ok := p.lookup(f.filter, k)
+		if !ok {
+			return p.everything(kinds).from(0)
+		}
+		found = append(found, entries...)
+	}
+	slices.SortFunc(found, func(a, b *entry) int { return cmp.Compare(a.seq, b.seq) })
+	return slices.Values(slices.Compact(found))
+}
+
+// lookup asks the indexes for a superset of the entries of a kind that match;
+// false means that no index helps.
+func (p *Provider) lookup(f scim.Filter, k *kind) ([]*entry, bool) {
+	switch f := f.(type) {
+	case scim.And:
+		if entries, ok := p.lookup(f.Left, k); ok {
+			return entries, true
+		}
+		return p.lookup(f.Right, k)
+	case scim.Or:
+		left, ok := p.lookup(f.Left, k)
+		if !ok {
+			return nil, false
+		}
+		right, ok := p.lookup(f.Right, k)
+		return slices.Concat(left, right), ok
+	case scim.Compare:
+		value, ok := f.Value.(string)
+		if ok && f.Op == scim.Eq && f.Path.Filter == nil && f.Path.Sub == "" {
+			return p.lookupValue(f.Path, value, k)
+		}
+	}
+	return nil, false
+}
+
+// lookupValue finds the entries of a kind in which the attribute has the value.
+func (p *Provider) lookupValue(path scim.Path, value string, k *kind) ([]*entry, bool) {
+	r, known := k.Resolve(path)
+	if !known {
+		return nil, true // an attribute of another kind has no value here
+	}
+	if r.Attribute == nil {
+		return nil, false
+	}
+	if r.Extension == nil && r.Attribute.Name == "id" {
+		if e := p.store.byID[value]; e != nil && e.kind == k {
+			return []*entry{e}, true
+		}
+		return nil, true
+	}
+	for _, c := range k.columns {
+		if c.is(r) && value != "" {
+			return c.lookup(value), true
+		}
+	}
+	return nil, false
+}
