@@ -1,0 +1,130 @@
+// Package secureaccess plays Cisco Secure Access as a target of provisioning:
+// a SCIM service provider with Cisco's address, tokens, extension schema and
+// limits, and the pages of its dashboard on which an administrator looks at the
+// result.
+//
+// What Cisco has not published is a plain reading of the SCIM standard here and
+// is marked "assumed" where it is decided.
+package secureaccess
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// ProvisioningPath is where the SCIM service root is on its host. It is the same for all
+// organizations and directories: the token says whose they are (Cisco guide 225885).
+const ProvisioningPath = "/identity/v2/scim"
+
+// DefaultGroupLimit is how many groups a directory may have. Cisco's pages on
+// Entra ID and Okta say 1000 groups and any number of users; Microsoft's
+// tutorial says 200; nothing is published for Duo. That it counts for each
+// directory on its own is assumed, and so is that the group beyond it is
+// refused with 403: Cisco says only that such groups are not provisioned.
+const DefaultGroupLimit = 1000
+
+// Config describes one organization.
+type Config struct {
+	Organization string // its name
+
+	// GroupLimit is how many groups a directory may have; default DefaultGroupLimit.
+	GroupLimit int
+
+	Now      func() time.Time // the clock; default time.Now
+	NewID    func() string    // makes ids, none twice; default random UUIDs
+	NewToken func() string    // makes tokens, none twice; default 130 random bits as text
+}
+
+// Server is an organization's Secure Access. It is an http.Handler for
+// everything below ProvisioningPath, and safe for concurrent use.
+type Server struct {
+	config Config
+	public *provider.Provider // answers who has no directory
+
+	mu          sync.RWMutex
+	directories []*Directory // in the order of their integration
+	byToken     map[digest]*Directory
+}
+
+// digest stands for a token, which is not kept itself.
+type digest [sha256.Size]byte
+
+func digestOf(token string) digest { return sha256.Sum256([]byte(token)) }
+
+// New returns an organization without directories; until there is one with a
+// token, every request but for /ServiceProviderConfig answers 401.
+func New(config Config) (*Server, error) {
+	if config.GroupLimit < 0 {
+		return nil, fmt.Errorf("secure access: the group limit %d is negative: use 0 for the default of %d", config.GroupLimit, DefaultGroupLimit)
+	}
+	if config.GroupLimit == 0 {
+		config.GroupLimit = DefaultGroupLimit
+	}
+	if config.NewToken == nil {
+		config.NewToken = rand.Text
+	}
+	s := &Server{config: config, byToken: map[digest]*Directory{}}
+	var err error
+	s.public, err = s.newProvider(refuse)
+	return s, err
+}
+
+// newProvider makes the store of one directory; nothing in it can be reached
+// from another.
+func (s *Server) newProvider(authorize func(*http.Request) *scim.Error) (*provider.Provider, error) {
+	p, err := provider.New(provider.Config{
+		Types:     []*scim.ResourceType{userType(), scim.GroupType()},
+		Authorize: authorize,
+		BasePath:  ProvisioningPath,
+		MaxGroups: s.config.GroupLimit,
+		Now:       s.config.Now,
+		NewID:     s.config.NewID,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("secure access: %w", err)
+	}
+	return p, nil
+}
+
+// refuse lets nobody pass.
+func refuse(r *http.Request) *scim.Error {
+	if _, err := provider.BearerToken(r); err != nil {
+		return err
+	}
+	return provider.InvalidToken()
+}
+
+// Organization is the name of the organization.
+func (s *Server) Organization() string { return s.config.Organization }
+
+// ProvisioningURL is what the dashboard shows beside a new token, for a server
+// reached at this origin, such as "http://127.0.0.1:8080".
+func (s *Server) ProvisioningURL(origin string) string {
+	return strings.TrimRight(origin, "/") + ProvisioningPath
+}
+
+// ServeHTTP answers one SCIM request from the directory that its token belongs to.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.tenant(r).ServeHTTP(w, r)
+}
+
+func (s *Server) tenant(r *http.Request) http.Handler {
+	token, err := provider.BearerToken(r)
+	if err != nil {
+		return s.public
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if d := s.byToken[digestOf(token)]; d != nil {
+		return d.provider
+	}
+	return s.public
+}
