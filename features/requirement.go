@@ -1,0 +1,62 @@
+package features
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Requirement is one Rule.
+type Requirement struct {
+	ID           string // without the "@"; unique
+	Level        Level
+	Title        string   // what must hold, in one sentence
+	Text         string   // the description under the Rule, its lines joined by "\n"
+	Source       string   // where it is written, short enough for a report; see Load
+	Feature      string   // title of the feature, which is the area that reports count by
+	File         string   // path within the file system it was loaded from
+	Line         int      // line of the Rule, from 1
+	Tags         []string // other tags of the feature and the Rule, without "@", in order
+	Unobservable bool     // nothing outside the target can check it; Text says why
+	Examples     []Example
+}
+
+// Example is one check: an Example, or one row of a Scenario Outline.
+type Example struct {
+	Name string   // unique within its Rule; of a row, with its values filled in
+	Line int      // line of the Example or of the row, from 1
+	Tags []string // its own tags, without "@"
+}
+
+// Strict says whether a violation is a failure; otherwise it is a warning.
+func (r Requirement) Strict() bool { return r.Level.Strict() }
+
+// Place is the Rule's position as editors understand it, "guide/sync.feature:12".
+func (r Requirement) Place() string { return fmt.Sprintf("%s:%d", r.File, r.Line) }
+
+var (
+	// standardID is RFC, section and a counter of two or more digits.
+	standardID = regexp.MustCompile(`^RFC(7643|7644|9865)-(\d+(?:\.\d+)*)-\d{2,}$`)
+	// clientID is who asks for it, the topic and a counter. Duo and Secure Access
+	// have topics; other clients may do without.
+	clientID = regexp.MustCompile(`^(?:(?:DUO|CSA)(?:-[A-Z][A-Z0-9]*)+|(?:ENTRA|OKTA)(?:-[A-Z][A-Z0-9]*)*)-\d{2,}$`)
+	// likeID is what was meant as an id, whatever is wrong with it.
+	likeID = regexp.MustCompile(`(?i)^(?:RFC\d*|DUO|CSA|ENTRA|OKTA)-`)
+)
+
+// idForms tells in messages what an id looks like.
+const idForms = "RFC7643-, RFC7644- or RFC9865-<section>-<nn>, DUO-<TOPIC>-<nn>, CSA-<TOPIC>-<nn>, ENTRA-<nn>, OKTA-<nn>"
+
+// IsID says whether a tag, without its "@", is a requirement's id.
+func IsID(tag string) bool { return standardID.MatchString(tag) || clientID.MatchString(tag) }
+
+// IDIn returns the requirement's id among the tags of a scenario, with or
+// without "@", and whether there is one.
+func IDIn(tags []string) (id string, ok bool) {
+	for _, tag := range tags {
+		if tag = strings.TrimPrefix(tag, "@"); IsID(tag) {
+			return tag, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,91 @@
+package report
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// finding is one cause for which the target was found wrong, and everything
+// that met it.
+type finding struct {
+	verdict  Verdict // failed if it failed anything, otherwise warned
+	level    features.Level
+	message  string
+	want     string
+	got      string
+	exchange *scim.Exchange // what the first hit decided on; nil if it sent nothing
+	hits     []*hit
+}
+
+// hit is a requirement that met the cause.
+type hit struct {
+	requirement  *Requirement
+	examples     []string
+	alternatives []string // profiles other than the default one
+	usual        bool     // also, or only, under the default profile
+}
+
+// findings groups what failed or warned by cause: failures first, then by the
+// worst level in the group, then in the order of the requirements.
+func findings(r *Report) []*finding {
+	var all []*finding
+	byCause := map[string]*finding{}
+	for i := range r.Requirements {
+		q := &r.Requirements[i]
+		for _, e := range q.Examples {
+			if e.Verdict != Failed && e.Verdict != Warned {
+				continue
+			}
+			f := byCause[causeOf(e)]
+			if f == nil {
+				f = &finding{verdict: e.Verdict, level: q.Level, message: e.Message, want: e.Want, got: e.Got}
+				byCause[causeOf(e)] = f
+				all = append(all, f)
+			}
+			f.add(q, e)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *finding) int {
+		return cmp.Or(a.verdict.rank()-b.verdict.rank(), a.level.Compare(b.level))
+	})
+	return all
+}
+
+func (f *finding) add(q *Requirement, e Example) {
+	f.verdict = Worst(f.verdict, e.Verdict)
+	if q.Level.Compare(f.level) < 0 {
+		f.level = q.Level
+	}
+	if n := len(e.Exchanges); n > 0 && f.exchange == nil {
+		f.exchange = e.Exchanges[n-1]
+	}
+	if n := len(f.hits); n == 0 || f.hits[n-1].requirement != q {
+		f.hits = append(f.hits, &hit{requirement: q})
+	}
+	f.hits[len(f.hits)-1].add(e)
+}
+
+func (h *hit) add(e Example) {
+	if !slices.Contains(h.examples, e.Name) {
+		h.examples = append(h.examples, e.Name)
+	}
+	switch {
+	case e.Profile == DefaultProfile:
+		h.usual = true
+	case !slices.Contains(h.alternatives, e.Profile):
+		h.alternatives = append(h.alternatives, e.Profile)
+	}
+}
+
+// passing matches what differs from one run of a check to the next and says
+// nothing about the cause: ids, markers, times, ports.
+var passing = regexp.MustCompile(`[0-9A-Fa-f]{8,}(?:-[0-9A-Fa-f]+)*|\d{4,}`)
+
+// causeOf is the same text for examples that were found wrong in the same way.
+func causeOf(e Example) string {
+	return passing.ReplaceAllString(e.Message+"\x00"+e.Want+"\x00"+e.Got, "#")
+}

@@ -1,0 +1,95 @@
+package report
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// headline says in one line what is behind everything, if there is one thing:
+// a target that gives the same useless answer to every request, or failures
+// that all have the same cause. Otherwise it is "".
+func headline(r *Report, found []*finding) string {
+	if s := r.Summary; s.Failed+s.Blocked+s.Broken == 0 {
+		return ""
+	}
+	if answers, n := sameAnswer(r); n > 1 {
+		return answers
+	}
+	var failures []*finding
+	for _, f := range found {
+		if f.verdict == Failed {
+			failures = append(failures, f)
+		}
+	}
+	if len(failures) == 1 && len(failures[0].hits) > 1 {
+		return fmt.Sprintf("The %d failed requirements have one cause: %s.",
+			len(failures[0].hits), strings.TrimSuffix(short(failures[0].message, maxMessage), "."))
+	}
+	return ""
+}
+
+// sameAnswer says what the target answered to every request, and how many
+// requests there were; 0 if its answers differ or are of use. Requests to other
+// servers, which some checks need, do not count.
+func sameAnswer(r *Report) (string, int) {
+	var first *scim.Exchange
+	n := 0
+	for _, q := range r.Requirements {
+		for _, e := range q.Examples {
+			for _, x := range e.Exchanges {
+				if !strings.HasPrefix(x.URL, r.Target.URL) {
+					continue
+				}
+				if n++; first == nil {
+					first = x
+				}
+				if !useless(x) || !alike(x, first) {
+					return "", 0
+				}
+			}
+		}
+	}
+	if first == nil {
+		return "", 0
+	}
+	return describe(first, n), n
+}
+
+func useless(x *scim.Exchange) bool { return x.Status == 0 || x.Status >= 300 || isHTML(x) }
+
+func alike(a, b *scim.Exchange) bool { return a.Status == b.Status && isHTML(a) == isHTML(b) }
+
+func isHTML(x *scim.Exchange) bool {
+	return strings.HasPrefix(strings.ToLower(x.ResponseHeader.Get("Content-Type")), "text/html")
+}
+
+func describe(x *scim.Exchange, n int) string {
+	if x.Status == 0 {
+		return fmt.Sprintf("None of %s got an answer: %s.", count(n, "request"), short(x.Err, maxMessage))
+	}
+	what := statusLine(x.Status)
+	if isHTML(x) {
+		what += " with an HTML page"
+	}
+	return fmt.Sprintf("The target answered %s to all %s. %s", what, count(n, "request"), hint(x))
+}
+
+// hint is what to look at when every answer is like this one.
+func hint(x *scim.Exchange) string {
+	switch {
+	case x.Status == http.StatusUnauthorized, x.Status == http.StatusForbidden:
+		return "Is the token right, and may it write?"
+	case x.Status == http.StatusTooManyRequests:
+		return "It limits the rate: run again with a lower --rps."
+	case x.Status >= 500:
+		return "Its own log should say why."
+	case x.Status == http.StatusNotFound:
+		return "Is the URL the SCIM base URL, the part before /Users?"
+	case isHTML(x), x.Status < 400:
+		return "Is the URL that of the SCIM endpoint and not of a page for people?"
+	}
+	return "It serves no SCIM at this URL, or not for this token."
+}

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// Version is the version of the JSON form of a Report. It grows when a member
+// is renamed, removed or changes its meaning; new members leave it alone.
+const Version = 1
+
+// DefaultProfile is the name of the provisioner's profile that no alternative
+// has changed.
+const DefaultProfile = "default"
+
+// Report is the result of one run. Its JSON form is described by
+// schemas/report.json.
+type Report struct {
+	Version      int           `json:"version"`
+	Tool         Tool          `json:"tool"`
+	Target       Target        `json:"target"`
+	Started      time.Time     `json:"started"`
+	DurationMS   int64         `json:"duration_ms"`
+	Partial      string        `json:"partial,omitempty"` // why the run stopped early; "" if it did not
+	Summary      Summary       `json:"summary"`
+	Requirements []Requirement `json:"requirements"`
+	ActivityLog  []LogRow      `json:"activity_log"`
+	LeftBehind   []string      `json:"left_behind,omitempty"` // what the run made at the target and could not remove, one line each
+}
+
+// Tool is the program that made the report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Target is what was judged.
+type Target struct {
+	Name     string `json:"name"`
+	URL      string `json:"url"`                // SCIM base URL
+	Embedded bool   `json:"embedded,omitempty"` // the simulator inside the program, not an endpoint of the user's
+}
+
+// Requirement is one requirement and all that was found about it.
+type Requirement struct {
+	ID       string         `json:"id"`
+	Level    features.Level `json:"level"`
+	Title    string         `json:"title"`
+	Feature  string         `json:"feature"` // the area: title of the feature that holds it
+	Source   string         `json:"source"`  // where it is written
+	Text     string         `json:"text,omitempty"`
+	File     string         `json:"file"`
+	Line     int            `json:"line"`
+	Verdict  Verdict        `json:"verdict"` // Worst of the examples
+	Message  string         `json:"message"` // of the first example with that verdict
+	Examples []Example      `json:"examples"`
+}
+
+// Example is the result of one check under one profile.
+type Example struct {
+	Name       string           `json:"name"`
+	Profile    string           `json:"profile"` // DefaultProfile, or the alternative as "field=choice"
+	Verdict    Verdict          `json:"verdict"`
+	Message    string           `json:"message"`        // what is wrong, or why it did not run; "" when passed
+	Want       string           `json:"want,omitempty"` // what was expected
+	Got        string           `json:"got,omitempty"`  // what came instead
+	DurationMS int64            `json:"duration_ms"`
+	Exchanges  []*scim.Exchange `json:"exchanges"` // in order, the last is the one that decided; none of an alternative that passed
+}
+
+// LogRow is a row of Duo's Activity Log as the administrator sees it.
+type LogRow struct {
+	Timestamp    time.Time `json:"timestamp"`
+	Action       string    `json:"action"`
+	Actor        string    `json:"actor"`
+	ActorType    string    `json:"actor_type"`
+	Affected     string    `json:"affected"`
+	AffectedType string    `json:"affected_type"`
+	Application  string    `json:"application"`
+	AccessDevice string    `json:"access_device"`
+	Details      string    `json:"details"`
+}
+
+// ExitCode is the exit status of a run: 0 when nothing failed, 1 when something
+// failed, and 2 when the result cannot be relied on: something is broken, the
+// run stopped early, or nothing at all was judged.
+func (r *Report) ExitCode() int {
+	s := r.Summary
+	switch {
+	case r.Partial != "", s.Broken > 0, s.judged() == 0:
+		return 2
+	case s.Failed > 0:
+		return 1
+	}
+	return 0
+}
