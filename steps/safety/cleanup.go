@@ -1,0 +1,238 @@
+package safety
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+const (
+	cleanupTime = 2 * time.Minute
+	// settleTime is what a target gets to finish a request that was given up,
+	// before it is asked whether it created something.
+	settleTime = time.Second
+	// cleanupPages bounds the walk that ends a run. A larger directory is
+	// searched by filters only.
+	cleanupPages = 100
+)
+
+// Cleanup removes what the scenario created, as far as its ids are known or a
+// filter finds it. What it returns is not final: Guard.Cleanup tries once more.
+//
+// It goes on when ctx is canceled, for at most two minutes. Once the target has
+// stopped answering, everything is left for Guard.Cleanup.
+func (s *Scope) Cleanup(ctx context.Context) []Leftover {
+	if s.guard.hung.Load() {
+		return nil
+	}
+	ctx, cancel := s.guard.cleanupContext(ctx)
+	defer cancel()
+	c := s.guard.cleaner()
+	c.removeKnown(ctx, func(x *creation) bool { return x.scope == s })
+	c.lookUp(ctx, func(x *creation) bool { return x.scope == s })
+	if c.hangs() {
+		s.guard.hung.Store(true)
+	}
+	return c.left
+}
+
+// Cleanup removes everything that the run created, also what no answer told the
+// id of: that is looked up by its name, and in the end the collections are walked
+// for the run's marker. What is returned is still there, or may be. No scenario
+// may be under way any more.
+//
+// It goes on when ctx is canceled, for at most two minutes.
+func (g *Guard) Cleanup(ctx context.Context) []Leftover {
+	if g == nil {
+		return nil
+	}
+	ctx, cancel := g.cleanupContext(ctx)
+	defer cancel()
+	c := g.cleaner()
+	c.removeKnown(ctx, func(*creation) bool { return true })
+	if len(g.pick(isDoubtful)) > 0 {
+		_ = g.sleep(ctx, settleTime) // fails only at the end of ctx, which the next request meets too
+	}
+	c.lookUp(ctx, func(*creation) bool { return true })
+	c.walkAll(ctx)
+	c.leaveDoubtful()
+	g.clean.Store(len(c.left) == 0)
+	return c.left
+}
+
+func (g *Guard) cleanupContext(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(forCleanup(context.WithoutCancel(ctx)), g.limit)
+}
+
+// A cleaner is one clean-up.
+type cleaner struct {
+	remover
+	guard *Guard
+	tried map[*creation]bool // what it failed to remove is not tried twice
+	clear map[*creation]bool // doubtful ones of which a filter or a walk told the truth
+	left  []Leftover
+}
+
+func (g *Guard) cleaner() *cleaner {
+	return &cleaner{
+		remover: remover{client: g.client, sleep: g.sleep}, guard: g,
+		tried: map[*creation]bool{}, clear: map[*creation]bool{},
+	}
+}
+
+// removeKnown removes what is at a known path: groups before the users that are
+// in them, and the youngest first.
+func (c *cleaner) removeKnown(ctx context.Context, of func(*creation) bool) {
+	all := c.guard.pick(func(x *creation) bool { return x.state == present && of(x) })
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b *creation) int {
+		return removalRank(a.collection) - removalRank(b.collection)
+	})
+	for _, x := range all {
+		c.remove(ctx, x)
+	}
+}
+
+func removalRank(collection []string) int {
+	switch {
+	case isCollection(collection, groupsSegment):
+		return 0
+	case isCollection(collection, usersSegment):
+		return 2
+	}
+	return 1
+}
+
+func isCollection(path []string, name string) bool {
+	return len(path) > 0 && strings.EqualFold(path[len(path)-1], name)
+}
+
+func (c *cleaner) remove(ctx context.Context, x *creation) {
+	if c.tried[x] {
+		return
+	}
+	c.tried[x] = true
+	at := c.guard.copyOf(x)
+	outcome, why := c.attempt(ctx, at)
+	switch {
+	case outcome == lost:
+		c.guard.lose(x)
+	case outcome == strange && c.guard.hasTwin(x):
+		_ = c.guard.settle(x) // the answer named two, and the other one is ours
+	case why != "":
+		c.left = append(c.left, c.leftover(http.MethodDelete, at.path, why))
+	default:
+		c.guard.forget(x)
+	}
+}
+
+type outcome int
+
+const (
+	tried   outcome = iota // why says whether in vain
+	lost                   // the path leads nowhere although nothing was deleted: the target named a wrong id
+	strange                // the path leads to what is not ours beyond doubt
+)
+
+// attempt deletes what is ours beyond doubt.
+func (c *cleaner) attempt(ctx context.Context, at creation) (o outcome, why string) {
+	seen, resource, unclearWhy := c.look(ctx, at.path)
+	switch {
+	case seen == missing && at.deleted:
+		return tried, ""
+	case seen == missing && !at.confirmed:
+		return lost, ""
+	case seen == visible && !at.ours(resource, c.guard.marker):
+		return strange, "was not sent: what is there does not carry the run's marker; look at it, and delete it by hand if it is the run's"
+	case seen == unclear && !at.confirmed:
+		return strange, "was not sent: whether it is the run's own cannot be seen: " + unclearWhy
+	}
+	status, why := c.delete(ctx, at.path)
+	if seen == missing && !isSuccess(status) {
+		return lost, ""
+	}
+	return tried, why
+}
+
+// lookUp searches by name for what a request may have created. One failure is
+// enough to know that a collection's filter is of no use.
+func (c *cleaner) lookUp(ctx context.Context, of func(*creation) bool) {
+	useless := map[string]bool{}
+	for _, x := range c.guard.pick(func(x *creation) bool { return isDoubtful(x) && of(x) }) {
+		attribute, value := x.names.best()
+		collection := pathText(x.collection)
+		if attribute == "" || useless[collection] {
+			continue
+		}
+		found, err := c.find(ctx, x.collection, attribute, value)
+		if err != nil {
+			useless[collection] = true
+			continue
+		}
+		c.clear[x] = true
+		c.removeFound(ctx, x.collection, found)
+		if len(found) > 0 {
+			_ = c.guard.settle(x) // a sweep that misses it asks the target once more
+		}
+	}
+}
+
+// walkAll searches every collection in which the run may have created something,
+// because a target may have created more than it said.
+func (c *cleaner) walkAll(ctx context.Context) {
+	for _, collection := range c.guard.collections() {
+		doubts := c.guard.pick(isDoubtful)
+		found, err := c.walk(ctx, collection, cleanupPages, c.guard.marker.On)
+		c.removeFound(ctx, collection, found)
+		if err != nil {
+			continue
+		}
+		for _, x := range doubts {
+			if pathText(x.collection) == pathText(collection) {
+				c.clear[x] = true
+			}
+		}
+	}
+}
+
+func (c *cleaner) removeFound(ctx context.Context, collection []string, found []*scim.Object) {
+	for _, resource := range found {
+		path := resourcePath(collection, idOf(resource))
+		if path == nil || !c.guard.marker.On(resource) {
+			continue
+		}
+		c.remove(ctx, c.guard.adopt(collection, path))
+	}
+}
+
+// leaveDoubtful reports, one line for all of a kind, what neither a filter nor a
+// walk could tell.
+func (c *cleaner) leaveDoubtful() {
+	var kinds []Leftover
+	names := map[Leftover][]string{}
+	for _, x := range c.guard.pick(isDoubtful) {
+		if c.clear[x] {
+			continue
+		}
+		kind := c.leftover(x.method, x.collection, x.why)
+		if names[kind] == nil {
+			kinds = append(kinds, kind)
+		}
+		_, name := x.names.best()
+		names[kind] = append(names[kind], cmp.Or(name, "something without a name"))
+	}
+	for _, kind := range kinds {
+		what := names[kind][0]
+		if more := len(names[kind]) - 1; more > 0 {
+			what += fmt.Sprintf(" and %d more", more)
+		}
+		kind.Why += "; whether it created " + what + " cannot be seen"
+		c.left = append(c.left, kind)
+	}
+}

@@ -1,0 +1,457 @@
+package safety
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+func TestCleanupLeavesTheTargetAsItWas(t *testing.T) {
+	alice := user("sduo-0a1b2c3d-alice")
+	create := func(t *testing.T, c *scim.Client) {
+		_, _ = do(t, c, "POST", "/Users", alice)
+		_, _ = do(t, c, "POST", "/Groups", group("sduo-0a1b2c3d-sales"))
+	}
+	for _, test := range []struct {
+		name string
+		set  func(f *foreignTarget)
+		play func(t *testing.T, c *scim.Client)
+	}{
+		{"that behaves", nil, create},
+		{"when the scenario has deleted its user itself", nil, func(t *testing.T, c *scim.Client) {
+			id := idIn(t, mustDo(t, c, "POST", "/Users", alice, 201))
+			mustDo(t, c, "DELETE", "/Users/"+id, "", 204)
+		}},
+		{"when the scenario has taken the marker off", nil, func(t *testing.T, c *scim.Client) {
+			id := idIn(t, mustDo(t, c, "POST", "/Users", alice, 201))
+			mustDo(t, c, "PATCH", "/Users/"+id, `{"userName":"ann"}`, 204)
+		}},
+		{"that stores a creation and answers 500", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { answer(w, 500, nil) }))
+		}, create},
+		{"that stores a creation and answers 400", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { answer(w, 400, nil) }))
+		}, create},
+		{"that answers 201 with nothing", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { w.WriteHeader(201) }))
+		}, create},
+		{"that answers 201 with a Location alone", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, own *httptest.ResponseRecorder) {
+				w.Header().Set("Location", own.Header().Get("Location"))
+				w.WriteHeader(201)
+			}))
+		}, create},
+		{"that answers 201 with a page of HTML", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) {
+				w.WriteHeader(201)
+				_, _ = w.Write([]byte("<html><title>Welcome</title></html>"))
+			}))
+		}, create},
+		{"that drops the connection before the answer", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { drop(w, "") }))
+		}, create},
+		{"that drops the connection in the middle of the answer", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, own *httptest.ResponseRecorder) {
+				drop(w, "HTTP/1.1 201 Created\r\nContent-Length: 1000\r\n\r\n"+own.Body.String())
+			}))
+		}, create},
+		{"that names an id which does not exist", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, own *httptest.ResponseRecorder) {
+				w.WriteHeader(201)
+				_, _ = w.Write([]byte(strings.Replace(own.Body.String(), `"id":"`, `"id":"x`, 1)))
+			}))
+		}, create},
+		{"that names one resource in the body and another in Location", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, own *httptest.ResponseRecorder) {
+				w.Header().Set("Location", strings.TrimRight(own.Header().Get("Location"), "0123456789")+"1")
+				w.WriteHeader(201)
+				_, _ = w.Write(own.Body.Bytes())
+			}))
+		}, create},
+		{"that ignores filters and forgets ids", func(f *foreignTarget) {
+			f.ignoreFilters = true
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { w.WriteHeader(201) }))
+		}, create},
+		{"that ignores filters and pages and forgets ids", func(f *foreignTarget) {
+			f.ignoreFilters, f.ignorePages = true, true
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { w.WriteHeader(201) }))
+		}, create},
+		{"that is busy now and then", func(f *foreignTarget) {
+			n := 0
+			f.around = func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) bool {
+				if n++; r.Method == "POST" || n%3 == 0 {
+					return false
+				}
+				w.Header().Set("Retry-After", "7")
+				answer(w, []int{429, 503}[n%2], nil)
+				return true
+			}
+		}, create},
+		{"that drops connections now and then", func(f *foreignTarget) {
+			n := 0
+			f.around = func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) bool {
+				if n++; r.Method == "POST" || n%3 == 0 {
+					return false
+				}
+				drop(w, "")
+				return true
+			}
+		}, create},
+		{"that answers DELETE with 500 and deletes all the same", func(f *foreignTarget) {
+			tries := map[string]int{}
+			f.around = only("DELETE", "/", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+				if tries[r.URL.Path]++; tries[r.URL.Path] == 1 {
+					serve(httptest.NewRecorder(), r)
+					answer(w, 500, nil)
+					return
+				}
+				serve(w, r)
+			})
+		}, create},
+		{"that takes a moment to forget", func(f *foreignTarget) {
+			late := map[string]int{}
+			f.around = only("GET", "/Users/", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) {
+				own := httptest.NewRecorder()
+				serve(own, r)
+				if own.Code == 404 && late[r.URL.Path] < 2 {
+					late[r.URL.Path]++
+					answer(w, 200, scim.NewObject())
+					return
+				}
+				w.WriteHeader(own.Code)
+				_, _ = w.Write(own.Body.Bytes())
+			})
+		}, create},
+		{"that has no GET by id", func(f *foreignTarget) {
+			f.around = func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) bool {
+				refused := r.Method == "GET" && strings.Count(r.URL.Path, "/") > 1
+				if refused {
+					answer(w, 405, nil)
+				}
+				return refused
+			}
+		}, create},
+		{"that stores a user without a name, and of it only what it knows", func(f *foreignTarget) {
+			f.keep = []string{"schemas", "userName", "meta"}
+			f.around = only("POST", "/Users", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) { serve(w, r) })
+		}, func(t *testing.T, c *scim.Client) {
+			mustDo(t, c, "POST", "/Users", fmt.Sprintf(`{"displayName":"sduo-0a1b2c3d","meta":{"created":%q}}`, time.Now().UTC().Format(time.RFC3339)), 201)
+		}},
+		{"that creates by PUT", func(f *foreignTarget) {
+			f.around = only("PUT", "/Users/", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
+				f.add("Users", alice)
+				w.WriteHeader(200)
+			})
+		}, func(t *testing.T, c *scim.Client) {
+			mustDo(t, c, "PUT", "/Users/sduo-0a1b2c3d-unknown", alice, 200)
+		}},
+		{"whose ids are numbers", func(f *foreignTarget) {
+			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, own *httptest.ResponseRecorder) {
+				o, _ := scim.ParseObject(own.Body.Bytes())
+				w.WriteHeader(201)
+				fmt.Fprintf(w, `{"id":%s,"userName":"sduo-0a1b2c3d-x"}`, o.String("id"))
+			}))
+		}, create},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := newForeignTarget(t)
+			f.add("Users", user("ann"))
+			for i := range 250 {
+				f.add("Users", user(fmt.Sprintf("employee-%d", i)))
+			}
+			f.add("Groups", group("staff"))
+			before := f.content()
+			if test.set != nil {
+				test.set(f)
+			}
+			r := newRig(t, f.URL)
+			scope, client := r.scope()
+			test.play(t, client)
+			scope.Cleanup(t.Context())
+			wantNothingLeft(t, r.guard.Cleanup(t.Context()))
+			if after := f.content(); after != before {
+				t.Errorf("the target was changed: %s", lastLines(after, 30))
+			}
+			if err := r.guard.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Stat(r.journal.file.Name()); !os.IsNotExist(err) {
+				t.Errorf("the journal of a clean run is still there: %v", err)
+			}
+		})
+	}
+}
+
+func lastLines(text string, n int) string {
+	lines := strings.Split(text, "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}
+
+func TestCleanupOfAScenarioLeavesTheOthersAlone(t *testing.T) {
+	f := newForeignTarget(t)
+	r := newRig(t, f.URL)
+	one, oneClient := r.scope()
+	_, twoClient := r.scope()
+	mustDo(t, oneClient, "POST", "/Users", user("sduo-0a1b2c3d-1"), 201)
+	mustDo(t, oneClient, "POST", "/Groups", group("sduo-0a1b2c3d-1"), 201)
+	mustDo(t, twoClient, "POST", "/Users", user("sduo-0a1b2c3d-2"), 201)
+	f.add("Users", user("sduo-0a1b2c3d-3")) // as if it was being created at this moment
+	wantNothingLeft(t, one.Cleanup(t.Context()))
+	if got := f.content(); strings.Contains(got, "3d-1") || !strings.Contains(got, "3d-2") || !strings.Contains(got, "3d-3") {
+		t.Errorf("got %s", got)
+	}
+	if got, want := f.requests("DELETE"), []string{"DELETE /Groups/2", "DELETE /Users/1"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want groups before users: %v", got, want)
+	}
+	wantNothingLeft(t, r.guard.Cleanup(t.Context()))
+	if got := f.content(); strings.Contains(got, "sduo") {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestCleanupTellsWhatItCouldNotRemove(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		set  func(f *foreignTarget)
+		want string
+	}{
+		{"a target without DELETE", func(f *foreignTarget) { f.around = only("DELETE", "/", status(405)) },
+			"DELETE /Users/1 was answered 405: the target does not delete such resources; remove it by hand"},
+		{"a token that may not delete", func(f *foreignTarget) { f.around = only("DELETE", "/", status(403)) },
+			"DELETE /Users/1 was answered 403: the token may not delete it; remove it by hand"},
+		{"a DELETE that fails", func(f *foreignTarget) {
+			f.around = only("DELETE", "/", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
+				answer(w, 500, scim.Internal("out of\norder").Object())
+			})
+		}, `DELETE /Users/1 was answered 500 ("out of\norder")`},
+		{"a DELETE that does nothing", func(f *foreignTarget) { f.around = only("DELETE", "/", status(204)) },
+			"DELETE /Users/1 was answered 204, but a GET still finds it"},
+		{"a target that is busy for ever", func(f *foreignTarget) { f.around = only("DELETE", "/", status(503)) },
+			"DELETE /Users/1 was answered 503"},
+		{"a creation in doubt where no list works", func(f *foreignTarget) {
+			f.around = func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) bool {
+				answer(w, 500, nil)
+				return true
+			}
+		}, "POST /Users was answered 500 without an id; whether it created sduo-0a1b2c3d-1 cannot be seen"},
+		{"an id of somebody else's user", func(f *foreignTarget) {
+			f.add("Users", user("ann"))
+			f.around = only("POST", "/Users", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
+				w.WriteHeader(201)
+				_, _ = w.Write([]byte(`{"id":"1"}`))
+			})
+		}, "DELETE /Users/1 was not sent: what is there does not carry the run's marker; look at it, and delete it by hand if it is the run's"},
+		{"somebody else's user in the answer to every creation, under our name", func(f *foreignTarget) {
+			f.add("Users", user("ann"))
+			f.around = only("POST", "/Users", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
+				w.WriteHeader(201)
+				_, _ = w.Write([]byte(`{"id":"1","userName":"sduo-0a1b2c3d-1"}`))
+			})
+		}, "DELETE /Users/1 was not sent: what is there does not carry the run's marker; look at it, and delete it by hand if it is the run's"},
+		{"a creation in doubt in a very large directory without filters", func(f *foreignTarget) {
+			f.ignoreFilters = true
+			page := 0
+			f.around = func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) bool {
+				if r.Method == "POST" {
+					answer(w, 201, nil)
+					return true
+				}
+				list := &scim.List{TotalResults: 1 << 40}
+				for range pageSize {
+					page++
+					o := scim.NewObject()
+					o.Set("id", fmt.Sprint("endless-", page))
+					list.Resources = append(list.Resources, o)
+				}
+				answer(w, 200, list.Object())
+				return true
+			}
+		}, "POST /Users was answered 201 without an id; whether it created sduo-0a1b2c3d-1 cannot be seen"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := newForeignTarget(t)
+			test.set(f)
+			r := newRig(t, f.URL)
+			_, client := r.scope()
+			_, _ = do(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"))
+			left := r.guard.Cleanup(t.Context())
+			if len(left) != 1 || left[0].String() != test.want {
+				t.Errorf("got  %v\nwant %s", left, test.want)
+			}
+			if err := r.guard.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Stat(r.journal.file.Name()); err != nil {
+				t.Errorf("the journal is not there for a sweep: %v", err)
+			}
+		})
+	}
+}
+
+func TestCleanupReportsManyDoubtsOfOneKindInOneLine(t *testing.T) {
+	f := newForeignTarget(t)
+	f.around = func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) bool {
+		answer(w, 500, nil)
+		return true
+	}
+	r := newRig(t, f.URL)
+	_, client := r.scope()
+	for n := range 12 {
+		_, _ = do(t, client, "POST", "/Users", user(testMarker.Scenario(n)))
+	}
+	left := r.guard.Cleanup(t.Context())
+	if len(left) != 1 || !strings.Contains(left[0].Why, "sduo-0a1b2c3d-0 and 11 more") {
+		t.Errorf("got %v", left)
+	}
+	if got := len(f.requests("GET")); got != 2 {
+		t.Errorf("%d requests were spent on a target that answers 500 to everything", got)
+	}
+}
+
+func TestNoLeftoverTellsTheToken(t *testing.T) {
+	echo := func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) bool {
+		if r.Method == "POST" && r.URL.Path == "/Users" {
+			return false
+		}
+		w.WriteHeader(map[string]int{"GET": 200}[r.Method] + map[string]int{"DELETE": 400, "POST": 500}[r.Method])
+		_, _ = fmt.Fprintf(w, `{"detail":%q} %s`, r.Header.Get("Authorization"), r.Header.Get("Authorization"))
+		return true
+	}
+	f := newForeignTarget(t)
+	f.around = echo
+	r := newRig(t, f.URL)
+	_, client := r.scope()
+	mustDo(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"), 201)
+	_, _ = do(t, client, "POST", "/Groups", group("sduo-0a1b2c3d-1"))
+	left := r.guard.Cleanup(t.Context())
+	r.die()
+	swept := mustSweep(t, f.URL, r.dir)
+	preflight := Preflight(t.Context(), &scim.Client{BaseURL: f.URL, Token: testToken})
+	if len(left) != 2 || len(swept.Left) == 0 || preflight == nil {
+		t.Fatalf("left %v, swept %+v, preflight %v", left, swept, preflight)
+	}
+	said := fmt.Sprint(left, swept, preflight, readFile(t, r.journal.file.Name()))
+	if strings.Contains(said, testToken) {
+		t.Errorf("the token got out: %s", said)
+	}
+}
+
+func TestCleanupGivesUpATargetThatHangs(t *testing.T) {
+	f := newForeignTarget(t)
+	r := newRig(t, f.URL)
+	r.guard.client.HTTP.Timeout = 30 * time.Millisecond
+	one, client := r.scope()
+	two, _ := r.scope()
+	for n := range 5 {
+		mustDo(t, client, "POST", "/Users", user(testMarker.Scenario(n)), 201)
+	}
+	release := make(chan struct{})
+	defer close(release)
+	f.mu.Lock()
+	f.around = func(http.ResponseWriter, *http.Request, http.HandlerFunc) bool { <-release; return true }
+	f.mu.Unlock()
+	if left := one.Cleanup(t.Context()); len(left) != 5 || !strings.Contains(left[4].Why, "does not answer any more") {
+		t.Errorf("got %v", left)
+	}
+	if left := two.Cleanup(t.Context()); left != nil {
+		t.Errorf("got %v", left)
+	}
+	if left := r.guard.Cleanup(t.Context()); len(left) != 5 {
+		t.Errorf("got %v", left)
+	}
+}
+
+func TestCleanupGoesOnAfterAnInterruptButNotForEver(t *testing.T) {
+	f := newForeignTarget(t)
+	r := newRig(t, f.URL)
+	_, client := r.scope()
+	mustDo(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"), 201)
+	interrupted, interrupt := context.WithCancel(t.Context())
+	interrupt()
+
+	release := make(chan struct{})
+	f.around = only("DELETE", "/", func(http.ResponseWriter, *http.Request, http.HandlerFunc) { <-release })
+	r.guard.limit = 50 * time.Millisecond
+	left := r.guard.Cleanup(interrupted)
+	close(release)
+	if len(left) != 1 || left[0].Method != "DELETE" || !strings.Contains(left[0].Why, "timed out") {
+		t.Errorf("a target that hangs: %v", left)
+	}
+
+	f.mu.Lock()
+	f.around = nil
+	f.mu.Unlock()
+	r.guard.limit = cleanupTime
+	wantNothingLeft(t, r.guard.Cleanup(interrupted))
+	if got := f.content(); strings.Contains(got, "sduo") {
+		t.Errorf("still there: %s", got)
+	}
+}
+
+func TestCleanupIsNotHeldBackByMaxRequests(t *testing.T) {
+	f := newForeignTarget(t)
+	throttle := NewThrottle(http.DefaultTransport, 0, 1)
+	guard, err := NewGuard(&scim.Client{BaseURL: f.URL, HTTP: &http.Client{Transport: throttle}}, testMarker, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := &scim.Client{BaseURL: f.URL, HTTP: &http.Client{Transport: guard.Scope().Transport(throttle)}}
+	mustDo(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"), 201)
+	wantNothingLeft(t, guard.Cleanup(t.Context()))
+	if got := f.content(); strings.Contains(got, "sduo") {
+		t.Errorf("still there: %s", got)
+	}
+}
+
+func TestCleanupOfARunThatCreatedNothingAsksNothing(t *testing.T) {
+	f := newForeignTarget(t)
+	r := newRig(t, f.URL)
+	_, client := r.scope()
+	mustDo(t, client, "GET", "/Users", "", 200)
+	wantNothingLeft(t, r.guard.Cleanup(t.Context()))
+	if got := f.requests(""); len(got) != 1 {
+		t.Errorf("the target saw %v", got)
+	}
+	var none *Guard
+	if none.Cleanup(t.Context()) != nil || none.Close() != nil || none.Exhausted() {
+		t.Error("a nil guard has something to clean up")
+	}
+}
+
+func TestCleanupOfScenariosAtTheSameTime(t *testing.T) {
+	f := newForeignTarget(t)
+	f.add("Users", user("ann"))
+	before := f.content()
+	r := newRig(t, f.URL)
+	r.guard.sleep = sleepFor
+	var all sync.WaitGroup
+	for n := range 8 {
+		all.Go(func() {
+			scope, client := r.scope()
+			for i := range 5 {
+				_, _ = do(t, client, "POST", "/Users", user(fmt.Sprintf("%s-%d", testMarker.Scenario(n), i)))
+				_, _ = do(t, client, "POST", "/Groups", group(fmt.Sprintf("%s-%d", testMarker.Scenario(n), i)))
+			}
+			for _, l := range scope.Cleanup(t.Context()) {
+				t.Errorf("left: %s", l)
+			}
+		})
+	}
+	all.Wait()
+	if got := strings.ReplaceAll(f.content(), "[]", ""); strings.Contains(got, "sduo") {
+		t.Errorf("left by scenarios: %s", got)
+	}
+	wantNothingLeft(t, r.guard.Cleanup(t.Context()))
+	if !strings.Contains(f.content(), "ann") || len(f.content()) < len(before) {
+		t.Error("somebody else's user is gone")
+	}
+}

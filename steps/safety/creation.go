@@ -1,0 +1,82 @@
+package safety
+
+import "github.com/simulate-duo/simulate-duo/simulators/scim"
+
+// A creation is one request that may create a resource, and what is known of the
+// resource. The guard's mutex protects it.
+type creation struct {
+	scope      *Scope
+	seq        int // in the journal
+	method     string
+	collection []string
+	names      names
+
+	state state
+	why   string   // for a doubtful one, what came instead of an answer with an id
+	path  []string // of the resource, when known
+
+	evidence
+	changed bool // this run has sent a PUT, PATCH or DELETE to it
+	deleted bool // one of them was a DELETE that may have succeeded
+}
+
+type state int
+
+const (
+	doubtful state = iota // the request is under way, or its end does not tell whether it created anything
+	settled               // it created nothing that is not known otherwise
+	present               // its resource is at path
+	gone                  // and is there no more
+)
+
+// Evidence is what speaks for a path leading to our resource, and not to another
+// one that a mistaken server names in its answer.
+type evidence struct {
+	confirmed bool   // the answer showed the marker
+	born      string // meta.created in the answer, if it was the time of the answer
+}
+
+func (e *evidence) add(more evidence) {
+	e.confirmed = e.confirmed || more.confirmed
+	if e.born == "" {
+		e.born = more.born
+	}
+}
+
+// ours says whether the resource, as the target shows it now, is this creation.
+// It need not carry the marker any more if the run itself changed it, or if the
+// target never kept the marked attributes but did create it at that very time.
+func (c *creation) ours(resource *scim.Object, m Marker) bool {
+	return m.On(resource) ||
+		c.confirmed && c.changed ||
+		c.born != "" && c.born == resource.Object("meta").String("created")
+}
+
+// namesIn are the marked naming attributes of a body, if it is a JSON object.
+func (m Marker) namesIn(body []byte) names {
+	o, err := scim.ParseObject(body)
+	if err != nil {
+		return nil
+	}
+	return m.namesOf(o)
+}
+
+func (m Marker) namesOf(o *scim.Object) names {
+	found := names{}
+	for _, attribute := range namingAttributes {
+		if value := o.String(attribute); m.In([]byte(value)) {
+			found[attribute] = value
+		}
+	}
+	return found
+}
+
+// best is the name to look the resource up by, or "".
+func (n names) best() (attribute, value string) {
+	for _, attribute := range namingAttributes {
+		if value, ok := n[attribute]; ok {
+			return attribute, value
+		}
+	}
+	return "", ""
+}

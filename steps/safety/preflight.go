@@ -1,0 +1,104 @@
+package safety
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// PreflightError says that a target is not as a SCIM target should be, before
+// anything was created there.
+type PreflightError struct {
+	// Stops says that no verdict about the target could be had: it cannot be
+	// reached, or does not accept the token. Otherwise the run may go on and find
+	// out what is wrong.
+	Stops bool
+	Text  string // one line: what is the matter, and what to do
+	Err   error  // the cause, or nil
+}
+
+func (e *PreflightError) Error() string { return e.Text }
+
+// Unwrap returns the cause, such as a *scim.TransportError.
+func (e *PreflightError) Unwrap() error { return e.Err }
+
+// Preflight asks for one user, which is the least that a provisioner needs, and
+// returns nil or a *PreflightError.
+func Preflight(ctx context.Context, client *scim.Client) error {
+	p := preflight(ctx, client)
+	if p == nil {
+		return nil
+	}
+	var secrets scim.Secrets
+	secrets.Add(client.Token)
+	p.Text = secrets.Hide(p.Text) // an answer may have echoed the token
+	return p
+}
+
+func preflight(ctx context.Context, client *scim.Client) *PreflightError {
+	answer, err := client.Do(ctx, scim.Request{
+		Method: http.MethodGet, Path: []string{usersSegment},
+		Query: [][2]string{{"startIndex", "1"}, {"count", "1"}},
+	})
+	if err != nil {
+		return unanswered(err)
+	}
+	if status := statusToldBy(answer); status == http.StatusUnauthorized || status == http.StatusForbidden {
+		return refused(client, status)
+	}
+	if answer.Status != http.StatusOK {
+		return warning("GET /Users was answered %d, not 200; check that the base URL is that of the SCIM service", answer.Status)
+	}
+	o, err := answer.Object()
+	if err != nil {
+		return warning("GET /Users: %v; check that the base URL is that of the SCIM service", err)
+	}
+	if _, err := scim.ParseList(o); err != nil {
+		return warning("GET /Users: %s", strings.ReplaceAll(err.Error(), "\n", "; "))
+	}
+	return nil
+}
+
+// unanswered stops the run, except for a connection that a server accepted and
+// then dropped, or spoke nonsense on: that is a finding.
+func unanswered(err error) *PreflightError {
+	var t *scim.TransportError
+	isFinding := errors.As(err, &t) && (t.Kind == scim.Dropped || t.Kind == scim.Malformed) && !errors.Is(err, ErrMaxRequests)
+	return &PreflightError{Stops: !isFinding, Text: err.Error(), Err: err}
+}
+
+// statusToldBy is the status of the answer; some servers refuse a token with 200
+// and tell the status in the body only.
+func statusToldBy(answer *scim.Response) int {
+	if answer.Status != http.StatusOK {
+		return answer.Status
+	}
+	o, err := answer.Object()
+	if err != nil {
+		return answer.Status
+	}
+	told, _ := o.Get("status")
+	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden} {
+		if fmt.Sprint(told) == fmt.Sprint(status) {
+			return status
+		}
+	}
+	return answer.Status
+}
+
+func refused(client *scim.Client, status int) *PreflightError {
+	text := fmt.Sprintf("the target refuses the token (%d); generate one where the target's provisioning is set up, "+
+		"and give it in %s or with --token-file", status, TokenVariable)
+	if client.Token == "" {
+		text = fmt.Sprintf("the target wants a token (%d); give it in %s or with --token-file", status, TokenVariable)
+	}
+	return &PreflightError{Stops: true, Text: text}
+}
+
+func warning(format string, args ...any) *PreflightError {
+	return &PreflightError{Text: fmt.Sprintf(format, args...)}
+}

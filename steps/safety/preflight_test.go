@@ -1,0 +1,108 @@
+package safety
+
+import (
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+func TestPreflight(t *testing.T) {
+	page := func(status int, contentType, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", contentType)
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
+		}
+	}
+	for _, test := range []struct {
+		name    string
+		handler http.HandlerFunc
+		stops   bool
+		want    string // in the message; "" for no error
+	}{
+		{"a list", page(200, scim.MediaType, `{"schemas":["`+scim.ListResponseURN+`"],"totalResults":0,"Resources":[]}`), false, ""},
+		{"401", page(401, scim.MediaType, `{}`), true, "refuses the token (401)"},
+		{"403", page(403, "text/plain", `no`), true, "refuses the token (403)"},
+		{"200 with 401 in the body", page(200, scim.MediaType, `{"schemas":["`+scim.ErrorURN+`"],"status":"401"}`), true, "refuses the token (401)"},
+		{"200 with 403 as a number in the body", page(200, "application/json", `{"status":403}`), true, "refuses the token (403)"},
+		{"a connection that is dropped", func(w http.ResponseWriter, _ *http.Request) { drop(w, "") }, false, "connection dropped"},
+		{"an answer that is no HTTP", func(w http.ResponseWriter, _ *http.Request) { drop(w, "220 smtp ready\r\n\r\n") }, false, "malformed"},
+		{"a redirect to another host", page(302, "text/html", ""), false, "302"},
+		{"404", page(404, "text/plain", "not here"), false, "404"},
+		{"500", page(500, "text/plain", "oops"), false, "500"},
+		{"HTML", page(200, "text/html", "<html><title>Log in</title></html>"), false, `an HTML page ("Log in")`},
+		{"nothing", page(200, "", ""), false, "empty"},
+		{"JSON that is no list", page(200, "application/json", `{"status":"ok"}`), false, "list"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			server := httptest.NewServer(test.handler)
+			defer server.Close()
+			wantPreflight(t, Preflight(t.Context(), &scim.Client{BaseURL: server.URL, Token: testToken}), test.stops, test.want)
+		})
+	}
+	t.Run("a target that wants a token and gets none", func(t *testing.T) {
+		server := httptest.NewServer(page(401, "", ""))
+		defer server.Close()
+		wantPreflight(t, Preflight(t.Context(), &scim.Client{BaseURL: server.URL}), true, "wants a token")
+	})
+}
+
+func TestPreflightWithoutAnAnswer(t *testing.T) {
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	secure := httptest.NewUnstartedServer(nil)
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
+	defer secure.Close()
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = silent.Close() }()
+	away := httptest.NewServer(http.RedirectHandler("https://login.example.com/", http.StatusFound))
+	defer away.Close()
+	for _, test := range []struct {
+		name, base, want string
+		timeout          time.Duration
+	}{
+		{"nobody listens", closed.URL, "unreachable", time.Minute},
+		{"the certificate is of an unknown authority", secure.URL, "tls failed", time.Minute},
+		{"the server accepts and never answers", "http://" + silent.Addr().String(), "timed out", 100 * time.Millisecond},
+		{"everything is sent on to another host", away.URL, "redirected", time.Minute},
+		{"the base URL is none", "ftp://example.com", "https:// or http://", time.Minute},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			client := &scim.Client{BaseURL: test.base, Token: testToken, HTTP: &http.Client{Timeout: test.timeout}}
+			err := Preflight(t.Context(), client)
+			wantPreflight(t, err, true, test.want)
+			if _, ok := errors.AsType[*scim.TransportError](err); !ok {
+				t.Errorf("the cause is lost: %v", err)
+			}
+		})
+	}
+}
+
+func wantPreflight(t *testing.T, err error, stops bool, want string) {
+	t.Helper()
+	if want == "" {
+		if err != nil {
+			t.Errorf("got %v", err)
+		}
+		return
+	}
+	var p *PreflightError
+	if !errors.As(err, &p) {
+		t.Fatalf("got %v", err)
+	}
+	if p.Stops != stops || !strings.Contains(p.Error(), want) || strings.Contains(p.Error(), "\n") || strings.Contains(p.Error(), testToken) {
+		t.Errorf("stops %v, %q; want %v and %q", p.Stops, p.Error(), stops, want)
+	}
+}

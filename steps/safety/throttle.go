@@ -1,0 +1,169 @@
+package safety
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// ErrMaxRequests is what a request gets that would be one more than --max-requests.
+var ErrMaxRequests = errors.New("the limit of --max-requests is reached, the request was not sent")
+
+// errNotSent is within every error of a request that waited for its turn in vain.
+var errNotSent = errors.New("the request was not sent")
+
+// Throttle is the transport that keeps a run within --rps and --max-requests.
+// It is safe for concurrent use.
+type Throttle struct {
+	next    http.RoundTripper
+	limiter *rate.Limiter // nil for no limit
+	limit   int64         // 0 for no limit
+	sent    atomic.Int64
+}
+
+// NewThrottle sends at most perSecond requests a second and at most maxRequests
+// altogether; 0 means no limit. Clean-up is paced too, but never runs out of
+// requests: what was created has to be removed.
+func NewThrottle(next http.RoundTripper, perSecond float64, maxRequests int) *Throttle {
+	t := &Throttle{next: next, limit: int64(maxRequests)}
+	if perSecond > 0 {
+		t.limiter = rate.NewLimiter(rate.Limit(perSecond), 1)
+	}
+	return t
+}
+
+// RoundTrip sends the request when it is its turn. The error is ErrMaxRequests
+// when there are no requests left.
+func (t *Throttle) RoundTrip(r *http.Request) (*http.Response, error) {
+	if t.limit > 0 && !isCleanup(r.Context()) && t.sent.Add(1) > t.limit {
+		closeBody(r)
+		return nil, ErrMaxRequests
+	}
+	if t.limiter != nil {
+		if err := t.limiter.Wait(r.Context()); err != nil {
+			closeBody(r)
+			if r.Context().Err() != nil {
+				return nil, fmt.Errorf("%w while it waited for its turn under --rps: %w", errNotSent, err)
+			}
+			return nil, fmt.Errorf("%w: its turn under --rps comes after its deadline; raise --rps or --timeout", errNotSent)
+		}
+	}
+	return t.next.RoundTrip(r)
+}
+
+type cleanupKey struct{}
+
+// forCleanup marks the requests of clean-up and sweep.
+func forCleanup(ctx context.Context) context.Context {
+	return context.WithValue(ctx, cleanupKey{}, true)
+}
+
+func isCleanup(ctx context.Context) bool {
+	return ctx.Value(cleanupKey{}) != nil
+}
+
+// closeBody does what a RoundTripper owes its caller when it sends nothing.
+func closeBody(r *http.Request) {
+	if r.Body != nil {
+		_ = r.Body.Close()
+	}
+}
+
+const (
+	maxRetries   = 3
+	maxRetryWait = time.Minute
+)
+
+// Patience is the transport for the judge's own requests: it repeats one that is
+// answered 429 or 503 with a Retry-After of at most a minute, three times at
+// most (RFC 9110 section 10.2.3, RFC 6585 section 4). The provisioner under
+// observation does not get it: how it retries is part of what is observed.
+type Patience struct {
+	Next  http.RoundTripper
+	Sleep func(context.Context, time.Duration) error // nil means to sleep really
+}
+
+// RoundTrip returns the first answer that does not ask for patience, or the last
+// one when waiting would take too long for the request's deadline.
+func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
+	sleep := p.Sleep
+	if sleep == nil {
+		sleep = sleepFor
+	}
+	for try := 0; ; try++ {
+		answer, err := p.Next.RoundTrip(r)
+		if err != nil || try == maxRetries {
+			return answer, err
+		}
+		wait, ok := patienceAsked(answer)
+		if !ok || !fits(r.Context(), wait) {
+			return answer, nil
+		}
+		again, ok := repeat(r)
+		if !ok {
+			return answer, nil
+		}
+		discard(answer)
+		if err := sleep(r.Context(), wait); err != nil {
+			closeBody(again)
+			return nil, err
+		}
+		r = again
+	}
+}
+
+func patienceAsked(answer *http.Response) (time.Duration, bool) {
+	if !isBusy(answer.StatusCode) {
+		return 0, false
+	}
+	wait, ok := (&scim.Response{Header: answer.Header}).RetryAfter(time.Now())
+	return wait, ok && wait <= maxRetryWait
+}
+
+func isBusy(status int) bool {
+	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
+}
+
+func fits(ctx context.Context, wait time.Duration) bool {
+	deadline, ok := ctx.Deadline()
+	return !ok || time.Until(deadline) > wait
+}
+
+// repeat is the same request with a fresh body, if there is a way to get one.
+func repeat(r *http.Request) (*http.Request, bool) {
+	again := r.Clone(r.Context())
+	if r.Body == nil || r.Body == http.NoBody {
+		return again, true
+	}
+	if r.GetBody == nil {
+		return nil, false
+	}
+	body, err := r.GetBody()
+	again.Body = body
+	return again, err == nil
+}
+
+// discard reads the rest of a short answer, so that its connection is used again.
+func discard(answer *http.Response) {
+	_, _ = io.CopyN(io.Discard, answer.Body, 64<<10)
+	_ = answer.Body.Close()
+}
+
+func sleepFor(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
