@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// environment is what a program gets from its caller: the real one in main, a
+// test's own in tests.
+type environment struct {
+	getenv         func(string) string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// The exit codes.
+const (
+	exitPassed = 0 // nothing failed
+	exitFailed = 1 // something failed
+	exitCannot = 2 // could not run or could not tell
+)
+
+// verdictError ends a command whose result has been printed already.
+type verdictError struct{ code int }
+
+func (e *verdictError) Error() string { return fmt.Sprintf("exit status %d", e.code) }
+
+// run is the program: it parses the arguments, does the work and returns the exit code.
+func run(ctx context.Context, args []string, env environment) int {
+	root := rootCommand(env)
+	root.SetArgs(args)
+	root.SetIn(env.stdin)
+	root.SetOut(env.stdout)
+	root.SetErr(env.stderr)
+	err := root.ExecuteContext(ctx)
+	var verdict *verdictError
+	switch {
+	case err == nil:
+		return exitPassed
+	case errors.As(err, &verdict):
+		return verdict.code
+	}
+	fmt.Fprintf(env.stderr, "simulate-duo: %v\n", err)
+	return exitCannot
+}
+
+func rootCommand(env environment) *cobra.Command {
+	root := playCommand(env)
+	root.AddCommand(secureAccessCommand(env), requirementsCommand(env), sweepCommand(env))
+	root.Version = version()
+	root.SetVersionTemplate("simulate-duo {{.Version}}\n")
+	return root
+}
+
+// version is that of the module as it was built, "(devel)" within its own checkout.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// isTerminal says whether what is written there is looked at by a person.
+func (env environment) isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// color says whether to paint; https://no-color.org.
+func (env environment) color(w io.Writer) bool {
+	return env.isTerminal(w) && env.getenv("NO_COLOR") == "" && env.getenv("TERM") != "dumb"
+}
+
+func (env environment) width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return width
+		}
+	}
+	return 0
+}
+
+// token asks where a token may come from; see safety.ReadToken.
+func (env environment) token(file string) (string, error) {
+	var prompt func() (string, error)
+	if in, ok := env.stdin.(*os.File); ok && term.IsTerminal(int(in.Fd())) {
+		prompt = safety.TerminalPrompt(in, env.stderr)
+	}
+	return safety.ReadToken(env.getenv, file, prompt)
+}

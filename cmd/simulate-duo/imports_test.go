@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	module = "github.com/simulate-duo/simulate-duo"
+	root   = "../.."
+)
+
+// allowed says which packages of this module a package may import, and which
+// modules of others. The two sides, duo on the one hand, provider and
+// secureaccess on the other, meet over HTTP alone.
+var allowed = map[string]struct{ packages, modules []string }{
+	"cmd/simulate-duo": {
+		packages: []string{
+			"features", "fixtures", "schemas", "steps", "steps/report", "steps/safety", "simulators/scim", "simulators/directory",
+			"simulators/duo", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+		},
+		modules: []string{"github.com/spf13/cobra", "golang.org/x/term"},
+	},
+	"steps": {
+		packages: []string{
+			"features", "fixtures", "schemas", "steps/report", "steps/safety", "simulators/scim", "simulators/directory",
+			"simulators/duo", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+		},
+		modules: []string{"github.com/cucumber/godog"},
+	},
+	"steps/safety": {
+		packages: []string{"simulators/scim"},
+		modules:  []string{"golang.org/x/sys", "golang.org/x/term", "golang.org/x/time"},
+	},
+	"steps/report": {packages: []string{"features", "simulators/scim"}},
+	"simulators/provider": {
+		packages: []string{"simulators/scim"},
+		modules:  []string{"github.com/google/uuid"},
+	},
+	"simulators/provider/faults": {packages: []string{"simulators/provider", "simulators/scim"}},
+	"simulators/secureaccess":    {packages: []string{"simulators/provider", "simulators/scim"}},
+	"simulators/duo": {
+		packages: []string{"simulators/scim", "simulators/directory", "schemas"},
+		modules:  []string{"github.com/google/uuid"},
+	},
+	"simulators/directory": {packages: []string{"schemas"}},
+	"simulators/scim":      {modules: []string{"golang.org/x/text"}},
+	"schemas":              {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
+	"features":             {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
+	"fixtures":             {},
+}
+
+// testOnly are modules that no package imports outside of its tests.
+var testOnly = []string{
+	"github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal", "github.com/testcontainers/testcontainers-go",
+}
+
+// listed is what go list tells about a package.
+type listed struct {
+	ImportPath, Name                   string
+	Standard                           bool
+	Imports, TestImports, XTestImports []string
+}
+
+func (p listed) path() string { return strings.TrimPrefix(p.ImportPath, module+"/") }
+
+func (p listed) testImports() []string { return slices.Concat(p.TestImports, p.XTestImports) }
+
+func list(t *testing.T, args ...string) []listed {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", append([]string{"list", "-json=ImportPath,Name,Standard,Imports,TestImports,XTestImports"}, args...)...)
+	cmd.Dir = root
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", cmd, err, &stderr)
+	}
+	var packages []listed
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// within says whether the import path belongs to one of the modules.
+func within(imported string, modules []string) bool {
+	return slices.ContainsFunc(modules, func(m string) bool { return imported == m || strings.HasPrefix(imported, m+"/") })
+}
+
+// foreign says whether the import path is neither the standard library's nor ours.
+func foreign(imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	return strings.Contains(first, ".") && !within(imported, []string{module})
+}
+
+func TestPackagesImportOnlyWhatTheyMay(t *testing.T) {
+	for _, p := range list(t, "./...") {
+		t.Run(p.path(), func(t *testing.T) {
+			may, ok := allowed[p.path()]
+			if !ok {
+				t.Fatal("the package is new: say in this test's table what it may import")
+			}
+			for _, imported := range p.Imports {
+				ours, isOurs := strings.CutPrefix(imported, module+"/")
+				switch {
+				case isOurs && !slices.Contains(may.packages, ours):
+					t.Errorf("imports %s", ours)
+				case foreign(imported) && !within(imported, may.modules):
+					t.Errorf("imports %s", imported)
+				}
+			}
+			for _, imported := range p.testImports() {
+				if within(imported, []string{"github.com/cucumber/godog"}) && p.path() != "steps" {
+					t.Errorf("its tests import %s, which is for steps alone", imported)
+				}
+			}
+		})
+	}
+}
+
+func TestSidesDoNotMeetInTests(t *testing.T) {
+	sides := map[string][]string{
+		"simulators/duo":             {"simulators/provider", "simulators/secureaccess", "steps", "features"},
+		"simulators/provider":        {"simulators/duo", "simulators/directory", "steps", "features"},
+		"simulators/provider/faults": {"simulators/duo", "simulators/directory", "steps", "features"},
+		"simulators/secureaccess":    {"simulators/duo", "simulators/directory", "steps", "features"},
+	}
+	for _, p := range list(t, "./simulators/...") {
+		for _, imported := range p.testImports() {
+			if slices.Contains(sides[p.path()], strings.TrimPrefix(imported, module+"/")) {
+				t.Errorf("the tests of %s import %s", p.path(), imported)
+			}
+		}
+	}
+}
+
+func TestBinaryHoldsNoTestLibrary(t *testing.T) {
+	for _, p := range list(t, "-deps", "./cmd/simulate-duo") {
+		if within(p.ImportPath, testOnly) {
+			t.Errorf("the binary links %s", p.ImportPath)
+		}
+	}
+}
+
+func TestPackagesAreNamedForWhatTheyAre(t *testing.T) {
+	for _, p := range list(t, "./...") {
+		for _, word := range append(strings.Split(p.path(), "/"), p.Name) {
+			if slices.Contains([]string{"internal", "pkg", "util", "utils", "common", "helpers", "misc", "shared"}, word) {
+				t.Errorf("%s: %q says nothing about what is in it", p.path(), word)
+			}
+		}
+	}
+}
+
+func TestTopLevelIsWhatTheDesignSays(t *testing.T) {
+	want := []string{"cmd", "features", "fixtures", "schemas", "simulators", "steps"}
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			got = append(got, e.Name())
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the folders are %v, want %v", got, want)
+	}
+	for p := range allowed {
+		if _, err := os.Stat(path.Join(root, p)); err != nil {
+			t.Errorf("the table of imports names what is not there: %v", err)
+		}
+	}
+}

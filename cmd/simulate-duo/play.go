@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/simulate-duo/simulate-duo/fixtures"
+	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// playFlags are the flags of the main command.
+type playFlags struct {
+	target      string
+	tokenFile   string
+	directory   string
+	config      string
+	tags        string
+	reports     []string
+	trace       bool
+	timeout     time.Duration
+	rps         float64
+	maxRequests int
+	noSweep     bool
+}
+
+func playCommand(env environment) *cobra.Command {
+	var f playFlags
+	cmd := &cobra.Command{
+		Use:   "simulate-duo",
+		Short: "Play Duo's SCIM provisioner against an endpoint and judge the endpoint",
+		Long: `simulate-duo plays Cisco's guide "Provision Users and Groups to Secure Access via DUO"
+against a SCIM endpoint: connect, map attributes, sync a group, deactivate or delete,
+verify in both products. Then it says which requirements the endpoint meets.
+
+Without --target it plays against an embedded simulator of Cisco Secure Access. With it,
+everything that is created carries a mark of the run and is removed at the end.
+
+Nobody outside knows how Duo writes its requests. What is not published is a profile
+field; after the default profile every alternative of every field is tried as well.
+
+Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not tell.`,
+		Example: `  simulate-duo
+  SCIM_TOKEN=… simulate-duo --target https://example.com/scim/v2
+  simulate-duo --target https://example.com/scim/v2 --token-file token --report json=report.json
+  simulate-duo --tags @CSA-DEPROV-01`,
+		Args:              cobra.NoArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		DisableAutoGenTag: true,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return play(cmd.Context(), env, f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: the embedded Secure Access simulator")
+	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
+	flags.StringVar(&f.directory, "directory", "", "YAML `FILE` with the users and groups in Duo; default: the guide's")
+	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
+	flags.StringVar(&f.tags, "tags", "", "run only what fits the tag `EXPR`, such as @CSA-DEPROV-01 or \"@MUST && ~@story\"")
+	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`; the format is json, the file may be - for standard output")
+	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
+	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
+	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")
+	flags.IntVar(&f.maxRequests, "max-requests", 0, "at most so many requests to the target; 0: no limit")
+	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
+	return cmd
+}
+
+func play(ctx context.Context, env environment, f playFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	outputs, err := openReports(f.reports, env.stdout)
+	if err != nil {
+		return err
+	}
+	defer outputs.close()
+	options, err := f.options(env)
+	if err != nil {
+		return err
+	}
+	out := env.stdout
+	if outputs.standard {
+		out = env.stderr // standard output is the report's
+	}
+	screen := newScreen(env, out)
+	options.OnEntry, options.OnProgress = screen.entry, screen.progress
+	options.OnWarning = func(text string) { fmt.Fprintf(env.stderr, "simulate-duo: warning: %s\n", text) }
+	screen.begin(options.Target)
+	result, err := steps.Run(ctx, options)
+	screen.end()
+	if err != nil {
+		return err
+	}
+	err = report.WriteText(out, result, report.Style{Color: env.color(out), Width: env.width(out)})
+	if err := errors.Join(err, outputs.write(result)); err != nil {
+		return err
+	}
+	if code := result.ExitCode(); code != exitPassed {
+		return &verdictError{code}
+	}
+	return nil
+}
+
+// check refuses what no run could make sense of.
+func (f playFlags) check() error {
+	switch {
+	case f.timeout <= 0:
+		return errors.New("--timeout has to be more than 0, such as 30s")
+	case f.rps < 0:
+		return errors.New("--rps cannot be negative; 0 means no limit")
+	case f.maxRequests < 0:
+		return errors.New("--max-requests cannot be negative; 0 means no limit")
+	case f.target == "" && f.tokenFile != "":
+		return errors.New("--token-file goes with --target: the embedded simulator makes its own token")
+	}
+	return nil
+}
+
+// options turns the flags into what a run needs.
+func (f playFlags) options(env environment) (steps.Options, error) {
+	o := steps.Options{
+		Target: steps.Embedded(), Tags: f.tags, NoSweep: f.noSweep,
+		Timeout: f.timeout, RPS: f.rps, MaxRequests: f.maxRequests, Version: version(),
+	}
+	var err error
+	if o.Guide, o.Directory, o.Application, err = f.settings(); err != nil {
+		return o, err
+	}
+	if f.trace {
+		o.OnExchange = tracer(env.stderr)
+	}
+	if f.target == "" {
+		return o, nil
+	}
+	if _, err := scim.CheckBaseURL(f.target); err != nil {
+		return o, fmt.Errorf("--target: %w", err)
+	}
+	o.Target = steps.Target{Name: "target", URL: strings.TrimRight(f.target, "/")}
+	o.Target.Token, err = env.token(f.tokenFile)
+	return o, err
+}
+
+// settings loads the guide's files and those that replace them.
+func (f playFlags) settings() (guide, own *directory.Directory, app *duo.Application, err error) {
+	if guide, err = directory.Load(fixtures.GuideDirectory()); err != nil {
+		return nil, nil, nil, err
+	}
+	own = guide
+	if f.directory != "" {
+		if own, err = loadFile(f.directory, directory.Load); err != nil {
+			return nil, nil, nil, fmt.Errorf("--directory: %w", err)
+		}
+	}
+	if f.config == "" {
+		app, err = duo.LoadApplication(fixtures.GuideApplication())
+	} else if app, err = loadFile(f.config, duo.LoadApplication); err != nil {
+		err = fmt.Errorf("--config: %w", err)
+	}
+	if err == nil {
+		err = app.CheckAgainst(own)
+	}
+	return guide, own, app, err
+}
+
+func loadFile[T any](name string, load func(string, []byte) (T, error)) (loaded T, err error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return loaded, err
+	}
+	return load(name, data)
+}
+
+// tracer prints exchanges as they end. They come without secrets.
+func tracer(w io.Writer) func(*scim.Exchange) {
+	return func(e *scim.Exchange) {
+		fmt.Fprintf(w, "%s %s -> %s\n", e.Method, e.URL, outcome(e))
+		for _, body := range [][]byte{e.RequestBody, e.ResponseBody} {
+			if len(body) > 0 {
+				fmt.Fprintf(w, "    %s\n", report.Visible(string(body)))
+			}
+		}
+	}
+}
+
+func outcome(e *scim.Exchange) string {
+	if e.Err != "" {
+		return report.Visible(e.Err)
+	}
+	return fmt.Sprintf("%d in %s", e.Status, e.Duration.Round(time.Millisecond))
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/steps"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// screen is what a person sees while a run goes on: the Activity Log row by row
+// on the output, and on a terminal one line of progress that overwrites itself.
+type screen struct {
+	out    io.Writer
+	color  bool
+	talk   io.Writer // nil when nobody looks at standard error
+	mu     sync.Mutex
+	began  time.Time
+	shown  bool // a line of progress stands there
+	header bool
+}
+
+func newScreen(env environment, out io.Writer) *screen {
+	s := &screen{out: out, color: env.color(out), began: time.Now()}
+	if env.isTerminal(env.stderr) {
+		s.talk = env.stderr
+	}
+	return s
+}
+
+func (s *screen) begin(t steps.Target) {
+	if t.IsEmbedded() {
+		fmt.Fprintf(s.out, "Duo provisions %s.\n", t.Name)
+		return
+	}
+	fmt.Fprintf(s.out, "Duo provisions %s.\n", report.Visible(t.URL))
+}
+
+// entry prints a row of the Activity Log.
+func (s *screen) entry(e duo.Entry) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.clear()
+	row := e.Row(time.Local)
+	if !s.header {
+		s.header = true
+		zone, _ := e.Time.Local().Zone()
+		fmt.Fprintf(s.out, "\nActivity Log of %s\n\n", report.Visible(row.Application))
+		fmt.Fprintf(s.out, "  %-14s  %-36s  %-34s  %s\n", "Time ("+zone+")", "Action", "Actor", "Affected")
+	}
+	mark, paint := "✓", "32"
+	if row.Failed {
+		mark, paint = "✗", "31"
+	}
+	if s.color {
+		mark = "\x1b[" + paint + "m" + mark + "\x1b[0m"
+	}
+	fmt.Fprintf(s.out, "%s %-14s  %-36s  %-34s  %s\n", mark, e.Time.Local().Format("15:04:05"),
+		row.Action, report.Visible(row.Actor), report.Visible(row.Affected))
+	if row.Failed {
+		fmt.Fprintf(s.out, "    %s\n", report.Visible(row.Details))
+	}
+}
+
+// progress shows, from the second second on, how far the run is.
+func (s *screen) progress(p steps.Progress) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.talk == nil || time.Since(s.began) < time.Second {
+		return
+	}
+	what := p.Feature
+	if p.Profile != "" {
+		what = "sweep: " + p.Profile
+	}
+	fmt.Fprintf(s.talk, "\r\x1b[K%d examples, %s", p.Done, what)
+	s.shown = true
+}
+
+func (s *screen) clear() {
+	if s.shown {
+		fmt.Fprint(s.talk, "\r\x1b[K")
+		s.shown = false
+	}
+}
+
+// end leaves a blank line between the log and the verdict.
+func (s *screen) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.clear()
+	fmt.Fprintln(s.out)
+}

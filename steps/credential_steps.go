@@ -1,0 +1,80 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps about who is served and who is not.
+
+func (w *world) listUsers(ctx context.Context, token string) (err error) {
+	w.last, err = w.send(ctx, w.client(w.conn.behind, token, w.judgeWire), scim.Request{
+		Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"count", "1"}},
+	})
+	return err
+}
+
+// listedWithTheRightToken also serves as a Given: a target that refuses
+// everybody proves nothing by refusing the wrong token.
+func (w *world) listedWithTheRightToken(ctx context.Context) error {
+	if err := w.listUsers(ctx, w.conn.token); err != nil {
+		return err
+	}
+	if w.last.Status != http.StatusOK {
+		return &Mismatch{What: "GET /Users with the right token", Want: "200", Got: statusOf(w.last)}
+	}
+	return nil
+}
+
+func (w *world) listedWithAWrongToken(ctx context.Context) error {
+	return w.listUsers(ctx, wrongToken)
+}
+
+func (w *world) listedWithoutAToken(ctx context.Context) error {
+	return w.listUsers(ctx, "")
+}
+
+func (w *world) theAnswerIs(status int) error {
+	if w.last == nil {
+		return fmt.Errorf("nothing was asked")
+	}
+	return w.expectThat(w.last.Status == status, "the status of the answer", fmt.Sprint(status), statusOf(w.last))
+}
+
+func (w *world) theAnswerIsAList() error {
+	if err := w.theAnswerIs(http.StatusOK); err != nil {
+		return err
+	}
+	object, err := w.last.Object()
+	if err == nil {
+		_, err = scim.ParseList(object)
+	}
+	return w.expectThat(err == nil, "the answer", "a list", fmt.Sprint(err))
+}
+
+func (w *world) noUserIsShown() error {
+	object, err := w.last.Object()
+	if err != nil {
+		w.assertions++ // no JSON, no user
+		return nil
+	}
+	_, shows := object.Get("Resources")
+	return w.expectThat(!shows, "the refusal", "no Resources", "Resources")
+}
+
+func (w *world) theOldTokenIsRefused(ctx context.Context, status int) error {
+	if err := w.listUsers(ctx, w.tokens["old"]); err != nil {
+		return err
+	}
+	return w.theAnswerIs(status)
+}
+
+func (w *world) theNewTokenIsServed(ctx context.Context) error {
+	if err := w.listUsers(ctx, w.tokens["new"]); err != nil {
+		return err
+	}
+	return w.theAnswerIs(http.StatusOK)
+}

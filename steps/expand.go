@@ -1,0 +1,154 @@
+package steps
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// placeholders in the texts of the features:
+//
+//	{user} {user b}   a user name of this scenario, and another one
+//	{group} {group b} a display name of this scenario, and another one
+//	{marker}          the scenario's mark alone
+//	{A.id} {A.meta.location}  an attribute of the resource A as it was last seen
+//	{v}               what was remembered as "v"
+var placeholder = regexp.MustCompile(`\{([A-Za-z][\w]*(?:[ .:][^{}"]+)?)\}`)
+
+// expand replaces the placeholders in a text.
+func (w *world) expand(text string) (string, error) {
+	var failed error
+	out := placeholder.ReplaceAllStringFunc(text, func(found string) string {
+		value, err := w.placeholder(found[1 : len(found)-1])
+		if err != nil && failed == nil {
+			failed = err
+		}
+		return value
+	})
+	return out, failed
+}
+
+// expandJSON is expand within a JSON document: values are escaped as they have
+// to be within a string.
+func (w *world) expandJSON(text string) ([]byte, error) {
+	var failed error
+	out := placeholder.ReplaceAllStringFunc(text, func(found string) string {
+		value, err := w.placeholder(found[1 : len(found)-1])
+		if err != nil && failed == nil {
+			failed = err
+		}
+		return strings.Trim(textOf(value), `"`)
+	})
+	return []byte(out), failed
+}
+
+func (w *world) placeholder(name string) (string, error) {
+	kind, rest, _ := strings.Cut(name, " ")
+	switch kind {
+	case "user":
+		return w.freshUserName(rest), nil
+	case "group":
+		return w.freshGroupName(rest), nil
+	case "marker":
+		return w.mark(), nil
+	}
+	if subject, attribute, ok := strings.Cut(name, "."); ok {
+		return w.attributeOf(subject, attribute)
+	}
+	if value, ok := w.remembered[name]; ok {
+		return value, nil
+	}
+	return "", fmt.Errorf("nothing is remembered as %q", name)
+}
+
+// mark makes the names of this scenario its own, on every target.
+func (w *world) mark() string {
+	if w.cast.mark == "" {
+		return "sduo-embedded" // a target of this scenario alone
+	}
+	return w.cast.mark
+}
+
+// freshUserName is a user name that only this scenario uses, in the domain that
+// the target accepts.
+func (w *world) freshUserName(which string) string {
+	name := w.mark()
+	if which != "" {
+		name += "-" + which
+	}
+	return name + "@" + w.run.options.UserDomain
+}
+
+func (w *world) freshGroupName(which string) string {
+	name := "Group " + w.mark()
+	if which != "" {
+		name += "-" + which
+	}
+	return name
+}
+
+// attributeOf is an attribute of a resource as it was last seen, as text.
+func (w *world) attributeOf(subject, attribute string) (string, error) {
+	s, err := w.subject(subject)
+	if err != nil {
+		return "", err
+	}
+	if attribute == "id" {
+		return s.id, nil
+	}
+	value, ok := at(s.shown, attribute)
+	if !ok {
+		return "", &Mismatch{What: attribute + " of " + subject, Want: "a value", Got: "none"}
+	}
+	return plain(value), nil
+}
+
+// plain is a value as text: a string as it is, everything else as JSON.
+func plain(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	return textOf(v)
+}
+
+// at finds a value by a path of names, indexes and URNs:
+// "name.familyName", "emails[0].value", "urn:…:User:department", "Resources[0].id".
+func at(v any, path string) (any, bool) {
+	if o, ok := v.(*scim.Object); ok {
+		if found, ok := o.Get(path); ok { // a name with dots, such as a URN
+			return found, true
+		}
+		if urn, rest, ok := cutURN(path); ok {
+			inner, found := o.Get(urn)
+			if !found {
+				return nil, false
+			}
+			return at(inner, rest)
+		}
+	}
+	step, rest, more := strings.Cut(path, ".")
+	name, index, indexed := strings.Cut(step, "[")
+	o, ok := v.(*scim.Object)
+	if !ok {
+		return nil, false
+	}
+	value, ok := o.Get(name)
+	if ok && indexed {
+		value, ok = element(value, strings.TrimSuffix(index, "]"))
+	}
+	if !ok || !more {
+		return value, ok
+	}
+	return at(value, rest)
+}
+
+func element(v any, index string) (any, bool) {
+	list, ok := v.([]any)
+	var i int
+	if _, err := fmt.Sscanf(index, "%d", &i); err != nil || !ok || i < 0 || i >= len(list) {
+		return nil, false
+	}
+	return list[i], true
+}

@@ -1,0 +1,45 @@
+package steps
+
+import (
+	"context"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/fixtures"
+	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// guideOptions are those of a run with the guide's own files on the embedded target.
+func guideOptions(t testing.TB) Options {
+	t.Helper()
+	people, err := directory.Load(fixtures.GuideDirectory())
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, err := duo.LoadApplication(fixtures.GuideApplication())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Options{Target: Embedded(), Guide: people, Application: app}
+}
+
+func TestTheGuidePassesOnTheEmbeddedTarget(t *testing.T) {
+	result, err := Run(context.Background(), guideOptions(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range result.Requirements {
+		for _, e := range q.Examples {
+			if e.Verdict != report.Passed {
+				t.Errorf("%s %s, %s: %s: %s (want %s, got %s)", q.ID, e.Name, e.Profile, e.Verdict, e.Message, e.Want, e.Got)
+			}
+		}
+	}
+	if t.Failed() {
+		return
+	}
+	if result.ExitCode() != 0 {
+		t.Errorf("exit code %d", result.ExitCode())
+	}
+}

@@ -1,0 +1,272 @@
+package steps
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps that let Duo provision, and those that look at what it sent.
+
+func (w *world) duoProvisions(ctx context.Context) error {
+	p, err := w.provisioner()
+	if err != nil {
+		return err
+	}
+	w.caughtUp()
+	_, err = p.Sync(ctx, w.directory)
+	return err
+}
+
+// duoHasProvisioned does all that it takes: members, selection, enabling if
+// need be, and demands that the target took everything.
+func (w *world) duoHasProvisioned(ctx context.Context, list, group string) error {
+	if group == "" {
+		group = w.cast.guide.Groups[0].Name
+	}
+	if err := w.theDuoGroupWithTheMembers(group, list); err != nil {
+		return err
+	}
+	if err := w.selectGroup(group); err != nil {
+		return err
+	}
+	failed := len(w.failures())
+	if err := w.enableOrSync(ctx); err != nil {
+		return err
+	}
+	if new := w.failures()[failed:]; len(new) > 0 {
+		return w.mismatchOf(fmt.Sprintf("provision %q into the group %q", list, group), fmt.Errorf("%s", failureText(new[0])))
+	}
+	w.caughtUp()
+	return w.remember(ctx, listed(list), group)
+}
+
+func (w *world) enableOrSync(ctx context.Context) error {
+	if w.duo == nil || !w.duo.Enabled() {
+		if err := w.saveAndEnable(ctx); err != nil {
+			return err
+		}
+		return w.mismatchOf("save and enable provisioning", w.duoErr)
+	}
+	if err := w.save(); err != nil {
+		return err
+	}
+	_, err := w.duo.Sync(ctx, w.directory)
+	return err
+}
+
+func (w *world) hasLeftAndWasDeprovisioned(ctx context.Context, name, group string) error {
+	if err := w.leaves(name, group); err != nil {
+		return err
+	}
+	failed := len(w.failures())
+	if err := w.duoProvisions(ctx); err != nil {
+		return err
+	}
+	if new := w.failures()[failed:]; len(new) > 0 {
+		return w.mismatchOf("deprovision "+name, fmt.Errorf("%s", failureText(new[0])))
+	}
+	w.caughtUp()
+	return nil
+}
+
+// caughtUp remembers how much Duo has sent, for "nothing more".
+func (w *world) caughtUp() { w.sent = len(w.duoWire.Exchanges()) }
+
+// failures are the log entries that tell a failure, oldest first.
+func (w *world) failures() []duo.Entry {
+	var failed []duo.Entry
+	for _, e := range w.entries() {
+		if e.Outcome() == duo.Failure {
+			failed = append(failed, e)
+		}
+	}
+	slices.Reverse(failed)
+	return failed
+}
+
+func isWrite(e *scim.Exchange) bool { return e.Method != http.MethodGet }
+
+func (w *world) duoHasWrittenNothing() error {
+	if w.duo == nil {
+		return fmt.Errorf("the administrator has done nothing yet")
+	}
+	return w.expect("requests of Duo that write", "none", describe(w.writesSince(0)))
+}
+
+func (w *world) nothingMoreIsWritten() error {
+	return w.expect("requests of Duo that write, since the change", "none", describe(w.writesSince(w.sent)))
+}
+
+func (w *world) writesSince(n int) []*scim.Exchange {
+	var writes []*scim.Exchange
+	for _, e := range w.duoWire.Exchanges()[n:] {
+		if isWrite(e) {
+			writes = append(writes, e)
+		}
+	}
+	return writes
+}
+
+// describe lists requests for a message.
+func describe(exchanges []*scim.Exchange) string {
+	if len(exchanges) == 0 {
+		return "none"
+	}
+	lines := make([]string, len(exchanges))
+	for i, e := range exchanges {
+		lines[i] = e.Method + " " + pathOf(e)
+	}
+	return strings.Join(lines, ", ")
+}
+
+func pathOf(e *scim.Exchange) string {
+	u, err := url.Parse(e.URL)
+	if err != nil {
+		return e.URL
+	}
+	return u.EscapedPath()
+}
+
+// about says whether the request names the user: in its query or body, or by the id that the target gave.
+func (w *world) about(e *scim.Exchange, text string) bool {
+	query, _ := url.QueryUnescape(e.URL)
+	quoted, _ := scim.Marshal(text)
+	return strings.Contains(query, text) || bytes.Contains(e.RequestBody, bytes.Trim(quoted, `"`))
+}
+
+func (w *world) isAboutUser(e *scim.Exchange, name string) (bool, error) {
+	userName, err := w.userName(name)
+	if err != nil {
+		return false, err
+	}
+	id := w.ids["user "+name]
+	return w.about(e, userName) || id != "" && strings.HasSuffix(pathOf(e), "/Users/"+url.PathEscape(id)), nil
+}
+
+func (w *world) somethingIsSentAbout(name string) error {
+	for _, e := range w.writesSince(w.sent) {
+		if about, err := w.isAboutUser(e, name); err != nil || about {
+			w.assertions++
+			return err
+		}
+	}
+	return w.expect("requests of Duo about "+name, "at least one", "none")
+}
+
+func (w *world) nothingIsSentAbout(name string) error {
+	if len(w.duoWire.Exchanges()) == 0 {
+		return w.expect("requests of Duo", "some", "none at all")
+	}
+	for _, e := range w.duoWire.Exchanges() {
+		about, err := w.isAboutUser(e, name)
+		if err != nil {
+			return err
+		}
+		if err := w.expectThat(!about, "requests of Duo about "+name, "none", describe([]*scim.Exchange{e})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *world) nothingIsSentAboutTheGroup(name string) error {
+	group, err := w.groupName(name)
+	if err != nil {
+		return err
+	}
+	if len(w.duoWire.Exchanges()) == 0 {
+		return w.expect("requests of Duo", "some", "none at all")
+	}
+	for _, e := range w.duoWire.Exchanges() {
+		if err := w.expectThat(!w.about(e, group), "requests of Duo about the group "+name, "none", describe([]*scim.Exchange{e})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// creation finds the requests that create the user or group with this name.
+func (w *world) creations(collection, name string) []int {
+	var at []int
+	for i, e := range w.duoWire.Exchanges() {
+		if e.Method == http.MethodPost && strings.HasSuffix(pathOf(e), "/"+collection) && w.about(e, name) {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+func (w *world) duoSendsBeforeTheGroup(name, group string) error {
+	userName, err := w.userName(name)
+	if err != nil {
+		return err
+	}
+	groupName, err := w.groupName(group)
+	if err != nil {
+		return err
+	}
+	users, groups := w.creations("Users", userName), w.creations("Groups", groupName)
+	if len(users) == 0 || len(groups) == 0 {
+		return w.expect("the user and the group are created", "1 and 1", fmt.Sprintf("%d and %d", len(users), len(groups)))
+	}
+	return w.expectThat(users[0] < groups[0], "the order of the requests", name+" before "+group, group+" before "+name)
+}
+
+func (w *world) duoLooksBeforeItCreates(name string) error {
+	userName, err := w.userName(name)
+	if err != nil {
+		return err
+	}
+	created := w.creations("Users", userName)
+	if len(created) == 0 {
+		return w.expect("the user "+name+" is created", "once", "never")
+	}
+	asked := slices.ContainsFunc(w.duoWire.Exchanges()[:created[0]], func(e *scim.Exchange) bool {
+		return e.Method == http.MethodGet && strings.HasSuffix(pathOf(e), "/Users") && w.about(e, userName)
+	})
+	return w.expectThat(asked, "before the user is created", "a look-up of "+name, "none")
+}
+
+func (w *world) duoNeverCreates(name string) error {
+	return w.expectCreations(name, 0)
+}
+
+func (w *world) duoCreatesExactlyOnce(name string) error {
+	return w.expectCreations(name, 1)
+}
+
+func (w *world) expectCreations(name string, n int) error {
+	userName, err := w.userName(name)
+	if err != nil {
+		return err
+	}
+	if len(w.duoWire.Exchanges()) == 0 {
+		return w.expect("requests of Duo", "some", "none at all")
+	}
+	return w.expect("requests that create "+name, n, len(w.creations("Users", userName)))
+}
+
+func (w *world) duoDeletes(name string) error      { return w.expectDeletions(name, 1) }
+func (w *world) duoNeverDeletes(name string) error { return w.expectDeletions(name, 0) }
+
+func (w *world) expectDeletions(name string, n int) error {
+	id := w.ids["user "+name]
+	if id == "" {
+		return fmt.Errorf("the id of %s at the target is not known", name)
+	}
+	deleted := 0
+	for _, e := range w.duoWire.Exchanges() {
+		if e.Method == http.MethodDelete && strings.HasSuffix(pathOf(e), "/Users/"+url.PathEscape(id)) {
+			deleted++
+		}
+	}
+	return w.expect("requests that delete "+name, n, deleted)
+}

@@ -1,0 +1,292 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// Options say what to run, against what, and how carefully.
+type Options struct {
+	Target      Target
+	Features    fs.FS                // default features.FS
+	Guide       *directory.Directory // whom the features name
+	Directory   *directory.Directory // who plays them; default Guide
+	Application *duo.Application
+	Profiles    []Profile // whose requirements; default DefaultProfiles
+	Only        []string  // ids of the only requirements to run; default all
+	Tags        string    // a tag expression; "" for all
+	NoSweep     bool      // only the default profile
+	Workers     int       // scenarios at a time in the sweep; default 4
+
+	Timeout     time.Duration // of one request; default 30 s
+	RPS         float64       // requests per second to a real target; 0 for no limit
+	MaxRequests int           // to a real target; 0 for no limit
+	JournalDir  string        // default safety.DefaultJournalDir()
+
+	Now        func() time.Time // default time.Now
+	OnWarning  func(string)     // what is odd about the target, before anything runs
+	OnEntry    func(duo.Entry)  // each row of the story's Activity Log as it happens
+	OnProgress func(Progress)   // after each example
+	OnExchange func(*scim.Exchange)
+	OnScenario func(Scenario) // each example with its payloads and log, for snapshots
+	Version    string
+
+	UserDomain    string                          // of the user names that the scenarios make up; default example.com
+	UserTemplate  *scim.Object                    // attributes that every user needs at this target
+	GroupTemplate *scim.Object                    // attributes that every group needs at this target
+	Settle        time.Duration                   // how long the target may take until a change shows
+	Wrap          func(http.Handler) http.Handler // put before the embedded target, to prove that its faults are noticed
+}
+
+// Progress says how far a run is.
+type Progress struct {
+	Feature string // the area of the example that just ended
+	Done    int
+	Profile string // "" for the default profile
+}
+
+// Scenario is an example that has ended, for whoever wants more than its verdict.
+type Scenario struct {
+	Requirement features.Requirement
+	Example     report.Example
+	Duo         []*scim.Exchange // what Duo sent
+	Log         []duo.Entry
+}
+
+// run is what the scenarios of one call of Run share.
+type run struct {
+	options      Options
+	guide        *directory.Directory
+	all          []features.Requirement          // in the order of the files
+	chosen       []features.Requirement          // those to run
+	requirements map[string]features.Requirement // by id
+	collector    report.Collector
+	guard        *safety.Guard
+	marker       safety.Marker
+	transport    http.RoundTripper
+	shared       shared
+
+	marks    atomic.Int64
+	requests atomic.Int64
+
+	mu        sync.Mutex
+	log       []duo.Entry
+	left      []string
+	done      int
+	consulted map[string][]duo.Field // fields that decided something, by example
+}
+
+// Run plays the features against the target and returns the verdicts. Its error
+// says why there are none: the features or settings are unusable, or the target
+// cannot be judged at all (*safety.PreflightError). A run that ends early, by ctx or
+// by MaxRequests, still returns its report, with Partial saying why.
+func Run(ctx context.Context, options Options) (*report.Report, error) {
+	r, err := newRun(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	defer r.guard.Close()
+	started := r.options.Now()
+	r.play(ctx)
+	r.closeShared(ctx)
+	for _, left := range r.guard.Cleanup(context.WithoutCancel(ctx)) {
+		r.left = append(r.left, left.String())
+	}
+	if why := r.partial(ctx); why != "" {
+		r.collector.Stop(why)
+	}
+	result := r.collector.Report(r.all)
+	result.Tool = report.Tool{Name: "simulate-duo", Version: options.Version}
+	result.Target = report.Target{Name: options.Target.Name, URL: options.Target.URL, Embedded: options.Target.IsEmbedded()}
+	result.Started, result.DurationMS = started, r.options.Now().Sub(started).Milliseconds()
+	result.Summary.Requests = int(r.requests.Load())
+	result.ActivityLog = logRows(r.log)
+	result.LeftBehind = r.left
+	return result, nil
+}
+
+func newRun(ctx context.Context, options Options) (*run, error) {
+	if options.Features == nil {
+		options.Features = features.FS
+	}
+	if len(options.Profiles) == 0 {
+		options.Profiles = DefaultProfiles
+	}
+	if options.Directory == nil {
+		options.Directory = options.Guide
+	}
+	if options.UserDomain == "" {
+		options.UserDomain = "example.com"
+	}
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	if options.Timeout <= 0 {
+		options.Timeout = 30 * time.Second
+	}
+	if options.Workers <= 0 {
+		options.Workers = 4
+	}
+	requirements, err := loadFeatures(options.Features)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{
+		options: options, guide: options.Guide, all: requirements,
+		requirements: make(map[string]features.Requirement, len(requirements)),
+		consulted:    map[string][]duo.Field{},
+	}
+	for _, q := range requirements {
+		r.requirements[q.ID] = q
+	}
+	if err := r.choose(); err != nil {
+		return nil, err
+	}
+	return r, r.prepareTarget(ctx)
+}
+
+// prepareTarget sets up the way to the target, and for a real one everything
+// that keeps it as it was.
+func (r *run) prepareTarget(ctx context.Context) error {
+	base := http.DefaultTransport.(*http.Transport).Clone()
+	base.MaxIdleConnsPerHost = r.options.Workers * 2
+	r.transport = base
+	if r.options.Target.IsEmbedded() {
+		return nil
+	}
+	return r.prepareRealTarget(ctx, base)
+}
+
+// initialize gives every scenario its hooks and a world with its steps.
+func (r *run) initialize(sc *godog.ScenarioContext, p *pass) {
+	w := &world{}
+	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
+		return r.begin(ctx, s, w, p)
+	})
+	sc.StepContext().After(noteStep)
+	sc.After(func(ctx context.Context, _ *godog.Scenario, err error) (context.Context, error) {
+		r.end(ctx, err)
+		return ctx, nil
+	})
+	w.steps(sc)
+}
+
+// begin decides whether the scenario runs at all, and makes its world.
+func (r *run) begin(ctx context.Context, s *godog.Scenario, w *world, p *pass) (context.Context, error) {
+	tags := make([]string, len(s.Tags))
+	for i, t := range s.Tags {
+		tags[i] = t.Name
+	}
+	id, _ := features.IDIn(tags)
+	a := &attempt{requirement: r.requirements[id], example: s.Name, alternative: p.alternative, started: r.options.Now()}
+	if !p.takes(id, tags) || p.alternative != nil && !r.hasSay(*p.alternative, a.key()) {
+		return ctx, godog.ErrSkip
+	}
+	if verdict, reason := r.excluded(ctx, a.requirement, tags); reason != "" {
+		if p.alternative == nil {
+			r.collector.Add(id, report.Example{Name: s.Name, Verdict: verdict, Message: reason})
+		}
+		return ctx, godog.ErrSkip
+	}
+	var profile duo.Profile
+	if p.alternative != nil {
+		profile = p.alternative.Profile
+	}
+	w.story = p.story
+	if err := w.open(r, profile); err != nil {
+		r.collector.Add(id, report.Example{Name: s.Name, Verdict: report.Broken, Message: err.Error()})
+		return ctx, godog.ErrSkip
+	}
+	a.world = w
+	return context.WithValue(ctx, attemptKey{}, a), nil
+}
+
+// end gives the verdict and tidies up.
+func (r *run) end(ctx context.Context, err error) {
+	a := attemptOf(ctx)
+	if a == nil {
+		return
+	}
+	if a.failure == nil {
+		a.failure = err
+	}
+	if a.failure == nil {
+		a.failure = a.world.invalidRequests()
+	}
+	example := a.judge()
+	r.collector.Add(a.requirement.ID, example)
+	r.note(a, example)
+	a.world.close(context.WithoutCancel(ctx))
+}
+
+func (a *attempt) key() string { return a.requirement.ID + " " + a.example }
+
+// hasSay tells whether the alternative would change a byte of the example: not
+// if the fields that it touches decided nothing under the default profile.
+func (r *run) hasSay(alternative duo.Alternative, key string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return alternative.Concerns(r.consulted[key])
+}
+
+func (r *run) note(a *attempt, example report.Example) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	if p := a.world.duo; p != nil && a.alternative == nil {
+		r.consulted[a.key()] = p.Consulted()
+	}
+	if r.options.OnProgress != nil {
+		r.options.OnProgress(Progress{a.requirement.Feature, r.done, example.Profile})
+	}
+	if r.options.OnScenario != nil {
+		r.options.OnScenario(Scenario{a.requirement, example, a.world.duoWire.Exchanges(), a.world.entries()})
+	}
+}
+
+func (r *run) warn(text string) {
+	if r.options.OnWarning != nil {
+		r.options.OnWarning(text)
+	}
+}
+
+func (r *run) exchanged(e *scim.Exchange) {
+	r.requests.Add(1)
+	if r.options.OnExchange != nil {
+		r.options.OnExchange(e)
+	}
+}
+
+// onEntry shows and keeps the story's log.
+func (r *run) onEntry(e duo.Entry) {
+	r.mu.Lock()
+	r.log = append(r.log, e)
+	r.mu.Unlock()
+	if r.options.OnEntry != nil {
+		r.options.OnEntry(e)
+	}
+}
+
+func (r *run) partial(ctx context.Context) string {
+	switch {
+	case r.guard.Exhausted():
+		return fmt.Sprintf("the limit of %d requests was reached", r.options.MaxRequests)
+	case ctx.Err() != nil:
+		return "the run was interrupted"
+	}
+	return ""
+}

@@ -1,0 +1,130 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// subject is a resource that a scenario has at the target and calls by a name.
+type subject struct {
+	collection string       // "Users" or "Groups"
+	id         string       // as the target gave it
+	shown      *scim.Object // as it was last seen
+	etag       string       // of that answer
+}
+
+func (w *world) subject(name string) (*subject, error) {
+	if s := w.subjects[name]; s != nil {
+		return s, nil
+	}
+	return nil, fmt.Errorf("the example has no resource %q", name)
+}
+
+// adopt gives a name to what an answer shows. An answer without a body is
+// completed by a read, from its Location if there is one.
+func (w *world) adopt(ctx context.Context, name, collection string, answer *scim.Response) error {
+	shown, err := answer.Object()
+	if err != nil || shown.String("id") == "" {
+		shown, err = w.followLocation(ctx, collection, answer)
+		if err != nil {
+			return err
+		}
+	}
+	w.subjects[name] = &subject{collection: collection, id: shown.String("id"), shown: shown, etag: answer.Header.Get("ETag")}
+	return nil
+}
+
+func (w *world) followLocation(ctx context.Context, collection string, answer *scim.Response) (*scim.Object, error) {
+	location := answer.Header.Get("Location")
+	i := strings.LastIndex(location, "/"+collection+"/")
+	if i < 0 {
+		return nil, &Mismatch{What: "the answer to a creation", Want: "the resource with its id, or a Location", Got: "neither"}
+	}
+	return w.read(ctx, collection, location[i+len(collection)+2:])
+}
+
+// look reads the subject again.
+func (w *world) look(ctx context.Context, name string) (*subject, error) {
+	s, err := w.subject(name)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{s.collection, s.id}})
+	if err != nil {
+		return nil, err
+	}
+	if answer.Status != http.StatusOK {
+		return nil, &Mismatch{What: "GET /" + s.collection + "/" + s.id, Want: "200", Got: statusOf(answer)}
+	}
+	shown, err := answer.Object()
+	if err != nil {
+		return nil, &Mismatch{What: "GET /" + s.collection + "/" + s.id, Want: "the resource", Got: err.Error()}
+	}
+	return &subject{collection: s.collection, id: s.id, shown: shown, etag: answer.Header.Get("ETag")}, nil
+}
+
+// merge lays the members of over on base: objects are merged, everything else is
+// replaced, and null removes.
+func merge(base, over *scim.Object) *scim.Object {
+	out := base.Clone()
+	for name, value := range over.All() {
+		was, _ := out.Get(name)
+		inner, isObject := value.(*scim.Object)
+		old, wasObject := was.(*scim.Object)
+		switch {
+		case value == nil:
+			out.Delete(name)
+		case isObject && wasObject:
+			out.Set(name, merge(old, inner))
+		default:
+			out.Set(name, scim.CloneValue(value))
+		}
+	}
+	return out
+}
+
+// template is the smallest resource that the target accepts: what the standard
+// demands and what the user said that this target demands.
+func (w *world) template(collection, which string) *scim.Object {
+	if collection == "Groups" {
+		return merge(scim.NewObject(
+			scim.Member{Name: "schemas", Value: []any{scim.GroupURN}},
+			scim.Member{Name: "displayName", Value: w.freshGroupName(which)},
+		), w.run.options.GroupTemplate)
+	}
+	return merge(scim.NewObject(
+		scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
+		scim.Member{Name: "userName", Value: w.freshUserName(which)},
+	), w.run.options.UserTemplate)
+}
+
+// withSchemas adds the URN of every extension that the body uses.
+func withSchemas(body *scim.Object) *scim.Object {
+	urns := body.Array("schemas")
+	for name := range body.All() {
+		if strings.HasPrefix(strings.ToLower(name), "urn:") && !slices.Contains(urns, any(name)) {
+			urns = append(slices.Clone(urns), name)
+		}
+	}
+	if urns != nil {
+		body.Set("schemas", urns)
+	}
+	return body
+}
+
+// create makes a subject; what the target refuses is a Mismatch that quotes it.
+func (w *world) make(ctx context.Context, name, collection string, body *scim.Object) error {
+	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
+	if err != nil {
+		return err
+	}
+	if answer.Status != http.StatusCreated && answer.Status != http.StatusOK {
+		return &Mismatch{What: "POST /" + collection + " " + textOf(body), Want: "201", Got: statusOf(answer)}
+	}
+	return w.adopt(ctx, name, collection, answer)
+}

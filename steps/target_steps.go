@@ -1,0 +1,407 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps that prepare the target as somebody else would, and those that look
+// at what it holds.
+
+func (w *world) create(ctx context.Context, c *scim.Client, collection, schema, attribute, value string) error {
+	body := scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}}, scim.Member{Name: attribute, Value: value})
+	answer, err := w.send(ctx, c, scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
+	if err != nil {
+		return err
+	}
+	if answer.Status != http.StatusCreated {
+		return &Mismatch{What: "POST /" + collection + " with " + attribute + " " + value, Want: "201", Got: statusOf(answer)}
+	}
+	return nil
+}
+
+func (w *world) alreadyExists(ctx context.Context, name string) error {
+	return w.existing(ctx, name, true)
+}
+
+func (w *world) alreadyExistsDisabled(ctx context.Context, name string) error {
+	if err := w.existing(ctx, name, false); err != nil {
+		return err
+	}
+	user, err := w.theOne(ctx, "Users", name)
+	if err != nil {
+		return err
+	}
+	if active, _ := user.Get("active"); active != false {
+		return &Mismatch{What: "a user created with active false", Want: "false", Got: fmt.Sprint(active)}
+	}
+	return nil
+}
+
+// existing creates the user with all that the mapping would send, as an
+// administrator of the target might have.
+func (w *world) existing(ctx context.Context, name string, active bool) error {
+	answer, err := w.post(ctx, name, active)
+	if err != nil {
+		return err
+	}
+	if answer.Status != http.StatusCreated {
+		return &Mismatch{What: "POST /Users", Want: "201", Got: statusOf(answer)}
+	}
+	return w.remember(ctx, []string{name}, "")
+}
+
+func (w *world) post(ctx context.Context, name string, active bool) (*scim.Response, error) {
+	user, err := w.user(name)
+	if err != nil {
+		return nil, err
+	}
+	mapped, err := w.mapping().Map(user)
+	if err != nil {
+		return nil, err
+	}
+	body := scim.NewObject(scim.Member{Name: "schemas", Value: []any{scim.UserURN}})
+	for member, value := range mapped.All() {
+		if strings.HasPrefix(member, "urn:") {
+			body.Set("schemas", append(body.Array("schemas"), member))
+		}
+		body.Set(member, value)
+	}
+	body.Set("active", active)
+	return w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
+}
+
+func (w *world) theGroupAlreadyExists(ctx context.Context, name string) error {
+	groupName, err := w.groupName(name)
+	if err != nil {
+		return err
+	}
+	return w.create(ctx, w.judge(), "Groups", scim.GroupURN, "displayName", groupName)
+}
+
+func (w *world) isCreatedASecondTime(ctx context.Context, name string) (err error) {
+	w.last, err = w.post(ctx, name, true)
+	return err
+}
+
+func (w *world) somebodyDeletes(ctx context.Context, name string) error {
+	id := w.ids["user "+name]
+	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodDelete, Path: []string{"Users", id}})
+	if err != nil {
+		return err
+	}
+	if answer.Status != http.StatusNoContent && answer.Status != http.StatusOK {
+		return &Mismatch{What: "DELETE /Users/" + id, Want: "204", Got: statusOf(answer)}
+	}
+	return nil
+}
+
+// aUserWithoutUserName carries its mark in another attribute, so that it can be
+// removed should the target take it.
+func (w *world) aUserWithoutUserName(ctx context.Context) (err error) {
+	body := scim.NewObject(
+		scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
+		scim.Member{Name: "displayName", Value: w.cast.markName("Nobody")},
+	)
+	w.last, err = w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
+	return err
+}
+
+func (w *world) theTargetRefusesIt() error {
+	if w.last == nil {
+		return fmt.Errorf("nothing was sent")
+	}
+	return w.expectThat(w.last.Status == http.StatusBadRequest, "POST /Users", "400", statusOf(w.last))
+}
+
+func (w *world) exactlyOneUser(ctx context.Context, name string) error {
+	found, err := w.usersNamed(ctx, name)
+	if err != nil {
+		return err
+	}
+	return w.expect("users of the name "+name+" at the target", 1, len(found))
+}
+
+func (w *world) noUser(ctx context.Context, name string) error {
+	found, err := w.usersNamed(ctx, name)
+	if err != nil {
+		return err
+	}
+	return w.expect("users of the name "+name+" at the target", 0, len(found))
+}
+
+func (w *world) exactlyOneGroup(ctx context.Context, name string) error {
+	found, err := w.groupsNamed(ctx, name)
+	if err != nil {
+		return err
+	}
+	return w.expect("groups of the name "+name+" at the target", 1, len(found))
+}
+
+func (w *world) noGroup(ctx context.Context, name string) error {
+	found, err := w.groupsNamed(ctx, name)
+	if err != nil {
+		return err
+	}
+	return w.expect("groups of the name "+name+" at the target", 0, len(found))
+}
+
+func (w *world) theGroupHasTheMembers(ctx context.Context, group, list string) error {
+	found, err := w.theOne(ctx, "Groups", group)
+	if err != nil {
+		return err
+	}
+	var want []string
+	for _, name := range listed(list) {
+		user, err := w.theOne(ctx, "Users", name)
+		if err != nil {
+			return err
+		}
+		want = append(want, user.String("id"))
+	}
+	slices.Sort(want)
+	return w.expect("the members of the group "+group, strings.Join(want, ", "), strings.Join(valuesOf(found, "members"), ", "))
+}
+
+// theUserHas compares what the mapping in force sends: a row that the settings
+// file does not map is not the target's to keep.
+func (w *world) theUserHas(ctx context.Context, name string, table *godog.Table) error {
+	user, err := w.theOne(ctx, "Users", name)
+	if err != nil {
+		return err
+	}
+	compared := 0
+	for _, row := range table.Rows[1:] {
+		attribute := row.Cells[0].Value
+		if !w.maps(attribute) {
+			continue
+		}
+		want, err := w.cell(row.Cells[1].Value)
+		if err != nil {
+			return err
+		}
+		compared++
+		if err := w.expect(attribute+" of "+name, w.cast.markMail(want), strings.Join(valuesOf(user, attribute), ", ")); err != nil {
+			return err
+		}
+	}
+	if compared == 0 {
+		return &untested{"the attribute mapping has none of the attributes that this example looks at"}
+	}
+	return nil
+}
+
+// maps says whether the mapping in force has a row for the attribute.
+func (w *world) maps(attribute string) bool {
+	_, bare, _ := cutURN(attribute)
+	for _, row := range w.app.Mapping {
+		if row.Application == bare {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *world) theUserHasNo(ctx context.Context, name, attribute string) error {
+	user, err := w.theOne(ctx, "Users", name)
+	if err != nil {
+		return err
+	}
+	got := strings.Join(valuesOf(user, attribute), ", ")
+	return w.expectThat(got == "", attribute+" of "+name, "no value", got)
+}
+
+func (w *world) theUserNamesTheGroup(ctx context.Context, name, group string) error {
+	user, err := w.theOne(ctx, "Users", name)
+	if err != nil {
+		return err
+	}
+	id, err := w.groupID(group)
+	if err != nil {
+		return err
+	}
+	got := valuesOf(user, "groups")
+	return w.expectThat(slices.Contains(got, id), "the groups of "+name, "among them "+id, strings.Join(got, ", "))
+}
+
+func (w *world) theUserIs(ctx context.Context, name, state string) error {
+	user, err := w.theOne(ctx, "Users", name)
+	if err != nil {
+		return err
+	}
+	active, _ := user.Get("active")
+	return w.expect("active of "+name, fmt.Sprint(state == "enabled"), fmt.Sprint(active))
+}
+
+func (w *world) hasTheSameID(ctx context.Context, name, which string) error {
+	before := w.ids["user "+name]
+	user, err := w.theOne(ctx, "Users", name)
+	if err != nil {
+		return err
+	}
+	now := user.String("id")
+	if which == "the same" {
+		return w.expect("the id of "+name, before, now)
+	}
+	return w.expectThat(before != "" && now != before, "the id of "+name, "another than "+before, now)
+}
+
+func (w *world) theGroupHasTheSameID(ctx context.Context, name string) error {
+	before, err := w.groupID(name)
+	if err != nil {
+		return err
+	}
+	group, err := w.theOne(ctx, "Groups", name)
+	if err != nil {
+		return err
+	}
+	return w.expect("the id of the group "+name, before, group.String("id"))
+}
+
+func (w *world) theFormerIDIsNotFound(ctx context.Context, name string) error {
+	id := w.ids["user "+name]
+	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{"Users", id}})
+	if err != nil {
+		return err
+	}
+	return w.expect("GET /Users/"+id, 404, answer.Status)
+}
+
+func (w *world) isUntouched(ctx context.Context, name string) error {
+	now, err := w.theOne(ctx, "Users", name)
+	if err != nil {
+		return err
+	}
+	return w.expectThat(scim.Equal(w.before[name], now), name+" at the target", textOf(w.before[name]), textOf(now))
+}
+
+func textOf(v any) string {
+	text, err := scim.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
+
+// aLookUpFinds asks as Duo does and demands that the target's filter is right:
+// everything that comes back has to fit.
+func (w *world) aLookUpFinds(ctx context.Context, name, capitals string) error {
+	userName, err := w.userName(name)
+	if err != nil {
+		return err
+	}
+	if capitals != "" {
+		userName = strings.ToUpper(userName)
+	}
+	list, err := w.list(ctx, w.judge(), "Users", [2]string{"filter", "userName eq " + textOf(userName)})
+	if err != nil {
+		return err
+	}
+	var got []string
+	for _, r := range list.Resources {
+		got = append(got, strings.ToUpper(r.String("userName")))
+	}
+	return w.expect("users found by userName eq "+userName, strings.ToUpper(userName), strings.Join(got, ", "))
+}
+
+func (w *world) aLookUpFindsNobody(ctx context.Context) error {
+	list, err := w.list(ctx, w.judge(), "Users", [2]string{"filter", "userName eq " + textOf(w.cast.markName("nobody@example.com"))})
+	if err != nil {
+		return err
+	}
+	return w.expect("users found by the name of nobody", 0, len(list.Resources))
+}
+
+func (w *world) isInTheListOfUsers(ctx context.Context, name string) error {
+	userName, err := w.userName(name)
+	if err != nil {
+		return err
+	}
+	all, err := w.walk(ctx, w.judge(), "Users")
+	if err != nil {
+		return err
+	}
+	return w.expect("entries of "+name+" in the list of all users", 1, len(matching(all, "userName", userName)))
+}
+
+func (w *world) isInTheListOfGroups(ctx context.Context, name string) error {
+	groupName, err := w.groupName(name)
+	if err != nil {
+		return err
+	}
+	all, err := w.walk(ctx, w.judge(), "Groups")
+	if err != nil {
+		return err
+	}
+	return w.expect("entries of "+name+" in the list of all groups", 1, len(matching(all, "displayName", groupName)))
+}
+
+func (w *world) readByIDIsTheSame(ctx context.Context, name string) error {
+	userName, err := w.userName(name)
+	if err != nil {
+		return err
+	}
+	all, err := w.walk(ctx, w.judge(), "Users")
+	if err != nil {
+		return err
+	}
+	listed := matching(all, "userName", userName)
+	if len(listed) != 1 {
+		return w.expect("entries of "+name+" in the list of all users", 1, len(listed))
+	}
+	byID, err := w.read(ctx, "Users", listed[0].String("id"))
+	if err != nil {
+		return err
+	}
+	for _, attribute := range []string{"id", "userName", "displayName", "emails", "active"} {
+		if err := w.expect(attribute+" of "+name+" read by id", strings.Join(valuesOf(listed[0], attribute), ", "), strings.Join(valuesOf(byID, attribute), ", ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *world) everythingIsInTheTarget(ctx context.Context) error {
+	selected := w.app.Groups.Select
+	if w.app.Groups.Use != "" {
+		selected = w.app.SSOAccess
+	}
+	for _, ref := range selected {
+		group, ok := w.directory.Group(ref)
+		if !ok {
+			return fmt.Errorf("the directory file has no group %q, which the settings select", ref)
+		}
+		for _, key := range group.Members {
+			user, _ := w.directory.User(key)
+			mapped, err := w.mapping().Map(user)
+			if err != nil {
+				return err
+			}
+			found, err := w.find(ctx, w.judge(), "Users", "userName", mapped.String("userName"))
+			if err != nil {
+				return err
+			}
+			if err := w.expect("users of the name "+mapped.String("userName")+" at the target", 1, len(found)); err != nil {
+				return err
+			}
+		}
+		if w.app.Groups.ExcludeGroupInformation {
+			continue
+		}
+		found, err := w.find(ctx, w.judge(), "Groups", "displayName", group.Name)
+		if err != nil {
+			return err
+		}
+		if err := w.expect("groups of the name "+group.Name+" at the target", 1, len(found)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
