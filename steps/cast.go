@@ -1,7 +1,10 @@
 package steps
 
 import (
+	"crypto/sha256"
+	"encoding/base32"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
@@ -42,8 +45,7 @@ func (c *cast) group(name string) (directory.Group, error) {
 			return directory.Group{}, &untested{fmt.Sprintf("the directory file has %d groups, this example needs %d", len(c.own.Groups), i+1)}
 		}
 		g = c.own.Groups[i]
-		g.Name, g.Members = c.markName(g.Name), nil
-		return g, nil
+		return directory.Group{Key: c.markKey(g.Key), Name: c.markName(g.Name)}, nil
 	}
 	return directory.Group{Name: c.markName(name)}, nil
 }
@@ -54,8 +56,11 @@ func (c *cast) everybody() *directory.Directory {
 	for i := range d.Users {
 		d.Users[i] = c.markUser(d.Users[i])
 	}
-	for i := range d.Groups {
-		d.Groups[i].Name = c.markName(d.Groups[i].Name)
+	for i, g := range d.Groups {
+		for j, member := range g.Members {
+			g.Members[j] = c.markKey(member)
+		}
+		d.Groups[i] = directory.Group{Key: c.markKey(g.Key), Name: c.markName(g.Name), Members: g.Members}
 	}
 	return d
 }
@@ -63,13 +68,19 @@ func (c *cast) everybody() *directory.Directory {
 // markUser puts the mark where a target can find it again: into the name that
 // signs in and into the e-mail address, before the @ of each.
 func (c *cast) markUser(u directory.User) directory.User {
-	u.Username, u.Email = c.markName(u.Username), c.markName(u.Email)
-	attributes := make(map[string]string, len(u.Attributes))
-	for k, v := range u.Attributes {
-		attributes[k] = v
-	}
-	u.Attributes = attributes
+	u.Key, u.Username, u.Email = c.markKey(u.Key), c.markName(u.Username), c.markName(u.Email)
+	u.Attributes = maps.Clone(u.Attributes)
 	return u
+}
+
+// markKey makes another key of the same form, so that scenarios which run side by
+// side do not share one: some profiles send it as externalId.
+func (c *cast) markKey(key string) string {
+	if c.mark == "" || len(key) < 2 {
+		return key
+	}
+	sum := sha256.Sum256([]byte(key + c.mark))
+	return key[:2] + base32.StdEncoding.EncodeToString(sum[:])[:18]
 }
 
 // markName appends the mark: "josue@example.com" becomes "josue.MARK@example.com",

@@ -257,7 +257,7 @@ func (w *world) theClientSendsQuery(ctx context.Context, method, target string, 
 func (w *world) sending(ctx context.Context, method, target string, query [][2]string, body any) error {
 	path, rawQuery, _ := strings.Cut(target, "?")
 	var segments []string
-	for _, segment := range strings.Split(strings.Trim(path, "/"), "/") {
+	for segment := range strings.SplitSeq(strings.Trim(path, "/"), "/") {
 		if segment == "" {
 			continue
 		}
@@ -270,7 +270,7 @@ func (w *world) sending(ctx context.Context, method, target string, query [][2]s
 		}
 		segments = append(segments, segment)
 	}
-	for _, pair := range strings.Split(rawQuery, "&") {
+	for pair := range strings.SplitSeq(rawQuery, "&") {
 		if pair == "" {
 			continue
 		}

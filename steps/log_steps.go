@@ -168,13 +168,11 @@ func (w *world) exportedAs(format string, n int) error {
 	if err := w.log.WriteJSON(&out); err != nil {
 		return err
 	}
-	var envelope struct {
-		Response struct{ Items []json.RawMessage }
-	}
-	if err := json.Unmarshal(out.Bytes(), &envelope); err != nil {
+	envelope, err := scim.ParseObject(out.Bytes())
+	if err != nil {
 		return err
 	}
-	return w.expect("items of the JSON file", n, len(envelope.Response.Items))
+	return w.expect("items of the JSON file", n, len(envelope.Object("response").Array("items")))
 }
 
 var apiTime = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$`)

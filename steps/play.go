@@ -73,7 +73,7 @@ func (r *run) choose() error {
 		return nil
 	}
 	for _, tag := range strings.FieldsFunc(r.options.Tags+" ", func(c rune) bool { return c == ',' }) {
-		for _, tag := range strings.Split(tag, "&&") {
+		for tag := range strings.SplitSeq(tag, "&&") {
 			if name := strings.TrimLeft(strings.TrimSpace(tag), "~@"); name == "" || strings.ContainsAny(name, " ()") {
 				return fmt.Errorf("tags %q: %q is no tag; write @a && ~@b for both and @a,@b for either", r.options.Tags, strings.TrimSpace(tag))
 			}

@@ -41,8 +41,8 @@ func (w *world) duoHasProvisioned(ctx context.Context, list, group string) error
 	if err := w.enableOrSync(ctx); err != nil {
 		return err
 	}
-	if new := w.failures()[failed:]; len(new) > 0 {
-		return w.mismatchOf(fmt.Sprintf("provision %q into the group %q", list, group), fmt.Errorf("%s", failureText(new[0])))
+	if more := w.failures()[failed:]; len(more) > 0 {
+		return w.mismatchOf(fmt.Sprintf("provision %q into the group %q", list, group), fmt.Errorf("%s", failureText(more[0])))
 	}
 	w.caughtUp()
 	return w.remember(ctx, listed(list), group)
@@ -70,8 +70,8 @@ func (w *world) hasLeftAndWasDeprovisioned(ctx context.Context, name, group stri
 	if err := w.duoProvisions(ctx); err != nil {
 		return err
 	}
-	if new := w.failures()[failed:]; len(new) > 0 {
-		return w.mismatchOf("deprovision "+name, fmt.Errorf("%s", failureText(new[0])))
+	if more := w.failures()[failed:]; len(more) > 0 {
+		return w.mismatchOf("deprovision "+name, fmt.Errorf("%s", failureText(more[0])))
 	}
 	w.caughtUp()
 	return nil

@@ -99,12 +99,14 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.guard.Close()
 	started := r.options.Now()
 	r.play(ctx)
 	r.closeShared(ctx)
 	for _, left := range r.guard.Cleanup(context.WithoutCancel(ctx)) {
 		r.left = append(r.left, left.String())
+	}
+	if err := r.guard.Close(); err != nil {
+		r.warn(err.Error())
 	}
 	if why := r.partial(ctx); why != "" {
 		r.collector.Stop(why)
@@ -162,8 +164,12 @@ func newRun(ctx context.Context, options Options) (*run, error) {
 // prepareTarget sets up the way to the target, and for a real one everything
 // that keeps it as it was.
 func (r *run) prepareTarget(ctx context.Context) error {
-	base := http.DefaultTransport.(*http.Transport).Clone()
-	base.MaxIdleConnsPerHost = r.options.Workers * 2
+	base := &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		ForceAttemptHTTP2:   true,
+		MaxIdleConnsPerHost: r.options.Workers * 2,
+		TLSHandshakeTimeout: r.options.Timeout,
+	}
 	r.transport = base
 	if r.options.Target.IsEmbedded() {
 		return nil

@@ -1,9 +1,11 @@
 package steps
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
@@ -37,8 +39,8 @@ type connection struct {
 }
 
 func (c *connection) Close() {
-	for i := len(c.close) - 1; i >= 0; i-- {
-		c.close[i]()
+	for _, stop := range slices.Backward(c.close) {
+		stop()
 	}
 	c.close = nil
 }
@@ -94,7 +96,8 @@ func secondToken(server *secureaccess.Server) (string, error) {
 
 // serve runs a handler on a free port of the loopback interface.
 func serve(handler http.Handler) (base string, stop func(), err error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	var config net.ListenConfig
+	listener, err := config.Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", nil, fmt.Errorf("listen on the loopback interface: %w", err)
 	}

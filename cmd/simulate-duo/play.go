@@ -83,7 +83,11 @@ func play(ctx context.Context, env environment, f playFlags) error {
 	if err != nil {
 		return err
 	}
-	defer outputs.close()
+	return errors.Join(playInto(ctx, env, f, outputs), outputs.close())
+}
+
+// playInto runs and writes what came of it.
+func playInto(ctx context.Context, env environment, f playFlags, outputs *outputs) error {
 	options, err := f.options(env)
 	if err != nil {
 		return err

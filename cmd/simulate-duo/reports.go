@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -19,49 +20,53 @@ var writers = map[string]func(io.Writer, *report.Report) error{
 // outputs are the reports that a run has to write. The files are opened before
 // anything runs: a path that cannot be written must not cost a run.
 type outputs struct {
-	formats  []string
-	names    []string
-	files    []io.Writer
+	all      []output
 	standard bool // one of them goes to standard output
+}
+
+type output struct {
+	format, name string
+	to           io.Writer
+	file         *os.File // nil for standard output
 }
 
 func openReports(flags []string, stdout io.Writer) (*outputs, error) {
 	o := &outputs{}
 	for _, flag := range flags {
-		format, name, ok := strings.Cut(flag, "=")
-		if !ok || name == "" {
-			o.close()
-			return nil, fmt.Errorf("--report %s: write it as FORMAT=FILE, such as json=report.json", flag)
+		if err := o.open(flag, stdout); err != nil {
+			return nil, errors.Join(fmt.Errorf("--report %s: %w", flag, err), o.close())
 		}
-		if writers[format] == nil {
-			o.close()
-			return nil, fmt.Errorf("--report %s: unknown format %q; known is json", flag, format)
-		}
-		if slices.Contains(o.names, name) {
-			o.close()
-			return nil, fmt.Errorf("--report %s: %s is written twice", flag, name)
-		}
-		file := stdout
-		if name == "-" {
-			o.standard = true
-		} else {
-			f, err := os.Create(name) //nolint:gosec // the user names the file
-			if err != nil {
-				o.close()
-				return nil, fmt.Errorf("--report %s: %w", flag, err)
-			}
-			file = f
-		}
-		o.formats, o.names, o.files = append(o.formats, format), append(o.names, name), append(o.files, file)
 	}
 	return o, nil
 }
 
+func (o *outputs) open(flag string, stdout io.Writer) error {
+	format, name, ok := strings.Cut(flag, "=")
+	switch {
+	case !ok || name == "":
+		return errors.New("write it as FORMAT=FILE, such as json=report.json")
+	case writers[format] == nil:
+		return fmt.Errorf("unknown format %q; known is %s", format, strings.Join(slices.Sorted(maps.Keys(writers)), ", "))
+	case slices.ContainsFunc(o.all, func(other output) bool { return other.name == name }):
+		return fmt.Errorf("%s is written twice", name)
+	case name == "-":
+		o.standard = true
+		o.all = append(o.all, output{format: format, name: "standard output", to: stdout})
+		return nil
+	}
+	file, err := os.Create(name) //nolint:gosec // the user names the file
+	if err != nil {
+		return err
+	}
+	o.all = append(o.all, output{format: format, name: name, to: file, file: file})
+	return nil
+}
+
 func (o *outputs) write(r *report.Report) error {
 	var errs []error
-	for i, format := range o.formats {
-		if err := writers[format](o.files[i], r); err != nil {
-			errs = append(errs, fmt.Errorf("write %s report %s: %w", format, o.names[i], err))
+	for _, out := range o.all {
+		if err := writers[out.format](out.to, r); err != nil {
+			errs = append(errs, fmt.Errorf("write the %s report to %s: %w", out.format, out.name, err))
 		}
 	}
 	return errors.Join(append(errs, o.close())...)
@@ -70,10 +75,10 @@ func (o *outputs) write(r *report.Report) error {
 // close closes the files; the second time it does nothing.
 func (o *outputs) close() error {
 	var errs []error
-	for i, name := range o.names {
-		if f, ok := o.files[i].(*os.File); ok && name != "-" {
-			errs = append(errs, f.Close())
-			o.files[i] = io.Discard
+	for i, out := range o.all {
+		if out.file != nil {
+			errs = append(errs, out.file.Close())
+			o.all[i].file = nil
 		}
 	}
 	return errors.Join(errs...)

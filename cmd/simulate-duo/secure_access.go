@@ -42,7 +42,8 @@ func serveSecureAccess(ctx context.Context, env environment, listen, tokenFile s
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", listen)
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", listen, err)
 	}

@@ -45,6 +45,7 @@ type Config struct {
 	MaxGroups int
 
 	// Now is the clock of meta.created and meta.lastModified; default time.Now.
+	// Like NewID it is called by one request at a time.
 	Now func() time.Time
 	// NewID makes the id of a new resource; default a random UUID. It must not
 	// return the same id twice, as an id is never used again (RFC 7643 section 3.1).

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 func TestWhatIsNotThereAnswers404WithASCIMError(t *testing.T) {
@@ -120,7 +121,22 @@ func TestAnIdWithSpecialCharactersIsEscapedInAddressesAndFoundAgain(t *testing.T
 }
 
 func TestNewRefusesWhatItCannotHonour(t *testing.T) {
+	room := func(endpoint string, attributes ...*scim.Attribute) *scim.ResourceType {
+		return &scim.ResourceType{ID: "Room", Name: "Room", Endpoint: endpoint,
+			Schema: &scim.Schema{ID: "urn:example:Room", Attributes: attributes}}
+	}
+	types := func(types ...*scim.ResourceType) provider.Config { return provider.Config{Types: types} }
 	for name, config := range map[string]provider.Config{
+		"no types":                  {Types: []*scim.ResourceType{}},
+		"two types at one endpoint": types(scim.UserType(), room("/Users")),
+		"two types of one name":     types(room("/Rooms"), room("/Chambers")),
+		"an endpoint without slash": types(room("Rooms")),
+		"an endpoint of two steps":  types(room("/House/Rooms")),
+		"a unique flag":             types(room("/Rooms", &scim.Attribute{Name: "a", Type: scim.Boolean, Uniqueness: scim.ServerUnique})),
+		"a unique list":             types(room("/Rooms", &scim.Attribute{Name: "a", MultiValued: true, Uniqueness: scim.ServerUnique})),
+		"a unique part": types(room("/Rooms", &scim.Attribute{Name: "a", Type: scim.Complex,
+			SubAttributes: []*scim.Attribute{{Name: "b", Uniqueness: scim.GlobalUnique}}})),
+		"a required secret":                    types(room("/Rooms", &scim.Attribute{Name: "a", Required: true, Returned: scim.Never})),
 		"a base path without a slash in front": {BasePath: "scim"},
 		"a base path with a slash at the end":  {BasePath: "/scim/"},
 		"a negative limit":                     {MaxResults: -1},
