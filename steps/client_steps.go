@@ -170,10 +170,10 @@ func (w *world) theClientReplaces(ctx context.Context, name string, doc *godog.D
 	if err != nil {
 		return err
 	}
-	required := w.run.options.UserTemplate
+	required := w.run.options.Fit.User
 	schema := scim.UserURN
 	if s.collection == "Groups" {
-		required, schema = w.run.options.GroupTemplate, scim.GroupURN
+		required, schema = w.run.options.Fit.Group, scim.GroupURN
 	}
 	base := scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}})
 	body := withSchemas(merge(merge(base, required), over))

@@ -78,7 +78,7 @@ func (w *world) freshUserName(which string) string {
 	if which != "" {
 		name += "-" + which
 	}
-	return name + "@" + w.run.options.UserDomain
+	return name + "@" + w.run.options.Fit.UserDomain
 }
 
 func (w *world) freshGroupName(which string) string {

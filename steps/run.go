@@ -45,7 +45,7 @@ type Options struct {
 	OnScenario func(Scenario) // each example with its payloads and log, for snapshots
 	Version    string
 
-	UserDomain    string                          // of the user names that the scenarios make up; default example.com
+	Fit           Fit // what the target needs so that it takes the test data
 	UserTemplate  *scim.Object                    // attributes that every user needs at this target
 	GroupTemplate *scim.Object                    // attributes that every group needs at this target
 	Settle        time.Duration                   // how long the target may take until a change shows
@@ -131,8 +131,8 @@ func newRun(ctx context.Context, options Options) (*run, error) {
 	if options.Directory == nil {
 		options.Directory = options.Guide
 	}
-	if options.UserDomain == "" {
-		options.UserDomain = "example.com"
+	if options.Fit.UserDomain == "" {
+		options.Fit.UserDomain = "example.com"
 	}
 	if options.Now == nil {
 		options.Now = time.Now

@@ -65,7 +65,7 @@ func (w *world) move(to *world) {
 // the time is over that the target may take to settle (--settle); without one it
 // looks once.
 func (w *world) eventually(ctx context.Context, look func() error) error {
-	deadline := w.run.options.Now().Add(w.run.options.Settle)
+	deadline := w.run.options.Now().Add(w.run.options.Fit.Settle)
 	for {
 		err := look()
 		if _, wrong := isMismatch(err); !wrong || !w.run.options.Now().Before(deadline) {

@@ -95,12 +95,12 @@ func (w *world) template(collection, which string) *scim.Object {
 		return merge(scim.NewObject(
 			scim.Member{Name: "schemas", Value: []any{scim.GroupURN}},
 			scim.Member{Name: "displayName", Value: w.freshGroupName(which)},
-		), w.run.options.GroupTemplate)
+		), w.run.options.Fit.Group)
 	}
 	return merge(scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
 		scim.Member{Name: "userName", Value: w.freshUserName(which)},
-	), w.run.options.UserTemplate)
+	), w.run.options.Fit.User)
 }
 
 // withSchemas adds the URN of every extension that the body uses.

@@ -5,15 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/simulate-duo/simulate-duo/fixtures"
-	"github.com/simulate-duo/simulate-duo/simulators/directory"
-	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -23,6 +18,13 @@ import (
 type playFlags struct {
 	target      string
 	tokenFile   string
+	secondToken string
+	targetFile  string
+	profile     string
+	workers     int
+	userDomain  string
+	set         []string
+	settle      time.Duration
 	directory   string
 	config      string
 	tags        string
@@ -63,6 +65,9 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	flags := cmd.Flags()
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: the embedded Secure Access simulator")
 	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
+	flags.StringVar(&f.secondToken, "second-token-file", "", "`FILE` with the token of a second client or tenant, for what needs one")
+	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs: see README")
+	flags.StringVar(&f.profile, "profile", "duo,rfc", "whose requirements: a `LIST` of duo, rfc, entra, okta, or all")
 	flags.StringVar(&f.directory, "directory", "", "YAML `FILE` with the users and groups in Duo; default: the guide's")
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
 	flags.StringVar(&f.tags, "tags", "", "run only what fits the tag `EXPR`, such as @CSA-DEPROV-01 or \"@MUST && ~@story\"")
@@ -71,6 +76,10 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")
 	flags.IntVar(&f.maxRequests, "max-requests", 0, "at most so many requests to the target; 0: no limit")
+	flags.IntVar(&f.workers, "workers", 4, "how many examples at a time")
+	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up; default: example.com")
+	flags.StringArrayVar(&f.set, "set", nil, "an attribute that every user needs at this target, `ATTRIBUTE=VALUE`; repeatable")
+	flags.DurationVar(&f.settle, "settle", 0, "how long the target may take until a change shows")
 	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
 	return cmd
 }
@@ -88,7 +97,7 @@ func play(ctx context.Context, env environment, f playFlags) error {
 
 // playInto runs and writes what came of it.
 func playInto(ctx context.Context, env environment, f playFlags, outputs *outputs) error {
-	options, err := f.options(env)
+	options, err := f.options(ctx, env)
 	if err != nil {
 		return err
 	}
@@ -124,64 +133,14 @@ func (f playFlags) check() error {
 		return errors.New("--rps cannot be negative; 0 means no limit")
 	case f.maxRequests < 0:
 		return errors.New("--max-requests cannot be negative; 0 means no limit")
-	case f.target == "" && f.tokenFile != "":
-		return errors.New("--token-file goes with --target: the embedded simulator makes its own token")
+	case f.settle < 0:
+		return errors.New("--settle cannot be negative")
+	case f.workers < 1 || f.workers > 256:
+		return errors.New("--workers has to be from 1 to 256")
+	case f.target == "" && f.targetFile == "" && f.tokenFile+f.secondToken != "":
+		return errors.New("--token-file goes with --target: the embedded simulator makes its own tokens")
 	}
 	return nil
-}
-
-// options turns the flags into what a run needs.
-func (f playFlags) options(env environment) (steps.Options, error) {
-	o := steps.Options{
-		Target: steps.Embedded(), Tags: f.tags, NoSweep: f.noSweep,
-		Timeout: f.timeout, RPS: f.rps, MaxRequests: f.maxRequests, Version: version(),
-	}
-	var err error
-	if o.Guide, o.Directory, o.Application, err = f.settings(); err != nil {
-		return o, err
-	}
-	if f.trace {
-		o.OnExchange = tracer(env.stderr)
-	}
-	if f.target == "" {
-		return o, nil
-	}
-	if _, err := scim.CheckBaseURL(f.target); err != nil {
-		return o, fmt.Errorf("--target: %w", err)
-	}
-	o.Target = steps.Target{Name: "target", URL: strings.TrimRight(f.target, "/")}
-	o.Target.Token, err = env.token(f.tokenFile)
-	return o, err
-}
-
-// settings loads the guide's files and those that replace them.
-func (f playFlags) settings() (guide, own *directory.Directory, app *duo.Application, err error) {
-	if guide, err = directory.Load(fixtures.GuideDirectory()); err != nil {
-		return nil, nil, nil, err
-	}
-	own = guide
-	if f.directory != "" {
-		if own, err = loadFile(f.directory, directory.Load); err != nil {
-			return nil, nil, nil, fmt.Errorf("--directory: %w", err)
-		}
-	}
-	if f.config == "" {
-		app, err = duo.LoadApplication(fixtures.GuideApplication())
-	} else if app, err = loadFile(f.config, duo.LoadApplication); err != nil {
-		err = fmt.Errorf("--config: %w", err)
-	}
-	if err == nil {
-		err = app.CheckAgainst(own)
-	}
-	return guide, own, app, err
-}
-
-func loadFile[T any](name string, load func(string, []byte) (T, error)) (loaded T, err error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return loaded, err
-	}
-	return load(name, data)
 }
 
 // tracer prints exchanges as they end. They come without secrets.

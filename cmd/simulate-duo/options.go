@@ -1,0 +1,139 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/fixtures"
+	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// options turns the flags into what a run needs.
+func (f playFlags) options(ctx context.Context, env environment) (steps.Options, error) {
+	o := steps.Options{
+		Target: steps.Embedded(), Tags: f.tags, NoSweep: f.noSweep, Workers: f.workers,
+		Timeout: f.timeout, RPS: f.rps, MaxRequests: f.maxRequests, Version: version(),
+	}
+	var err error
+	if o.Profiles, err = profiles(f.profile); err != nil {
+		return o, err
+	}
+	if o.Guide, o.Directory, o.Application, err = f.settings(); err != nil {
+		return o, err
+	}
+	if f.trace {
+		o.OnExchange = tracer(env.stderr)
+	}
+	if o.Fit, err = f.fit(); err != nil {
+		return o, err
+	}
+	if f.target != "" || f.targetFile != "" {
+		o.Target, err = f.realTarget(ctx, env, o.Fit)
+	}
+	return o, err
+}
+
+// profiles reads the list of --profile.
+func profiles(list string) ([]steps.Profile, error) {
+	if list == "all" {
+		return steps.AllProfiles, nil
+	}
+	var chosen []steps.Profile
+	for name := range strings.SplitSeq(list, ",") {
+		p := steps.Profile(strings.TrimSpace(name))
+		if !slices.Contains(steps.AllProfiles, p) {
+			return nil, fmt.Errorf("--profile: unknown profile %q; known are duo, rfc, entra, okta and all", name)
+		}
+		chosen = append(chosen, p)
+	}
+	return chosen, nil
+}
+
+// fit is the target file with what the flags say laid on it.
+func (f playFlags) fit() (steps.Fit, error) {
+	fit := &steps.Fit{}
+	if f.targetFile != "" {
+		var err error
+		if fit, err = loadFile(f.targetFile, steps.LoadFit); err != nil {
+			return steps.Fit{}, fmt.Errorf("--target-config: %w", err)
+		}
+	}
+	for _, assignment := range f.set {
+		if err := fit.Set(assignment); err != nil {
+			return *fit, fmt.Errorf("--set %w", err)
+		}
+	}
+	fit.UserDomain = cmp.Or(f.userDomain, fit.UserDomain)
+	fit.Settle = cmp.Or(f.settle, fit.Settle)
+	return *fit, nil
+}
+
+// realTarget is the endpoint that is to be judged, with its token.
+func (f playFlags) realTarget(ctx context.Context, env environment, fit steps.Fit) (steps.Target, error) {
+	t := steps.Target{Name: cmp.Or(fit.Name, "target"), URL: cmp.Or(f.target, fit.BaseURL)}
+	if len(fit.Bootstrap) > 0 {
+		started, err := fit.Start(ctx)
+		if err != nil {
+			return t, err
+		}
+		t.URL, t.Token = cmp.Or(t.URL, started.BaseURL), started.Token
+	}
+	if t.URL == "" {
+		return t, errors.New("the target file names no base_url: give --target URL")
+	}
+	if _, err := scim.CheckBaseURL(t.URL); err != nil {
+		return t, fmt.Errorf("--target: %w", err)
+	}
+	t.URL = strings.TrimRight(t.URL, "/")
+	var err error
+	if t.Token == "" || f.tokenFile != "" {
+		if t.Token, err = env.token(f.tokenFile); err != nil {
+			return t, err
+		}
+	}
+	if f.secondToken != "" {
+		if t.SecondToken, err = safety.ReadToken(env.getenv, f.secondToken, nil); err != nil {
+			return t, fmt.Errorf("--second-token-file: %w", err)
+		}
+	}
+	return t, nil
+}
+
+// settings loads the guide's files and those that replace them.
+func (f playFlags) settings() (guide, own *directory.Directory, app *duo.Application, err error) {
+	if guide, err = directory.Load(fixtures.GuideDirectory()); err != nil {
+		return nil, nil, nil, err
+	}
+	own = guide
+	if f.directory != "" {
+		if own, err = loadFile(f.directory, directory.Load); err != nil {
+			return nil, nil, nil, fmt.Errorf("--directory: %w", err)
+		}
+	}
+	if f.config == "" {
+		app, err = duo.LoadApplication(fixtures.GuideApplication())
+	} else if app, err = loadFile(f.config, duo.LoadApplication); err != nil {
+		err = fmt.Errorf("--config: %w", err)
+	}
+	if err == nil {
+		err = app.CheckAgainst(own)
+	}
+	return guide, own, app, err
+}
+
+func loadFile[T any](name string, load func(string, []byte) (T, error)) (loaded T, err error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return loaded, err
+	}
+	return load(name, data)
+}

@@ -1,0 +1,129 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/schemas"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// Fit is what a target needs beyond the standard, so that it takes the test
+// data: read from a target file, or set by flags.
+type Fit struct {
+	Name       string
+	BaseURL    string
+	Bootstrap  []string      // a command that prepares the target; see Fit.Start
+	UserDomain string        // of the user names that the scenarios make up
+	Settle     time.Duration // how long the target may take until a change shows
+	User       *scim.Object  // attributes that every user needs
+	Group      *scim.Object  // attributes that every group needs
+}
+
+// LoadFit reads a target file (YAML, schema target.json). What is wrong with it
+// is a *schemas.Invalid with file, line and remedy.
+func LoadFit(file string, data []byte) (*Fit, error) {
+	var f struct {
+		Name       string         `yaml:"name"`
+		BaseURL    string         `yaml:"base_url"`
+		Bootstrap  []string       `yaml:"bootstrap"`
+		UserDomain string         `yaml:"user_domain"`
+		Settle     string         `yaml:"settle"`
+		User       map[string]any `yaml:"user"`
+		Group      map[string]any `yaml:"group"`
+	}
+	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
+		return nil, err
+	}
+	fit := &Fit{Name: f.Name, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain}
+	var errs [3]error
+	if f.Settle != "" {
+		fit.Settle, errs[0] = time.ParseDuration(f.Settle)
+	}
+	fit.User, errs[1] = objectOf(f.User)
+	fit.Group, errs[2] = objectOf(f.Group)
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return fit, nil
+}
+
+func objectOf(values map[string]any) (*scim.Object, error) {
+	text, err := json.Marshal(values)
+	if err != nil || values == nil {
+		return nil, err
+	}
+	return scim.ParseObject(text)
+}
+
+// Set gives every user an attribute: "name.familyName=Doe", "active=true",
+// "urn:…:User:department=IT". A value that is JSON is taken as such, everything
+// else as text.
+func (f *Fit) Set(assignment string) error {
+	path, text, ok := strings.Cut(assignment, "=")
+	if !ok || path == "" {
+		return fmt.Errorf("%q: write it as ATTRIBUTE=VALUE, such as name.familyName=Doe", assignment)
+	}
+	value, err := scim.Parse([]byte(text))
+	if err != nil {
+		value = text
+	}
+	if urn, name, ok := cutURN(path); ok {
+		inner := scim.NewObject()
+		set(inner, name, value)
+		f.User = merge(f.User, scim.NewObject(scim.Member{Name: urn, Value: inner}))
+		return nil
+	}
+	over := scim.NewObject()
+	set(over, path, value)
+	f.User = merge(f.User, over)
+	return nil
+}
+
+// set gives a value its place by a dotted path.
+func set(o *scim.Object, path string, value any) {
+	parent, sub, ok := strings.Cut(path, ".")
+	if !ok {
+		o.Set(path, value)
+		return
+	}
+	inner := scim.NewObject()
+	set(inner, sub, value)
+	o.Set(parent, inner)
+}
+
+// Started is what a bootstrap command tells.
+type Started struct{ BaseURL, Token string }
+
+// Start runs the bootstrap command and reads the lines SCIM_BASE_URL=… and
+// SCIM_TOKEN=… of its output. The command has to end by itself; what it says
+// beside these lines is quoted if it fails, without the token.
+func (f *Fit) Start(ctx context.Context) (Started, error) {
+	var s Started
+	out, err := exec.CommandContext(ctx, f.Bootstrap[0], f.Bootstrap[1:]...).Output() //nolint:gosec // the user's own command
+	for line := range strings.Lines(string(out)) {
+		if url, ok := strings.CutPrefix(strings.TrimSpace(line), "SCIM_BASE_URL="); ok {
+			s.BaseURL = url
+		}
+		if token, ok := strings.CutPrefix(strings.TrimSpace(line), "SCIM_TOKEN="); ok {
+			s.Token = token
+		}
+	}
+	if err != nil {
+		said := ""
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			said = ": " + strings.TrimSpace(string(exit.Stderr[:min(len(exit.Stderr), 500)]))
+		}
+		return s, fmt.Errorf("the bootstrap command %q failed: %w%s", f.Bootstrap[0], err, said)
+	}
+	if s.BaseURL == "" && f.BaseURL == "" {
+		return s, fmt.Errorf("the bootstrap command %q printed no line SCIM_BASE_URL=…", f.Bootstrap[0])
+	}
+	return s, nil
+}
