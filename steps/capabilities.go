@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/features"
@@ -104,6 +105,12 @@ func notListed(description *scim.Object, text, reason string) string {
 // judgesDuo says whether a requirement is about the simulated Duo: then it is
 // proven on the embedded target, and holds for the default profile only.
 func judgesDuo(id string) bool { return strings.HasPrefix(id, "DUO-") }
+
+// aboutTheSimulators says whether a requirement is about what the simulated Duo
+// or the dashboard do with the guide's own people and settings.
+func aboutTheSimulators(q features.Requirement) bool {
+	return judgesDuo(q.ID) || slices.Contains(q.Tags, "requires.dashboard")
+}
 
 // excluded says why a scenario is not run, if so.
 func (r *run) excluded(ctx context.Context, q features.Requirement, tags []string) (report.Verdict, string) {

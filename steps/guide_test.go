@@ -21,7 +21,7 @@ func guideOptions(t testing.TB) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{Target: Embedded(), Guide: people, Application: app}
+	return Options{Target: Embedded(), Guide: Settings{Directory: people, Application: app}}
 }
 
 func TestTheGuidePassesOnTheEmbeddedTarget(t *testing.T) {

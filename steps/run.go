@@ -21,16 +21,15 @@ import (
 
 // Options say what to run, against what, and how carefully.
 type Options struct {
-	Target      Target
-	Features    fs.FS                // default features.FS
-	Guide       *directory.Directory // whom the features name
-	Directory   *directory.Directory // who plays them; default Guide
-	Application *duo.Application
-	Profiles    []Profile // whose requirements; default DefaultProfiles
-	Only        []string  // ids of the only requirements to run; default all
-	Tags        string    // a tag expression; "" for all
-	NoSweep     bool      // only the default profile
-	Workers     int       // scenarios at a time in the sweep; default 4
+	Target   Target
+	Features fs.FS     // default features.FS
+	Guide    Settings  // whom the features name, and the settings that they start from
+	Own      *Settings // who plays them where the target is judged; default Guide
+	Profiles []Profile // whose requirements; default DefaultProfiles
+	Only     []string  // ids of the only requirements to run; default all
+	Tags     string    // a tag expression; "" for all
+	NoSweep  bool      // only the default profile
+	Workers  int       // scenarios at a time in the sweep; default 4
 
 	Timeout     time.Duration // of one request; default 30 s
 	RPS         float64       // requests per second to a real target; 0 for no limit
@@ -45,11 +44,18 @@ type Options struct {
 	OnScenario func(Scenario) // each example with its payloads and log, for snapshots
 	Version    string
 
-	Fit           Fit // what the target needs so that it takes the test data
+	Fit           Fit                             // what the target needs so that it takes the test data
 	UserTemplate  *scim.Object                    // attributes that every user needs at this target
 	GroupTemplate *scim.Object                    // attributes that every group needs at this target
 	Settle        time.Duration                   // how long the target may take until a change shows
 	Wrap          func(http.Handler) http.Handler // put before the embedded target, to prove that its faults are noticed
+}
+
+// Settings are what an administrator has in Duo: people, groups, and the
+// Provisioning tab of the application.
+type Settings struct {
+	Directory   *directory.Directory
+	Application *duo.Application
 }
 
 // Progress says how far a run is.
@@ -70,7 +76,6 @@ type Scenario struct {
 // run is what the scenarios of one call of Run share.
 type run struct {
 	options      Options
-	guide        *directory.Directory
 	all          []features.Requirement          // in the order of the files
 	chosen       []features.Requirement          // those to run
 	requirements map[string]features.Requirement // by id
@@ -128,9 +133,6 @@ func newRun(ctx context.Context, options Options) (*run, error) {
 	if len(options.Profiles) == 0 {
 		options.Profiles = DefaultProfiles
 	}
-	if options.Directory == nil {
-		options.Directory = options.Guide
-	}
 	if options.Fit.UserDomain == "" {
 		options.Fit.UserDomain = "example.com"
 	}
@@ -148,7 +150,7 @@ func newRun(ctx context.Context, options Options) (*run, error) {
 		return nil, err
 	}
 	r := &run{
-		options: options, guide: options.Guide, all: requirements,
+		options: options, all: requirements,
 		requirements: make(map[string]features.Requirement, len(requirements)),
 		consulted:    map[string][]duo.Field{},
 	}
@@ -211,6 +213,14 @@ func (r *run) begin(ctx context.Context, s *godog.Scenario, w *world, p *pass) (
 	var profile duo.Profile
 	if p.alternative != nil {
 		profile = p.alternative.Profile
+	}
+	w.story = p.story
+	if own := r.options.Own; own != nil && !aboutTheSimulators(a.requirement) {
+		w.settings, w.own = *own, true
+	}
+	w.settings = r.options.Guide
+	if own := r.options.Own; own != nil && !aboutTheSimulators(a.requirement) {
+		w.settings, w.own = *own, true
 	}
 	w.story = p.story
 	if err := w.open(r, profile); err != nil {

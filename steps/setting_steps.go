@@ -17,7 +17,7 @@ import (
 
 func (w *world) theDirectoryAndTheSettings() error {
 	w.directory = w.cast.everybody()
-	w.app = w.cast.application(*w.run.options.Application)
+	w.app = w.cast.application(*w.settings.Application)
 	return nil
 }
 
@@ -96,10 +96,28 @@ func (w *world) theGroupIsRemovedFromTheApplication(name string) error {
 
 func (w *world) theAttributeMapping(table *godog.Table) error {
 	w.app.Mapping = nil
-	for _, row := range table.Rows[1:] {
-		w.app.Mapping = append(w.app.Mapping, duo.Row{Duo: row.Cells[0].Value, Application: row.Cells[1].Value})
+	for _, cells := range table.Rows[1:] {
+		row := duo.Row{Duo: cells.Cells[0].Value, Application: cells.Cells[1].Value}
+		if why := w.cannotMap(row); why != "" {
+			return &untested{why}
+		}
+		w.app.Mapping = append(w.app.Mapping, row)
 	}
 	return w.save()
+}
+
+// cannotMap says why the user's own files leave nothing to judge: the guide's
+// row makes no sense with them.
+func (w *world) cannotMap(row duo.Row) string {
+	switch {
+	case !w.own:
+		return ""
+	case !slices.Contains(w.app.Type.Attributes(), row.Application):
+		return fmt.Sprintf("an application of type %s has no attribute %s", w.app.Type, row.Application)
+	case !slices.Contains(w.directory.AttributeLabels(), row.Duo):
+		return fmt.Sprintf("no user in the directory file has the attribute %q", row.Duo)
+	}
+	return ""
 }
 
 func (w *world) theDeprovisioningBehaviorIs(behavior string) error {
@@ -212,12 +230,19 @@ func (w *world) theAttributeBecomes(label, name, value string) error {
 	return w.directory.SetAttribute(user.Key, label, value)
 }
 
-func (w *world) theUsernameBecomesAnother(name string) error {
+// theUserNameBecomesAnother changes whatever the mapping makes userName of.
+func (w *world) theUserNameBecomesAnother(name string) error {
 	user, err := w.user(name)
 	if err != nil {
 		return err
 	}
-	return w.directory.SetAttribute(user.Key, directory.Username, "renamed."+user.Username)
+	for _, row := range w.app.Mapping {
+		if row.Application == duo.RequiredAttribute {
+			value, _ := user.Attribute(row.Duo)
+			return w.directory.SetAttribute(user.Key, row.Duo, "renamed."+value)
+		}
+	}
+	return fmt.Errorf("the mapping has no row for %s", duo.RequiredAttribute)
 }
 
 func (w *world) loses(name, label string) error { return w.theAttributeBecomes(label, name, "") }

@@ -86,7 +86,7 @@ func (w *world) directorySteps(sc *godog.ScenarioContext) {
 	w.on(sc, `^"([^"]*)" is deleted from Duo$`, w.isDeletedFromDuo)
 	w.on(sc, `^the Duo group "([^"]*)" is renamed to "([^"]*)"$`, w.theDuoGroupIsRenamed)
 	w.on(sc, `^the "([^"]*)" of "([^"]*)" becomes "([^"]*)"$`, w.theAttributeBecomes)
-	w.on(sc, `^the "Username" of "([^"]*)" becomes another one$`, w.theUsernameBecomesAnother)
+	w.on(sc, `^the user name of "([^"]*)" becomes another one$`, w.theUserNameBecomesAnother)
 	w.on(sc, `^"([^"]*)" loses the "([^"]*)"$`, w.loses)
 }
 

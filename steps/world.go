@@ -21,8 +21,11 @@ type world struct {
 	run     *run
 	profile duo.Profile
 	story   bool // its log is shown as it happens
-	conn    *connection
-	scope   *safety.Scope // what this scenario creates on a real target; nil on the embedded one
+
+	settings Settings // the people and the Provisioning tab to start from
+	own      bool     // they are the user's, not the guide's
+	conn     *connection
+	scope    *safety.Scope // what this scenario creates on a real target; nil on the embedded one
 
 	// Duo's side.
 	cast      *cast
@@ -59,7 +62,10 @@ func (w *world) open(r *run, profile duo.Profile) error {
 	w.log = &duo.Log{}
 	w.subjects, w.remembered = map[string]*subject{}, map[string]string{}
 	w.ids, w.tokens, w.before = map[string]string{}, map[string]string{}, map[string]*scim.Object{}
-	w.cast = &cast{guide: r.guide, own: r.options.Directory}
+	if w.settings.Directory == nil {
+		w.settings = r.options.Guide
+	}
+	w.cast = &cast{guide: r.options.Guide.Directory, own: w.settings.Directory}
 	if r.options.Target.IsEmbedded() {
 		if err := w.openEmbedded(secureaccess.Config{}); err != nil {
 			return err
@@ -72,7 +78,7 @@ func (w *world) open(r *run, profile duo.Profile) error {
 	}
 	w.directory = w.cast.everybody()
 	w.directory.Groups = nil
-	w.app = w.cast.application(*r.options.Application)
+	w.app = w.cast.application(*w.settings.Application)
 	w.app.Groups = duo.GroupSelection{Select: []string{}}
 	w.app.Enabled = false
 	w.duoWire, w.judgeWire = w.recorder(), w.recorder()

@@ -27,7 +27,7 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 	if o.Profiles, err = profiles(f.profile); err != nil {
 		return o, err
 	}
-	if o.Guide, o.Directory, o.Application, err = f.settings(); err != nil {
+	if o.Guide, o.Own, err = f.settings(); err != nil {
 		return o, err
 	}
 	if f.trace {
@@ -108,26 +108,29 @@ func (f playFlags) realTarget(ctx context.Context, env environment, fit steps.Fi
 	return t, nil
 }
 
-// settings loads the guide's files and those that replace them.
-func (f playFlags) settings() (guide, own *directory.Directory, app *duo.Application, err error) {
-	if guide, err = directory.Load(fixtures.GuideDirectory()); err != nil {
-		return nil, nil, nil, err
+// settings loads the guide's files and, if there are any, those that replace them.
+func (f playFlags) settings() (guide steps.Settings, own *steps.Settings, err error) {
+	if guide.Directory, err = directory.Load(fixtures.GuideDirectory()); err != nil {
+		return guide, nil, err
 	}
-	own = guide
+	if guide.Application, err = duo.LoadApplication(fixtures.GuideApplication()); err != nil {
+		return guide, nil, err
+	}
+	if f.directory == "" && f.config == "" {
+		return guide, nil, nil
+	}
+	mine := guide
 	if f.directory != "" {
-		if own, err = loadFile(f.directory, directory.Load); err != nil {
-			return nil, nil, nil, fmt.Errorf("--directory: %w", err)
+		if mine.Directory, err = loadFile(f.directory, directory.Load); err != nil {
+			return guide, nil, fmt.Errorf("--directory: %w", err)
 		}
 	}
-	if f.config == "" {
-		app, err = duo.LoadApplication(fixtures.GuideApplication())
-	} else if app, err = loadFile(f.config, duo.LoadApplication); err != nil {
-		err = fmt.Errorf("--config: %w", err)
+	if f.config != "" {
+		if mine.Application, err = loadFile(f.config, duo.LoadApplication); err != nil {
+			return guide, nil, fmt.Errorf("--config: %w", err)
+		}
 	}
-	if err == nil {
-		err = app.CheckAgainst(own)
-	}
-	return guide, own, app, err
+	return guide, &mine, mine.Application.CheckAgainst(mine.Directory)
 }
 
 func loadFile[T any](name string, load func(string, []byte) (T, error)) (loaded T, err error) {

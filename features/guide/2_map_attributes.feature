@@ -261,7 +261,7 @@ Feature: Map attributes
 
     Example: another user name
       Given Duo has provisioned "Josue" into the group "DUO - Users"
-      When the "Username" of "Josue" becomes another one
+      When the user name of "Josue" becomes another one
       And Duo provisions
       Then the target's user "Josue" has
         | attribute | value            |

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"simulate-duo": func() {
+		os.Exit(run(context.Background(), os.Args[1:], environment{os.Getenv, os.Stdin, os.Stdout, os.Stderr}))
+	}})
+}
+
+// The command line as its users see it: the scripts in testdata/script. Each
+// finds in $SECURE_ACCESS and $SCIM_TOKEN a target of its own, and in
+// $NOT_FOUND, $BROKEN, $HTML, $SILENT and $ABSENT servers that are none.
+func TestCommandLine(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
+			env.Setenv("SCIM_TOKEN", canary)
+			if err := os.WriteFile(env.WorkDir+"/token", []byte(canary+"\n"), 0o600); err != nil {
+				return err
+			}
+			target, err := secureAccessAt(env.WorkDir + "/token")
+			if err != nil {
+				return err
+			}
+			for name, handler := range map[string]http.Handler{
+				"NOT_FOUND": http.NotFoundHandler(),
+				"BROKEN":    answers(http.StatusInternalServerError, "text/plain", "stack trace"),
+				"HTML":      answers(http.StatusOK, "text/html", "<title>Sign in</title>"),
+				"REFUSING":  answers(http.StatusUnauthorized, "application/json", `{"error":"no"}`),
+				"SILENT":    http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }),
+				"TARGET":    target,
+			} {
+				server := httptest.NewServer(handler)
+				env.Defer(server.Close)
+				env.Setenv(name, server.URL)
+			}
+			absent := httptest.NewServer(http.NotFoundHandler())
+			absent.Close()
+			env.Setenv("ABSENT", absent.URL)
+			env.Setenv("SECURE_ACCESS", env.Getenv("TARGET")+"/identity/v2/scim")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"empty": emptyTarget, "nocanary": noCanary},
+	})
+}
+
+// canary is the token of every script: it may appear nowhere.
+const canary = "canary-8f2d1c7be94a6035"
+
+func secureAccessAt(tokenFile string) (http.Handler, error) {
+	server, _, err := integratedServer(environment{getenv: os.Getenv}, tokenFile)
+	return server, err
+}
+
+func answers(status int, mediaType, body string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", mediaType)
+		w.WriteHeader(status)
+		fmt.Fprint(w, body)
+	})
+}
+
+// emptyTarget demands that the script's Secure Access holds nobody.
+func emptyTarget(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, collection := range []string{"Users", "Groups"} {
+		request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, ts.Getenv("SECURE_ACCESS")+"/"+collection, nil)
+		ts.Check(err)
+		request.Header.Set("Authorization", "Bearer "+canary)
+		answer, err := http.DefaultClient.Do(request)
+		ts.Check(err)
+		body := make([]byte, 4096)
+		n, _ := answer.Body.Read(body)
+		_ = answer.Body.Close()
+		if !strings.Contains(string(body[:n]), `"totalResults":0`) {
+			ts.Fatalf("%s is not empty: %s", collection, body[:n])
+		}
+	}
+}
+
+// noCanary demands that the token is in none of the files, "stdout" or "stderr".
+func noCanary(ts *testscript.TestScript, _ bool, files []string) {
+	for _, file := range files {
+		if strings.Contains(ts.ReadFile(file), canary) {
+			ts.Fatalf("%s contains the token", file)
+		}
+	}
+}
