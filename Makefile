@@ -6,7 +6,7 @@ GO ?= go
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help check test race lint fmt bench fuzz snapshots build clean
+.PHONY: help check test race lint fmt bench fuzz docs snapshots build clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ fuzz: ## run every fuzz target for FUZZTIME (10s)
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$package || exit 1; \
 		done; \
 	done
+
+docs: ## write features/README.md anew
+	$(GO) run ./cmd/simulate-duo requirements --format markdown > features/README.md
 
 snapshots: ## write the snapshots anew; then read the diff
 	UPDATE_SNAPS=true $(GO) test ./...

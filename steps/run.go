@@ -15,6 +15,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
@@ -49,6 +50,7 @@ type Options struct {
 	GroupTemplate *scim.Object                    // attributes that every group needs at this target
 	Settle        time.Duration                   // how long the target may take until a change shows
 	Wrap          func(http.Handler) http.Handler // put before the embedded target, to prove that its faults are noticed
+	SecureAccess  secureaccess.Config             // of the embedded target
 }
 
 // Settings are what an administrator has in Duo: people, groups, and the

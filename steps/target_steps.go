@@ -246,6 +246,9 @@ func (w *world) theUserNamesTheGroup(ctx context.Context, name, group string) er
 		return err
 	}
 	got := valuesOf(user, "groups")
+	if got == nil {
+		return &unsupported{"the target does not show the groups of a user"}
+	}
 	return w.expectThat(slices.Contains(got, id), "the groups of "+name, "among them "+id, strings.Join(got, ", "))
 }
 

@@ -67,7 +67,7 @@ func (w *world) open(r *run, profile duo.Profile) error {
 	}
 	w.cast = &cast{guide: r.options.Guide.Directory, own: w.settings.Directory}
 	if r.options.Target.IsEmbedded() {
-		if err := w.openEmbedded(secureaccess.Config{}); err != nil {
+		if err := w.openEmbedded(r.options.SecureAccess); err != nil {
 			return err
 		}
 	} else {

@@ -27,11 +27,13 @@ func requirementsCommand(env environment) *cobra.Command {
 				return requirementsTable(env.stdout, all)
 			case "json":
 				return requirementsJSON(env.stdout, all)
+			case "markdown":
+				return requirementsMarkdown(env.stdout, all)
 			}
-			return fmt.Errorf("--format %s: known are table and json", format)
+			return fmt.Errorf("--format %s: known are table, json and markdown", format)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "table", "table or json")
+	cmd.Flags().StringVar(&format, "format", "table", "table, json or markdown")
 	return cmd
 }
 

@@ -1,0 +1,30 @@
+package steps
+
+import (
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// Without a fault every requirement holds: the embedded target is right, and so
+// are the checks.
+func TestTheCataloguePassesOnTheEmbeddedTarget(t *testing.T) {
+	requirements, err := features.Load(features.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range requirements {
+		if q.Unobservable || ProfileOf(q.ID) == DuoProfile {
+			continue
+		}
+		t.Run(q.ID, func(t *testing.T) {
+			t.Parallel()
+			for _, e := range judge(t, q.ID, nil).Examples {
+				if e.Verdict != report.Passed {
+					t.Errorf("%s: %s: %s (want %s, got %s)", e.Name, e.Verdict, e.Message, e.Want, e.Got)
+				}
+			}
+		})
+	}
+}
