@@ -150,6 +150,11 @@ func (w *world) theOne(ctx context.Context, collection, name string) (*scim.Obje
 	if err != nil {
 		return nil, err
 	}
+	if len(found) == 0 { // the filter may be what is wrong
+		if found, err = w.foundByWalking(ctx, collection, name); err != nil {
+			return nil, err
+		}
+	}
 	if len(found) != 1 {
 		return nil, w.expect(fmt.Sprintf("%s of the name %s at the target", strings.ToLower(collection), name), 1, len(found))
 	}
@@ -158,6 +163,23 @@ func (w *world) theOne(ctx context.Context, collection, name string) (*scim.Obje
 		return nil, &Mismatch{What: "the id of " + name, Want: "a string", Got: "none"}
 	}
 	return w.read(ctx, collection, id)
+}
+
+// foundByWalking looks for a name through all pages.
+func (w *world) foundByWalking(ctx context.Context, collection, name string) ([]*scim.Object, error) {
+	attribute, named := "userName", w.userName
+	if collection == "Groups" {
+		attribute, named = "displayName", w.groupName
+	}
+	value, err := named(name)
+	if err != nil {
+		return nil, err
+	}
+	all, err := w.walk(ctx, w.judge(), collection)
+	if err != nil {
+		return nil, err
+	}
+	return matching(all, attribute, value), nil
 }
 
 func (w *world) groupID(name string) (string, error) {

@@ -33,7 +33,7 @@ type Wrap func(next http.Handler) http.Handler
 // All returns every fault, in the order of the areas.
 func All() []Fault {
 	return slices.Concat(
-		resourceFaults, userFaults, schemaFaults, createFaults, queryFaults, filterFaults,
+		guideFaults, resourceFaults, userFaults, schemaFaults, createFaults, queryFaults, filterFaults,
 		sortFaults, pageFaults, projectionFaults, replaceFaults, patchFaults, deleteFaults,
 		bulkFaults, protocolFaults, securityFaults, versionFaults, cursorFaults, dialectFaults,
 	)
