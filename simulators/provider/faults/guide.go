@@ -15,7 +15,7 @@ var guideFaults = []Fault{
 	{"CSA-INTEGRATE-02", "a token that was replaced goes on working", onceServed},
 	{"CSA-INTEGRATE-03", "every token leads to the first directory", tokens(func(known []string, _ string) string { return known[0] })},
 	{"CSA-AUTH-01", "the users are listed without being a list", answers(at("GET", "/Users"), func(_ *http.Request, a *answer) { a.body.Delete("schemas") })},
-	{"CSA-AUTH-01", "the right token is refused", instead(at("GET", "/Users"), scim.Forbidden("no"))},
+	{"CSA-AUTH-01", "the right token is refused", forbidden(at("GET", "/Users"), scim.Forbidden("no"))},
 	{"CSA-AUTH-02", "a wrong token is served", tokens(func(known []string, _ string) string { return known[0] })},
 	{"CSA-AUTH-02", "no token is needed", anonymous},
 	{"CSA-AUTH-02", "a wrong token is answered 200 with nobody", answers(at("GET", "/Users"), func(_ *http.Request, a *answer) {
@@ -197,8 +197,8 @@ var guideFaults = []Fault{
 			g.(*scim.Object).Set("value", "another")
 		}
 	})},
-	{"CSA-GUIDE-01", "users cannot be created", instead(at("POST", "/Users"), scim.Forbidden("read-only"))},
-	{"CSA-GUIDE-01", "groups cannot be created", instead(at("POST", "/Groups"), scim.NotImplemented("no groups"))},
+	{"CSA-GUIDE-01", "users cannot be created", forbidden(at("POST", "/Users"), scim.Forbidden("read-only"))},
+	{"CSA-GUIDE-01", "groups cannot be created", forbidden(at("POST", "/Groups"), scim.NotImplemented("no groups"))},
 }
 
 // tokens rewrites the token of a request, once one has been served. known are

@@ -51,7 +51,7 @@ var choiceVariations = []Variation{
 			body.Delete("sortOrder")
 		})(next)
 	})},
-	{"bulk is not supported", "RFC 7643 section 5: bulk.supported", without("bulk", instead(at("", "/Bulk"), scim.NotImplemented("bulk is not supported")))},
+	{"bulk is not supported", "RFC 7643 section 5: bulk.supported", without("bulk", forbidden(at("", "/Bulk"), scim.NotImplemented("bulk is not supported")))},
 	{"changing passwords is not supported", "RFC 7643 section 5: changePassword.supported", without("changePassword", func(next http.Handler) http.Handler { return next })},
 	{"cursors are not supported", "RFC 9865 section 4", func(next http.Handler) http.Handler {
 		return answers(at("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *answer) { a.body.Delete("pagination") })(
@@ -107,8 +107,8 @@ func without(feature string, take Wrap) Wrap {
 	}
 }
 
-// instead answers with an error.
-func instead(chosen when, e *scim.Error) Wrap {
+// forbidden answers with an error.
+func forbidden(chosen when, e *scim.Error) Wrap {
 	return answers(chosen, func(_ *http.Request, a *answer) {
 		if a.status != http.StatusUnauthorized {
 			a.refuse(e)
