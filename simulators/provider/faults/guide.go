@@ -266,7 +266,7 @@ func droppedName(part string) Wrap {
 
 func refuseUsers(incomplete func(body *scim.Object) bool) Wrap {
 	return func(next http.Handler) http.Handler {
-		return refusing(next, func(r *http.Request, body *scim.Object) *scim.Error {
+		return judging(next, func(r *http.Request, body *scim.Object) *scim.Error {
 			if at("POST", "/Users")(r) && incomplete(body) {
 				return scim.InvalidValue("incomplete")
 			}

@@ -155,7 +155,7 @@ func noTags(next http.Handler) http.Handler {
 
 // unknownRefused refuses a top-level attribute that no standard schema has.
 func unknownRefused(next http.Handler) http.Handler {
-	return refusing(next, func(r *http.Request, body *scim.Object) *scim.Error {
+	return judging(next, func(r *http.Request, body *scim.Object) *scim.Error {
 		s := segments(r)
 		schema := map[string]*scim.ResourceType{"Users": scim.UserType(), "Groups": scim.GroupType()}[s[0]]
 		if schema == nil || r.Method != http.MethodPost && r.Method != http.MethodPut || s[len(s)-1] == ".search" {
@@ -172,7 +172,7 @@ func unknownRefused(next http.Handler) http.Handler {
 }
 
 func weakPasswordRefused(next http.Handler) http.Handler {
-	return refusing(next, func(_ *http.Request, body *scim.Object) *scim.Error {
+	return judging(next, func(_ *http.Request, body *scim.Object) *scim.Error {
 		if password := body.String("password"); password != "" && len(password) < 12 {
 			return scim.InvalidValue("the password is too short")
 		}
@@ -181,7 +181,7 @@ func weakPasswordRefused(next http.Handler) http.Handler {
 }
 
 func nestedRefused(next http.Handler) http.Handler {
-	return refusing(next, func(r *http.Request, body *scim.Object) *scim.Error {
+	return judging(next, func(r *http.Request, body *scim.Object) *scim.Error {
 		if segments(r)[0] != "Groups" || body == nil {
 			return nil
 		}
@@ -222,8 +222,8 @@ func memberIDs(body *scim.Object) []string {
 	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }
 
-// refusing lets judge refuse requests with a JSON body.
-func refusing(next http.Handler, judge func(r *http.Request, body *scim.Object) *scim.Error) http.Handler {
+// judging lets judge refuse requests with a JSON body.
+func judging(next http.Handler, judge func(r *http.Request, body *scim.Object) *scim.Error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if body := bodyOf(r); body != nil {
 			e := judge(r, body)
