@@ -45,7 +45,7 @@ func (w *world) saveAndEnable(ctx context.Context) error {
 		return err
 	}
 	if w.duoErr = w.save(); w.duoErr == nil {
-		_, w.duoErr = p.SaveAndEnable(ctx, w.directory)
+		_, w.duoErr = p.SaveAndEnable(ctx, w.peopleSeen())
 	}
 	return nil
 }

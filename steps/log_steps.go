@@ -21,7 +21,21 @@ import (
 
 // entries is the log, newest first.
 func (w *world) entries() []duo.Entry {
-	return w.log.Entries()
+	return w.shownLog().Entries()
+}
+
+// shownLog is the log as the provisioner writes it.
+func (w *world) shownLog() *duo.Log {
+	if w.fault == nil || w.fault.Entry == nil {
+		return w.log
+	}
+	shown := &duo.Log{}
+	for _, e := range slices.Backward(w.log.Entries()) {
+		if w.fault.Entry(&e, w.conn.token) {
+			shown.Add(e)
+		}
+	}
+	return shown
 }
 
 // affectedName is a name in a table as the log shows it.
@@ -124,7 +138,7 @@ func (w *world) theFailureMentions(text string) error {
 
 func (w *world) theTokenAppearsNowhere() error {
 	var text bytes.Buffer
-	if err := w.log.WriteJSON(&text); err != nil {
+	if err := w.shownLog().WriteJSON(&text); err != nil {
 		return err
 	}
 	fmt.Fprintln(&text, sentence(w.duoErr))
@@ -146,17 +160,17 @@ func (w *world) anotherApplication(name string) error {
 }
 
 func (w *world) filteredByApplication(name string, n int) error {
-	return w.expect("entries of the application "+name, n, w.log.Filter(name).Len())
+	return w.expect("entries of the application "+name, n, w.shownLog().Filter(name).Len())
 }
 
 func (w *world) searchedFor(text string, n int) error {
-	return w.expect("entries found by "+text, n, w.log.Search(text).Len())
+	return w.expect("entries found by "+text, n, w.shownLog().Search(text).Len())
 }
 
 func (w *world) exportedAs(format string, n int) error {
 	var out bytes.Buffer
 	if format == "CSV" {
-		if err := w.log.WriteCSV(&out, time.UTC); err != nil {
+		if err := w.shownLog().WriteCSV(&out, time.UTC); err != nil {
 			return err
 		}
 		records, err := csv.NewReader(&out).ReadAll()
@@ -165,7 +179,7 @@ func (w *world) exportedAs(format string, n int) error {
 		}
 		return w.expect("rows of the CSV file below its header", n, len(records)-1)
 	}
-	if err := w.log.WriteJSON(&out); err != nil {
+	if err := w.shownLog().WriteJSON(&out); err != nil {
 		return err
 	}
 	envelope, err := scim.ParseObject(out.Bytes())
@@ -229,7 +243,7 @@ func (w *world) theFirstColumnIs(want, zone string) error {
 	if err != nil {
 		return err
 	}
-	return w.expect("the header of the first column", want, w.log.View(location).Header[0])
+	return w.expect("the header of the first column", want, w.shownLog().View(location).Header[0])
 }
 
 // logRows is the log as the report shows it, oldest first.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
@@ -22,12 +23,60 @@ func TestEveryFaultIsNoticedByItsOwnRequirement(t *testing.T) {
 	}
 }
 
+// unproven are the requirements on what no wire can falsify, with what proves them instead.
+var unproven = map[string]string{
+	"CSA-INTEGRATE-01": "a dashboard without HTTP: simulators/secureaccess tests it",
+	"CSA-INTEGRATE-04": "a dashboard without HTTP: simulators/secureaccess tests it",
+}
+
+func TestEveryRequirementHasAFaultAndEveryFaultARequirement(t *testing.T) {
+	proven := map[string]bool{}
+	for _, f := range faults.All() {
+		proven[f.Requirement] = true
+	}
+	for _, f := range duofaults.All() {
+		proven[f.Requirement] = true
+	}
+	all, err := ownFeatures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range all {
+		_, excepted := unproven[q.ID]
+		if proven[q.ID] == (q.Unobservable || excepted) {
+			t.Errorf("%s (%s): proven %v, unobservable %v, excepted %v", q.ID, q.Place(), proven[q.ID], q.Unobservable, excepted)
+		}
+		delete(proven, q.ID)
+	}
+	for id := range proven {
+		t.Errorf("a fault is kept for %s, which is no requirement", id)
+	}
+}
+
+// The same for what the simulated Duo can do wrong.
+func TestEveryFaultOfDuoIsNoticedByItsOwnRequirement(t *testing.T) {
+	for _, fault := range duofaults.All() {
+		t.Run(fault.Requirement+" "+fault.Name, func(t *testing.T) {
+			t.Parallel()
+			q := judgeWith(t, fault.Requirement, func(o *Options) { o.DuoFault = &fault })
+			if q.Verdict != report.Failed && q.Verdict != report.Warned {
+				t.Errorf("not noticed: the verdict is %s %s", q.Verdict, q.Message)
+			}
+		})
+	}
+}
+
 // judge runs one requirement against the embedded target behind a wrapper.
 func judge(t *testing.T, id string, wrap faults.Wrap) report.Requirement {
 	t.Helper()
+	return judgeWith(t, id, func(o *Options) { o.Wrap = wrap })
+}
+
+func judgeWith(t *testing.T, id string, set func(*Options)) report.Requirement {
+	t.Helper()
 	options := guideOptions(t)
 	options.Only, options.Profiles, options.NoSweep, options.Workers = []string{id}, AllProfiles, true, 1
-	options.Wrap = wrap
+	set(&options)
 	result, err := Run(context.Background(), options)
 	if err != nil {
 		t.Fatal(err)

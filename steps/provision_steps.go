@@ -21,7 +21,17 @@ func (w *world) duoProvisions(ctx context.Context) error {
 		return err
 	}
 	w.caughtUp()
-	_, err = p.Sync(ctx, w.directory)
+	return w.sync(ctx, p)
+}
+
+// sync is one pass of continuous provisioning.
+func (w *world) sync(ctx context.Context, p *duo.Provisioner) error {
+	if w.fault.Sync != nil {
+		if err := w.fault.Sync(ctx, w.client(w.conn.baseURL, w.conn.token, w.duoWire)); err != nil {
+			return err
+		}
+	}
+	_, err := p.Sync(ctx, w.peopleSeen())
 	return err
 }
 
@@ -58,8 +68,7 @@ func (w *world) enableOrSync(ctx context.Context) error {
 	if err := w.save(); err != nil {
 		return err
 	}
-	_, err := w.duo.Sync(ctx, w.directory)
-	return err
+	return w.sync(ctx, w.duo)
 }
 
 func (w *world) hasLeftAndWasDeprovisioned(ctx context.Context, name, group string) error {

@@ -14,6 +14,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -50,6 +51,7 @@ type Options struct {
 	GroupTemplate *scim.Object                    // attributes that every group needs at this target
 	Settle        time.Duration                   // how long the target may take until a change shows
 	Wrap          func(http.Handler) http.Handler // put before the embedded target, to prove that its faults are noticed
+	DuoFault      *duofaults.Fault                // what the simulated Duo does wrong, to prove that it is noticed
 	SecureAccess  secureaccess.Config             // of the embedded target
 }
 

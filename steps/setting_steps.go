@@ -135,10 +135,11 @@ func (w *world) save() error {
 		return nil
 	}
 	w.app.BaseURL = w.conn.baseURL
-	if reflect.DeepEqual(w.duo.Application(), w.app) {
+	seen := w.settingsSeen()
+	if reflect.DeepEqual(w.duo.Application(), seen) {
 		return nil
 	}
-	return w.duo.Save(w.app, w.directory)
+	return w.duo.Save(seen, w.peopleSeen())
 }
 
 // The steps of Duo's own users and groups.

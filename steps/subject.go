@@ -72,6 +72,9 @@ func (w *world) look(ctx context.Context, name string) (*subject, error) {
 // replaced, and null removes.
 func merge(base, over *scim.Object) *scim.Object {
 	out := base.Clone()
+	if out == nil {
+		out = scim.NewObject()
+	}
 	for name, value := range over.All() {
 		was, _ := out.Get(name)
 		inner, isObject := value.(*scim.Object)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
@@ -33,6 +34,7 @@ type world struct {
 	app       duo.Application
 	duo       *duo.Provisioner // nil until the administrator first acts
 	log       *duo.Log
+	fault     *duofaults.Fault
 	duoWire   *scim.Recorder
 	duoErr    error             // what the last act of the administrator came to
 	sent      int               // number of Duo's exchanges when it last had caught up
@@ -144,6 +146,10 @@ func (w *world) provisioner() (*duo.Provisioner, error) {
 		return w.duo, nil
 	}
 	w.app.BaseURL = w.conn.baseURL
+	w.fault = w.run.options.DuoFault
+	if w.fault == nil {
+		w.fault = &duofaults.Fault{}
+	}
 	options := duo.Options{Now: w.run.options.Now, Admin: administrator, Log: w.log}
 	if w.story {
 		options.OnEntry = w.run.onEntry
@@ -151,12 +157,40 @@ func (w *world) provisioner() (*duo.Provisioner, error) {
 	if w.run.options.Target.IsEmbedded() {
 		options.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	}
-	p, err := duo.New(w.app, w.profile, w.client(w.conn.baseURL, w.conn.token, w.duoWire), options)
+	client := w.client(w.conn.baseURL, w.conn.token, w.duoWire)
+	if w.fault.Transport != nil {
+		client.HTTP.Transport = w.fault.Transport(client.HTTP.Transport)
+	}
+	profile := w.profile
+	if w.fault.Profile != nil {
+		profile = w.fault.Profile
+	}
+	p, err := duo.New(w.settingsSeen(), profile, client, options)
 	if err != nil {
 		return nil, err
 	}
 	w.duo = p
 	return p, nil
+}
+
+// settingsSeen are the settings as the provisioner takes them.
+func (w *world) settingsSeen() duo.Application {
+	app := w.app
+	app.Mapping, app.Groups.Select = slices.Clone(app.Mapping), slices.Clone(app.Groups.Select)
+	if w.fault.Settings != nil {
+		w.fault.Settings(&app, w.directory)
+	}
+	return app
+}
+
+// peopleSeen is the directory as the provisioner sees it.
+func (w *world) peopleSeen() *directory.Directory {
+	if w.fault.People == nil {
+		return w.directory
+	}
+	seen := w.directory.Clone()
+	w.fault.People(seen)
+	return seen
 }
 
 // administrator is the person in the guide's Activity Log.

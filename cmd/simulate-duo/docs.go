@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/features"
+	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 )
 
@@ -28,7 +29,7 @@ Written by %[1]smake docs%[1]s from the features and from the tables of faults: 
 %[2]d requirements with %[3]d examples; %[4]d faults prove that the checks can fail, and %[5]d harmless
 variations that they do not cry wolf. %[6]d requirements cannot be observed from outside and are
 never called tested.
-`, "`", len(all), examples, len(faults.All()), len(faults.Variations()), unobservable)
+`, "`", len(all), examples, len(faults.All())+len(duofaults.All()), len(faults.Variations()), unobservable)
 	feature := ""
 	for _, q := range all {
 		if q.Feature != feature {
@@ -56,6 +57,11 @@ func faultsOf(q features.Requirement) string {
 	var names []string
 	for _, f := range faults.Of(q.ID) {
 		names = append(names, cell(f.Name))
+	}
+	for _, f := range duofaults.All() {
+		if f.Requirement == q.ID {
+			names = append(names, cell(f.Name))
+		}
 	}
 	slices.Sort(names)
 	return strings.Join(names, "; ")

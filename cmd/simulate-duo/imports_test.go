@@ -25,14 +25,14 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
 			"features", "fixtures", "schemas", "steps", "steps/report", "steps/safety", "simulators/scim", "simulators/directory",
-			"simulators/duo", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/spf13/cobra", "golang.org/x/term"},
 	},
 	"steps": {
 		packages: []string{
 			"features", "fixtures", "schemas", "steps/report", "steps/safety", "simulators/scim", "simulators/directory",
-			"simulators/duo", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog"},
 	},
@@ -51,11 +51,12 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/scim", "simulators/directory", "schemas"},
 		modules:  []string{"github.com/google/uuid"},
 	},
-	"simulators/directory": {packages: []string{"schemas"}},
-	"simulators/scim":      {modules: []string{"golang.org/x/text"}},
-	"schemas":              {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
-	"features":             {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
-	"fixtures":             {},
+	"simulators/duo/faults": {packages: []string{"simulators/duo", "simulators/scim", "simulators/directory"}},
+	"simulators/directory":  {packages: []string{"schemas"}},
+	"simulators/scim":       {modules: []string{"golang.org/x/text"}},
+	"schemas":               {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
+	"features":              {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
+	"fixtures":              {},
 }
 
 // testOnly are modules that no package imports outside of its tests.

@@ -27,7 +27,7 @@ var wireVariations = []Variation{
 	{"characters outside ASCII are escaped", "RFC 8259 section 7", rawAnswers(escaped)},
 	{"the members of every object come in the reverse order", "RFC 7643 section 2.3.8, RFC 8259 section 4", rewritten(reversedMembers)},
 	{"answers carry headers that nobody asked for", "habit of proxies and frameworks", answers(at("", ""), func(_ *http.Request, a *answer) {
-		a.header.Set("X-Request-Id", "9f1c")
+		a.header.Set("X-Request-ID", "9f1c")
 		a.header.Set("Cache-Control", "no-store")
 		a.header.Set("Strict-Transport-Security", "max-age=31536000")
 		a.header.Set("Set-Cookie", "lb=1; Path=/")
