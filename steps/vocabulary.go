@@ -129,6 +129,7 @@ func (w *world) targetSteps(sc *godog.ScenarioContext) {
 	w.on(sc, `^the target has exactly one group "([^"]*)"$`, w.exactlyOneGroup)
 	w.on(sc, `^the target has no group "([^"]*)"$`, w.noGroup)
 	w.on(sc, `^the target's group "([^"]*)" has the members "([^"]*)"$`, w.theGroupHasTheMembers)
+	w.on(sc, `^the target's group "([^"]*)" has among its members "([^"]*)"$`, w.theGroupHasAmongItsMembers)
 	w.on(sc, `^the target's user "([^"]*)" has$`, w.theUserHas)
 	w.on(sc, `^the target's user "([^"]*)" has no "([^"]*)"$`, w.theUserHasNo)
 	w.on(sc, `^the target's user "([^"]*)" names the group "([^"]*)"$`, w.theUserNamesTheGroup)
