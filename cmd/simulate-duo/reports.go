@@ -14,7 +14,12 @@ import (
 
 // writers are the formats of --report.
 var writers = map[string]func(io.Writer, *report.Report) error{
-	"json": report.WriteJSON,
+	"har":      report.WriteHAR,
+	"json":     report.WriteJSON,
+	"junit":    report.WriteJUnit,
+	"markdown": report.WriteMarkdown,
+	"sarif":    report.WriteSARIF,
+	"tap":      report.WriteTAP,
 }
 
 // outputs are the reports that a run has to write. The files are opened before

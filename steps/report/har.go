@@ -1,0 +1,165 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The members of HTTP Archive 1.2 that developer tools read.
+type (
+	har struct {
+		Log harLog `json:"log"`
+	}
+	harLog struct {
+		Version string     `json:"version"`
+		Creator harCreator `json:"creator"`
+		Pages   []harPage  `json:"pages"`
+		Entries []harEntry `json:"entries"`
+	}
+	harCreator struct {
+		Name    string `json:"name"`
+		Version string `json:"version"`
+	}
+	harPage struct {
+		Started string         `json:"startedDateTime"`
+		ID      string         `json:"id"`
+		Title   string         `json:"title"`
+		Timings map[string]int `json:"pageTimings"`
+	}
+	harEntry struct {
+		Page     string             `json:"pageref"`
+		Started  string             `json:"startedDateTime"`
+		Time     float64            `json:"time"` // milliseconds
+		Request  harRequest         `json:"request"`
+		Response harResponse        `json:"response"`
+		Cache    struct{}           `json:"cache"`
+		Timings  map[string]float64 `json:"timings"`
+		Comment  string             `json:"comment,omitempty"`
+	}
+	harRequest struct {
+		Method      string     `json:"method"`
+		URL         string     `json:"url"`
+		Version     string     `json:"httpVersion"`
+		Cookies     []struct{} `json:"cookies"`
+		Headers     []harPair  `json:"headers"`
+		Query       []harPair  `json:"queryString"`
+		Body        *harBody   `json:"postData,omitempty"`
+		HeadersSize int        `json:"headersSize"`
+		BodySize    int        `json:"bodySize"`
+	}
+	harResponse struct {
+		Status      int        `json:"status"`
+		StatusText  string     `json:"statusText"`
+		Version     string     `json:"httpVersion"`
+		Cookies     []struct{} `json:"cookies"`
+		Headers     []harPair  `json:"headers"`
+		Content     harContent `json:"content"`
+		Redirect    string     `json:"redirectURL"`
+		HeadersSize int        `json:"headersSize"`
+		BodySize    int        `json:"bodySize"`
+	}
+	harPair struct {
+		Name  string `json:"name"`
+		Value string `json:"value"`
+	}
+	harBody struct {
+		Type string `json:"mimeType"`
+		Text string `json:"text"`
+	}
+	harContent struct {
+		Size    int    `json:"size"`
+		Type    string `json:"mimeType"`
+		Text    string `json:"text"`
+		Comment string `json:"comment,omitempty"`
+	}
+)
+
+// WriteHAR writes every exchange that the report keeps as an HTTP Archive 1.2,
+// one page for each example.
+func WriteHAR(w io.Writer, r *Report) error {
+	archive := har{harLog{Version: "1.2", Creator: harCreator{valid(r.Tool.Name), valid(r.Tool.Version)}, Pages: []harPage{}, Entries: []harEntry{}}}
+	for i := range r.Requirements {
+		q := &r.Requirements[i]
+		for _, e := range q.Examples {
+			if len(e.Exchanges) == 0 {
+				continue
+			}
+			page := harPage{
+				Started: harTime(e.Exchanges[0].Started), ID: fmt.Sprintf("page_%d", len(archive.Log.Pages)+1),
+				Title: valid(q.ID + " " + caseName(q, e) + ": " + string(e.Verdict)), Timings: map[string]int{"onContentLoad": -1, "onLoad": -1},
+			}
+			archive.Log.Pages = append(archive.Log.Pages, page)
+			for _, x := range e.Exchanges {
+				archive.Log.Entries = append(archive.Log.Entries, harEntryOf(page.ID, x))
+			}
+		}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(archive); err != nil {
+		return fmt.Errorf("write the HAR report: %w", err)
+	}
+	return nil
+}
+
+func harTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+func harEntryOf(page string, x *scim.Exchange) harEntry {
+	ms := float64(x.Duration.Microseconds()) / 1000
+	e := harEntry{
+		Page: page, Started: harTime(x.Started), Time: ms, Comment: valid(x.Err),
+		Timings: map[string]float64{"send": 0, "wait": ms, "receive": 0},
+		Request: harRequest{
+			Method: valid(x.Method), URL: valid(x.URL), Version: "HTTP/1.1", Cookies: []struct{}{},
+			Headers: harHeaders(x.RequestHeader), Query: harQuery(x.URL), HeadersSize: -1, BodySize: len(x.RequestBody),
+		},
+		Response: harResponse{
+			Status: x.Status, StatusText: http.StatusText(x.Status), Version: "HTTP/1.1", Cookies: []struct{}{},
+			Headers: harHeaders(x.ResponseHeader), Redirect: valid(x.ResponseHeader.Get("Location")), HeadersSize: -1, BodySize: len(x.ResponseBody),
+			Content: harContent{Size: len(x.ResponseBody), Type: valid(x.ResponseHeader.Get("Content-Type")), Text: valid(string(x.ResponseBody))},
+		},
+	}
+	if len(x.RequestBody) > 0 {
+		e.Request.Body = &harBody{valid(x.RequestHeader.Get("Content-Type")), valid(string(x.RequestBody))}
+	}
+	if x.Truncated {
+		e.Response.Content.Comment = "the body was longer; the rest was not kept"
+	}
+	return e
+}
+
+func harHeaders(h http.Header) []harPair {
+	pairs := []harPair{}
+	for name, values := range h {
+		for _, value := range values {
+			pairs = append(pairs, harPair{valid(name), valid(value)})
+		}
+	}
+	slices.SortFunc(pairs, func(a, b harPair) int { return strings.Compare(a.Name, b.Name) })
+	return pairs
+}
+
+func harQuery(raw string) []harPair {
+	pairs := []harPair{}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return pairs
+	}
+	for part := range strings.SplitSeq(u.RawQuery, "&") {
+		name, value, _ := strings.Cut(part, "=")
+		if n, err := url.QueryUnescape(name); err == nil && n != "" {
+			v, _ := url.QueryUnescape(value)
+			pairs = append(pairs, harPair{valid(n), valid(v)})
+		}
+	}
+	return pairs
+}

@@ -1,0 +1,151 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// The elements of JUnit's XML, as GitHub, GitLab and Jenkins read it.
+type (
+	junitSuites struct {
+		XMLName  xml.Name     `xml:"testsuites"`
+		Name     string       `xml:"name,attr"`
+		Tests    int          `xml:"tests,attr"`
+		Failures int          `xml:"failures,attr"`
+		Errors   int          `xml:"errors,attr"`
+		Skipped  int          `xml:"skipped,attr"`
+		Time     string       `xml:"time,attr"`
+		Suites   []junitSuite `xml:"testsuite"`
+	}
+	junitSuite struct {
+		Name      string      `xml:"name,attr"`
+		Tests     int         `xml:"tests,attr"`
+		Failures  int         `xml:"failures,attr"`
+		Errors    int         `xml:"errors,attr"`
+		Skipped   int         `xml:"skipped,attr"`
+		Time      string      `xml:"time,attr"`
+		Timestamp string      `xml:"timestamp,attr"`
+		Cases     []junitCase `xml:"testcase"`
+	}
+	junitCase struct {
+		Name       string          `xml:"name,attr"`
+		Class      string          `xml:"classname,attr"`
+		File       string          `xml:"file,attr"`
+		Line       int             `xml:"line,attr"`
+		Time       string          `xml:"time,attr"`
+		Properties []junitProperty `xml:"properties>property"`
+		Failure    *junitOutcome   `xml:"failure"`
+		Error      *junitOutcome   `xml:"error"`
+		Skipped    *junitOutcome   `xml:"skipped"`
+		Output     string          `xml:"system-out,omitempty"`
+	}
+	junitProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
+	}
+	junitOutcome struct {
+		Message string `xml:"message,attr"`
+		Type    string `xml:"type,attr,omitempty"`
+		Text    string `xml:",chardata"`
+	}
+)
+
+// WriteJUnit writes one suite for each area and one case for each example. What
+// failed is a failure, what is broken an error, and what was not judged is
+// skipped with its reason. JUnit knows no warnings: they pass, and say so in
+// their output.
+func WriteJUnit(w io.Writer, r *Report) error {
+	all := junitSuites{Name: Visible(r.Tool.Name + " " + r.Target.Name), Time: seconds(r.DurationMS)}
+	at := map[string]int{}
+	for i := range r.Requirements {
+		q := &r.Requirements[i]
+		n, known := at[q.Feature]
+		if !known {
+			n, at[q.Feature] = len(all.Suites), len(all.Suites)
+			all.Suites = append(all.Suites, junitSuite{Name: Visible(q.Feature), Time: "0.000", Timestamp: r.Started.UTC().Format(time.RFC3339)})
+		}
+		for _, e := range q.Examples {
+			all.Suites[n].add(junitCaseOf(q, e))
+		}
+	}
+	for _, s := range all.Suites {
+		all.Tests += s.Tests
+		all.Failures += s.Failures
+		all.Errors += s.Errors
+		all.Skipped += s.Skipped
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return fmt.Errorf("write the JUnit report: %w", err)
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	if err := e.Encode(all); err != nil {
+		return fmt.Errorf("write the JUnit report: %w", err)
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+func (s *junitSuite) add(c junitCase) {
+	s.Cases = append(s.Cases, c)
+	s.Tests++
+	switch {
+	case c.Failure != nil:
+		s.Failures++
+	case c.Error != nil:
+		s.Errors++
+	case c.Skipped != nil:
+		s.Skipped++
+	}
+}
+
+func junitCaseOf(q *Requirement, e Example) junitCase {
+	c := junitCase{
+		Name: Visible(caseName(q, e)), Class: Visible(q.ID), File: Visible("features/" + q.File), Line: q.Line, Time: seconds(e.DurationMS),
+		Properties: []junitProperty{{"id", Visible(q.ID)}, {"level", q.Level.Words()}, {"verdict", string(e.Verdict)}, {"profile", Visible(e.Profile)}},
+	}
+	outcome := &junitOutcome{Message: short(e.Message, maxMessage), Text: account(q, e)}
+	switch e.Verdict {
+	case Passed:
+	case Warned:
+		c.Output = "warned: " + account(q, e)
+	case Failed:
+		outcome.Type = q.Level.Words()
+		c.Failure = outcome
+	case Broken:
+		outcome.Type = "broken"
+		c.Error = outcome
+	default:
+		outcome.Message = string(e.Verdict) + ": " + outcome.Message
+		outcome.Text = ""
+		c.Skipped = outcome
+	}
+	return c
+}
+
+// caseName names an example so that it is unique within a report.
+func caseName(q *Requirement, e Example) string {
+	name := q.Title + ": " + e.Name
+	if e.Profile != DefaultProfile {
+		name += " (" + e.Profile + ")"
+	}
+	return name
+}
+
+// account is what there is to say about an example that did not pass.
+func account(q *Requirement, e Example) string {
+	lines := []string{short(e.Message, maxMessage)}
+	if e.Want != "" || e.Got != "" {
+		lines = append(lines, "expected: "+short(e.Want, maxValue), "got:      "+short(e.Got, maxValue))
+	}
+	lines = append(lines, "written:  "+written(q))
+	if n := len(e.Exchanges); n > 0 {
+		lines = append(lines, "repeat:   "+command(head(e.Exchanges[n-1].Curl(), 4*maxValue)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func seconds(ms int64) string { return fmt.Sprintf("%d.%03d", ms/1000, ms%1000) }
