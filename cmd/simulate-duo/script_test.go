@@ -47,9 +47,7 @@ func TestCommandLine(t *testing.T) {
 				env.Defer(server.Close)
 				env.Setenv(name, server.URL)
 			}
-			absent := httptest.NewServer(http.NotFoundHandler())
-			absent.Close()
-			env.Setenv("ABSENT", absent.URL)
+			env.Setenv("ABSENT", "http://127.0.0.1:1") // reserved: never given out as a free port
 			env.Setenv("SECURE_ACCESS", env.Getenv("TARGET")+"/identity/v2/scim")
 			return nil
 		},
