@@ -95,14 +95,17 @@ func (s *source) plainTags(what string, tags []*messages.Tag) []string {
 	return plain
 }
 
-const unobservable = "unobservable"
+const (
+	unobservable = "unobservable"
+	requires     = "requires." // and the name of a capability, which may be two words in one
+)
 
 // reserved reports a tag that was meant as an id or a level and is none.
 func (s *source) reserved(tag string, line int64) bool {
 	switch {
 	case likeID.MatchString(tag):
 		s.report(line, "@%s is no requirement id: ids are %s", tag, idForms)
-	case strings.ToLower(tag) != tag:
+	case strings.ToLower(tag) != tag && !strings.HasPrefix(tag, requires):
 		s.report(line, "@%s is neither a level nor an id: levels are @%s; ids are %s; write other tags in lower case", tag, joinLevels(), idForms)
 	default:
 		return false

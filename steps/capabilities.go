@@ -77,7 +77,23 @@ func (w *world) discover(ctx context.Context) capabilities {
 	if types != nil {
 		c["cisco-extension"] = notListed(types, secureaccess.ExtensionURN, c["cisco-extension"])
 	}
+	c["index"] = ""
+	if index, found := at(config, "pagination.index"); found && index == false { // RFC 9865 section 2.3
+		c["index"] = "/ServiceProviderConfig says pagination.index false"
+	}
+	c["search"] = w.searchesMissing(ctx)
 	return c
+}
+
+// searchesMissing asks for nothing by POST to .search, which no discovery
+// endpoint tells of.
+func (w *world) searchesMissing(ctx context.Context) string {
+	body := searchRequest([][2]string{{"count", "0"}})
+	answer, err := w.judge().Do(ctx, scim.Request{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: body})
+	if err != nil || answer.Status != http.StatusNotFound && answer.Status != http.StatusMethodNotAllowed && answer.Status != http.StatusNotImplemented {
+		return ""
+	}
+	return "the target has no searches by POST: it answers " + statusOf(answer)
 }
 
 // describes reads a discovery endpoint; nil where there is none.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -61,7 +62,7 @@ func (w *world) completed(kind, name string, doc *godog.DocString) (*scim.Object
 	if err != nil {
 		return nil, err
 	}
-	return withSchemas(merge(w.template(collectionOf(kind), name), over)), nil
+	return withNulls(withSchemas(merge(w.template(collectionOf(kind), name), over))), nil
 }
 
 func (w *world) object(doc *godog.DocString) (*scim.Object, error) {
@@ -118,12 +119,16 @@ func (w *world) ask(ctx context.Context, method string, path []string, query [][
 		token = w.conn.secondToken
 	}
 	r := scim.Request{Method: method, Path: path, Query: query, Header: w.nextHeader, Body: body}
-	w.nextHeader, w.second = nil, false
-	answer, err := w.send(ctx, w.client(w.conn.behind, token, w.judgeWire), r)
+	sent := r
+	if w.nextSecret[0] != "" {
+		sent.Query = append(slices.Clone(query), w.nextSecret)
+	}
+	w.nextHeader, w.nextSecret, w.second = nil, [2]string{}, false
+	answer, err := w.send(ctx, w.client(w.conn.behind, token, w.judgeWire), sent)
 	if err != nil {
 		return err
 	}
-	w.last, w.asked = answer, r
+	w.last, w.asked, w.search = answer, r, nil
 	return nil
 }
 
@@ -170,13 +175,14 @@ func (w *world) theClientReplaces(ctx context.Context, name string, doc *godog.D
 	if err != nil {
 		return err
 	}
+	w.refresh(ctx, name)
 	required := w.run.options.Fit.User
 	schema := scim.UserURN
 	if s.collection == "Groups" {
 		required, schema = w.run.options.Fit.Group, scim.GroupURN
 	}
 	base := scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}})
-	body := withSchemas(merge(merge(base, required), over))
+	body := withNulls(withSchemas(merge(merge(base, required), over)))
 	return w.ask(ctx, http.MethodPut, []string{s.collection, s.id}, nil, body)
 }
 
@@ -191,7 +197,8 @@ func (w *world) theClientChangesByPut(ctx context.Context, name string, doc *god
 	if err != nil {
 		return err
 	}
-	return w.ask(ctx, http.MethodPut, []string{s.collection, s.id}, nil, withSchemas(merge(s.shown, over)))
+	w.refresh(ctx, name)
+	return w.ask(ctx, http.MethodPut, []string{s.collection, s.id}, nil, withSchemas(merge(w.subjects[name].shown, over)))
 }
 
 // theClientPatches sends the operations of the document as a PatchOp.
@@ -208,6 +215,7 @@ func (w *world) theClientPatches(ctx context.Context, name string, doc *godog.Do
 	if err != nil {
 		return err
 	}
+	w.refresh(ctx, name)
 	return w.ask(ctx, http.MethodPatch, []string{s.collection, s.id}, nil, patchOp(operations))
 }
 
@@ -223,6 +231,7 @@ func (w *world) theClientDeletes(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	w.refreshAll(ctx)
 	return w.ask(ctx, http.MethodDelete, []string{s.collection, s.id}, nil, nil)
 }
 
@@ -319,6 +328,9 @@ func (w *world) valueOf(whose, path string) (any, error) {
 		s, err := w.subject(strings.Trim(whose, `"`))
 		if err != nil {
 			return nil, err
+		}
+		if path == "etag" && s.etag != "" {
+			return s.etag, nil
 		}
 		from = s.shown
 	}

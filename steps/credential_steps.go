@@ -11,9 +11,8 @@ import (
 // The steps about who is served and who is not.
 
 func (w *world) listUsers(ctx context.Context, token string) (err error) {
-	w.last, err = w.send(ctx, w.client(w.conn.behind, token, w.judgeWire), scim.Request{
-		Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"count", "1"}},
-	})
+	w.asked = scim.Request{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"count", "1"}}}
+	w.last, err = w.send(ctx, w.client(w.conn.behind, token, w.judgeWire), w.asked)
 	return err
 }
 

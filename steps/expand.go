@@ -3,7 +3,9 @@ package steps
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -14,7 +16,15 @@ import (
 //	{group} {group b} a display name of this scenario, and another one
 //	{marker}          the scenario's mark alone
 //	{A.id} {A.meta.location}  an attribute of the resource A as it was last seen
+//	{A.etag}          the tag that came with it in the header ETag
+//	{A.id in other case}      the same with its letters A to Z the other way round
+//	{tag}             an entity tag that nothing ever had
 //	{v}               what was remembered as "v"
+//	{upper user}      any of these in capital letters
+//	{offset A.meta.created}  the same moment, written with a time zone of +05:30
+//	{long 300}        a text of 300 letters
+//	{null}            where a null is to be sent and not the attribute left out
+//	{certificate}     an X.509 certificate: DER in base64
 var placeholder = regexp.MustCompile(`\{([A-Za-z][\w]*(?:[ .:][^{}"]+)?)\}`)
 
 // expand replaces the placeholders in a text.
@@ -39,7 +49,8 @@ func (w *world) expandJSON(text string) ([]byte, error) {
 		if err != nil && failed == nil {
 			failed = err
 		}
-		return strings.Trim(textOf(value), `"`)
+		quoted := textOf(value)
+		return quoted[1 : len(quoted)-1]
 	})
 	return []byte(out), failed
 }
@@ -51,16 +62,46 @@ func (w *world) placeholder(name string) (string, error) {
 		return w.freshUserName(rest), nil
 	case "group":
 		return w.freshGroupName(rest), nil
+	case "tag":
+		return `W/"` + w.mark() + `"`, nil
 	case "marker":
 		return w.mark(), nil
+	case "upper":
+		value, err := w.placeholder(rest)
+		return strings.ToUpper(value), err
+	case "offset":
+		return w.withOffset(rest)
+	case "long":
+		n, err := strconv.Atoi(rest)
+		return strings.Repeat("x", n), err
+	case "null":
+		return nullMark, nil
+	case "certificate":
+		return certificate(), nil
 	}
 	if subject, attribute, ok := strings.Cut(name, "."); ok {
+		if plainly, other := strings.CutSuffix(attribute, otherCase); other {
+			return w.inOtherCase(subject, plainly)
+		}
 		return w.attributeOf(subject, attribute)
 	}
 	if value, ok := w.remembered[name]; ok {
 		return value, nil
 	}
 	return "", fmt.Errorf("nothing is remembered as %q", name)
+}
+
+// withOffset writes a moment with another time zone than Z.
+func (w *world) withOffset(name string) (string, error) {
+	text, err := w.placeholder(name)
+	if err != nil {
+		return "", err
+	}
+	moment, err := instant(text)
+	if err != nil {
+		return "", &Mismatch{What: name, Want: "a dateTime", Got: text}
+	}
+	return moment.In(time.FixedZone("", 5*3600+1800)).Format(time.RFC3339Nano), nil
 }
 
 // mark makes the names of this scenario its own, on every target.
@@ -97,6 +138,9 @@ func (w *world) attributeOf(subject, attribute string) (string, error) {
 	}
 	if attribute == "id" {
 		return s.id, nil
+	}
+	if attribute == "etag" && s.etag != "" {
+		return s.etag, nil
 	}
 	value, ok := at(s.shown, attribute)
 	if !ok {

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/fixtures"
@@ -30,6 +31,9 @@ func TestTheGuidePassesOnTheEmbeddedTarget(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, q := range result.Requirements {
+		if !slices.Contains(DefaultProfiles, ProfileOf(q.ID)) {
+			continue
+		}
 		for _, e := range q.Examples {
 			if e.Verdict != report.Passed {
 				t.Errorf("%s %s, %s: %s: %s (want %s, got %s)", q.ID, e.Name, e.Profile, e.Verdict, e.Message, e.Want, e.Got)

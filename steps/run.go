@@ -36,6 +36,7 @@ type Options struct {
 	Timeout     time.Duration // of one request; default 30 s
 	RPS         float64       // requests per second to a real target; 0 for no limit
 	MaxRequests int           // to a real target; 0 for no limit
+	Large       bool          // whether a real target may be given hundreds of users; the embedded one is
 	JournalDir  string        // default safety.DefaultJournalDir()
 
 	Now        func() time.Time // default time.Now

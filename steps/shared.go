@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // shared is what the scenarios of one run look at together and never change: it
@@ -16,7 +18,11 @@ type shared struct {
 
 	capabilities onceResult[capabilities]
 	population   onceResult[map[string]*subject]
+	types        onceResult[map[string]*scim.ResourceType]
 	tour         onceResult[*tour]
+	crowd        onceResult[[]string]
+	published    onceResult[*published]
+	exhibition   onceResult[*exhibition]
 }
 
 // onceResult is made once; a failure is kept too, so that a target which refuses

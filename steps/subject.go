@@ -16,6 +16,7 @@ type subject struct {
 	id         string       // as the target gave it
 	shown      *scim.Object // as it was last seen
 	etag       string       // of that answer
+	read       bool         // it was read, and not only created
 }
 
 func (w *world) subject(name string) (*subject, error) {
@@ -65,7 +66,7 @@ func (w *world) look(ctx context.Context, name string) (*subject, error) {
 	if err != nil {
 		return nil, &Mismatch{What: "GET /" + s.collection + "/" + s.id, Want: "the resource", Got: err.Error()}
 	}
-	return &subject{collection: s.collection, id: s.id, shown: shown, etag: answer.Header.Get("ETag")}, nil
+	return &subject{collection: s.collection, id: s.id, shown: shown, etag: answer.Header.Get("ETag"), read: true}, nil
 }
 
 // merge lays the members of over on base: objects are merged, everything else is
@@ -120,7 +121,20 @@ func withSchemas(body *scim.Object) *scim.Object {
 	return body
 }
 
-// create makes a subject; what the target refuses is a Mismatch that quotes it.
+// nullMark stands for a null that is to be sent: merge takes one for "leave out".
+const nullMark = "\x00null"
+
+// withNulls puts nulls in the place of their marks.
+func withNulls(body *scim.Object) *scim.Object {
+	for name, value := range body.All() {
+		if value == nullMark {
+			body.Set(name, nil)
+		}
+	}
+	return body
+}
+
+// make makes a subject; what the target refuses is a Mismatch that quotes it.
 func (w *world) make(ctx context.Context, name, collection string, body *scim.Object) error {
 	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
 	if err != nil {

@@ -36,30 +36,43 @@ func (w *world) theTour(ctx context.Context) (*tour, error) {
 	return w.run.shared.tour.get(func() (*tour, error) { return common.walkThrough(ctx) })
 }
 
-// tourPassword is looked for in every answer.
-const tourPassword = "sduo-Pa55-w0rd-never-shown"
+// tourPassword and secondPassword are looked for in every answer.
+const (
+	tourPassword   = "sduo-Pa55-w0rd-never-shown"
+	secondPassword = "sduo-Pa55-w0rd-changed"
+)
 
 // walkThrough creates, reads, lists, searches, changes, provokes errors and
 // deletes. What the target refuses is part of the tour.
 func (w *world) walkThrough(ctx context.Context) (*tour, error) {
 	t := &tour{}
-	user := merge(w.template("Users", "tour"), scim.NewObject(
-		scim.Member{Name: "displayName", Value: "Tour Guide"},
-		scim.Member{Name: "password", Value: tourPassword},
-	))
-	created, err := t.visit(ctx, w, scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: user})
+	user, id, err := t.settle(ctx, w, "Users", w.tourUsers())
 	if err != nil {
 		return nil, err
 	}
-	id := created.body.String("id")
-	group := merge(w.template("Groups", "tour"), scim.NewObject(
-		scim.Member{Name: "members", Value: []any{scim.NewObject(scim.Member{Name: "value", Value: id})}},
-	))
-	made, err := t.visit(ctx, w, scim.Request{Method: http.MethodPost, Path: []string{"Groups"}, Body: group})
+	if id == "" {
+		refused := t.stops[len(t.stops)-1]
+		return nil, &Mismatch{What: "POST /Users " + textOf(user), Want: "201 with an id", Got: statusOf(refused.answer)}
+	}
+	member := scim.NewObject(scim.Member{Name: "value", Value: id})
+	group := merge(w.template("Groups", "tour"), scim.NewObject(scim.Member{Name: "members", Value: []any{member}}))
+	group, groupID, err := t.settle(ctx, w, "Groups", []*scim.Object{group})
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range tourRequests(user, id, made.body.String("id")) {
+	requests := userStops(user, id)
+	if groupID != "" {
+		requests = append(requests, groupStops(group, groupID)...)
+	}
+	requests = append(requests, otherStops(user)...)
+	requests = append(requests, strangerStops(user, w.mark()+"-nobody")...)
+	if w.run.missing(ctx, "bulk") == "" {
+		requests = append(requests, bulkStop(user, id))
+	}
+	if groupID != "" {
+		requests = append(requests, scim.Request{Method: http.MethodDelete, Path: []string{"Groups", groupID}})
+	}
+	for _, r := range append(requests, lastStops(id)...) {
 		if _, err := t.visit(ctx, w, r); err != nil {
 			return nil, err
 		}
@@ -67,55 +80,181 @@ func (w *world) walkThrough(ctx context.Context) (*tour, error) {
 	return t, nil
 }
 
+// settle creates the first of the bodies that the target takes, and returns it.
+func (t *tour) settle(ctx context.Context, w *world, collection string, bodies []*scim.Object) (taken *scim.Object, id string, err error) {
+	for _, body := range bodies {
+		made, err := t.visit(ctx, w, scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
+		if err != nil {
+			return nil, "", err
+		}
+		taken = body
+		if made.answer.Status/100 != 2 {
+			continue
+		}
+		if id = made.body.String("id"); id == "" {
+			id, _ = idIn(made.answer.Header.Get("Location"), collection)
+		}
+		return taken, id, nil
+	}
+	return taken, "", nil
+}
+
+// tourUsers are a user with everything that laws look at, one with the common
+// attributes only, and one that fits every target.
+func (w *world) tourUsers() []*scim.Object {
+	least := w.template("Users", "tour")
+	common := merge(least, mustObject(`{"displayName": "Tour Guide", "active": true, "password": "`+tourPassword+`",
+		"name": {"givenName": "Tour", "familyName": "Guide"}, "externalId": "`+w.mark()+`-tour"}`))
+	mail := func(which string) string { return textOf(w.freshUserName(which)) }
+	full := merge(common, mustObject(`{
+		"emails": [{"value": `+mail("tour-work")+`, "type": "work", "primary": true}, {"value": `+mail("tour-home")+`, "type": "home"}],
+		"phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}, {"value": "tel:+12015550124", "type": "mobile"}],
+		"addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
+		"photos": [{"value": "https://photos.example.com/tour.jpg", "type": "photo"}],
+		"x509Certificates": [{"value": "`+certificate()+`"}],
+		"profileUrl": "https://profiles.example.com/tour", "title": "Guide", "userType": "Employee",
+		"preferredLanguage": "en-US", "locale": "en-US", "timezone": "America/Los_Angeles",
+		"`+scim.EnterpriseURN+`": {"employeeNumber": "701984", "department": "Tours", "costCenter": "4130"}}`))
+	return []*scim.Object{withSchemas(full), common, least}
+}
+
+// mustObject reads an object that stands in this program.
+func mustObject(text string) *scim.Object {
+	o, err := scim.ParseObject([]byte(text))
+	if err != nil {
+		panic(err)
+	}
+	return o
+}
+
 func (t *tour) visit(ctx context.Context, w *world, r scim.Request) (stop, error) {
 	answer, err := w.send(ctx, w.judge(), r)
 	if err != nil {
 		return stop{}, err
 	}
-	s := stop{asked: r, answer: answer}
-	if body, err := answer.Object(); err == nil {
-		s.body = body
-	}
+	s := stopOf(r, answer)
 	t.stops = append(t.stops, s)
 	return s, nil
 }
 
-// tourRequests are the stops after the creations.
-func tourRequests(user *scim.Object, id, group string) []scim.Request {
-	get := func(path ...string) scim.Request { return scim.Request{Method: http.MethodGet, Path: path} }
-	query := func(name, value string, path ...string) scim.Request {
-		return scim.Request{Method: http.MethodGet, Path: path, Query: [][2]string{{name, value}}}
+func stopOf(r scim.Request, answer *scim.Response) stop {
+	s := stop{asked: r, answer: answer}
+	if body, err := answer.Object(); err == nil {
+		s.body = body
 	}
-	replaced := merge(user, scim.NewObject(scim.Member{Name: "displayName", Value: "Tour Leader"}))
-	rename := patchOp([]any{scim.NewObject(
-		scim.Member{Name: "op", Value: "replace"},
-		scim.Member{Name: "path", Value: "displayName"},
-		scim.Member{Name: "value", Value: "Tourist"},
-	)})
-	search := scim.NewObject(
+	return s
+}
+
+func reading(path ...string) scim.Request { return scim.Request{Method: http.MethodGet, Path: path} }
+
+func querying(name, value string, path ...string) scim.Request {
+	return scim.Request{Method: http.MethodGet, Path: path, Query: [][2]string{{name, value}}}
+}
+
+func searching(filter string, path ...string) scim.Request {
+	body := scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}},
-		scim.Member{Name: "filter", Value: "userName eq " + textOf(user.String("userName"))},
+		scim.Member{Name: "filter", Value: filter},
 	)
+	return scim.Request{Method: http.MethodPost, Path: append(path, ".search"), Body: body}
+}
+
+func replacement(attribute, value string) *scim.Object {
+	return patchOp([]any{scim.NewObject(
+		scim.Member{Name: "op", Value: "replace"},
+		scim.Member{Name: "path", Value: attribute},
+		scim.Member{Name: "value", Value: value},
+	)})
+}
+
+// userStops look at a user and change it.
+func userStops(user *scim.Object, id string) []scim.Request {
+	byName := "userName eq " + textOf(user.String("userName"))
+	replaced := merge(user, mustObject(`{"displayName": "Tour Leader"}`))
+	part := searching(byName, "Users")
+	part.Body.(*scim.Object).Set("attributes", []any{"userName", "password"})
 	return []scim.Request{
-		get("Users", id),
-		query("attributes", "userName", "Users", id),
-		query("count", "2", "Users"),
-		query("count", "2", "Groups"),
-		query("filter", "userName eq "+textOf(user.String("userName")), "Users"),
-		{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: search},
-		get("Groups", group),
+		reading("Users", id),
+		querying("attributes", "userName", "Users", id),
+		querying("attributes", "userName,password", "Users", id),
+		querying("attributes", scim.UserURN+":password", "Users", id),
+		querying("excludedAttributes", "emails", "Users", id),
+		querying("count", "2", "Users"),
+		querying("filter", byName, "Users"),
+		{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"filter", byName}, {"attributes", "password"}}},
+		searching(byName, "Users"), part, searching(byName),
 		{Method: http.MethodPut, Path: []string{"Users", id}, Body: replaced},
-		{Method: http.MethodPatch, Path: []string{"Users", id}, Body: rename},
-		{Method: http.MethodPost, Path: []string{"Users"}, Body: user}, // a duplicate
-		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"schemas":`)},
-		get("Users", "sduo-no-such-id"),
-		query("filter", "userName eq", "Users"),
-		get("ServiceProviderConfig"), get("Schemas"), get("ResourceTypes"),
-		get("Schemas", scim.UserURN), get("ResourceTypes", "User"),
-		{Method: http.MethodDelete, Path: []string{"Groups", group}},
-		{Method: http.MethodDelete, Path: []string{"Users", id}},
-		get("Users", id),
+		reading("Users", id),
+		{Method: http.MethodPatch, Path: []string{"Users", id}, Body: replacement("displayName", "Tourist")},
+		{Method: http.MethodPatch, Path: []string{"Users", id}, Body: replacement("password", secondPassword)},
+		reading("Users", id),
+		querying("filter", byName, "Users"),
 	}
+}
+
+// groupStops do the same with a group.
+func groupStops(group *scim.Object, id string) []scim.Request {
+	byName := "displayName eq " + textOf(group.String("displayName"))
+	name := group.String("displayName") + "-renamed"
+	return []scim.Request{
+		reading("Groups", id),
+		querying("count", "2", "Groups"),
+		querying("filter", byName, "Groups"),
+		searching(byName, "Groups"),
+		{Method: http.MethodPut, Path: []string{"Groups", id}, Body: group},
+		{Method: http.MethodPatch, Path: []string{"Groups", id}, Body: replacement("displayName", name)},
+		reading("Groups", id),
+	}
+}
+
+// otherStops provoke errors, among them such that could give a password away, and
+// read what the target says of itself.
+func otherStops(user *scim.Object) []scim.Request {
+	return []scim.Request{
+		{Method: http.MethodPost, Path: []string{"Users"}, Body: user},                                                     // a duplicate
+		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"userName":` + textOf(user.String("userName")))}, // broken JSON
+		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"displayName":` + textOf(user.String("userName")) +
+			`,"active":"of course","password":"` + tourPassword + `"}`)},
+		reading("Users", "sduo-no-such-id"),
+		querying("filter", "userName eq", "Users"),
+		querying("filter", `password eq "`+secondPassword+`"`, "Users"),
+		reading("ServiceProviderConfig"), reading("Schemas"), reading("ResourceTypes"),
+		reading("Schemas", scim.UserURN), reading("ResourceTypes", "User"),
+	}
+}
+
+// strangerStops come without the right credentials, and to what is not there.
+func strangerStops(user *scim.Object, id string) []scim.Request {
+	stranger := func(credentials ...string) scim.Request {
+		r := querying("count", "1", "Users")
+		r.Header = http.Header{"Authorization": credentials}
+		return r
+	}
+	return []scim.Request{
+		stranger(), stranger("Bearer " + wrongToken),
+		{Method: http.MethodPut, Path: []string{"Users", id}, Body: user},
+		{Method: http.MethodPatch, Path: []string{"Users", id}, Body: replacement("displayName", "Nobody")},
+		{Method: http.MethodDelete, Path: []string{"Users", id}},
+		reading("Groups", id), reading("Schemas", id), reading(id),
+	}
+}
+
+// bulkStop changes the user once more.
+func bulkStop(user *scim.Object, id string) scim.Request {
+	operation := scim.NewObject(
+		scim.Member{Name: "method", Value: http.MethodPut},
+		scim.Member{Name: "path", Value: "/Users/" + id},
+		scim.Member{Name: "data", Value: user},
+	)
+	return scim.Request{Method: http.MethodPost, Path: []string{"Bulk"}, Body: scim.NewObject(
+		scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}},
+		scim.Member{Name: "Operations", Value: []any{operation}},
+	)}
+}
+
+// lastStops end the user's life.
+func lastStops(id string) []scim.Request {
+	return []scim.Request{{Method: http.MethodDelete, Path: []string{"Users", id}}, reading("Users", id)}
 }
 
 func join(path []string) string { return strings.Join(path, "/") }

@@ -45,13 +45,27 @@ type world struct {
 	judgeWire  *scim.Recorder
 	last       *scim.Response
 	asked      scim.Request        // what last is the answer to
+	several    []stop              // the answers to several requests together
 	subjects   map[string]*subject // resources by the names that the example gives them
 	remembered map[string]string
 	nextHeader http.Header       // of the next request only
+	crowd      []string          // the ids of many users
+	given      []string          // the ids of the crowd that a group was given
+	nextSecret [2]string         // a parameter of the next request only, which no message may show
 	second     bool              // the next request is the second client's
+	listing    *listing          // the list that the client last went through
+	ahead      atomic.Int64      // nanoseconds by which the embedded target's clock was put forward
+	bulk       *bulkSent         // the last bulk request
+	race       *race             // what several clients did at once
+	search     *search           // the last request was one for members of the population
 	refusal    error             // what Secure Access refused on the dashboard
 	tokens     map[string]string // tokens and URLs that the dashboard gave out, by role
 	before     map[string]*scim.Object
+
+	writings   []writing        // what was written to see what becomes of it
+	written    int              // number of resources created for that
+	exhibition *exhibition      // what the schemas are held against
+	borrowed   []*scim.Exchange // of shared looks at the target, as evidence
 
 	failureText string // of the failure that a Then has just found
 	assertions  int
@@ -89,6 +103,9 @@ func (w *world) open(r *run, profile duo.Profile) error {
 
 // openEmbedded replaces the embedded target by a new one of this configuration.
 func (w *world) openEmbedded(config secureaccess.Config) error {
+	if config.Now == nil {
+		config.Now = w.targetClock
+	}
 	conn, err := openEmbedded(config, w.run.options.Wrap)
 	if err != nil {
 		return err
@@ -198,7 +215,7 @@ const administrator = "Josue Brenes"
 
 // exchanges are all requests of the scenario in the order in which they began.
 func (w *world) exchanges() []*scim.Exchange {
-	all := append(w.duoWire.Exchanges(), w.judgeWire.Exchanges()...)
+	all := slices.Concat(w.borrowed, w.duoWire.Exchanges(), w.judgeWire.Exchanges())
 	slices.SortStableFunc(all, func(a, b *scim.Exchange) int { return a.Started.Compare(b.Started) })
 	return all
 }

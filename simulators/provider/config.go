@@ -29,6 +29,11 @@ type Config struct {
 	// pass, or the refusal. The default lets everything pass. See BearerAuth.
 	Authorize func(*http.Request) *scim.Error
 
+	// Subject gives the id of the resource that stands for who sent a request, or
+	// "" if there is none, and thereby makes /Me an alias of that resource (RFC 7644
+	// section 3.11). It is asked after Authorize. By default /Me answers 501.
+	Subject func(*http.Request) string
+
 	// BasePath is the path of the service root without a trailing slash, such as
 	// "/scim/v2". The default "" is the root of the host.
 	BasePath string
@@ -38,8 +43,19 @@ type Config struct {
 	// MaxResults is the size that no page exceeds, whatever the client asks for;
 	// default 200. ServiceProviderConfig announces it as filter.maxResults.
 	MaxResults int
+	// CursorTimeout is how long a cursor is good after it was given out (RFC 9865
+	// section 4), at least a second; default an hour.
+	CursorTimeout time.Duration
 	// MaxBody is the size in bytes that a request body must not exceed; default 1 MiB.
 	MaxBody int64
+	// NoBulk switches bulk requests off: /Bulk answers 501, and
+	// ServiceProviderConfig says so.
+	NoBulk bool
+	// MaxOperations is how many operations a bulk request may have; default 1000.
+	MaxOperations int
+	// MaxPayload is the size in bytes that the body of a bulk request must not
+	// exceed; default 1 MiB. The data of an operation is held to MaxBody.
+	MaxPayload int64
 	// MaxGroups is the number of groups that may exist; 0 means any number. One
 	// more is refused with 403: SCIM has no error of its own for a quota.
 	MaxGroups int
@@ -66,8 +82,17 @@ func (c Config) withDefaults() Config {
 	if c.MaxResults == 0 {
 		c.MaxResults = 200
 	}
+	if c.CursorTimeout == 0 {
+		c.CursorTimeout = time.Hour
+	}
 	if c.MaxBody == 0 {
 		c.MaxBody = 1 << 20
+	}
+	if c.MaxOperations == 0 {
+		c.MaxOperations = 1000
+	}
+	if c.MaxPayload == 0 {
+		c.MaxPayload = 1 << 20
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -85,8 +110,10 @@ func (c Config) validate() error {
 	switch {
 	case c.BasePath != "" && (!strings.HasPrefix(c.BasePath, "/") || strings.HasSuffix(c.BasePath, "/")):
 		return fmt.Errorf("base path %q: give it a leading and no trailing slash, or leave it empty", c.BasePath)
-	case c.DefaultCount < 0 || c.MaxResults < 0 || c.MaxBody < 0 || c.MaxGroups < 0:
+	case c.DefaultCount < 0 || c.MaxResults < 0 || c.MaxBody < 0 || c.MaxGroups < 0 || c.MaxOperations < 0 || c.MaxPayload < 0:
 		return errors.New("a limit is negative: use 0 for the default")
+	case c.CursorTimeout < time.Second:
+		return fmt.Errorf("cursor timeout %s: it is announced in whole seconds, so use at least one", c.CursorTimeout)
 	case len(c.Types) == 0:
 		return errors.New("no resource types: leave Types nil to offer Users and Groups")
 	}

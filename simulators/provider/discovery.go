@@ -110,14 +110,15 @@ func (p *Provider) serviceProviderConfig(base string) *scim.Object {
 	o := scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.ServiceProviderConfigURN}},
 		scim.Member{Name: "patch", Value: supported(true)},
-		scim.Member{Name: "bulk", Value: supported(false,
-			scim.Member{Name: "maxOperations", Value: number(0)},
-			scim.Member{Name: "maxPayloadSize", Value: number(0)})},
+		scim.Member{Name: "bulk", Value: supported(!p.config.NoBulk,
+			scim.Member{Name: "maxOperations", Value: number(p.config.MaxOperations)},
+			scim.Member{Name: "maxPayloadSize", Value: number(int(p.config.MaxPayload))})},
 		scim.Member{Name: "filter", Value: supported(true,
 			scim.Member{Name: "maxResults", Value: number(p.config.MaxResults)})},
 		scim.Member{Name: "changePassword", Value: supported(true)},
 		scim.Member{Name: "sort", Value: supported(true)},
 		scim.Member{Name: "etag", Value: supported(true)},
+		scim.Member{Name: "pagination", Value: p.pagination()},
 		scim.Member{Name: "authenticationSchemes", Value: p.authenticationSchemes()},
 	)
 	return described(o, "ServiceProviderConfig", base+"/ServiceProviderConfig")

@@ -14,7 +14,7 @@ func TestTheConfigurationAnnouncesWhatTheProviderDoes(t *testing.T) {
 	c.get("/scim/ServiceProviderConfig").expect(http.StatusOK).
 		has("schemas", `["`+scim.ServiceProviderConfigURN+`"]`).
 		has("patch", `{"supported":true}`).
-		has("bulk", `{"supported":false,"maxOperations":0,"maxPayloadSize":0}`).
+		has("bulk", `{"supported":true,"maxOperations":1000,"maxPayloadSize":1048576}`).
 		has("filter", `{"supported":true,"maxResults":50}`).
 		has("changePassword", `{"supported":true}`).
 		has("sort", `{"supported":true}`).

@@ -12,9 +12,10 @@ import (
 // Provider is a SCIM service provider. It is an http.Handler, and safe for
 // concurrent use.
 type Provider struct {
-	config Config
-	kinds  []*kind
-	store  store
+	config  Config
+	kinds   []*kind
+	store   store
+	cursors sealer
 }
 
 // New returns an empty provider, or an error that says what in the
@@ -25,6 +26,10 @@ func New(config Config) (*Provider, error) {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
 	p := &Provider{config: config, store: store{byID: map[string]*entry{}}}
+	var err error
+	if p.cursors, err = newSealer(); err != nil {
+		return nil, fmt.Errorf("provider: %w", err)
+	}
 	for _, t := range config.Types {
 		k, err := newKind(t)
 		if err != nil {
@@ -118,8 +123,10 @@ func (p *Provider) route(c *call) (*answer, error) {
 		}
 	case "ServiceProviderConfig", "Schemas", "ResourceTypes":
 		return p.discover(c)
-	case "Bulk", "Me":
-		return nil, scim.NotImplemented("this provider does not offer /%s", c.path[0])
+	case "Bulk":
+		return p.bulk(c)
+	case "Me":
+		return p.me(c)
 	}
 	return nil, scim.NotFound(c.URL.Path, "")
 }

@@ -19,8 +19,9 @@ type query struct {
 	filter     *string // nil for none; "" is a filter too, and a wrong one
 	sortBy     string
 	descending bool
-	startIndex int  // 1-based
-	count      *int // nil for the provider's default
+	startIndex int     // 1-based
+	count      *int    // nil for the provider's default
+	cursor     *string // nil for paging by index; "" begins
 }
 
 // list answers GET on an endpoint of resources.
@@ -66,7 +67,7 @@ func searchRequest(body *scim.Object) (url.Values, error) {
 		return nil, scim.InvalidSyntax("schemas of a search request has to name %s", scim.SearchRequestURN)
 	}
 	values := url.Values{}
-	for _, name := range []string{"attributes", "excludedAttributes", "filter", "sortBy", "sortOrder", "startIndex", "count"} {
+	for _, name := range []string{"attributes", "excludedAttributes", "filter", "sortBy", "sortOrder", "startIndex", "count", "cursor"} {
 		list := name == "attributes" || name == "excludedAttributes"
 		number := name == "startIndex" || name == "count"
 		switch v, _ := body.Get(name); v := v.(type) {
@@ -109,7 +110,7 @@ func namesSchema(body *scim.Object, urn string) bool {
 // given twice is refused, since either value could be the one that was meant.
 func queryOf(values url.Values) (query, error) {
 	q := query{startIndex: 1, sortBy: values.Get("sortBy")}
-	for _, name := range []string{"filter", "sortBy", "sortOrder", "startIndex", "count"} {
+	for _, name := range []string{"filter", "sortBy", "sortOrder", "startIndex", "count", "cursor"} {
 		if len(values[name]) > 1 {
 			return q, scim.InvalidValue("%s is given %d times; send it once", name, len(values[name]))
 		}
@@ -143,11 +144,17 @@ func (q *query) readPaging(values url.Values) error {
 	}
 	if values.Has("count") {
 		n, err := integer("count", values.Get("count"))
+		if err != nil && values.Has("cursor") {
+			return scim.InvalidCount("count %q: use an integer", values.Get("count"))
+		}
 		if err != nil {
 			return err
 		}
 		n = max(n, 0)
 		q.count = &n
+	}
+	if values.Has("cursor") {
+		return q.readCursor(values.Get("cursor"), values.Has("startIndex"))
 	}
 	return nil
 }

@@ -19,6 +19,9 @@ func (p *Provider) run(q query, kinds []*kind, base string) (*answer, error) {
 	}
 	p.store.RLock()
 	defer p.store.RUnlock()
+	if q.cursor != nil {
+		return p.runCursor(q, filters, order, kinds, base)
+	}
 	if err := p.checkTooMany(q, kinds); err != nil {
 		return nil, err
 	}

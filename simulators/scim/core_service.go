@@ -17,6 +17,7 @@ func ServiceProviderConfigSchema() *Schema {
 			capability("changePassword", "Support of changing a password."),
 			capability("sort", "Support of sorting."),
 			capability("etag", "Support of entity tags."),
+			pagination(),
 			readOnly(required(listOf(complexOf("authenticationSchemes", "How clients authenticate.",
 				required(plain("type", "The scheme.", "oauth", "oauth2", "oauthbearertoken", "httpbasic", "httpdigest")),
 				required(plain("name", "Name of the scheme.")),
@@ -27,6 +28,18 @@ func ServiceProviderConfigSchema() *Schema {
 			)))),
 		},
 	}
+}
+
+// pagination tells how lists are paged (RFC 9865 section 4).
+func pagination() *Attribute {
+	return readOnly(complexOf("pagination", "How lists are paged.",
+		required(flag("cursor", "Whether lists can be paged by cursors.")),
+		required(flag("index", "Whether lists can be paged by index.")),
+		plain("defaultPaginationMethod", "How lists are paged for a client that asks for neither.", "cursor", "index"),
+		simple("defaultPageSize", Integer, "Resources on a page for a client that names no count."),
+		simple("maxPageSize", Integer, "Most resources on a page."),
+		simple("cursorTimeout", Integer, "Seconds that a cursor is good between two pages."),
+	))
 }
 
 // capability is one optional feature with the limits that apply to it.

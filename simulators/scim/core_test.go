@@ -25,7 +25,7 @@ func TestCoreSchemasHaveTheAttributesOfRFC7643(t *testing.T) {
 			" entitlements(value display type primary) roles(value display type primary) x509Certificates(value display type primary)",
 		GroupURN:      "displayName members(value $ref type display)",
 		EnterpriseURN: "employeeNumber costCenter organization division department manager(value $ref displayName)",
-		ServiceProviderConfigURN: "documentationUri patch(supported) bulk(supported maxOperations maxPayloadSize) filter(supported maxResults) changePassword(supported) sort(supported) etag(supported)" +
+		ServiceProviderConfigURN: "documentationUri patch(supported) bulk(supported maxOperations maxPayloadSize) filter(supported maxResults) changePassword(supported) sort(supported) etag(supported) pagination(cursor index defaultPaginationMethod defaultPageSize maxPageSize cursorTimeout)" +
 			" authenticationSchemes(type name description specUri documentationUri primary)",
 		ResourceTypeURN: "id name description endpoint schema schemaExtensions(schema required)",
 		SchemaURN: "id name description attributes(name type multiValued description required canonicalValues caseExact mutability returned uniqueness referenceTypes" +

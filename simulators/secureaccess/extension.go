@@ -32,3 +32,13 @@ func userType() *scim.ResourceType {
 	t.Extensions = append(t.Extensions, scim.Extension{Schema: extensionSchema()})
 	return t
 }
+
+// groupType is the standard's Group with names that are unique in a directory:
+// Entra ID, which matches groups by their name, demands it of every target
+// (Microsoft Entra documentation, "Develop and plan provisioning for a SCIM
+// endpoint", General guidelines). That Secure Access refuses a second one is assumed.
+func groupType() *scim.ResourceType {
+	t := scim.GroupType()
+	t.Schema.Attribute("displayName").Uniqueness = scim.ServerUnique
+	return t
+}

@@ -96,10 +96,11 @@ func oneAtATime[T any](f func() T) func() T {
 }
 
 // newProvider makes the store of one directory; nothing in it can be reached
-// from another.
+// from another. It offers bulk requests, with the provider's limits: assumed, as
+// nothing is published about them.
 func (s *Server) newProvider(authorize func(*http.Request) *scim.Error) (*provider.Provider, error) {
 	p, err := provider.New(provider.Config{
-		Types:     []*scim.ResourceType{userType(), scim.GroupType()},
+		Types:     []*scim.ResourceType{userType(), groupType()},
 		Authorize: authorize,
 		BasePath:  ProvisioningPath,
 		MaxGroups: s.config.GroupLimit,
@@ -142,7 +143,7 @@ func (s *Server) tenant(r *http.Request) http.Handler {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if d := s.byToken[digestOf(token)]; d != nil {
-		return d.provider
+		return tolerant{d.provider}
 	}
 	return s.public
 }

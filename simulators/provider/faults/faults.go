@@ -33,9 +33,9 @@ type Wrap func(next http.Handler) http.Handler
 // All returns every fault, in the order of the areas.
 func All() []Fault {
 	return slices.Concat(
-		guideFaults, resourceFaults, userFaults, schemaFaults, createFaults, queryFaults, filterFaults,
-		sortFaults, pageFaults, projectionFaults, replaceFaults, patchFaults, deleteFaults,
-		bulkFaults, protocolFaults, securityFaults, versionFaults, cursorFaults, dialectFaults,
+		guideFaults(), resourceFaults(), userFaults(), schemaFaults(), createFaults(), queryFaults(), filterFaults(),
+		sortFaults(), pageFaults(), projectionFaults(), replaceFaults(), patchFaults(), deleteFaults(),
+		bulkFaults(), protocolFaults(), securityFaults(), versionFaults(), cursorFaults(), dialectFaults(),
 	)
 }
 

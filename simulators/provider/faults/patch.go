@@ -1,3 +1,9 @@
 package faults
 
-var patchFaults = []Fault{}
+import (
+	"slices"
+)
+
+func patchFaults() []Fault {
+	return slices.Concat(patchMessageFaults(), patchPathFaults(), patchEffectFaults(), patchAddFaults(), patchRemoveFaults(), patchReplaceFaults())
+}

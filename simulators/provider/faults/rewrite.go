@@ -18,6 +18,8 @@ type when func(r *http.Request) bool
 // at chooses by method ("" for any, or several: "PUT,PATCH") and by place below
 // the service root: "/Users", "/Users/*" (any id), "/*" (any collection), "/*/*"
 // (any resource), "/Users/.search", "/Bulk"; "" is anywhere.
+//
+//go:noinline
 func at(methods, place string) when {
 	return func(r *http.Request) bool {
 		return oneOf(r.Method, methods) && (place == "" || fits(segments(r), strings.Split(place[1:], "/")))
@@ -142,6 +144,8 @@ func (a *answer) refuse(e *scim.Error) {
 }
 
 // answers rewrites what comes out.
+//
+//go:noinline
 func answers(chosen when, edit func(r *http.Request, a *answer)) Wrap {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -157,6 +161,8 @@ func answers(chosen when, edit func(r *http.Request, a *answer)) Wrap {
 }
 
 // shown rewrites every resource that comes out, alone or in a list.
+//
+//go:noinline
 func shown(chosen when, edit func(o *scim.Object)) Wrap {
 	return answers(chosen, func(_ *http.Request, a *answer) {
 		for _, o := range a.resources() {
@@ -167,6 +173,8 @@ func shown(chosen when, edit func(o *scim.Object)) Wrap {
 
 // requests rewrites what goes in: the URL and headers in place, the JSON body
 // through edit (nil when it is none).
+//
+//go:noinline
 func requests(chosen when, edit func(r *http.Request, body *scim.Object)) Wrap {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

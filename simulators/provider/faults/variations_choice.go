@@ -11,61 +11,63 @@ import (
 )
 
 // choiceVariations are about what the standard leaves to the provider.
-var choiceVariations = []Variation{
-	{"PATCH answers 204 without a body", "RFC 7644 section 3.5.2", answers(at("PATCH", "/*/*"), func(r *http.Request, a *answer) {
-		if a.status == http.StatusOK && !r.URL.Query().Has("attributes") && !r.URL.Query().Has("excludedAttributes") {
-			a.status, a.raw, a.body = http.StatusNoContent, nil, nil
-			a.header.Del("Content-Type")
-		}
-	})},
-	{"pages have at most three resources", "RFC 7644 section 3.4.2.4: fewer than asked for is the provider's right", pagesOf(3)},
-	{"pages have at most seven resources", "RFC 7644 section 3.4.2.4", pagesOf(7)},
-	{"a page has five resources unless another count is asked for", "RFC 7644 section 3.4.2.4: the default is the provider's", requests(lists, func(r *http.Request, _ *scim.Object) {
-		editQuery(r, func(q url.Values) {
-			if !q.Has("count") && !q.Has("cursor") {
-				q.Set("count", "5")
+func choiceVariations() []Variation {
+	return []Variation{
+		{"PATCH answers 204 without a body", "RFC 7644 section 3.5.2", answers(at("PATCH", "/*/*"), func(r *http.Request, a *answer) {
+			if a.status == http.StatusOK && !r.URL.Query().Has("attributes") && !r.URL.Query().Has("excludedAttributes") {
+				a.status, a.raw, a.body = http.StatusNoContent, nil, nil
+				a.header.Del("Content-Type")
 			}
-		})
-	})},
-	{"user names are kept in lower case", "RFC 7643 section 4.1.1: userName is not case-exact", requests(at("POST,PUT", ""), func(r *http.Request, body *scim.Object) {
-		if name := body.String("userName"); name != "" && segments(r)[0] == "Users" {
-			body.Set("userName", strings.ToLower(name))
-		}
-	})},
-	{"an unsupported method answers 404", "RFC 9110 leaves the choice; servers differ", answers(at("", ""), func(_ *http.Request, a *answer) {
-		if a.status == http.StatusMethodNotAllowed {
-			a.refuse(scim.NotFound("endpoint", "here"))
-		}
-	})},
-	{"an unsupported method answers 501", "RFC 7644 section 3.12, table 8", answers(at("", ""), func(_ *http.Request, a *answer) {
-		if a.status == http.StatusMethodNotAllowed {
-			a.refuse(scim.NotImplemented("this method is not supported"))
-		}
-	})},
-	{"entity tags are strong", "RFC 7644 section 3.14", strongTags},
-	{"there are no entity tags", "RFC 7643 section 5: etag.supported", noTags},
-	{"sorting is not supported", "RFC 7643 section 5: sort.supported", without("sort", func(next http.Handler) http.Handler {
-		return requests(lists, func(r *http.Request, body *scim.Object) {
-			editQuery(r, func(q url.Values) { q.Del("sortBy"); q.Del("sortOrder") })
-			body.Delete("sortBy")
-			body.Delete("sortOrder")
-		})(next)
-	})},
-	{"bulk is not supported", "RFC 7643 section 5: bulk.supported", without("bulk", forbidden(at("", "/Bulk"), scim.NotImplemented("bulk is not supported")))},
-	{"changing passwords is not supported", "RFC 7643 section 5: changePassword.supported", without("changePassword", func(next http.Handler) http.Handler { return next })},
-	{"cursors are not supported", "RFC 9865 section 4", func(next http.Handler) http.Handler {
-		return answers(at("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *answer) { a.body.Delete("pagination") })(
-			requests(lists, func(r *http.Request, body *scim.Object) {
-				editQuery(r, func(q url.Values) { q.Del("cursor") })
-				body.Delete("cursor")
-			})(next))
-	}},
-	{"at most ten results are given to a query", "RFC 7643 section 5: filter.maxResults", func(next http.Handler) http.Handler {
-		return shown(at("GET", "/ServiceProviderConfig"), func(o *scim.Object) { o.Object("filter").Set("maxResults", number(10)) })(pagesOf(10)(next))
-	}},
-	{"an unknown attribute in a resource is refused", "RFC 7644 section 3.3: what is not understood may be refused", unknownRefused},
-	{"a password that is too short is refused", "RFC 7644 section 3.12: invalidValue", weakPasswordRefused},
-	{"groups within groups are refused", "RFC 7643 section 4.2: nesting is the provider's choice", nestedRefused},
+		})},
+		{"pages have at most three resources", "RFC 7644 section 3.4.2.4: fewer than asked for is the provider's right", pagesOf(3)},
+		{"pages have at most seven resources", "RFC 7644 section 3.4.2.4", pagesOf(7)},
+		{"a page has five resources unless another count is asked for", "RFC 7644 section 3.4.2.4: the default is the provider's", requests(lists, func(r *http.Request, _ *scim.Object) {
+			editQuery(r, func(q url.Values) {
+				if !q.Has("count") && !q.Has("cursor") {
+					q.Set("count", "5")
+				}
+			})
+		})},
+		{"user names are kept in lower case", "RFC 7643 section 4.1.1: userName is not case-exact", requests(at("POST,PUT", ""), func(r *http.Request, body *scim.Object) {
+			if name := body.String("userName"); name != "" && segments(r)[0] == "Users" {
+				body.Set("userName", strings.ToLower(name))
+			}
+		})},
+		{"an unsupported method answers 404", "RFC 9110 leaves the choice; servers differ", answers(at("", ""), func(_ *http.Request, a *answer) {
+			if a.status == http.StatusMethodNotAllowed {
+				a.refuse(scim.NotFound("endpoint", "here"))
+			}
+		})},
+		{"an unsupported method answers 501", "RFC 7644 section 3.12, table 8", answers(at("", ""), func(_ *http.Request, a *answer) {
+			if a.status == http.StatusMethodNotAllowed {
+				a.refuse(scim.NotImplemented("this method is not supported"))
+			}
+		})},
+		{"entity tags are strong", "RFC 7644 section 3.14", strongTags},
+		{"there are no entity tags", "RFC 7643 section 5: etag.supported", noTags},
+		{"sorting is not supported", "RFC 7643 section 5: sort.supported", without("sort", func(next http.Handler) http.Handler {
+			return requests(lists, func(r *http.Request, body *scim.Object) {
+				editQuery(r, func(q url.Values) { q.Del("sortBy"); q.Del("sortOrder") })
+				body.Delete("sortBy")
+				body.Delete("sortOrder")
+			})(next)
+		})},
+		{"bulk is not supported", "RFC 7643 section 5: bulk.supported", without("bulk", forbidden(at("", "/Bulk"), scim.NotImplemented("bulk is not supported")))},
+		{"changing passwords is not supported", "RFC 7643 section 5: changePassword.supported", without("changePassword", func(next http.Handler) http.Handler { return next })},
+		{"cursors are not supported", "RFC 9865 section 4", func(next http.Handler) http.Handler {
+			return answers(at("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *answer) { a.body.Delete("pagination") })(
+				requests(lists, func(r *http.Request, body *scim.Object) {
+					editQuery(r, func(q url.Values) { q.Del("cursor") })
+					body.Delete("cursor")
+				})(next))
+		}},
+		{"at most ten results are given to a query", "RFC 7643 section 5: filter.maxResults", func(next http.Handler) http.Handler {
+			return shown(at("GET", "/ServiceProviderConfig"), func(o *scim.Object) { o.Object("filter").Set("maxResults", number(10)) })(pagesOf(10)(next))
+		}},
+		{"an unknown attribute in a resource is refused", "RFC 7644 section 3.3: what is not understood may be refused", unknownRefused},
+		{"a password that is too short is refused", "RFC 7644 section 3.12: invalidValue", weakPasswordRefused},
+		{"groups within groups are refused", "RFC 7643 section 4.2: nesting is the provider's choice", nestedRefused},
+	}
 }
 
 func lists(r *http.Request) bool {

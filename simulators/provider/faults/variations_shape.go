@@ -10,52 +10,54 @@ import (
 )
 
 // shapeVariations are about how a resource is shown.
-var shapeVariations = []Variation{
-	{"attributes without a value are shown as null", "RFC 7643 section 2.5", shown(resource, func(o *scim.Object) { unassigned(o, nil) })},
-	{"multi-valued attributes without a value are shown as an empty list", "RFC 7643 section 2.5", shown(resource, func(o *scim.Object) { unassigned(o, []any{}) })},
-	{"the elements of lists come in another order", "RFC 7643 section 2.4: multi-valued attributes have no order", shown(resource, reversedLists)},
-	{"references are relative", "RFC 7643 section 2.3.7", shown(resource, func(o *scim.Object) { eachReference(o, relative) })},
-	{"members come without $ref, type and display", "RFC 7643 section 4.2: only value is needed to name a member", shown(at("", "/Groups/*"), bareMembers)},
-	{"members come without $ref, type and display in lists too", "RFC 7643 section 4.2", shown(resource, bareMembers)},
-	{"users do not show their groups", "RFC 7643 section 4.1.2: groups is optional", shown(resource, func(o *scim.Object) {
-		if _, isUser := o.Get("userName"); isUser {
-			o.Delete("groups")
-		}
-	})},
-	{"dates have no fraction of a second", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05Z", time.UTC)},
-	{"dates have microseconds", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000000Z", time.UTC)},
-	{"dates have an offset instead of Z", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000-07:00", time.UTC)},
-	{"dates are in another zone", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000-07:00", time.FixedZone("", 2*60*60))},
-	{"an empty list leaves Resources out", "RFC 7644 section 3.4.2", answers(at("", ""), func(_ *http.Request, a *answer) {
-		if a.body != nil && len(a.body.Array("Resources")) == 0 {
-			a.body.Delete("Resources")
-		}
-	})},
-	{"a complete list leaves startIndex and itemsPerPage out", "RFC 7644 section 3.4.2: they are demanded of partial results", answers(at("", ""), func(_ *http.Request, a *answer) {
-		if a.body == nil || a.status != http.StatusOK {
-			return
-		}
-		total, isList := a.body.Get("totalResults")
-		if isList && scim.Equal(total, number(len(a.body.Array("Resources")))) {
-			a.body.Delete("startIndex")
-			a.body.Delete("itemsPerPage")
-		}
-	})},
-	{"schemas are listed in another order", "RFC 7643 section 3: their order means nothing", shown(resource, func(o *scim.Object) {
-		urns := slices.Clone(o.Array("schemas"))
-		slices.Reverse(urns)
-		o.Set("schemas", urns)
-	})},
-	{"every user shows an attribute that the schema declares beyond the standard's", "RFC 7643 section 3.3: a provider may extend, and declares it", extended},
-	{"there is a further resource type", "RFC 7643 section 6: providers may have their own", furtherType},
-	{"the service provider configuration has a documentation address and another scheme", "RFC 7643 section 5", answers(at("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *answer) {
-		a.body.Set("documentationUri", "https://example.com/help")
-		a.body.Set("authenticationSchemes", append(slices.Clone(a.body.Array("authenticationSchemes")), scim.NewObject(
-			scim.Member{Name: "type", Value: "httpbasic"},
-			scim.Member{Name: "name", Value: "HTTP Basic"},
-			scim.Member{Name: "description", Value: "user and password"},
-		)))
-	})},
+func shapeVariations() []Variation {
+	return []Variation{
+		{"attributes without a value are shown as null", "RFC 7643 section 2.5", shown(resource, func(o *scim.Object) { unassigned(o, nil) })},
+		{"multi-valued attributes without a value are shown as an empty list", "RFC 7643 section 2.5", shown(resource, func(o *scim.Object) { unassigned(o, []any{}) })},
+		{"the elements of lists come in another order", "RFC 7643 section 2.4: multi-valued attributes have no order", shown(resource, reversedLists)},
+		{"references are relative", "RFC 7643 section 2.3.7", shown(resource, func(o *scim.Object) { eachReference(o, relative) })},
+		{"members come without $ref, type and display", "RFC 7643 section 4.2: only value is needed to name a member", shown(at("", "/Groups/*"), bareMembers)},
+		{"members come without $ref, type and display in lists too", "RFC 7643 section 4.2", shown(resource, bareMembers)},
+		{"users do not show their groups", "RFC 7643 section 4.1.2: groups is optional", shown(resource, func(o *scim.Object) {
+			if _, isUser := o.Get("userName"); isUser {
+				o.Delete("groups")
+			}
+		})},
+		{"dates have no fraction of a second", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05Z", time.UTC)},
+		{"dates have microseconds", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000000Z", time.UTC)},
+		{"dates have an offset instead of Z", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000-07:00", time.UTC)},
+		{"dates are in another zone", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000-07:00", time.FixedZone("", 2*60*60))},
+		{"an empty list leaves Resources out", "RFC 7644 section 3.4.2", answers(at("", ""), func(_ *http.Request, a *answer) {
+			if a.body != nil && len(a.body.Array("Resources")) == 0 {
+				a.body.Delete("Resources")
+			}
+		})},
+		{"a complete list leaves startIndex and itemsPerPage out", "RFC 7644 section 3.4.2: they are demanded of partial results", answers(at("", ""), func(_ *http.Request, a *answer) {
+			if a.body == nil || a.status != http.StatusOK {
+				return
+			}
+			total, isList := a.body.Get("totalResults")
+			if isList && scim.Equal(total, number(len(a.body.Array("Resources")))) {
+				a.body.Delete("startIndex")
+				a.body.Delete("itemsPerPage")
+			}
+		})},
+		{"schemas are listed in another order", "RFC 7643 section 3: their order means nothing", shown(resource, func(o *scim.Object) {
+			urns := slices.Clone(o.Array("schemas"))
+			slices.Reverse(urns)
+			o.Set("schemas", urns)
+		})},
+		{"every user shows an attribute that the schema declares beyond the standard's", "RFC 7643 section 3.3: a provider may extend, and declares it", extended},
+		{"there is a further resource type", "RFC 7643 section 6: providers may have their own", furtherType},
+		{"the service provider configuration has a documentation address and another scheme", "RFC 7643 section 5", answers(at("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *answer) {
+			a.body.Set("documentationUri", "https://example.com/help")
+			a.body.Set("authenticationSchemes", append(slices.Clone(a.body.Array("authenticationSchemes")), scim.NewObject(
+				scim.Member{Name: "type", Value: "httpbasic"},
+				scim.Member{Name: "name", Value: "HTTP Basic"},
+				scim.Member{Name: "description", Value: "user and password"},
+			)))
+		})},
+	}
 }
 
 // resource is where users and groups come out.

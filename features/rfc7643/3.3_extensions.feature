@@ -1,0 +1,200 @@
+Feature: RFC 7643, 3.3 Attribute extensions to resources
+
+  @RFC7643-3.3-01 @MUST
+  Rule: The schemas of a resource contain the base schema of its type
+    Section 3.3.
+
+    Example: everything that the tour shows
+      Then in every answer of the tour, the base schema is among the schemas
+
+    @requires.enterprise
+    Example: a user with an extension
+      Given a user "A" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
+        """
+      Then in "A" as it is now, the base schema is among the schemas
+
+  @RFC7643-3.3-02 @SHALL @requires.enterprise
+  Rule: The attributes of an extension stand below its URN
+    Section 3.3.
+
+    Example: everything that the tour shows
+      Then in every answer of the tour, extension attributes stand below their URN
+
+    Example: a user with an extension
+      Given a user "A" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "employeeNumber": "701984"}}
+        """
+      When the client reads "A"
+      Then in the answer, extension attributes stand below their URN
+      And "A" now has
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "employeeNumber": "701984"}}
+        """
+
+  @RFC7643-3.3-03 @IMPLIED @requires.enterprise
+  Rule: An extension that has values is named in the schemas
+    Section 3.3.
+
+    Example: everything that the tour shows
+      Then in every answer of the tour, the schema of every extension is among the schemas
+
+    Example: a user who was created with an extension
+      Given a user "A" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
+        """
+      Then in "A" as it is now, the schema of every extension is among the schemas
+
+    @requires.patch
+    Example: a user who gets one by a PATCH
+      Given a user "A"
+      When the client patches "A" with
+        """json
+        [{"op": "add", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", "value": "Tours"}]
+        """
+      Then the answer is a success
+      And in "A" as it is now, the schema of every extension is among the schemas
+      And "A" now has
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
+        """
+
+  @RFC7643-3.3-04 @IMPLIED @requires.enterprise
+  Rule: An extension whose URN the client forgot is stored whole, dropped whole, or refused
+    Section 3.3. What a server does with it is left open.
+
+    Example: a new user
+      When the client sends POST /Users with
+        """json
+        {
+          "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user A}",
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "costCenter": "4130"}
+        }
+        """
+      Then the answer is no server error
+      And the answer is a refusal, or in the answer, what an extension holds is whole
+
+    Example: a user who is replaced
+      Given a user "A"
+      When the client sends PUT /Users/{A.id} with
+        """json
+        {
+          "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{A.userName}",
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "costCenter": "4130"}
+        }
+        """
+      Then the answer is no server error
+      And in "A" as it is now, what an extension holds is whole
+
+  @RFC7643-3.3-05 @IMPLIED
+  Rule: An extension that the type does not have is never echoed
+    Section 3.3. It is refused or dropped.
+
+    Example: a new user
+      When the client creates the user "A" with
+        """json
+        {"urn:example:params:scim:schemas:sduo:Undeclared": {"secret": "{marker}"}}
+        """
+      Then the answer is no server error
+      And the answer is a refusal, or "A" now has no "urn:example:params:scim:schemas:sduo:Undeclared"
+
+    Example: a new user whose schemas do not name it
+      When the client sends POST /Users with
+        """json
+        {
+          "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user A}",
+          "urn:example:params:scim:schemas:sduo:Undeclared": {"secret": "{marker}"}
+        }
+        """
+      Then the answer is no server error
+      And the answer is a refusal, or in the answer, no extension is one that nobody declared
+
+    Example: a user who is replaced
+      Given a user "A"
+      When the client replaces "A" with
+        """json
+        {"userName": "{A.userName}", "urn:example:params:scim:schemas:sduo:Undeclared": {"secret": "{marker}"}}
+        """
+      Then the answer is no server error
+      And "A" now has no "urn:example:params:scim:schemas:sduo:Undeclared"
+
+    @requires.patch
+    Example: a user who is patched
+      Given a user "A"
+      When the client patches "A" with
+        """json
+        [{"op": "add", "value": {"urn:example:params:scim:schemas:sduo:Undeclared": {"secret": "{marker}"}}}]
+        """
+      Then the answer is no server error
+      And "A" now has no "urn:example:params:scim:schemas:sduo:Undeclared"
+
+  @RFC7643-3.3-06 @IMPLIED @requires.enterprise
+  Rule: The URN of a schema is recognised in any case
+    Section 2.1 of names, and RFC 8141 section 3.1 of URNs.
+
+    Example: in the body of a new user
+      When the client creates the user "A" with
+        """json
+        {
+          "schemas": ["URN:IETF:PARAMS:SCIM:SCHEMAS:CORE:2.0:USER", "urn:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:User"],
+          "urn:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:User": {"department": "Tours"}
+        }
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
+        """
+
+    @requires.patch
+    Example: in the path of a PATCH
+      Given a user "A"
+      When the client patches "A" with
+        """json
+        [{"op": "add", "path": "URN:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:user:department", "value": "Tours"}]
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
+        """
+
+    Example: in a selection of attributes
+      Given a user "A" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
+        """
+      When the client sends GET /Users/{A.id}?attributes=URN:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:user:department
+      Then its "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" is "Tours"
+
+  @RFC7643-3.3-07 @MAY @requires.enterprise
+  Rule: An extension that has lost its last value may be named or not, but has no value
+    Section 3.3: a URN says that attributes may be there, so that a server may go on naming it.
+
+    Example: a PUT without it
+      Given a stored user "A" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
+        """
+      When the client replaces "A" with
+        """json
+        {"userName": "{A.userName}"}
+        """
+      Then "A" now has no "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+      And in "A" as it is now, the base schema is among the schemas
+
+    @requires.patch
+    Example: a PATCH that removes its value
+      Given a stored user "A" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "remove", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"}]
+        """
+      Then "A" now has no "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+      And in "A" as it is now, the base schema is among the schemas

@@ -1,0 +1,899 @@
+Feature: RFC 7643, 4.1.1 Singular attributes of users
+
+  @RFC7643-4.1.1-01 @MUST
+  Rule: A user has a userName
+    Section 4.1.1.
+
+    Example: a new user without one
+      When the client sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "displayName": "{marker}", "externalId": "{marker}-nameless"}
+        """
+      Then the answer is a refusal
+
+    Example: a new user whose userName is null
+      When the client sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": null, "displayName": "{marker}"}
+        """
+      Then the answer is a refusal
+
+    Example: a user who is replaced without one
+      Given a user "A"
+      When the client sends PUT /Users/{A.id} with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "displayName": "{marker}"}
+        """
+      Then the answer is no server error
+      And "A" now has
+        """json
+        {"userName": "{A.userName}"}
+        """
+
+    @requires.patch
+    Example: a PATCH that removes it
+      Given a user "A"
+      When the client patches "A" with
+        """json
+        [{"op": "remove", "path": "userName"}]
+        """
+      Then the answer is a refusal
+      And "A" now has
+        """json
+        {"userName": "{A.userName}"}
+        """
+
+    Example: everybody on the tour
+      Then in every answer of the tour, every user has a userName
+
+  @RFC7643-4.1.1-02 @MUST
+  Rule: A userName is not empty
+    Section 4.1.1.
+
+    Example: a new user
+      When the client creates the user "A" with
+        """json
+        {"userName": "", "externalId": "{marker}-empty"}
+        """
+      Then the answer is a refusal
+
+    Example: a user who is replaced
+      Given a user "A"
+      When the client replaces "A" with
+        """json
+        {"userName": "", "externalId": "{marker}-empty"}
+        """
+      Then the answer is a refusal
+      And "A" is as before
+
+    @requires.patch
+    Example: a user who is patched
+      Given a user "A"
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "userName", "value": ""}]
+        """
+      Then the answer is a refusal
+      And "A" is as before
+
+  @RFC7643-4.1.1-03 @IMPLIED
+  Rule: A userName is not blank
+    Section 4.1.1: white space names nobody.
+
+    Example: a new user
+      When the client creates the user "A" with
+        """json
+        {"userName": "   ", "externalId": "{marker}-blank"}
+        """
+      Then the answer is a refusal
+
+    Example: a user who is replaced
+      Given a user "A"
+      When the client replaces "A" with
+        """json
+        {"userName": "   ", "externalId": "{marker}-blank"}
+        """
+      Then the answer is a refusal
+      And "A" is as before
+
+  @RFC7643-4.1.1-04 @MUST
+  Rule: No two users have the same userName
+    Section 4.1.1.
+
+    Example: a second user of that name
+      Given a user "A" with
+        """json
+        {"displayName": "The First"}
+        """
+      When the client creates the user "B" with
+        """json
+        {"userName": "{A.userName}", "displayName": "The Second"}
+        """
+      Then the answer is 409
+      And "A" is as before
+
+    @requires.filter
+    Example: the name is found once
+      Given a user "A"
+      And a user "C"
+      When the client creates the user "B" with
+        """json
+        {"userName": "{A.userName}"}
+        """
+      And the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" |
+      Then its "totalResults" is 1
+      And exactly "A" is found
+
+    Example: a deactivated user still has his name
+      Given a user "A" with
+        """json
+        {"active": false}
+        """
+      When the client creates the user "B" with
+        """json
+        {"userName": "{A.userName}"}
+        """
+      Then the answer is 409
+
+    Example: different externalIds do not help
+      Given a user "A" with
+        """json
+        {"externalId": "{marker}-a"}
+        """
+      When the client creates the user "B" with
+        """json
+        {"userName": "{A.userName}", "externalId": "{marker}-b"}
+        """
+      Then the answer is 409
+
+  @RFC7643-4.1.1-05 @REQUIRED
+  Rule: Two userNames that differ in case only are the same
+    Section 4.1.1 calls userName case insensitive.
+
+    Example: a new user in capital letters
+      Given a user "A"
+      When the client creates the user "B" with
+        """json
+        {"userName": "{upper A.userName}", "externalId": "{marker}-b"}
+        """
+      Then the answer is 409
+      And "A" is as before
+
+    Example: a new user in small letters
+      Given a user "A" with
+        """json
+        {"userName": "{upper user A}", "externalId": "{marker}-a"}
+        """
+      When the client creates the user "B" with
+        """json
+        {"userName": "{user A}"}
+        """
+      Then the answer is 409
+
+    Example: a user who is replaced
+      Given the target knows "userName" of users
+      And a user "A"
+      And a user "B"
+      When the client replaces "B" with
+        """json
+        {"userName": "{upper A.userName}", "externalId": "{marker}-b"}
+        """
+      Then the answer is 409
+      And "B" is as before
+
+    @requires.patch
+    Example: a user who is patched
+      Given the target knows "userName" of users
+      And a user "A"
+      And a user "B"
+      When the client patches "B" with
+        """json
+        [{"op": "replace", "path": "userName", "value": "{upper A.userName}"}]
+        """
+      Then the answer is 409
+      And "B" is as before
+
+    @requires.filter
+    Example: a filter in capital letters
+      Given a user "A"
+      When the client sends GET /Users with the query
+        | filter | userName eq "{upper A.userName}" |
+      Then exactly "A" is found
+
+    Example: a user may write his own name in capital letters
+      Given the target knows "userName" of users
+      And a user "A"
+      When the client replaces "A" with
+        """json
+        {"userName": "{upper A.userName}", "externalId": "{marker}-a"}
+        """
+      Then the answer is a success
+
+  @RFC7643-4.1.1-06 @MUST
+  Rule: Nobody takes the userName of another by a change
+    Section 4.1.1, and RFC 7644 sections 3.3 and 3.12: 409. A target that declares userName as immutable has no such change.
+
+    Example: a PUT
+      Given the target knows "userName" of users
+      And a user "A"
+      And a user "B"
+      When the client replaces "B" with
+        """json
+        {"userName": "{A.userName}"}
+        """
+      Then the answer is 409
+      And "B" is as before
+      And "A" now has
+        """json
+        {"userName": "{A.userName}"}
+        """
+
+    @requires.patch
+    Example: a PATCH
+      Given the target knows "userName" of users
+      And a user "A"
+      And a user "B"
+      When the client patches "B" with
+        """json
+        [{"op": "replace", "path": "userName", "value": "{A.userName}"}]
+        """
+      Then the answer is 409
+      And "B" is as before
+
+    @requires.patch
+    Example: a PATCH without a path
+      Given the target knows "userName" of users
+      And a user "A"
+      And a user "B"
+      When the client patches "B" with
+        """json
+        [{"op": "replace", "value": {"userName": "{A.userName}", "displayName": "Ann Changed"}}]
+        """
+      Then the answer is 409
+      And "B" is as before
+
+  @RFC7643-4.1.1-16 @IMPLIED
+  Rule: A userName belongs to the user who has it now
+    Section 4.1.1: keeping one's own name is no conflict, and a name that was given up is free.
+
+    Example: a PUT with the own name
+      Given a user "A"
+      When the client replaces "A" with
+        """json
+        {"userName": "{A.userName}", "displayName": "Ann Changed"}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"displayName": "Ann Changed"}
+        """
+
+    @requires.patch
+    Example: a PATCH with the own name
+      Given a user "A"
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "value": {"userName": "{A.userName}", "displayName": "Ann Changed"}}]
+        """
+      Then the answer is a success
+
+    Example: a new name is stored, and the old one is free
+      Given the target knows "userName" of users
+      And a user "A"
+      And "userName" of "A" is remembered as "old"
+      When the client replaces "A" with
+        """json
+        {"userName": "{user new}"}
+        """
+      Then "A" now has
+        """json
+        {"userName": "{user new}"}
+        """
+      When the client creates the user "B" with
+        """json
+        {"userName": "{old}"}
+        """
+      Then the answer is a success
+
+    @requires.patch
+    Example: a new name by PATCH is taken from then on
+      Given the target knows "userName" of users
+      And a user "A"
+      And the client patches "A" with
+        """json
+        [{"op": "replace", "path": "userName", "value": "{user new}"}]
+        """
+      When the client creates the user "B" with
+        """json
+        {"userName": "{user new}"}
+        """
+      Then the answer is 409
+
+    @requires.filter
+    Example: a new name is found, the old one is not
+      Given the target knows "userName" of users
+      And a user "A"
+      And "userName" of "A" is remembered as "old"
+      When the client replaces "A" with
+        """json
+        {"userName": "{user new}"}
+        """
+      And the client sends GET /Users with the query
+        | filter | userName eq "{user new}" |
+      Then exactly "A" is found
+      When the client sends GET /Users with the query
+        | filter | userName eq "{old}" |
+      Then nothing is found
+
+  @RFC7643-4.1.1-07 @SHOULD
+  Rule: The formatted name and its parts are those of one person
+    Section 4.1.1. A server may have only one of the two.
+
+    Example: everybody on the tour
+      Given a user "A" with
+        """json
+        {"name": {"givenName": "Barbara", "familyName": "Jensen"}}
+        """
+      Then in "A" as it is now, the formatted name names its parts
+
+    Example: somebody gets another name
+      Given a user "A" with
+        """json
+        {"name": {"givenName": "Barbara", "familyName": "Jensen", "formatted": "Barbara Jensen"}}
+        """
+      When the client replaces "A" with
+        """json
+        {"userName": "{A.userName}", "name": {"givenName": "Barbara", "familyName": "Miller", "formatted": "Barbara Miller"}}
+        """
+      Then in "A" as it is now, the formatted name names its parts
+
+  @RFC7643-4.1.1-08 @IMPLIED
+  Rule: The address of a profile or a photo is an absolute URI
+    Section 4.1.1 and 4.1.2.
+
+    Example: everything that the tour shows
+      Then in every answer of the tour, references to the world outside are absolute
+
+    Example: a profile
+      Given the target knows "profileUrl" of users
+      When the client creates the user "A" with
+        """json
+        {"profileUrl": "https://profiles.example.com/{marker}"}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"profileUrl": "https://profiles.example.com/{marker}"}
+        """
+
+  @RFC7643-4.1.1-09 @MAY
+  Rule: A language tag is kept, whatever stands between its parts
+    Section 4.1.1: servers may take an underscore. They may refuse it or write a hyphen, but not lose the language.
+
+    Scenario Outline: <attribute> is <sent>
+      Given the target knows "<attribute>" of users
+      When the client creates the user "A" with
+        """json
+        {"<attribute>": "<sent>"}
+        """
+      Then the answer is a refusal, or in "A" as it is now, languages are those that were sent
+
+      Examples:
+        | attribute         | sent                        |
+        | locale            | en-US                       |
+        | locale            | en_US                       |
+        | locale            | es-419                      |
+        | preferredLanguage | en-US                       |
+        | preferredLanguage | da, en-gb;q=0.8, en;q=0.7   |
+
+  @RFC7643-4.1.1-10 @IMPLIED
+  Rule: A time zone is called by its IANA name
+    Section 4.1.1.
+
+    Scenario Outline: <zone>
+      Given the target knows "timezone" of users
+      When the client creates the user "A" with
+        """json
+        {"timezone": "<zone>"}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"timezone": "<zone>"}
+        """
+
+      Examples:
+        | zone                |
+        | America/Los_Angeles |
+        | Europe/Berlin       |
+
+  @RFC7643-4.1.1-11 @IMPLIED
+  Rule: A deactivated user is stored as such and can be read and found
+    Section 4.1.1: active is a status and no deletion.
+
+    Example: a new user who is not active
+      When the client creates the user "A" with
+        """json
+        {"active": false}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": false}
+        """
+
+    Example: a new user who is active
+      When the client creates the user "A" with
+        """json
+        {"active": true}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": true}
+        """
+
+    Example: a PUT
+      Given a user "A" with
+        """json
+        {"active": true, "displayName": "Ann Other"}
+        """
+      When the client changes "A" by a PUT with
+        """json
+        {"active": false}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": false, "displayName": "Ann Other"}
+        """
+
+    @requires.patch
+    Example: a PATCH with a path
+      Given a user "A" with
+        """json
+        {"active": true, "displayName": "Ann Other"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": false}]
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": false, "displayName": "Ann Other"}
+        """
+
+    @requires.patch
+    Example: a PATCH without a path
+      Given a user "A" with
+        """json
+        {"active": true, "displayName": "Ann Other"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "value": {"active": false}}]
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": false, "displayName": "Ann Other"}
+        """
+
+    @requires.filter
+    Example: he is found by his name
+      Given a user "A" with
+        """json
+        {"active": true}
+        """
+      And the client changes "A" by a PUT with
+        """json
+        {"active": false}
+        """
+      When the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" |
+      Then exactly "A" is found
+      And its "Resources[0].active" is false
+
+    @requires.filter
+    Example: he is found by his status
+      Given a user "A" with
+        """json
+        {"active": false}
+        """
+      And a user "B" with
+        """json
+        {"active": true}
+        """
+      When the client sends GET /Users with the query
+        | filter | active eq false and userName eq "{A.userName}" |
+      Then the answer is a refusal, or exactly "A" is found
+      When the client sends GET /Users with the query
+        | filter | active eq false and userName eq "{B.userName}" |
+      Then the answer is a refusal, or nothing is found
+
+    @requires.groups
+    Example: he stays in his groups
+      Given a user "A" with
+        """json
+        {"active": true}
+        """
+      And a group "G" with the members "A"
+      When the client changes "A" by a PUT with
+        """json
+        {"active": false}
+        """
+      Then the members of "G" are "A"
+
+    Example: another change does not activate him
+      Given a user "A" with
+        """json
+        {"active": false, "displayName": "Ann Other"}
+        """
+      When the client changes "A" by a PUT with
+        """json
+        {"displayName": "Ann Changed"}
+        """
+      Then "A" now has
+        """json
+        {"active": false, "displayName": "Ann Changed"}
+        """
+
+    @requires.patch
+    Example: another PATCH does not activate him
+      Given a user "A" with
+        """json
+        {"active": false, "displayName": "Ann Other"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "displayName", "value": "Ann Changed"}]
+        """
+      Then "A" now has
+        """json
+        {"active": false, "displayName": "Ann Changed"}
+        """
+
+    @requires.patch
+    Example: deactivating him twice is no mistake
+      Given a user "A" with
+        """json
+        {"active": false}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": false}]
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": false}
+        """
+
+  @RFC7643-4.1.1-12 @IMPLIED
+  Rule: A deactivated user can be activated again
+    Section 4.1.1. He is the same user, with the same id and the same attributes.
+
+    Example: a PUT
+      Given a user "A" with
+        """json
+        {"active": false, "displayName": "Ann Other", "externalId": "{marker}-a"}
+        """
+      When the client changes "A" by a PUT with
+        """json
+        {"active": true}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": true, "displayName": "Ann Other", "externalId": "{marker}-a", "id": "{A.id}"}
+        """
+
+    @requires.patch
+    Example: a PATCH with a path
+      Given a user "A" with
+        """json
+        {"active": false, "displayName": "Ann Other"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": true}]
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": true, "displayName": "Ann Other"}
+        """
+
+    @requires.patch
+    Example: a PATCH without a path
+      Given a user "A" with
+        """json
+        {"active": false, "displayName": "Ann Other"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "value": {"active": true}}]
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": true, "displayName": "Ann Other"}
+        """
+
+    @requires.patch
+    Example: off, on, off and on again
+      Given a user "A" with
+        """json
+        {"active": true}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": false}]
+        """
+      Then "A" now has
+        """json
+        {"active": false}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": true}]
+        """
+      Then "A" now has
+        """json
+        {"active": true}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": false}]
+        """
+      Then "A" now has
+        """json
+        {"active": false}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "add", "path": "active", "value": true}]
+        """
+      Then "A" now has
+        """json
+        {"active": true}
+        """
+
+    @requires.filter
+    Example: he is found among the active ones
+      Given a user "A" with
+        """json
+        {"active": false}
+        """
+      And the client changes "A" by a PUT with
+        """json
+        {"active": true}
+        """
+      When the client sends GET /Users with the query
+        | filter | active eq true and userName eq "{A.userName}" |
+      Then the answer is a refusal, or exactly "A" is found
+
+    @requires.groups
+    Example: he is still in his groups
+      Given a user "A" with
+        """json
+        {"active": true}
+        """
+      And a group "G" with the members "A"
+      And the client changes "A" by a PUT with
+        """json
+        {"active": false}
+        """
+      When the client changes "A" by a PUT with
+        """json
+        {"active": true}
+        """
+      Then the members of "G" are "A"
+
+  @RFC7643-4.1.1-17 @IMPLIED
+  Rule: A status that is sent as a text is refused, or means what it says
+    Section 2.3.2 wants a boolean. Some clients send "False" nevertheless: a server that takes it for true because it is
+    not empty activates whom it should deactivate.
+
+    Scenario Outline: a PATCH with "<text>"
+      Given a user "A" with
+        """json
+        {"active": <before>}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": "<text>"}]
+        """
+      Then the answer is no server error
+      And the answer is a refusal, or "A" now has
+        """json
+        {"active": <meant>}
+        """
+      And in "A" as it is now, booleans are true or false
+
+      Examples:
+        | text  | before | meant |
+        | False | true   | false |
+        | false | true   | false |
+        | True  | false  | true  |
+        | true  | false  | true  |
+
+    Scenario Outline: a new user with "<text>"
+      When the client creates the user "A" with
+        """json
+        {"active": "<text>"}
+        """
+      Then the answer is no server error
+      And the answer is a refusal, or "A" now has
+        """json
+        {"active": <meant>}
+        """
+
+      Examples:
+        | text  | meant |
+        | False | false |
+        | True  | true  |
+
+    Scenario Outline: a PUT with "<text>"
+      Given a user "A" with
+        """json
+        {"active": true}
+        """
+      When the client changes "A" by a PUT with
+        """json
+        {"active": "<text>"}
+        """
+      Then the answer is no server error
+      And the answer is a refusal, or "A" now has
+        """json
+        {"active": false}
+        """
+
+      Examples:
+        | text  |
+        | False |
+        | false |
+
+  @RFC7643-4.1.1-13 @MUST-NOT
+  Rule: No answer shows a password
+    Section 4.1.1: a password is written and never read. Neither its text nor a hash of it appears.
+
+    Example: everything that the tour shows
+      Then in every answer of the tour, no password is shown
+
+    Example: a new user
+      When the client creates the user "A" with
+        """json
+        {"password": "sduo-Pa55-w0rd-of-an-example"}
+        """
+      Then the answer is a refusal, or in the answer, no password is shown
+
+    Example: a user who is read and replaced
+      Given a user "A" with
+        """json
+        {"password": "sduo-Pa55-w0rd-of-an-example"}
+        """
+      When the client reads "A"
+      Then in the answer, no password is shown
+      When the client replaces "A" with
+        """json
+        {"userName": "{A.userName}", "password": "sduo-Pa55-w0rd-that-is-new"}
+        """
+      Then the answer is a refusal, or in the answer, no password is shown
+
+    @requires.patch
+    Scenario Outline: a PATCH <how>
+      Given a user "A" with
+        """json
+        {"password": "sduo-Pa55-w0rd-of-an-example"}
+        """
+      When the client patches "A" with
+        """json
+        [<operation>]
+        """
+      Then the answer is a refusal, or in "A" as it is now, no password is shown
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "displayName", "value": "Ann Changed"}]
+        """
+      Then in the answer, no password is shown
+
+      Examples:
+        | how            | operation                                                                            |
+        | with a path    | {"op": "replace", "path": "password", "value": "sduo-Pa55-w0rd-that-is-new"}         |
+        | without a path | {"op": "replace", "value": {"password": "sduo-Pa55-w0rd-that-is-new"}}               |
+
+    @requires.filter
+    Example: a list
+      Given a user "A" with
+        """json
+        {"password": "sduo-Pa55-w0rd-of-an-example"}
+        """
+      When the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" |
+      Then in the answer, no password is shown
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName eq \"{A.userName}\""}
+        """
+      Then the answer is a refusal, or in the answer, no password is shown
+
+    @requires.bulk
+    Example: a bulk request
+      When the client sends POST /Bulk with
+        """json
+        {
+          "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+          "Operations": [{
+            "method": "POST", "path": "/Users", "bulkId": "a",
+            "data": {
+              "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user A}",
+              "password": "sduo-Pa55-w0rd-of-an-example"
+            }
+          }]
+        }
+        """
+      Then the answer is a refusal, or in the answer, no password is shown
+
+  @RFC7643-4.1.1-14 @SHALL-NOT
+  Rule: No refusal and no selection of attributes tells a password
+    Section 4.1.1: not returnable in any form.
+
+    Example: the refusals and selections of the tour
+      Then in every answer of the tour, no refusal tells a password
+
+    Scenario Outline: the client asks for <selection>
+      Given a user "A" with
+        """json
+        {"password": "sduo-Pa55-w0rd-of-an-example"}
+        """
+      When the client sends GET /Users/{A.id}?attributes=<selection>
+      Then in the answer, no refusal tells a password
+
+      Examples:
+        | selection                                           |
+        | password                                            |
+        | userName,password                                   |
+        | PASSWORD                                            |
+        | urn:ietf:params:scim:schemas:core:2.0:User:password |
+
+    Example: a new user who is refused
+      When the client sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "displayName": "{marker}", "password": "sduo-Pa55-w0rd-of-an-example"}
+        """
+      Then in the answer, no refusal tells a password
+
+    Example: a second user of the same name
+      Given a user "A" with
+        """json
+        {"password": "sduo-Pa55-w0rd-of-an-example"}
+        """
+      When the client creates the user "B" with
+        """json
+        {"userName": "{A.userName}", "password": "sduo-Pa55-w0rd-that-is-new"}
+        """
+      Then in the answer, no refusal tells a password
+
+  @RFC7643-4.1.1-15 @MAY @requires.filter
+  Rule: A filter on passwords is refused, or finds nothing by a part of one
+    Section 4.1.1 lets a server compare for equality only. Everything else would tell a password letter by letter.
+
+    Scenario Outline: password <filter>
+      Given a user "A" with
+        """json
+        {"password": "sduo-Pa55-w0rd-of-an-example"}
+        """
+      When the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" and password <filter> |
+      Then the answer is no server error
+      And the answer is a refusal, or in the answer, no user is listed
+
+      Examples:
+        | filter          |
+        | sw "sduo-Pa55"  |
+        | co "w0rd-of"    |
+        | ew "example"    |
+        | gt "sduo-Pa"    |

@@ -1,0 +1,342 @@
+Feature: RFC 7643, 7 Schema definition: whether it is true
+  Everything that the target's schemas declare is written, read, changed and looked for, and everything that it
+  shows is held against them.
+
+  Background:
+    Given the schemas that the target publishes
+
+  @RFC7643-7-07 @SHALL
+  Rule: The case of case-exact values is preserved
+
+    Example: of a user
+      Given a user "A"
+      When the client writes every writable attribute to "A" by a POST
+      Then it holds that every case-exact text written is read back to the letter
+
+    @requires.groups
+    Example: of a group
+      Given a user "A"
+      And a group "G"
+      When the client writes every writable attribute to "G" by a POST
+      Then it holds that every case-exact text written is read back to the letter
+
+  @RFC7643-7-08 @SHALL-NOT
+  Rule: A readOnly attribute is never modified by a client
+    Whether the target refuses or ignores it is the business of the request's own section.
+
+    Scenario Outline: of a <kind> by a <method>
+      Given a user "B"
+      And a <kind> "A"
+      When the client writes every readOnly attribute to "A" by a <method>
+      Then it holds that nothing written has changed the resource
+
+      Examples:
+        | kind | method |
+        | user | POST   |
+        | user | PUT    |
+
+    @requires.groups
+    Scenario Outline: of a <kind> by a <method>, where there are groups
+      Given a user "B"
+      And a group "H"
+      And a <kind> "A"
+      When the client writes every readOnly attribute to "A" by a <method>
+      Then it holds that nothing written has changed the resource
+
+      Examples:
+        | kind  | method |
+        | user  | POST   |
+        | user  | PUT    |
+        | group | POST   |
+        | group | PUT    |
+
+    @requires.patch
+    Example: of a user by a PATCH
+      Given a user "A"
+      When the client writes every readOnly attribute to "A" by a PATCH
+      Then it holds that nothing written has changed the resource
+
+    @requires.patch @requires.groups
+    Scenario Outline: of a <kind> by a PATCH, where there are groups
+      Given a group "H"
+      And a <kind> "A"
+      When the client writes every readOnly attribute to "A" by a PATCH
+      Then it holds that nothing written has changed the resource
+
+      Examples:
+        | kind  |
+        | user  |
+        | group |
+
+  @RFC7643-7-09 @SHALL-NOT
+  Rule: An immutable attribute is never changed once it is set
+    Lists can be replaced as a whole; it is their elements that cannot be edited.
+
+    @requires.patch
+    Example: of a user by a PATCH
+      Given a user "A"
+      When the client writes every immutable attribute to "A" by a PATCH
+      Then it holds that nothing written has changed the resource
+
+    Example: of a user by a PUT
+      Given a user "A"
+      When the client writes every immutable attribute to "A" by a PUT
+      Then it holds that nothing written has changed the resource
+
+    @requires.patch @requires.groups
+    Example: of a group by a PATCH
+      Given a user "A"
+      And a user "B"
+      And a group "G"
+      When the client writes every immutable attribute to "G" by a PATCH
+      Then it holds that nothing written has changed the resource
+
+  @RFC7643-7-10 @SHALL-NOT
+  Rule: A writeOnly value is never shown
+    Not in the answer to the request that wrote it, and not when it is asked for by name.
+
+    Scenario Outline: written by a <method>
+      Given a user "A"
+      When the client writes every hidden attribute to "A" by a <method>
+      Then it holds that no answer shows what was written
+
+      Examples:
+        | method |
+        | POST   |
+        | PUT    |
+
+    @requires.patch
+    Example: written by a PATCH
+      Given a user "A"
+      When the client writes every hidden attribute to "A" by a PATCH
+      Then it holds that no answer shows what was written
+
+  @RFC7643-7-11 @IMPLIED
+  Rule: What is always returned cannot be left out
+    Neither by asking for other attributes nor by excluding it.
+
+    Example: in every kind of answer
+      Given a user and a group in every kind of answer
+      Then it holds that what is declared as always returned is always shown
+
+  @RFC7643-7-12 @IMPLIED
+  Rule: What is never returned is in no answer
+
+    Example: in every kind of answer
+      Given a user and a group in every kind of answer
+      Then it holds that nothing is shown that is declared as never returned
+
+  @RFC7643-7-13 @IMPLIED
+  Rule: What is returned on request is in the answers to queries that ask for it, and in no other
+
+    Example: unasked
+      Given a user and a group in every kind of answer
+      Then it holds that nothing is shown unasked that is declared as returned on request
+
+    Example: asked for
+      Given a user and a group in every kind of answer
+      Then it holds that what is declared as returned on request is shown on request
+
+  @RFC7643-7-14 @IMPLIED
+  Rule: What is returned by default gives way to what is asked for
+
+    Example: the name alone is asked for
+      Given a user and a group in every kind of answer
+      Then it holds that only what is asked for is shown beside what is always returned
+
+  @RFC7643-7-15 @SHOULD
+  Rule: A value that is declared as unique is refused to a second resource
+
+    Scenario Outline: by a <method>
+      Then it holds that a unique value is refused to a second resource by a <method>
+
+      Examples:
+        | method |
+        | POST   |
+        | PUT    |
+
+    @requires.patch
+    Example: by a PATCH
+      Then it holds that a unique value is refused to a second resource by a PATCH
+
+  @RFC7643-7-16 @IMPLIED
+  Rule: Values that are declared as not unique may repeat
+    Two people can have the same name. A target may want groups to differ, and refuse cleanly.
+
+    Example: two users of one display name
+      Given the target declares "displayName" of users as none
+      And a user "A" with
+        """
+        {"displayName": "Same {marker}"}
+        """
+      When the client creates the user "B" with
+        """
+        {"displayName": "Same {marker}"}
+        """
+      Then the answer is a success
+
+    Example: two users of one name
+      Given the target declares "name.familyName" of users as none
+      And a user "A" with
+        """
+        {"name": {"givenName": "Same", "familyName": "Person"}}
+        """
+      When the client creates the user "B" with
+        """
+        {"name": {"givenName": "Same", "familyName": "Person"}}
+        """
+      Then the answer is a success
+
+    @requires.groups
+    Example: two groups of one name
+      Given a group "G"
+      When the client creates the group "H" with
+        """
+        {"displayName": "{G.displayName}"}
+        """
+      Then the answer is 201 or 400 or 409
+
+  @RFC7643-7-17 @IMPLIED
+  Rule: The target shows nothing that its schemas do not declare
+    The usual parts of a list's elements (section 2.4) and the common attributes (section 3.1) need no declaration.
+
+    Example: in every kind of answer
+      Given a user and a group in every kind of answer
+      Then it holds that every attribute shown is declared
+
+  @RFC7643-7-18 @IMPLIED
+  Rule: What is not declared as required is not demanded
+    Also not what only this target demands: a client reads it in the schema or nowhere.
+
+    Scenario Outline: by a <method>
+      Then it holds that a resource with only the required attributes is accepted by a <method>
+
+      Examples:
+        | method |
+        | POST   |
+        | PUT    |
+
+  @RFC7643-7-19 @IMPLIED
+  Rule: Every attribute that is declared as writable is stored
+    A target may refuse a value, as it may have rules of its own; it may not pass over it in silence. It may put
+    it in a canonical form.
+
+    Scenario Outline: of a user by a <method>
+      Given a user "A"
+      And a user "B"
+      When the client writes every writable attribute to "A" by a <method>
+      Then it holds that every attribute written is read back
+
+      Examples:
+        | method |
+        | POST   |
+        | PUT    |
+
+    @requires.patch
+    Example: of a user by a PATCH
+      Given a user "A"
+      And a user "B"
+      When the client writes every writable attribute to "A" by a PATCH
+      Then it holds that every attribute written is read back
+
+    @requires.groups
+    Scenario Outline: of a group by a <method>
+      Given a user "B"
+      And a group "A"
+      When the client writes every writable attribute to "A" by a <method>
+      Then it holds that every attribute written is read back
+
+      Examples:
+        | method |
+        | POST   |
+        | PUT    |
+
+    @requires.groups @requires.patch
+    Example: of a group by a PATCH
+      Given a user "B"
+      And a group "A"
+      When the client writes every writable attribute to "A" by a PATCH
+      Then it holds that every attribute written is read back
+
+  @RFC7643-7-20 @IMPLIED
+  Rule: Multi-valued attributes are arrays, single-valued ones are not
+    Also with one value.
+
+    Example: in every kind of answer
+      Given a user and a group in every kind of answer
+      Then it holds that every attribute shown is a list exactly if it is declared as multi-valued
+
+  @RFC7643-7-21 @IMPLIED
+  Rule: A value is of the type that its attribute is declared with
+
+    Example: in every kind of answer
+      Given a user and a group in every kind of answer
+      Then it holds that every value shown is of its declared type
+
+  @RFC7643-7-22 @IMPLIED
+  Rule: Plain texts are taken
+    Names and titles have no form that they could fail to have. Other attributes a target may refuse by rules of
+    its own.
+
+    Example: by a POST
+      Given a user "A"
+      When the client writes every writable attribute to "A" by a POST
+      Then it holds that every plain text written was accepted
+
+    Example: by a PUT
+      Given a user "A"
+      When the client writes every writable attribute to "A" by a PUT
+      Then it holds that every plain text written was accepted
+
+    @requires.patch
+    Example: by a PATCH
+      Given a user "A"
+      When the client writes every writable attribute to "A" by a PATCH
+      Then it holds that every plain text written was accepted
+
+  @RFC7643-7-23 @IMPLIED
+  Rule: A canonical value that the schema suggests is stored as it is
+
+    Scenario Outline: every suggested type, by a <method>
+      Given a user "A"
+      When the client writes every canonical attribute to "A" by a <method>
+      Then it holds that no canonical value written comes back as another
+
+      Examples:
+        | method |
+        | POST   |
+        | PUT    |
+
+    @requires.patch
+    Example: every suggested type, by a PATCH
+      Given a user "A"
+      When the client writes every canonical attribute to "A" by a PATCH
+      Then it holds that no canonical value written comes back as another
+
+  @RFC7643-7-24 @IMPLIED
+  Rule: What is declared as required is demanded
+    A target that fills it in by itself has it, too.
+
+    Scenario Outline: by a <method>
+      Then it holds that a required attribute is demanded by a <method>
+
+      Examples:
+        | method |
+        | POST   |
+        | PUT    |
+
+  @RFC7643-7-25 @IMPLIED
+  Rule: What is shown can be found by a filter, unless the target refuses the filter
+
+    @requires.filter
+    Example: a user by all of its attributes
+      Given a user "A"
+      When the client writes every writable attribute to "A" by a POST
+      Then it holds that every attribute written is found by a filter on what is shown
+
+    @requires.filter @requires.groups
+    Example: a group by all of its attributes
+      Given a user "A"
+      And a group "G"
+      When the client writes every writable attribute to "G" by a POST
+      Then it holds that every attribute written is found by a filter on what is shown

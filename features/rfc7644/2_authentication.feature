@@ -1,0 +1,486 @@
+Feature: RFC 7644, 2 Authentication and authorization
+  Every Rule first shows that the run's own token is served: a target that refuses everybody proves nothing by
+  refusing somebody. How a client comes to a token is no matter of the standard.
+
+  @RFC7644-2-01 @SHALL
+  Rule: A request without credentials answers 401
+    Section 2 with RFC 7235, and table 8 of section 3.12. Section 2.2 lets a server open single operations to
+    everybody, which a provisioning interface has no reason to do; discovery is judged by a Rule of its own.
+
+    Example: reading users
+      Given a user "A"
+      When the client with no credentials sends each of
+        | GET | /Users         |
+        | GET | /Users?count=1 |
+        | GET | /Users/{A.id}  |
+      Then each answer is 401
+
+    @requires.groups
+    Example: reading groups
+      Given a group "G"
+      When the client with no credentials sends each of
+        | GET | /Groups         |
+        | GET | /Groups?count=1 |
+        | GET | /Groups/{G.id}  |
+      Then each answer is 401
+
+    @requires.filter
+    Example: looking a user up
+      Given a user "A"
+      When the client with no credentials sends each of
+        | GET | /Users?filter=userName eq "{A.userName}" |
+      Then each answer is 401
+
+    Example: reading what does not exist
+      Given a user "A"
+      When the client with no credentials sends GET /Users/{marker}-unknown
+      Then the answer is 401
+
+    Example: the headers of a user alone
+      Given a user "A"
+      When the client with no credentials sends HEAD /Users/{A.id}
+      Then each answer is no success
+
+    @requires.search
+    Example: searching by POST
+      Given a user "A"
+      When the client with no credentials sends POST /Users/.search with a search as its body
+      Then the answer is 401
+
+    Example: creating
+      Given a user "A"
+      When the client with no credentials sends POST /Users with a new user as its body
+      Then the answer is 401
+      And there is no user called "{user new}"
+
+    @requires.groups
+    Example: creating a group
+      Given a group "G"
+      When the client with no credentials sends POST /Groups with a new group as its body
+      Then the answer is 401
+      And there is no group called "{group new}"
+
+    Example: replacing a user
+      Given a user "A"
+      When the client with no credentials sends PUT /Users/{A.id} with the user A renamed as its body
+      Then the answer is 401
+      And "A" is as before
+
+    @requires.groups
+    Example: replacing a group
+      Given a group "G"
+      When the client with no credentials sends PUT /Groups/{G.id} with the group G renamed as its body
+      Then the answer is 401
+      And "G" is as before
+
+    @requires.patch
+    Example: changing a user
+      Given a user "A"
+      When the client with no credentials sends PATCH /Users/{A.id} with a change as its body
+      Then the answer is 401
+      And "A" is as before
+
+    @requires.patch @requires.groups
+    Example: changing a group
+      Given a group "G"
+      When the client with no credentials sends PATCH /Groups/{G.id} with a change as its body
+      Then the answer is 401
+      And "G" is as before
+
+    Example: deleting a user
+      Given a user "A"
+      When the client with no credentials sends DELETE /Users/{A.id}
+      Then the answer is 401
+      And "A" still exists
+
+    @requires.groups
+    Example: deleting a group
+      Given a group "G"
+      When the client with no credentials sends DELETE /Groups/{G.id}
+      Then the answer is 401
+      And "G" still exists
+
+    @requires.bulk
+    Example: a bulk request
+      Given a user "A"
+      When the client with no credentials sends POST /Bulk with a bulk request as its body
+      Then the answer is 401
+      And there is no user called "{user new}"
+
+    Example: a body that is wrong as well
+      Given a user "A"
+      When the client with no credentials sends POST /Users with half a document as its body
+      Then the answer is 401
+
+  @RFC7644-2-02 @SHALL
+  Rule: A 401 names the authentication schemes in WWW-Authenticate
+    Section 2 with RFC 7235, sections 3.1 and 4.1. The run's own token is served as a bearer token, so that Bearer is
+    one of the schemes that have to be named; others may stand beside it.
+
+    Example: without credentials
+      Given a user "A"
+      When the client with no credentials sends each of
+        | GET    | /Users        |               |
+        | GET    | /Users/{A.id} |               |
+        | POST   | /Users        | a new user    |
+        | PUT    | /Users/{A.id} | the user A renamed |
+        | DELETE | /Users/{A.id} |               |
+      Then each 401 names the scheme Bearer
+
+    Example: with a wrong token
+      Given a user "A"
+      When the client with a wrong token sends each of
+        | GET    | /Users        |               |
+        | GET    | /Users/{A.id} |               |
+        | POST   | /Users        | a new user    |
+        | PUT    | /Users/{A.id} | the user A renamed |
+        | DELETE | /Users/{A.id} |               |
+      Then each 401 names the scheme Bearer
+
+    @requires.groups
+    Example: at the groups
+      Given a group "G"
+      When the client with no credentials sends each of
+        | GET    | /Groups        |             |
+        | POST   | /Groups        | a new group |
+        | DELETE | /Groups/{G.id} |             |
+      Then each 401 names the scheme Bearer
+
+    Example: with another scheme
+      Given a user "A"
+      When the client with a name and a password sends GET /Users
+      Then each 401 names the scheme Bearer
+
+  @RFC7644-2-03 @IMPLIED
+  Rule: A wrong token answers 401
+    Table 8 of section 3.12: the authorization header is invalid. 403 is for a client that is known.
+
+    Example: reading users
+      Given a user "A"
+      When the client with a wrong token sends each of
+        | GET | /Users        |
+        | GET | /Users/{A.id} |
+      Then each answer is 401
+
+    @requires.groups
+    Example: reading groups
+      Given a group "G"
+      When the client with a wrong token sends each of
+        | GET | /Groups        |
+        | GET | /Groups/{G.id} |
+      Then each answer is 401
+
+    @requires.search
+    Example: searching by POST
+      Given a user "A"
+      When the client with a wrong token sends POST /Users/.search with a search as its body
+      Then the answer is 401
+
+    Example: creating
+      Given a user "A"
+      When the client with a wrong token sends POST /Users with a new user as its body
+      Then the answer is 401
+      And there is no user called "{user new}"
+
+    @requires.groups
+    Example: creating a group
+      Given a group "G"
+      When the client with a wrong token sends POST /Groups with a new group as its body
+      Then the answer is 401
+      And there is no group called "{group new}"
+
+    Example: replacing a user
+      Given a user "A"
+      When the client with a wrong token sends PUT /Users/{A.id} with the user A renamed as its body
+      Then the answer is 401
+      And "A" is as before
+
+    @requires.groups
+    Example: replacing a group
+      Given a group "G"
+      When the client with a wrong token sends PUT /Groups/{G.id} with the group G renamed as its body
+      Then the answer is 401
+      And "G" is as before
+
+    @requires.patch
+    Example: changing a user
+      Given a user "A"
+      When the client with a wrong token sends PATCH /Users/{A.id} with a change as its body
+      Then the answer is 401
+      And "A" is as before
+
+    @requires.patch @requires.groups
+    Example: changing a group
+      Given a group "G"
+      When the client with a wrong token sends PATCH /Groups/{G.id} with a change as its body
+      Then the answer is 401
+      And "G" is as before
+
+    Example: deleting a user
+      Given a user "A"
+      When the client with a wrong token sends DELETE /Users/{A.id}
+      Then the answer is 401
+      And "A" still exists
+
+    @requires.groups
+    Example: deleting a group
+      Given a group "G"
+      When the client with a wrong token sends DELETE /Groups/{G.id}
+      Then the answer is 401
+      And "G" still exists
+
+    @requires.bulk
+    Example: a bulk request
+      Given a user "A"
+      When the client with a wrong token sends POST /Bulk with a bulk request as its body
+      Then the answer is 401
+      And there is no user called "{user new}"
+
+    Example: the right token is served again afterwards
+      Given a user "A"
+      When the client with a wrong token sends each of
+        | GET | /Users |
+        | GET | /Users |
+      And the client reads "A"
+      Then the answer is 200
+
+  @RFC7644-2-04 @IMPLIED
+  Rule: A refusal for missing or wrong credentials is a SCIM error
+    Section 3.12 makes no exception for 401 and 403.
+
+    Scenario Outline: <who>
+      Given a user "A"
+      When the client with <who> sends each of
+        | GET    | /Users        |                    |
+        | GET    | /Users/{A.id} |                    |
+        | POST   | /Users        | a new user         |
+        | PUT    | /Users/{A.id} | the user A renamed |
+        | PATCH  | /Users/{A.id} | a change           |
+        | DELETE | /Users/{A.id} |                    |
+      Then each answer is a SCIM error
+
+      Examples:
+        | who                      |
+        | no credentials           |
+        | a wrong token            |
+
+    @requires.groups
+    Example: at the groups
+      Given a group "G"
+      When the client with a wrong token sends each of
+        | GET    | /Groups        |             |
+        | GET    | /Groups/{G.id} |             |
+        | POST   | /Groups        | a new group |
+        | DELETE | /Groups/{G.id} |             |
+      Then each answer is a SCIM error
+
+    Example: malformed credentials
+      Given a user "A"
+      When the client with the token without a scheme sends GET /Users
+      Then the answer is a SCIM error
+
+  @RFC7644-2-05 @IMPLIED
+  Rule: The name of the authentication scheme may be written in any case
+    RFC 7235 section 2.1, to which section 2 refers.
+
+    Scenario Outline: reading with <who>
+      Given a user "A"
+      When the client with <who> sends GET /Users/{A.id}
+      Then the answer is 200
+
+      Examples:
+        | who                      |
+        | the scheme in lower case |
+        | the scheme in upper case |
+        | the scheme in mixed case |
+
+    Example: writing with the scheme in lower case
+      Given a user "A"
+      When the client with the scheme in lower case sends PUT /Users/{A.id} with the user A renamed as its body
+      Then each answer is a success
+
+  @RFC7644-2-06 @MUST @requires.secondClient
+  Rule: A client gets no further than its own access policy
+    Section 2: every authenticated client is mapped to a policy. One that is known and not entitled is answered 403, or
+    404 where a server does not want to tell what there is; 401 would deny that it is known.
+
+    Example: a user of the other client
+      Given a user "A"
+      And the second client is of another tenant
+      When the client with the second client's token sends each of
+        | GET    | /Users/{A.id} |                    |
+        | PUT    | /Users/{A.id} | the user A renamed |
+        | DELETE | /Users/{A.id} |                    |
+      Then each answer is 403 or 404
+      And "A" is as before
+
+    Example: its own users are open to it
+      Given a user "A"
+      When the client with the second client's token sends GET /Users?count=1
+      Then the answer is 200
+
+  @RFC7644-2-07 @IMPLIED @unobservable
+  Rule: Limited rights hold for every method and endpoint
+    It needs a token with limited rights. What such a token may do, and how one is issued, is each provider's own, so
+    that no expectation can be derived from the standard. What follows for tenants is judged under section 6.
+
+  @RFC7644-2-08 @IMPLIED
+  Rule: Credentials that are nearly right are not served
+    The whole token is compared, in its case, and the scheme has to be one that the server offers (table 8 of section 3.12).
+
+    Scenario Outline: <who>
+      Given a user "A"
+      When the client with <who> sends each of
+        | GET  | /Users        |            |
+        | GET  | /Users/{A.id} |            |
+        | POST | /Users        | a new user |
+      Then each answer is 400 or 401
+      And no answer shows anything of "A"
+      And there is no user called "{user new}"
+
+      Examples:
+        | who                              |
+        | the token cut short              |
+        | the beginning of the token       |
+        | the end of the token             |
+        | one character too many           |
+        | one character before it          |
+        | the token in another case        |
+        | the token backwards              |
+        | a name and a password            |
+        | the scheme Basic and the token   |
+        | the scheme Digest and the token  |
+        | an unknown scheme and the token  |
+        | a scheme that begins with Bearer |
+
+    Scenario Outline: <who>
+      Given a user "A"
+      When the client with <who> sends GET /Users
+      Then each answer is 400 or 401
+
+      Examples:
+        | who                     |
+        | an unsigned JWT         |
+        | the token null          |
+        | the token undefined     |
+        | the token true          |
+        | the token *             |
+        | an injection            |
+
+  @RFC7644-2-09 @IMPLIED
+  Rule: Malformed credentials are refused and do no harm
+    RFC 6750 section 3.1 permits 400 beside 401. What matters is that nobody gets in and nothing breaks.
+
+    Scenario Outline: <who>
+      Given a user "A"
+      When the client with <who> sends each of
+        | GET    | /Users        |
+        | GET    | /Users/{A.id} |
+        | DELETE | /Users/{A.id} |
+      Then each answer is 400 or 401
+      And no answer shows anything of "A"
+      And "A" still exists
+
+      Examples:
+        | who                              |
+        | an empty header                  |
+        | the scheme without a token       |
+        | the scheme and a space           |
+        | the token without a scheme       |
+        | the scheme and the token in one  |
+        | the scheme twice                 |
+        | a space within the token         |
+        | another word behind the token    |
+
+    Example: a token of 4000 characters
+      Given a user "A"
+      When the client with a token of 4000 characters sends GET /Users
+      Then each answer is 400 or 401 or 413 or 431
+
+  @RFC7644-2-10 @IMPLIED
+  Rule: A refusal for missing or wrong credentials shows no data
+    Neither resources nor how many there are.
+
+    Scenario Outline: <who>
+      Given a user "A" with
+        """json
+        {"displayName": "Secret {marker}", "externalId": "{marker}"}
+        """
+      When the client with <who> sends each of
+        | GET    | /Users        |                    |
+        | GET    | /Users/{A.id} |                    |
+        | POST   | /Users        | a new user         |
+        | PUT    | /Users/{A.id} | the user A renamed |
+        | PATCH  | /Users/{A.id} | a change           |
+        | DELETE | /Users/{A.id} |                    |
+      Then no answer shows anything of "A"
+
+      Examples:
+        | who            |
+        | no credentials |
+        | a wrong token  |
+
+    @requires.search
+    Example: searching by POST
+      Given a user "A"
+      When the client with a wrong token sends POST /Users/.search with a search as its body
+      Then no answer shows anything of "A"
+
+    @requires.groups
+    Example: groups
+      Given a group "G"
+      When the client with no credentials sends each of
+        | GET    | /Groups        |
+        | GET    | /Groups/{G.id} |
+        | DELETE | /Groups/{G.id} |
+      Then no answer shows anything of "G"
+
+  @RFC7644-2-11 @SHOULD-NOT
+  Rule: A token in the URL does not authenticate
+    RFC 6750 section 2.3 advises against it, because addresses end up in logs; section 7.5.2 says why for SCIM.
+
+    Example: the parameter access_token of RFC 6750
+      Given a user "A"
+      When the client with the token in the URL sends GET /Users/{A.id}
+      Then each answer is 400 or 401
+
+  @RFC7644-2-12 @IMPLIED
+  Rule: Discovery is either open to everybody or refuses like everything else
+    RFC 7643 section 5 wants the authentication schemes to be readable without authentication; the rest may be.
+
+    Scenario Outline: <path> without credentials
+      Given a user "A"
+      When the client with no credentials sends GET <path>
+      Then each answer is 200 or 401 or 404 or 501
+
+      Examples:
+        | path                   |
+        | /ServiceProviderConfig |
+        | /Schemas               |
+        | /ResourceTypes         |
+
+    Scenario Outline: <path> with the right token
+      Given a user "A"
+      When the client sends GET <path>
+      Then the answer is 200 or 404 or 501
+
+      Examples:
+        | path                   |
+        | /ServiceProviderConfig |
+        | /Schemas               |
+        | /ResourceTypes         |
+
+  @RFC7644-2-13 @IMPLIED
+  Rule: An authenticated request is never answered 401
+    Table 8 of section 3.12: 401 speaks of the authorization header. Nothing else that is wrong with a request makes
+    good credentials bad.
+
+    Example: what does not exist, and what is malformed
+      Given a user "A"
+      When the client sends each of
+        | GET    | /Users/{marker}-unknown |                    |
+        | DELETE | /Users/{marker}-unknown |                    |
+        | POST   | /Users                  | half a document    |
+        | GET    | /{marker}               |                    |
+        | PUT    | /Users/{A.id}           | the user A renamed |
+      Then each answer is anything but 401

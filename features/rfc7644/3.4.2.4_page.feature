@@ -1,0 +1,502 @@
+Feature: RFC 7644, 3.4.2.4 Pagination
+  A page may always be smaller than asked for: the client goes on where it ended.
+  What else the target holds is left aside by a filter, except where a list
+  without one is the point.
+
+  @RFC7644-3.4.2.4-01 @SHALL @requires.index @requires.filter
+  Rule: A startIndex below 1 means 1
+    It is neither an error nor an empty page.
+
+    Scenario Outline: startIndex <start>
+      Given the population
+      When the client sends GET /Users with the query
+        | filter     | userName sw "{population}-" |
+        | startIndex | <start>                     |
+        | count      | 3                           |
+      Then it counts 12 results and shows at most 3
+      And the answer is the same as to GET /Users with
+        | filter     | userName sw "{population}-" |
+        | startIndex | 1                           |
+        | count      | 3                           |
+
+      Examples:
+        | start |
+        | 0     |
+        | -1    |
+        | -100  |
+
+    @requires.groups
+    Example: on groups
+      Given the population
+      When the client sends GET /Groups with the query
+        | filter     | displayName sw "Group {population}-" |
+        | startIndex | 0                                    |
+        | count      | 2                                    |
+      Then it counts 3 results and shows at most 2
+      And the answer is the same as to GET /Groups with
+        | filter     | displayName sw "Group {population}-" |
+        | startIndex | 1                                    |
+        | count      | 2                                    |
+
+    @requires.search
+    Example: in a search by POST
+      Given the population
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+         "filter": "userName sw \"{population}-\"", "startIndex": -5, "count": 3}
+        """
+      Then it counts 12 results and shows at most 3
+      And the answer is the same as to GET /Users with
+        | filter     | userName sw "{population}-" |
+        | startIndex | 1                           |
+        | count      | 3                           |
+
+  @RFC7644-3.4.2.4-02 @MUST-NOT @requires.index
+  Rule: A page never holds more resources than count
+    Fewer are allowed at any time.
+
+    @requires.filter
+    Scenario Outline: users, <count> at a time
+      Given the population
+      When the client goes through /Users with
+        | filter | userName sw "{population}-" |
+        | count  | <count>                     |
+      Then no page is larger than asked for
+
+      Examples:
+        | count |
+        | 1     |
+        | 5     |
+        | 11    |
+
+    Example: all users, without a filter
+      Given a user "A"
+      And a user "B"
+      And a user "C"
+      When the client sends GET /Users with the query
+        | count | 2 |
+      Then no page of it is larger than 2
+
+    @requires.groups
+    Example: all groups, without a filter
+      Given the population
+      When the client sends GET /Groups with the query
+        | count | 1 |
+      Then no page of it is larger than 1
+
+    @requires.groups @requires.filter
+    Example: groups
+      Given the population
+      When the client goes through /Groups with
+        | filter | displayName sw "Group {population}-" |
+        | count  | 2                                    |
+      Then no page is larger than asked for
+
+    @requires.search @requires.filter
+    Example: a search by POST
+      Given the population
+      When the client goes through /Users/.search with
+        | filter | userName sw "{population}-" |
+        | count  | 4                           |
+      Then no page is larger than asked for
+
+    @requires.search
+    Example: a search by POST without a filter
+      Given the population
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "count": 2}
+        """
+      Then no page of it is larger than 2
+
+  @RFC7644-3.4.2.4-03 @SHALL @requires.index @requires.filter
+  Rule: A negative count means 0
+    The answer counts, and shows nothing.
+
+    Scenario Outline: count <count>
+      Given the population
+      When the client sends GET /Users with the query
+        | filter | userName sw "{population}-" |
+        | count  | <count>                     |
+      Then it counts 12 results and shows 0
+
+      Examples:
+        | count |
+        | -1    |
+        | -100  |
+
+    @requires.groups
+    Example: on groups
+      Given the population
+      When the client sends GET /Groups with the query
+        | filter | displayName sw "Group {population}-" |
+        | count  | -1                                   |
+      Then it counts 3 results and shows 0
+
+    @requires.search
+    Example: in a search by POST
+      Given the population
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+         "filter": "userName sw \"{population}-\"", "count": -1}
+        """
+      Then it counts 12 results and shows 0
+
+  @RFC7644-3.4.2.4-04 @IMPLIED @requires.index @requires.filter
+  Rule: A count of 0 asks for totalResults and no resources
+    It is the cheap way to count.
+
+    Example: users
+      Given the population
+      When the client sends GET /Users with the query
+        | filter | userName sw "{population}-" |
+        | count  | 0                           |
+      Then it counts 12 results and shows 0
+
+    Example: users from a startIndex on
+      Given the population
+      When the client sends GET /Users with the query
+        | filter     | userName sw "{population}-" |
+        | startIndex | 3                           |
+        | count      | 0                           |
+      Then it counts 12 results and shows 0
+
+    Example: one user
+      Given the population
+      When the client sends GET /Users with the query
+        | filter | userName eq "{Ada.userName}" |
+        | count  | 0                            |
+      Then it counts 1 result and shows 0
+
+    @requires.groups
+    Example: groups
+      Given the population
+      When the client sends GET /Groups with the query
+        | filter | displayName sw "Group {population}-" |
+        | count  | 0                                    |
+      Then it counts 3 results and shows 0
+
+    @requires.search
+    Example: a search by POST
+      Given the population
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+         "filter": "userName sw \"{population}-\"", "count": 0}
+        """
+      Then it counts 12 results and shows 0
+
+    Example: all users, without a filter
+      Given the population
+      When the client sends GET /Users with the query
+        | count | 0 |
+      Then no page of it is larger than 0
+
+  @RFC7644-3.4.2.4-05 @IMPLIED @requires.index @requires.filter
+  Rule: A startIndex past the end gives an empty page
+    It still tells how many results there are.
+
+    Scenario Outline: startIndex <start> of 12 users
+      Given the population
+      When the client sends GET /Users with the query
+        | filter     | userName sw "{population}-" |
+        | startIndex | <start>                     |
+        | count      | 5                           |
+      Then it counts 12 results and shows 0
+
+      Examples:
+        | start  |
+        | 13     |
+        | 100000 |
+
+    Example: without a count
+      Given the population
+      When the client sends GET /Users with the query
+        | filter     | userName sw "{population}-" |
+        | startIndex | 13                          |
+      Then it counts 12 results and shows 0
+
+    @requires.groups
+    Example: groups
+      Given the population
+      When the client sends GET /Groups with the query
+        | filter     | displayName sw "Group {population}-" |
+        | startIndex | 4                                    |
+      Then it counts 3 results and shows 0
+
+    @requires.search
+    Example: a search by POST
+      Given the population
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+         "filter": "userName sw \"{population}-\"", "startIndex": 13, "count": 5}
+        """
+      Then it counts 12 results and shows 0
+
+  @RFC7644-3.4.2.4-06 @IMPLIED @requires.index
+  Rule: startIndex and count choose the window that they name
+    The second page is not the first, and both ends of the list are where they belong.
+
+    @requires.filter
+    Example: users
+      Given the population
+      When the client goes through /Users with
+        | filter | userName sw "{population}-" |
+      Then a page from anywhere on shows what stands there
+
+    Example: all users, without a filter
+      Given a user "A"
+      And a user "B"
+      And a user "C"
+      And a user "D"
+      When the client goes through /Users with
+        | count | 50 |
+      Then a page from anywhere on shows what stands there
+
+    @requires.groups @requires.filter
+    Example: groups
+      Given the population
+      When the client goes through /Groups with
+        | filter | displayName sw "Group {population}-" |
+      Then a page from anywhere on shows what stands there
+
+    @requires.search @requires.filter
+    Example: a search by POST
+      Given the population
+      When the client goes through /Users/.search with
+        | filter | userName sw "{population}-" |
+      Then a page from anywhere on shows what stands there
+
+    @requires.filter
+    Example: the same page twice
+      Given the population
+      When the client sends GET /Users with the query
+        | filter     | userName sw "{population}-" |
+        | startIndex | 4                           |
+        | count      | 3                           |
+      Then the answer is the same as to GET /Users with
+        | filter     | userName sw "{population}-" |
+        | startIndex | 4                           |
+        | count      | 3                           |
+
+  @RFC7644-3.4.2.4-07 @IMPLIED @requires.index
+  Rule: Going through all pages meets every resource once
+    As many as totalResults says, as long as nothing changes in between.
+
+    @requires.filter
+    Scenario Outline: users, <count> at a time
+      Given the population
+      When the client goes through /Users with
+        | filter | userName sw "{population}-" |
+        | count  | <count>                     |
+      Then every user of the example is listed once
+
+      Examples:
+        | count |
+        | 1     |
+        | 4     |
+        | 5     |
+        | 12    |
+        | 100   |
+
+    @requires.filter
+    Example: users without a count
+      Given the population
+      When the client goes through /Users with
+        | filter | userName sw "{population}-" |
+      Then every user of the example is listed once
+
+    Example: all users, without a filter
+      Given a user "A"
+      And a user "B"
+      And a user "C"
+      And a user "D"
+      And a user "E"
+      When the client goes through /Users with
+        | count | 2 |
+      Then every user of the example is listed once
+
+    @requires.groups
+    Example: all groups, without a filter
+      Given a group "A"
+      And a group "B"
+      And a group "C"
+      When the client goes through /Groups with
+        | count | 2 |
+      Then every group of the example is listed once
+
+    @requires.groups @requires.filter
+    Example: groups one at a time
+      Given the population
+      When the client goes through /Groups with
+        | filter | displayName sw "Group {population}-" |
+        | count  | 1                                    |
+      Then every group of the example is listed once
+
+    @requires.search @requires.filter
+    Example: a search by POST
+      Given the population
+      When the client goes through /Users/.search with
+        | filter | userName sw "{population}-" |
+        | count  | 5                           |
+      Then every user of the example is listed once
+
+    @requires.search @requires.filter @requires.groups
+    Example: a search of everything by POST
+      Given the population
+      When the client goes through /.search with
+        | filter | userName sw "{population}-" or displayName sw "Group {population}-" |
+        | count  | 4                                                                   |
+      Then every resource of the example is listed once
+
+  @RFC7644-3.4.2.4-08 @IMPLIED @requires.index @requires.filter
+  Rule: A huge count is capped and not refused
+    count is a wish: the server may always return fewer.
+
+    Scenario Outline: count <count>
+      Given the population
+      When the client sends GET /Users with the query
+        | filter | userName sw "{population}-" |
+        | count  | <count>                     |
+      Then it counts 12 results and shows at most 12
+
+      Examples:
+        | count      |
+        | 1000       |
+        | 1000000    |
+        | 2147483647 |
+
+    @requires.groups
+    Example: on groups
+      Given the population
+      When the client sends GET /Groups with the query
+        | filter | displayName sw "Group {population}-" |
+        | count  | 1000000                              |
+      Then it counts 3 results and shows at most 3
+
+    @requires.search
+    Example: in a search by POST
+      Given the population
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+         "filter": "userName sw \"{population}-\"", "count": 1000000}
+        """
+      Then it counts 12 results and shows at most 12
+
+  @RFC7644-3.4.2.4-09 @IMPLIED
+  Rule: A count or startIndex that is no integer is refused or ignored
+    Both are integers by definition. What is none is the client's mistake, not the server's.
+
+    Scenario Outline: <parameter> "<value>"
+      Given the population
+      When the client sends GET /Users with the query
+        | <parameter> | <value> |
+      Then the answer is no server error
+
+      Examples:
+        | parameter  | value                |
+        | count      | many                 |
+        | count      | 1.5                  |
+        | count      |                      |
+        | count      | 99999999999999999999 |
+        | startIndex | first                |
+        | startIndex | 1.5                  |
+        | startIndex | 99999999999999999999 |
+
+    @requires.search
+    Example: a text in a search by POST
+      Given the population
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "count": "many", "startIndex": "first"}
+        """
+      Then the answer is no server error
+
+  @RFC7644-3.4.2.4-10 @IMPLIED @requires.index @requires.filter
+  Rule: Every page tells the whole number of results, its own size and where it starts
+    totalResults counts the matches on all pages; startIndex and itemsPerPage may be absent where one page shows everything.
+
+    Example: users, five at a time
+      Given the population
+      When the client goes through /Users with
+        | filter | userName sw "{population}-" |
+        | count  | 5                           |
+      Then every page says what is on it
+
+    Example: some of the users
+      Given the population
+      When the client goes through /Users with
+        | filter | userName sw "{population}-" and active eq true |
+        | count  | 3                                              |
+      Then every page says what is on it
+
+    Example: everybody on one page
+      Given the population
+      When the client goes through /Users with
+        | filter | userName sw "{population}-" |
+        | count  | 100                         |
+      Then every page says what is on it
+
+    @requires.groups
+    Example: groups
+      Given the population
+      When the client goes through /Groups with
+        | filter | displayName sw "Group {population}-" |
+        | count  | 2                                    |
+      Then every page says what is on it
+
+    @requires.search
+    Example: a search by POST
+      Given the population
+      When the client goes through /Users/.search with
+        | filter | userName sw "{population}-" |
+        | count  | 5                           |
+      Then every page says what is on it
+
+  @RFC7644-3.4.2.4-11 @IMPLIED @requires.index @requires.filter
+  Rule: A long list can be paged through to its depth
+    500 users: more than one page for nearly every server. A run creates them only where it may.
+
+    Example: a hundred at a time
+      Given 500 users to page through
+      When the client goes through /Users with
+        | filter | userName sw "{crowd}" |
+        | count  | 100                   |
+      Then every user of the example is listed once
+      And no page is larger than asked for
+      And every page says what is on it
+
+    Example: as many as the server gives by itself
+      Given 500 users to page through
+      When the client goes through /Users with
+        | filter | userName sw "{crowd}" |
+      Then every user of the example is listed once
+
+    Example: deep into the list
+      Given 500 users to page through
+      When the client goes through /Users with
+        | filter | userName sw "{crowd}" |
+      Then a page from anywhere on shows what stands there
+
+    @requires.sort
+    Example: sorted
+      Given 500 users to page through
+      When the client goes through /Users with
+        | filter    | userName sw "{crowd}" |
+        | sortBy    | userName              |
+        | sortOrder | descending            |
+        | count     | 90                    |
+      Then every user of the example is listed once
+
+    @requires.cursor
+    Example: by cursor
+      Given 500 users to page through
+      When the client goes through /Users with
+        | filter | userName sw "{crowd}" |
+        | cursor |                       |
+        | count  | 90                    |
+      Then every user of the example is listed once

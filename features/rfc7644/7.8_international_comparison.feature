@@ -1,0 +1,29 @@
+Feature: RFC 7644, 7.8 Case-insensitive comparison and international languages
+
+  @RFC7644-7.8-01 @MUST @requires.filter
+  Rule: Texts are prepared before they are compared
+    Section 7.8: what is the same text for a reader is the same for a filter.
+
+    Scenario Outline: a filter with a name <how>
+      Given a user "A" with
+        """json
+        {"displayName": "Zoë Ångström"}
+        """
+      And a user "B" with
+        """json
+        {"displayName": "Zoe Angstrom"}
+        """
+      When the client sends GET /Users with the query
+        | filter | displayName <operator> "<written>" and userName eq "{A.userName}" |
+      Then the answer is a refusal, or exactly "A" is found
+      When the client sends GET /Users with the query
+        | filter | displayName <operator> "<written>" and userName eq "{B.userName}" |
+      Then the answer is a refusal, or nothing is found
+
+      Examples:
+        | how                    | operator | written                       |
+        | letter by letter       | eq       | Zoë Ångström                  |
+        | in capital letters     | eq       | ZOË ÅNGSTRÖM                  |
+        | with combining accents | eq       | Zoë Ångström |
+        | in part                | co       | ånGSTRÖ                       |
+        | from its beginning     | sw       | ZOË                           |

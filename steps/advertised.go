@@ -1,0 +1,248 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// capability tries one capability of /ServiceProviderConfig on the users "A" and "B"
+// of the example.
+type capability struct {
+	path string // where it is advertised
+	// try tells how it went, and quotes what it looked at.
+	try func(w *world, ctx context.Context) (outcome, string, error)
+}
+
+// outcome is what became of the capability of a capability.
+type outcome int
+
+const (
+	works    outcome = iota
+	refuses          // the target says that it does not offer it
+	ignores          // it answers as if it had not been asked
+	untold           // it cannot be told: other refusals than that, or nothing to see
+	breaches         // it works, but not within the limits that are advertised
+)
+
+var capabilityTrials = map[string]capability{
+	"PATCH":               {"patch", tryPatch},
+	"bulk":                {"bulk", tryBulk},
+	"filtering":           {"filter", tryFilter},
+	"sorting":             {"sort", trySort},
+	"ETags":               {"etag", tryETag},
+	"changing a password": {"changePassword", tryPassword},
+	"paging":              {"filter", tryMaxResults},
+}
+
+// worksAsAdvertised holds a capability against what is said of it. Advertised, it
+// has to work; not advertised, it must not be passed over in silence where the
+// client would take the answer for what it asked for. That it works although it
+// is not advertised is another requirement's business.
+func (w *world) worksAsAdvertised(ctx context.Context, what, how string) error {
+	t, ok := capabilityTrials[what]
+	if !ok {
+		return fmt.Errorf("nobody knows how to try %s", what)
+	}
+	config := w.describes(ctx, "ServiceProviderConfig")
+	if config == nil {
+		return w.expectThat(false, "GET /ServiceProviderConfig", "what the target supports", "no such answer")
+	}
+	supported, _ := at(config, t.path+".supported")
+	came, seen, err := t.try(w, ctx)
+	if err != nil {
+		return err
+	}
+	said := "/ServiceProviderConfig says " + t.path + ".supported " + textOf(supported)
+	switch {
+	case how == "is advertised if it works":
+		return w.expectThat(came != works || supported == true, what, "advertised, as it works: "+seen, said)
+	case supported == true:
+		return w.expectThat(came == works || came == untold, what, "to work, as "+said, seen)
+	}
+	return w.expectThat(came != ignores, what, "a refusal with 501 or 403, as "+said, seen)
+}
+
+// outcomeOf reads a refusal: some statuses say that the target does not offer
+// it, others are about this very request.
+func outcomeOf(s stop) outcome {
+	switch s.answer.Status {
+	case http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented:
+		return refuses
+	}
+	if s.answer.Status >= 500 {
+		return refuses
+	}
+	return untold
+}
+
+// try sends a request of a capability.
+func (w *world) try(ctx context.Context, method string, path []string, body any, query ...[2]string) (stop, string, error) {
+	s, err := w.visit(ctx, scim.Request{Method: method, Path: path, Query: query, Body: body})
+	if err != nil {
+		return s, "", err
+	}
+	return s, s.String() + " answers " + statusOf(s.answer), nil
+}
+
+func tryPatch(w *world, ctx context.Context) (outcome, string, error) {
+	a := w.subjects["A"]
+	patch := patchOp(operations([]specimen{{attribute: &scim.Attribute{Name: "displayName"}, value: "Advertised"}}))
+	s, seen, err := w.try(ctx, http.MethodPatch, []string{"Users", a.id}, patch)
+	if err != nil {
+		return untold, "", err
+	}
+	if s.answer.Status/100 != 2 {
+		if s.answer.Status == http.StatusBadRequest { // a plain replacement is no bad request
+			return refuses, seen, nil
+		}
+		return outcomeOf(s), seen, nil
+	}
+	if err := w.settle(ctx); err != nil {
+		return untold, "", err
+	}
+	now, err := w.look(ctx, "A")
+	if err != nil {
+		return untold, "", err
+	}
+	if name := now.shown.String("displayName"); name != "Advertised" {
+		return ignores, seen + ", and the displayName is " + textOf(name), nil
+	}
+	return works, seen, nil
+}
+
+func tryBulk(w *world, ctx context.Context) (outcome, string, error) {
+	user := w.template("Users", "bulk")
+	body := scim.NewObject(
+		scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}},
+		scim.Member{Name: "Operations", Value: []any{scim.NewObject(
+			scim.Member{Name: "method", Value: "POST"}, scim.Member{Name: "path", Value: "/Users"},
+			scim.Member{Name: "bulkId", Value: "one"}, scim.Member{Name: "data", Value: user},
+		)}},
+	)
+	s, seen, err := w.try(ctx, http.MethodPost, []string{"Bulk"}, body)
+	if err != nil || s.answer.Status/100 != 2 {
+		return outcomeOf(s), seen, err
+	}
+	operations := s.body.Array("Operations")
+	if len(operations) != 1 {
+		return ignores, seen + " with " + textOf(operations), nil
+	}
+	operation, _ := operations[0].(*scim.Object)
+	if operation.String("status") != "201" {
+		return untold, seen + " with " + textOf(operations), nil
+	}
+	return works, seen, nil
+}
+
+// tryFilter finds "A" and not "B".
+func tryFilter(w *world, ctx context.Context) (outcome, string, error) {
+	a, b := w.subjects["A"], w.subjects["B"]
+	s, seen, err := w.try(ctx, http.MethodGet, []string{"Users"}, nil, [2]string{"filter", "userName eq " + textOf(a.shown.String("userName"))})
+	if err != nil || s.answer.Status/100 != 2 {
+		if s.answer != nil && s.answer.Status == http.StatusBadRequest {
+			return refuses, seen, err
+		}
+		return outcomeOf(s), seen, err
+	}
+	ids := idsIn(s.body)
+	switch {
+	case strings.Contains(ids, b.id) || len(s.body.Array("Resources")) > 1:
+		return ignores, seen + " with others, too: " + ids, nil
+	case !strings.Contains(ids, a.id):
+		return ignores, seen + " without the one that was asked for", nil
+	}
+	return works, seen, nil
+}
+
+// trySort asks for "A" and "B", who were created in this order, up and down.
+func trySort(w *world, ctx context.Context) (outcome, string, error) {
+	a, b := w.subjects["A"], w.subjects["B"]
+	find := "userName eq " + textOf(a.shown.String("userName")) + " or userName eq " + textOf(b.shown.String("userName"))
+	if s, seen, err := w.try(ctx, http.MethodGet, []string{"Users"}, nil, [2]string{"filter", find}); err != nil || s.answer.Status/100 != 2 {
+		return untold, seen, err // it would be the filter that fails
+	}
+	up := strings.Compare(strings.ToLower(a.shown.String("userName")), strings.ToLower(b.shown.String("userName"))) < 0
+	came, told := works, ""
+	for _, order := range []string{"ascending", "descending"} {
+		s, seen, err := w.try(ctx, http.MethodGet, []string{"Users"}, nil,
+			[2]string{"filter", find}, [2]string{"sortBy", "userName"}, [2]string{"sortOrder", order})
+		if err != nil || s.answer.Status/100 != 2 {
+			return outcomeOf(s), seen, err
+		}
+		want := a.id + ", " + b.id
+		if up != (order == "ascending") {
+			want = b.id + ", " + a.id
+		}
+		switch ids := idsIn(s.body); {
+		case len(s.body.Array("Resources")) != 2 || !strings.Contains(ids, a.id):
+			return untold, seen, nil // the filter is at fault
+		case ids != want:
+			came = refuses
+		}
+		told += seen + " with " + idsIn(s.body) + "; "
+	}
+	return came, told, nil
+}
+
+func tryETag(w *world, ctx context.Context) (outcome, string, error) {
+	s, seen, err := w.try(ctx, http.MethodGet, []string{"Users", w.subjects["A"].id}, nil)
+	if err != nil {
+		return untold, "", err
+	}
+	if s.answer.Header.Get("ETag") == "" {
+		return refuses, seen + " without the header ETag", nil
+	}
+	// Tags come with most frameworks and promise nothing by themselves.
+	supported, _ := at(w.describes(ctx, "ServiceProviderConfig"), "etag.supported")
+	if supported != true {
+		return untold, seen, nil
+	}
+	return works, seen, nil
+}
+
+// tryPassword changes the password of "A". A password that is too weak for the
+// target's policy tells nothing.
+func tryPassword(w *world, ctx context.Context) (outcome, string, error) {
+	a := w.subjects["A"]
+	password := specimen{attribute: &scim.Attribute{Name: "password"}, value: tourPassword + "2"}
+	s, seen, err := w.try(ctx, http.MethodPatch, []string{"Users", a.id}, patchOp(operations([]specimen{password})))
+	if err == nil && outcomeOf(s) == refuses { // perhaps it is PATCH that is not offered
+		body := merge(a.shown, scim.NewObject())
+		password.put(body)
+		s, seen, err = w.try(ctx, http.MethodPut, []string{"Users", a.id}, body)
+	}
+	if err != nil {
+		return untold, "", err
+	}
+	supported, _ := at(w.describes(ctx, "ServiceProviderConfig"), "changePassword.supported")
+	switch {
+	case s.answer.Status/100 == 2 && supported == true:
+		return works, seen, nil
+	case s.answer.Status/100 == 2:
+		return untold, seen, nil // nobody sees whether it was changed
+	case s.answer.Fault().ScimType == scim.ScimTypeMutability:
+		return refuses, seen, nil
+	}
+	return outcomeOf(s), seen, nil
+}
+
+// tryMaxResults asks for more than the target says that it gives at once.
+func tryMaxResults(w *world, ctx context.Context) (outcome, string, error) {
+	value, _ := at(w.describes(ctx, "ServiceProviderConfig"), "filter.maxResults")
+	var most int
+	if _, err := fmt.Sscan(plain(value), &most); err != nil || most <= 0 {
+		return untold, "filter.maxResults " + textOf(value), nil
+	}
+	s, seen, err := w.try(ctx, http.MethodGet, []string{"Users"}, nil, [2]string{"count", fmt.Sprint(most + 1)})
+	if err != nil || s.answer.Status/100 != 2 {
+		return untold, seen, err
+	}
+	if n := len(s.body.Array("Resources")); n > most {
+		return breaches, fmt.Sprintf("%s with %d resources at once, filter.maxResults is %d", seen, n, most), nil
+	}
+	return works, seen, nil
+}

@@ -1,0 +1,269 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps of bulk requests. The operations of a request are counted from 1.
+
+func (w *world) bulkSteps(sc *godog.ScenarioContext) {
+	w.on(sc, `^the client sends in bulk(?:, failing on (\d+) errors?)?$`, w.theClientSendsInBulk)
+	w.on(sc, `^the client creates (\d+) users in bulk$`, w.theClientCreatesInBulk)
+	w.on(sc, `^the client sends a bulk request (beyond|within) (maxOperations|maxPayloadSize)$`, w.theClientSendsUpTo)
+	w.on(sc, `^operation (\d+) is answered (\d+(?: or \d+)*)$`, w.operationIsAnswered)
+	w.on(sc, `^operation (\d+) (is refused|was not tried)$`, w.operationDidNothing)
+	w.on(sc, `^operation (\d+) created the (user|group) "(\w+)"(, unless it is answered 409)?$`, w.operationCreatedUnless)
+	w.on(sc, `^every operation created what it says$`, w.everyOperationCreated)
+	w.on(sc, `^the operations (\d+) to (\d+) were created together or refused together$`, w.createdOrRefusedTogether)
+	w.on(sc, `^every result (has its location|has its status|of a failure explains it)$`, w.everyResult)
+	w.on(sc, `^every bulkId comes back once$`, w.everyBulkIDComesBack)
+	w.on(sc, `^the (location|version) in the result of operation (\d+) is that of "(\w+)"(, or absent)?$`, w.theResultNames)
+	w.on(sc, `^the error names the limit$`, w.theErrorNamesTheLimit)
+	w.on(sc, `^bulk requests are served as the configuration says$`, w.bulkIsServedAsDeclared)
+}
+
+// bulkSent is a bulk request with its answer.
+type bulkSent struct {
+	operations []*scim.Object // as they were sent
+	results    []*scim.Object // nil until the answer was found to be one
+	limitName  string         // the limit that the request exceeds, if it does
+	limit      int
+}
+
+// theClientSendsInBulk takes a list of operations. The data of a POST is laid on
+// what the target needs of every user or group.
+func (w *world) theClientSendsInBulk(ctx context.Context, failOnErrors string, doc *godog.DocString) error {
+	parsed, err := scim.Parse([]byte(doc.Content))
+	if err != nil {
+		return err
+	}
+	list, _ := parsed.([]any)
+	operations := make([]*scim.Object, len(list))
+	for i, v := range list {
+		operation, ok := v.(*scim.Object)
+		if !ok {
+			return fmt.Errorf("operation %d of the example is no object", i+1)
+		}
+		if operations[i], err = w.operation(operation); err != nil {
+			return err
+		}
+	}
+	return w.sendBulk(ctx, failOnErrors, operations)
+}
+
+// operation fills in the placeholders; in a path each is one segment.
+func (w *world) operation(written *scim.Object) (*scim.Object, error) {
+	out := scim.NewObject()
+	for name, value := range written.All() {
+		if path, ok := value.(string); ok && name == "path" {
+			text, err := w.operationPath(path)
+			if err != nil {
+				return nil, err
+			}
+			out.Set(name, text)
+			continue
+		}
+		text, err := w.expandJSON(textOf(value))
+		if err != nil {
+			return nil, err
+		}
+		if value, err = scim.Parse(text); err != nil {
+			return nil, err
+		}
+		out.Set(name, value)
+	}
+	if data := out.Object("data"); data != nil {
+		if body := w.operationData(out, data); body != nil {
+			out.Set("data", body)
+		}
+	}
+	return out, nil
+}
+
+func (w *world) operationPath(path string) (string, error) {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		text, err := w.expand(segment)
+		if err != nil {
+			return "", err
+		}
+		segments[i] = url.PathEscape(text)
+	}
+	return strings.Join(segments, "/"), nil
+}
+
+// operationData completes data that has no schemas, by what its path says; data
+// that has some is sent as it stands.
+func (w *world) operationData(operation, data *scim.Object) *scim.Object {
+	if _, given := data.Get("schemas"); given {
+		return nil
+	}
+	if operation.String("method") == http.MethodPatch {
+		return merge(patchOp(nil), data)
+	}
+	collection, _, _ := strings.Cut(strings.Trim(operation.String("path"), "/"), "/")
+	return withSchemas(merge(w.template(collection, operation.String("bulkId")), data))
+}
+
+func (w *world) sendBulk(ctx context.Context, failOnErrors string, operations []*scim.Object) error {
+	body := scim.NewObject(scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}})
+	if failOnErrors != "" {
+		body.Set("failOnErrors", json.Number(failOnErrors))
+	}
+	list := make([]any, len(operations))
+	for i := range operations {
+		list[i] = operations[i]
+	}
+	body.Set("Operations", list)
+	w.refreshAll(ctx)
+	w.bulk = &bulkSent{operations: operations}
+	return w.ask(ctx, http.MethodPost, []string{"Bulk"}, nil, body)
+}
+
+func (w *world) operationIsAnswered(n int, allowed string) error {
+	result, err := w.resultOf(n)
+	if err != nil {
+		return w.missed(err)
+	}
+	got := statusIn(result)
+	return w.expectThat(contained(allowed, got), w.operationText(n), allowed, got+" "+result.Object("response").String("detail"))
+}
+
+func contained(list, status string) bool {
+	return strings.Contains(" or "+list+" or ", " or "+status+" or ")
+}
+
+func (w *world) operationDidNothing(n int, how string) error {
+	if how == "is refused" {
+		return w.operationIsRefused(n)
+	}
+	return w.operationWasNotTried(n)
+}
+
+// operationIsRefused passes too where the whole request was refused: the
+// standard does not say on what level a malformed operation is reported.
+func (w *world) operationIsRefused(n int) error {
+	if w.last != nil && w.last.Status >= 400 && w.last.Status < 500 {
+		w.assertions++
+		return nil
+	}
+	result, err := w.resultOf(n)
+	if err != nil {
+		return w.missed(err)
+	}
+	got := statusIn(result)
+	return w.expectThat(strings.HasPrefix(got, "4"), w.operationText(n), "a status from 400 to 499", got)
+}
+
+func (w *world) operationWasNotTried(n int) error {
+	result, err := w.resultOf(n)
+	if _, missing := isMismatch(err); missing && w.bulk.results != nil {
+		w.assertions++
+		return nil
+	}
+	if err != nil {
+		return w.missed(err)
+	}
+	return w.expectThat(false, w.operationText(n), "no result", textOf(result))
+}
+
+// operationCreated finds the resource by the location in the result, and
+// compares it with what was sent.
+func (w *world) operationCreated(ctx context.Context, n int, kind, name string) error {
+	if err := w.operationIsAnswered(n, "201"); err != nil {
+		return err
+	}
+	result, err := w.resultOf(n)
+	if err != nil {
+		return err
+	}
+	id := lastSegment(result.String("location"))
+	if err := w.expectThat(id != "", "location in the result of "+w.operationText(n), "the address of what was created", textOf(result)); err != nil {
+		return err
+	}
+	w.subjects[name] = &subject{collection: collectionOf(kind), id: id}
+	return w.eventually(ctx, func() error {
+		now, err := w.look(ctx, name)
+		if err != nil {
+			return w.missed(err)
+		}
+		attribute := map[string]string{"user": "userName", "group": "displayName"}[kind]
+		sent := w.bulk.operations[n-1].Object("data").String(attribute)
+		if err := w.expect(attribute+" of what "+w.operationText(n)+" created", strings.ToLower(sent), strings.ToLower(now.shown.String(attribute))); err != nil {
+			return err
+		}
+		w.subjects[name] = now
+		return nil
+	})
+}
+
+// operationCreatedUnless ends the example where the target gives up on a reference
+// that it cannot resolve yet, as section 3.7.1 lets it.
+func (w *world) operationCreatedUnless(ctx context.Context, n int, kind, name, unless string) error {
+	if unless == "" {
+		return w.operationCreated(ctx, n, kind, name)
+	}
+	result, err := w.resultOf(n)
+	if err != nil {
+		return w.missed(err)
+	}
+	if statusIn(result) == strconv.Itoa(http.StatusConflict) {
+		return &unsupported{"the target answers 409 to a reference to what a later operation creates (RFC 7644 section 3.7.1)"}
+	}
+	return w.operationCreated(ctx, n, kind, name)
+}
+
+func (w *world) theClientCreatesInBulk(ctx context.Context, n int) error {
+	operations := make([]*scim.Object, n)
+	for i := range operations {
+		which := strconv.Itoa(i + 1)
+		operations[i] = scim.NewObject(
+			scim.Member{Name: "method", Value: http.MethodPost},
+			scim.Member{Name: "path", Value: "/Users"},
+			scim.Member{Name: "bulkId", Value: which},
+			scim.Member{Name: "data", Value: w.template("Users", which)},
+		)
+	}
+	return w.sendBulk(ctx, "", operations)
+}
+
+func (w *world) everyOperationCreated(ctx context.Context) error {
+	for i := range w.bulk.operations {
+		if err := w.operationCreated(ctx, i+1, "user", fmt.Sprintf("user%d", i+1)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// createdOrRefusedTogether holds what a target owes to operations that refer to
+// one another: the attempt, or 409 (RFC 7644 section 3.7.1).
+func (w *world) createdOrRefusedTogether(from, to int) error {
+	first, err := w.resultOf(from)
+	if err != nil {
+		return w.missed(err)
+	}
+	want := statusIn(first)
+	for n := from; n <= to; n++ {
+		if err := w.operationIsAnswered(n, "201 or 409"); err != nil {
+			return err
+		}
+		if err := w.operationIsAnswered(n, want); err != nil {
+			return err
+		}
+	}
+	if want == strconv.Itoa(http.StatusConflict) {
+		return &unsupported{"the target answers 409 to operations that refer to one another in a circle, as it may after trying (RFC 7644 section 3.7.1)"}
+	}
+	return nil
+}

@@ -1,0 +1,158 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// What a target announces of its paging in /ServiceProviderConfig (RFC 9865
+// section 4), and whether it keeps it.
+
+// announced is the member "pagination", nil where there is none.
+func (w *world) announced(ctx context.Context) (*scim.Object, error) {
+	if err := w.ask(ctx, http.MethodGet, []string{"ServiceProviderConfig"}, nil, nil); err != nil {
+		return nil, err
+	}
+	object, err := w.last.Object()
+	if err != nil || w.last.Status != http.StatusOK {
+		return nil, nil
+	}
+	return object.Object("pagination"), nil
+}
+
+func (w *world) theTargetAnnouncesPaging(ctx context.Context) error {
+	p, err := w.announced(ctx)
+	if err == nil && p == nil {
+		return &unsupported{"/ServiceProviderConfig says nothing of pagination"}
+	}
+	return err
+}
+
+// cursorsWorkIfAnnounced asks for the first of several users by cursor.
+func (w *world) cursorsWorkIfAnnounced(ctx context.Context) error {
+	p, err := w.announced(ctx)
+	if err != nil {
+		return err
+	}
+	says, _ := p.Get("cursor")
+	if err := w.ask(ctx, http.MethodGet, []string{"Users"}, [][2]string{{"cursor", ""}, {"count", "1"}}, nil); err != nil {
+		return err
+	}
+	works := false
+	if object, err := w.last.Object(); err == nil {
+		works = w.last.Status == http.StatusOK && object.String("nextCursor") != ""
+	}
+	if !works && says != true {
+		return &unsupported{"the target has no cursor paging: it neither announces a cursor nor gives one"}
+	}
+	return w.expectThat(works == (says == true), "pagination.cursor of /ServiceProviderConfig", strconv.FormatBool(works)+", as the target does", textOf(says))
+}
+
+func (w *world) itsIfAny(path, kind string) error {
+	got, err := w.valueOf("its", path)
+	if _, wrong := isMismatch(err); wrong {
+		return &unsupported{"the target announces no " + path}
+	}
+	if err != nil {
+		return err
+	}
+	if kind == "a positive integer" {
+		n, err := strconv.Atoi(plain(got))
+		return w.expectThat(err == nil && n > 0 && isA(got, "integer"), path, kind, textOf(got))
+	}
+	one, other, _ := strings.Cut(kind, " or ")
+	return w.expectThat(textOf(got) == one || textOf(got) == other, path, kind, textOf(got))
+}
+
+func (w *world) noPageIsLargerThanAnnounced(ctx context.Context, member string) error {
+	p, err := w.announced(ctx)
+	if err != nil {
+		return err
+	}
+	v, _ := p.Get(member)
+	limit, err := strconv.Atoi(plain(v))
+	if err != nil {
+		return &unsupported{"/ServiceProviderConfig announces no pagination." + member}
+	}
+	for i, page := range w.listing.pages {
+		what := fmt.Sprintf("page %d of %s", i+1, w.listing)
+		if err := w.expectThat(len(page.Resources) <= limit, what, fmt.Sprintf("at most %d resources, as announced", limit), strconv.Itoa(len(page.Resources))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pagedAsAnnounced looks at lists of users and groups that ask for neither method,
+// each longer than its page: a nextCursor tells that cursors are the default.
+func (w *world) pagedAsAnnounced(ctx context.Context) error {
+	p, err := w.announced(ctx)
+	if err != nil {
+		return err
+	}
+	said := p.String("defaultPaginationMethod")
+	seen := ""
+	for _, collection := range []string{"Users", "Users", "Groups"} {
+		page, err := w.listPage(ctx, []string{collection}, [][2]string{{"count", "1"}})
+		if err != nil {
+			return err
+		}
+		method := "index"
+		if page.next() != "" {
+			method = "cursor"
+		}
+		what := "the paging of " + requestText(page.asked)
+		if said != "" {
+			if err := w.expect(what+", as announced", said, method); err != nil {
+				return err
+			}
+		}
+		if seen != "" {
+			if err := w.expect(what+", as before", seen, method); err != nil {
+				return err
+			}
+		}
+		seen = method
+	}
+	return nil
+}
+
+// longestWait is how long an example waits for a cursor to expire.
+const longestWait = 5 * time.Second
+
+// theTimeOfTheCursorIsOver lets the announced time pass: the embedded target's
+// clock is put forward.
+func (w *world) theTimeOfTheCursorIsOver(ctx context.Context) error {
+	p, err := w.announced(ctx)
+	if err != nil {
+		return err
+	}
+	v, _ := p.Get("cursorTimeout")
+	seconds, err := strconv.Atoi(plain(v))
+	if err != nil {
+		return &unsupported{"/ServiceProviderConfig announces no pagination.cursorTimeout"}
+	}
+	wait := time.Duration(seconds)*time.Second + time.Second
+	if w.run.options.Target.IsEmbedded() {
+		w.ahead.Add(int64(wait))
+		return nil
+	}
+	if wait > longestWait {
+		return &untested{fmt.Sprintf("a cursor lives %d seconds: longer than an example waits", seconds)}
+	}
+	select {
+	case <-time.After(wait):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// targetClock is the clock of the scenario's own embedded target.
+func (w *world) targetClock() time.Time { return time.Now().Add(time.Duration(w.ahead.Load())) }

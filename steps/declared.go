@@ -1,0 +1,102 @@
+package steps
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// declaredTypes are User and Group as the standard defines them, with what the
+// target's own schemas say of case and of when attributes are returned: filters,
+// sorting and answers have to follow that (RFC 7643 section 7). They are read once in a run.
+func (w *world) declaredTypes(ctx context.Context) (map[string]*scim.ResourceType, error) {
+	common, err := w.run.commonWorld()
+	if err != nil {
+		return nil, err
+	}
+	return w.run.shared.types.get(func() (map[string]*scim.ResourceType, error) { return common.readTypes(ctx) })
+}
+
+func (w *world) readTypes(ctx context.Context) (map[string]*scim.ResourceType, error) {
+	users, groups := scim.UserType(), scim.GroupType()
+	if len(users.Extensions) == 0 {
+		users.Extensions = []scim.Extension{{Schema: scim.EnterpriseSchema()}}
+	}
+	types := map[string]*scim.ResourceType{"Users": users, "Groups": groups}
+	declared, err := w.declaredSchemas(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range types {
+		schemas := []*scim.Schema{t.Schema}
+		for _, x := range t.Extensions {
+			schemas = append(schemas, x.Schema)
+		}
+		for _, s := range schemas {
+			for _, d := range declared {
+				if strings.EqualFold(d.ID, s.ID) {
+					takeCase(s.Attributes, d.Attributes)
+				}
+			}
+		}
+	}
+	return types, nil
+}
+
+// declaredSchemas are the schemas that can be read; a target without any is
+// judged by the standard's.
+func (w *world) declaredSchemas(ctx context.Context) ([]*scim.Schema, error) {
+	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{"Schemas"}})
+	if err != nil {
+		return nil, err
+	}
+	list, problem := listOf(answer)
+	if problem != "" {
+		return nil, nil
+	}
+	var schemas []*scim.Schema
+	for _, r := range list.Resources {
+		if s, err := scim.ParseSchema(r); err == nil {
+			schemas = append(schemas, s)
+		}
+	}
+	return schemas, nil
+}
+
+// takeCase copies what is declared of case, and of when an attribute is returned,
+// onto the standard's definitions.
+func takeCase(attributes, declared []*scim.Attribute) {
+	for _, a := range attributes {
+		for _, d := range declared {
+			if strings.EqualFold(a.Name, d.Name) {
+				a.CaseExact = d.CaseExact
+				if d.Returned != "" {
+					a.Returned = d.Returned
+				}
+				takeCase(a.SubAttributes, d.SubAttributes)
+			}
+		}
+	}
+}
+
+// theTargetDeclares leaves an example out where the target's User schema says
+// something else of the attribute, or nothing.
+func (w *world) theTargetDeclares(ctx context.Context, path, what string) error {
+	schemas, err := w.declaredSchemas(ctx)
+	if err != nil {
+		return err
+	}
+	name, sub, _ := strings.Cut(path, ".")
+	for _, s := range schemas {
+		a := s.Attribute(name)
+		if sub != "" {
+			a = a.Sub(sub)
+		}
+		if strings.EqualFold(s.ID, scim.UserURN) && a != nil && (what == string(a.Type) || what == "caseExact" && a.CaseExact) {
+			return nil
+		}
+	}
+	return &unsupported{"/Schemas does not declare " + path + " of a user as " + what}
+}

@@ -1,0 +1,52 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps about filters that ask for too much.
+
+func (w *world) excessSteps(sc *godog.ScenarioContext) {
+	w.on(sc, `^the client looks for users by (.+)$`, w.theClientLooksForUsersBy)
+	w.on(sc, `^the target still serves "(\w+)"$`, w.theTargetStillServes)
+}
+
+// excesses are filters of a size or depth that no client needs, by what they are.
+var excesses = map[string]string{
+	"a value of 20000 letters":               `userName eq "` + strings.Repeat("x", 20000) + `"`,
+	"200 comparisons joined by or":           strings.Repeat(`nickName eq "x" or `, 199) + `nickName eq "x"`,
+	"2000 comparisons joined by or":          strings.Repeat(`nickName eq "x" or `, 1999) + `nickName eq "x"`,
+	"5000 parentheses":                       strings.Repeat("(", 5000) + "nickName pr" + strings.Repeat(")", 5000),
+	"2000 negations":                         strings.Repeat("not (", 2000) + "nickName pr" + strings.Repeat(")", 2000),
+	"5000 parentheses that are never closed": strings.Repeat("(", 5000),
+}
+
+func (w *world) theClientLooksForUsersBy(ctx context.Context, what string) error {
+	filter, ok := excesses[what]
+	if !ok {
+		return fmt.Errorf("no filter is called %q", what)
+	}
+	err := w.ask(ctx, http.MethodGet, []string{"Users"}, [][2]string{{"filter", filter}, {"count", "1"}}, nil)
+	var t *scim.TransportError
+	if errors.As(err, &t) && t.Kind == scim.Timeout {
+		return w.missed(&Mismatch{What: "GET /Users with a filter that is " + what, Want: "an answer", Got: "none in time"})
+	}
+	return err
+}
+
+func (w *world) theTargetStillServes(ctx context.Context, name string) error {
+	s, err := w.subject(name)
+	if err != nil {
+		return err
+	}
+	_, err = w.read(ctx, s.collection, s.id)
+	return w.missed(err)
+}

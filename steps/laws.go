@@ -1,0 +1,252 @@
+package steps
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// A law holds for everything that a target says, whatever it was asked. It
+// returns how many things it has judged and the first that is wrong. One that
+// finds nothing to judge says nothing about the target.
+type law func(w *world, stops []stop) (judged int, err error)
+
+// lawsByName are all laws, by the words of the features.
+var lawsByName = mergeLaws(formLaws, valueLaws, schemaLaws, commonLaws, userLaws)
+
+func mergeLaws(tables ...map[string]law) map[string]law {
+	all := map[string]law{}
+	for _, table := range tables {
+		for name, l := range table {
+			all[name] = l
+		}
+	}
+	return all
+}
+
+// exhibit is a resource as one answer shows it.
+type exhibit struct {
+	stop   stop
+	object *scim.Object
+	kind   string // the endpoint of its type: "Users", "Groups", "Schemas", …
+	alone  bool   // it is the whole answer and no element of a list
+	whole  bool   // it is to show everything that is returned by default
+}
+
+func (x exhibit) wrong(path, want string, got any) *Mismatch {
+	return &Mismatch{What: path + " in the answer to " + x.stop.String(), Want: want, Got: textOf(got)}
+}
+
+// exhibits are the resources in successful answers, of these kinds or of all.
+func exhibits(stops []stop, kinds ...string) []exhibit {
+	var all []exhibit
+	for _, s := range stops {
+		if s.body == nil || s.answer.Status/100 != 2 || len(s.asked.Path) == 0 {
+			continue
+		}
+		whole := !selects(s.asked)
+		if list, isList := s.body.Get("Resources"); isList || hasSchema(s.body, scim.ListResponseURN) {
+			elements, _ := list.([]any)
+			for _, e := range elements {
+				if o, ok := e.(*scim.Object); ok {
+					all = append(all, exhibit{s, o, exhibitKind(s, o), false, whole})
+				}
+			}
+			continue
+		}
+		if !isMessage(s.body) {
+			all = append(all, exhibit{s, s.body, exhibitKind(s, s.body), true, whole && isRepresentation(s)})
+		}
+	}
+	return slices.DeleteFunc(all, func(x exhibit) bool { return len(kinds) > 0 && !slices.Contains(kinds, x.kind) })
+}
+
+// isRepresentation tells an answer that shows a resource from one that only
+// confirms a change.
+func isRepresentation(s stop) bool {
+	if s.asked.Method == http.MethodGet {
+		return true
+	}
+	return s.body.String("userName") != "" || s.body.String("displayName") != ""
+}
+
+// selects says whether a request asks for a part of the attributes only.
+func selects(r scim.Request) bool {
+	body, _ := r.Body.(*scim.Object)
+	for _, name := range []string{"attributes", "excludedAttributes"} {
+		if _, ok := body.Get(name); ok {
+			return true
+		}
+		if slices.ContainsFunc(r.Query, func(q [2]string) bool { return q[0] == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+const messagePrefix = "urn:ietf:params:scim:api:messages:"
+
+// isMessage tells a message by its schema; what has an id is a resource whatever
+// it says of itself.
+func isMessage(o *scim.Object) bool {
+	return o.String("id") == "" && slices.ContainsFunc(o.Array("schemas"), func(v any) bool {
+		urn, _ := v.(string)
+		return strings.HasPrefix(strings.ToLower(urn), messagePrefix)
+	})
+}
+
+func hasSchema(o *scim.Object, urn string) bool {
+	return slices.ContainsFunc(o.Array("schemas"), func(v any) bool {
+		s, _ := v.(string)
+		return strings.EqualFold(s, urn)
+	})
+}
+
+// exhibitKind tells the type of a resource by where it was asked for; at the root it
+// has to say so itself.
+func exhibitKind(s stop, o *scim.Object) string {
+	if kind := s.asked.Path[0]; kind != ".search" {
+		return kind
+	}
+	if hasSchema(o, scim.GroupURN) || o.Object("meta").String("resourceType") == "Group" {
+		return "Groups"
+	}
+	return "Users"
+}
+
+// ofEach makes a law of what has to hold for each resource of these kinds
+// ("" for all kinds).
+func ofEach(kinds string, holds func(x exhibit) error) law {
+	return func(_ *world, stops []stop) (int, error) {
+		all := exhibits(stops, strings.Fields(kinds)...)
+		for _, x := range all {
+			if err := holds(x); err != nil {
+				return 1, err
+			}
+		}
+		return len(all), nil
+	}
+}
+
+// ofWhole is ofEach without what leaves attributes out: answers to a selection,
+// and answers to a change that are no representation (RFC 7644 section 3.3 only
+// recommends one).
+func ofWhole(kinds string, holds func(x exhibit) error) law {
+	return func(_ *world, stops []stop) (int, error) {
+		judged := 0
+		for _, x := range exhibits(stops, strings.Fields(kinds)...) {
+			if !x.whole {
+				continue
+			}
+			judged++
+			if err := holds(x); err != nil {
+				return judged, err
+			}
+		}
+		return judged, nil
+	}
+}
+
+// ofValues makes a law of what has to hold for each value of the attributes that
+// are chosen by their definition.
+func ofValues(chosen func(a *scim.Attribute) bool, holds func(v any) (want string, ok bool)) law {
+	return func(_ *world, stops []stop) (int, error) {
+		judged, d := 0, declarations(stops)
+		for _, x := range exhibits(stops) {
+			var wrong *Mismatch
+			d.walk(x, func(path string, a *scim.Attribute, v any) {
+				if v == nil || wrong != nil || !chosen(a) {
+					return
+				}
+				judged++
+				if want, ok := holds(v); !ok {
+					wrong = x.wrong(path, want, v)
+				}
+			})
+			if wrong != nil {
+				return judged, wrong
+			}
+		}
+		return judged, nil
+	}
+}
+
+// knownSchemas are schemas by their URN in lower case: those of the standard, and
+// what the target's own /Schemas adds to them.
+type knownSchemas map[string][]*scim.Schema
+
+var endpointSchemas = map[string]*scim.Schema{
+	"Users": scim.UserSchema(), "Me": scim.UserSchema(), "Groups": scim.GroupSchema(),
+	"ServiceProviderConfig": scim.ServiceProviderConfigSchema(), "ResourceTypes": scim.ResourceTypeSchema(),
+}
+
+func declarations(stops []stop) knownSchemas {
+	d := knownSchemas{}
+	add := func(s *scim.Schema) { d[strings.ToLower(s.ID)] = append(d[strings.ToLower(s.ID)], s) }
+	for _, s := range endpointSchemas {
+		add(s)
+	}
+	add(scim.EnterpriseSchema())
+	for _, x := range exhibits(stops, "Schemas") {
+		if s, err := scim.ParseSchema(x.object); err == nil {
+			add(s)
+		}
+	}
+	return d
+}
+
+func (d knownSchemas) attribute(urn, name string) *scim.Attribute {
+	for _, s := range d[strings.ToLower(urn)] {
+		if a := s.Attribute(name); a != nil {
+			return a
+		}
+	}
+	return nil
+}
+
+var commonAttributes = &scim.Schema{Attributes: scim.CommonAttributes()}
+
+// walk visits every value of which the definition is known, elements of lists
+// one by one.
+func (d knownSchemas) walk(x exhibit, visit func(path string, a *scim.Attribute, v any)) {
+	base := ""
+	if s := endpointSchemas[x.kind]; s != nil {
+		base = s.ID
+	}
+	for name, v := range x.object.All() {
+		if extension, ok := v.(*scim.Object); ok && isURN(name) {
+			for inner, v := range extension.All() {
+				walkValue(name+":"+inner, d.attribute(name, inner), v, visit)
+			}
+			continue
+		}
+		a := commonAttributes.Attribute(name)
+		if a == nil {
+			a = d.attribute(base, name)
+		}
+		walkValue(name, a, v, visit)
+	}
+}
+
+func walkValue(path string, a *scim.Attribute, v any, visit func(path string, a *scim.Attribute, v any)) {
+	if a == nil {
+		return
+	}
+	if list, ok := v.([]any); ok {
+		for i, e := range list {
+			walkValue(fmt.Sprintf("%s[%d]", path, i), a, e, visit)
+		}
+		return
+	}
+	visit(path, a, v)
+	if o, ok := v.(*scim.Object); ok {
+		for name, inner := range o.All() {
+			walkValue(path+"."+name, a.Sub(name), inner, visit)
+		}
+	}
+}
+
+func isURN(name string) bool { return strings.HasPrefix(strings.ToLower(name), "urn:") }

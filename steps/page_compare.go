@@ -1,0 +1,70 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps that judge one page by its numbers, or by another way to ask for it.
+
+// itCountsAndShows judges a single answer by its totalResults and resources.
+func (w *world) itCountsAndShows(total int, atMost string, n int) error {
+	what := requestText(w.asked)
+	if err := w.expectStatus(func(s int) bool { return s == 200 }, "200"); err != nil {
+		return err
+	}
+	list, problem := listOf(w.last)
+	if problem != "" {
+		return w.expectThat(false, what, "200 with a list", problem)
+	}
+	if err := w.expect("totalResults of "+what, total, list.TotalResults); err != nil {
+		return err
+	}
+	ok := len(list.Resources) == n || atMost != "" && len(list.Resources) < n && (len(list.Resources) > 0 || n == 0)
+	return w.expectThat(ok, "the resources shown by "+what, atMost+strconv.Itoa(n), strconv.Itoa(len(list.Resources)))
+}
+
+// theAnswerIsTheSameAsTo asks in another way, and demands the same answer: the
+// same resource, or as many results and the same ones on the page.
+func (w *world) theAnswerIsTheSameAsTo(ctx context.Context, method, path string, table *godog.Table) error {
+	if w.last == nil {
+		return fmt.Errorf("nothing was asked")
+	}
+	query, err := w.tableQuery(table)
+	if err != nil {
+		return err
+	}
+	first, what := w.last, requestText(w.asked)
+	if err := w.sending(ctx, method, path, query, nil); err != nil {
+		return err
+	}
+	if w.last.Status != 200 {
+		return &Mismatch{What: requestText(w.asked), Want: "200", Got: statusOf(w.last)}
+	}
+	want, err := w.last.Object()
+	if err != nil {
+		return &Mismatch{What: requestText(w.asked), Want: "a JSON object", Got: err.Error()}
+	}
+	got, err := first.Object()
+	if first.Status != 200 || err != nil {
+		return w.expectThat(false, what, "the same as to "+requestText(w.asked), statusOf(first))
+	}
+	return w.expectThat(sameContent(want, got), what, "the same as to "+requestText(w.asked)+": "+textOf(want), textOf(got))
+}
+
+// sameContent compares resources, or lists by what they count and show.
+func sameContent(a, b *scim.Object) bool {
+	if _, isList := a.Get("totalResults"); !isList {
+		return sameState(a, b)
+	}
+	total, _ := b.Get("totalResults")
+	want, _ := a.Get("totalResults")
+	return scim.Equal(want, total) && listDifference("", a.Array("Resources"), anyList(b)) == nil && listDifference("", b.Array("Resources"), anyList(a)) == nil
+}
+
+func anyList(o *scim.Object) any { return append([]any{}, o.Array("Resources")...) }

@@ -1,0 +1,182 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps that judge which attributes an answer shows of the resources in it.
+
+func (w *world) projectionSteps(sc *godog.ScenarioContext) {
+	w.on(sc, `^(?:it|every resource in it) shows "([^"]*)"(, or the request is refused)?$`, w.itShows)
+	w.on(sc, `^(?:it|every resource in it) does not show "([^"]*)"$`, w.itDoesNotShow)
+	w.on(sc, `^(?:it|every resource in it) shows nothing but "([^"]*)"(, or the request is refused)?$`, w.itShowsNothingBut)
+}
+
+// shownIn are the resources in the last answer: itself, or those of the list. An
+// answer to a change may come without one (RFC 7644 sections 3.3 and 3.5.2).
+func (w *world) shownIn() ([]*scim.Object, error) {
+	if w.last == nil {
+		return nil, fmt.Errorf("nothing was asked")
+	}
+	if w.last.Status/100 != 2 {
+		return nil, w.expectThat(false, "the answer to "+requestText(w.asked), "a success", statusOf(w.last))
+	}
+	changes := w.asked.Method == "PATCH" || w.asked.Method == "POST" && !slices.Contains(w.asked.Path, ".search")
+	if changes && len(w.last.Body) == 0 {
+		return nil, &unsupported{"the target answers " + w.asked.Method + " without the resource"}
+	}
+	object, err := w.answered()
+	if err != nil {
+		return nil, w.missed(err)
+	}
+	if _, isList := object.Get("totalResults"); !isList {
+		return []*scim.Object{object}, nil
+	}
+	list, problem := listOf(w.last)
+	if problem == "" && len(list.Resources) == 0 {
+		problem = "no resources"
+	}
+	if problem != "" {
+		return nil, w.expectThat(false, "the answer to "+requestText(w.asked), "a list of resources", problem)
+	}
+	return list.Resources, nil
+}
+
+// eachShown goes through the resources in the answer and the paths of a list.
+func (w *world) eachShown(paths string, look func(o *scim.Object, path string) error) error {
+	shown, err := w.shownIn()
+	if err != nil {
+		return err
+	}
+	for _, o := range shown {
+		for _, path := range listed(paths) {
+			if err := look(o, path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *world) itShows(paths, orRefused string) error {
+	if orRefused != "" && w.refused() {
+		return nil
+	}
+	return w.eachShown(paths, func(o *scim.Object, path string) error {
+		return w.expectThat(hasPath(o, path), "the answer to "+requestText(w.asked), path+" in the resource", textOf(o))
+	})
+}
+
+// itDoesNotShow excuses what the target declares to be always returned (RFC 7643
+// section 7).
+func (w *world) itDoesNotShow(ctx context.Context, paths string) error {
+	types, err := w.declaredTypes(ctx)
+	if err != nil {
+		return err
+	}
+	return w.eachShown(paths, func(o *scim.Object, path string) error {
+		w.assertions++
+		if !hasPath(o, path) || isAlwaysReturned(typeOf(types, o), path) {
+			return nil
+		}
+		return &Mismatch{What: "the answer to " + requestText(w.asked), Want: "no " + path + " in the resource", Got: textOf(o)}
+	})
+}
+
+// itShowsNothingBut allows, beside what is named, the minimum set: what is
+// declared to be always returned. meta is let pass, as its schema is nowhere
+// declared.
+func (w *world) itShowsNothingBut(ctx context.Context, paths, orRefused string) error {
+	if orRefused != "" && w.refused() {
+		return nil
+	}
+	types, err := w.declaredTypes(ctx)
+	if err != nil {
+		return err
+	}
+	named := append(listed(paths), "schemas", "id", "meta")
+	return w.eachShown("resource", func(o *scim.Object, _ string) error {
+		w.assertions++
+		for path := range valuePaths(o) {
+			covered := slices.ContainsFunc(named, func(n string) bool { return within(path, n) })
+			if !covered && !isAlwaysReturned(typeOf(types, o), path) {
+				return &Mismatch{What: "the answer to " + requestText(w.asked), Want: "nothing but " + paths + " and what is always returned", Got: path + " in " + textOf(o)}
+			}
+		}
+		return nil
+	})
+}
+
+// within says whether a path lies at or below another.
+func within(path, other string) bool {
+	path, other = strings.ToLower(path), strings.ToLower(other)
+	return path == other || strings.HasPrefix(path, other+".") || strings.HasPrefix(path, other+":")
+}
+
+// valuePaths are the paths of everything in a resource that has a value, without the
+// indexes of lists: "name.givenName", "emails.value", "urn:…:User:department".
+func valuePaths(o *scim.Object) map[string]bool {
+	found := map[string]bool{}
+	for name, v := range o.All() {
+		separator := "."
+		if strings.HasPrefix(strings.ToLower(name), "urn:") {
+			separator = ":"
+		}
+		addValuePaths(found, name, separator, v)
+	}
+	return found
+}
+
+func addValuePaths(found map[string]bool, path, separator string, v any) {
+	switch v := v.(type) {
+	case *scim.Object:
+		for name, inner := range v.All() {
+			addValuePaths(found, path+separator+name, ".", inner)
+		}
+	case []any:
+		for _, element := range v {
+			addValuePaths(found, path, separator, element)
+		}
+	default:
+		if !scim.IsUnassigned(v) {
+			found[path] = true
+		}
+	}
+}
+
+func hasPath(o *scim.Object, path string) bool {
+	for found := range valuePaths(o) {
+		if within(found, path) {
+			return true
+		}
+	}
+	return false
+}
+
+func typeOf(types map[string]*scim.ResourceType, o *scim.Object) *scim.ResourceType {
+	if slices.Contains(o.Array("schemas"), any(scim.GroupURN)) {
+		return types["Groups"]
+	}
+	return types["Users"]
+}
+
+// isAlwaysReturned reads the declaration of an attribute. A sub-attribute is in the
+// minimum set only where its attribute is.
+func isAlwaysReturned(t *scim.ResourceType, path string) bool {
+	p, err := scim.ParsePath(path, t)
+	if err != nil {
+		return false
+	}
+	r, ok := t.Resolve(p)
+	if !ok || r.Attribute == nil {
+		return false
+	}
+	return r.Attribute.Returned == scim.Always || r.Sub != nil && r.Sub.Returned == scim.Always
+}

@@ -1,0 +1,203 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps of several clients that act at the same time. Whatever order the
+// target puts them in, the outcome has to be that of some order.
+
+func (w *world) raceSteps(sc *godog.ScenarioContext) {
+	w.on(sc, `^(\d+) clients create the (user|group) "(\w+)" at once$`, w.clientsCreateAtOnce)
+	w.on(sc, `^(\d+) clients (replace|patch|delete) "(\w+)" at once(?:, each if it has the tag "([^"]*)")?$`, w.clientsWriteAtOnce)
+	w.on(sc, `^the clients (add|remove) the users "([^"]*)" (?:to|from) "(\w+)" at once$`, w.clientsChangeMembersAtOnce)
+	w.on(sc, `^the clients patch "(\w+)" at once, each with one of$`, w.clientsPatchAtOnce)
+	w.on(sc, `^exactly one of them succeeds, and the others are answered (\d+(?: or \d+)*)$`, w.exactlyOneSucceeds)
+	w.on(sc, `^"(\w+)" is as (?:the one|one of those) that succeeded made it$`, w.isAsOneMadeIt)
+	w.on(sc, `^(exactly one|no) (user|group) is called "([^"]*)"$`, w.isCalled)
+	w.on(sc, `^no change that was answered with a success is lost$`, w.noChangeIsLost)
+}
+
+// act is one of several requests that were sent at the same time.
+type act struct {
+	request scim.Request
+	answer  *scim.Response
+	err     error
+	left    func(*scim.Object) bool // whether the resource shows its effect
+	effect  string                  // in words
+}
+
+// race is what was done at once, and to whom.
+type race struct {
+	acts    []*act
+	subject string
+}
+
+// atOnce sends all requests at the same moment and waits for all answers.
+func (w *world) atOnce(ctx context.Context, subject string, acts []*act) error {
+	w.race = &race{acts: acts, subject: subject}
+	client := w.judge()
+	var ready, done sync.WaitGroup
+	start := make(chan struct{})
+	for _, a := range acts {
+		ready.Add(1)
+		done.Go(func() {
+			ready.Done()
+			<-start
+			a.answer, a.err = client.Do(ctx, a.request)
+		})
+	}
+	ready.Wait()
+	close(start)
+	done.Wait()
+	for _, a := range acts {
+		if a.err != nil {
+			return targetFault(a.request.Method+" /"+strings.Join(a.request.Path, "/"), a.err)
+		}
+	}
+	return nil
+}
+
+func (w *world) clientsCreateAtOnce(ctx context.Context, n int, kind, name string) error {
+	acts := make([]*act, n)
+	for i := range acts {
+		body := w.template(collectionOf(kind), name)
+		acts[i] = &act{request: scim.Request{Method: http.MethodPost, Path: []string{collectionOf(kind)}, Body: body}}
+	}
+	if err := w.atOnce(ctx, "", acts); err != nil {
+		return err
+	}
+	for _, a := range acts {
+		if a.ok() {
+			return w.adopt(ctx, name, collectionOf(kind), a.answer)
+		}
+	}
+	return nil
+}
+
+func (a *act) ok() bool { return a.answer.Status >= 200 && a.answer.Status < 300 }
+
+// clientsWriteAtOnce lets each client write values of its own, on a condition if
+// there is a tag.
+func (w *world) clientsWriteAtOnce(ctx context.Context, n int, how, name, tag string) error {
+	s, err := w.subject(name)
+	if err != nil {
+		return err
+	}
+	if tag, err = w.expand(tag); err != nil {
+		return err
+	}
+	acts := make([]*act, n)
+	for i := range acts {
+		own := scim.NewObject(scim.Member{Name: "displayName", Value: fmt.Sprintf("%s %d", w.freshGroupName("write"), i+1)})
+		if tag == "" { // whether both come from one write is what is looked for
+			own.Set("externalId", fmt.Sprintf("%s-write-%d", w.mark(), i+1))
+		}
+		acts[i] = write(s, how, own)
+		if tag != "" {
+			acts[i].request.Header = http.Header{"If-Match": {tag}}
+		}
+	}
+	return w.atOnce(ctx, name, acts)
+}
+
+func write(s *subject, how string, own *scim.Object) *act {
+	a := &act{request: scim.Request{Path: []string{s.collection, s.id}}, effect: textOf(own)}
+	a.left = func(o *scim.Object) bool { return difference("", own, o) == nil }
+	switch how {
+	case "replace":
+		a.request.Method, a.request.Body = http.MethodPut, withSchemas(merge(s.shown, own))
+	case "patch":
+		a.request.Method, a.request.Body = http.MethodPatch, patchOp([]any{scim.NewObject(
+			scim.Member{Name: "op", Value: "replace"},
+			scim.Member{Name: "value", Value: own},
+		)})
+	default:
+		a.request.Method, a.effect, a.left = http.MethodDelete, "the deletion", nil
+	}
+	return a
+}
+
+func replaceOf(path string, value any) *scim.Object {
+	return scim.NewObject(
+		scim.Member{Name: "op", Value: "replace"},
+		scim.Member{Name: "path", Value: path},
+		scim.Member{Name: "value", Value: value},
+	)
+}
+
+// clientsChangeMembersAtOnce lets each client add or remove one member.
+func (w *world) clientsChangeMembersAtOnce(ctx context.Context, how, users, group string) error {
+	g, err := w.subject(group)
+	if err != nil {
+		return err
+	}
+	var acts []*act
+	for _, name := range listed(users) {
+		s, err := w.subject(name)
+		if err != nil {
+			return err
+		}
+		acts = append(acts, memberAct(g, name, s.id, how == "add"))
+	}
+	return w.atOnce(ctx, group, acts)
+}
+
+func memberAct(g *subject, name, id string, add bool) *act {
+	operation := scim.NewObject(
+		scim.Member{Name: "op", Value: "remove"},
+		scim.Member{Name: "path", Value: "members[value eq " + textOf(id) + "]"},
+	)
+	a := &act{effect: "no member " + name}
+	if add {
+		operation = scim.NewObject(
+			scim.Member{Name: "op", Value: "add"},
+			scim.Member{Name: "path", Value: "members"},
+			scim.Member{Name: "value", Value: []any{scim.NewObject(scim.Member{Name: "value", Value: id})}},
+		)
+		a.effect = "the member " + name
+	}
+	a.request = scim.Request{Method: http.MethodPatch, Path: []string{g.collection, g.id}, Body: patchOp([]any{operation})}
+	a.left = func(o *scim.Object) bool {
+		for _, member := range valuesOf(o, "members") {
+			if member == id {
+				return add
+			}
+		}
+		return !add
+	}
+	return a
+}
+
+// clientsPatchAtOnce takes a table of attributes and values.
+func (w *world) clientsPatchAtOnce(ctx context.Context, name string, table *godog.Table) error {
+	s, err := w.subject(name)
+	if err != nil {
+		return err
+	}
+	var acts []*act
+	for _, row := range table.Rows {
+		path := row.Cells[0].Value
+		value, err := w.expand(row.Cells[1].Value)
+		if err != nil {
+			return err
+		}
+		acts = append(acts, &act{
+			request: scim.Request{Method: http.MethodPatch, Path: []string{s.collection, s.id}, Body: patchOp([]any{replaceOf(path, value)})},
+			effect:  path + " " + value,
+			left: func(o *scim.Object) bool {
+				got, _ := at(o, path)
+				return plain(got) == value
+			},
+		})
+	}
+	return w.atOnce(ctx, name, acts)
+}

@@ -1,0 +1,116 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+func makerForTests(seed uint64) *filterMaker {
+	w := &world{subjects: map[string]*subject{}, remembered: map[string]string{"population": "mark"}}
+	for _, p := range population {
+		text := strings.NewReplacer("{mark}", "mark", "{domain}", "example.com").Replace(p.attributes)
+		shown, err := scim.ParseObject([]byte(text))
+		if err != nil {
+			panic(err)
+		}
+		w.subjects[p.name] = &subject{collection: p.collection, id: "id-" + p.name, shown: shown}
+	}
+	m := w.newFilterMaker("Users", seed)
+	m.selected = []string{`emails[type eq "work"]`}
+	return m
+}
+
+func TestRandomFilters(t *testing.T) {
+	t.Run("follow the grammar and fit the schema", func(t *testing.T) {
+		m := makerForTests(7)
+		for range 2000 {
+			text := m.filter(4)
+			filter, err := scim.ParseFilter(text, scim.UserType())
+			if err != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+			if err := scim.CheckFilter(filter, scim.UserType()); err != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+		}
+	})
+	t.Run("are the same for the same seed", func(t *testing.T) {
+		a, b, other := makerForTests(1), makerForTests(1), makerForTests(2)
+		same := true
+		for range 50 {
+			x := a.filter(3)
+			if y := b.filter(3); x != y {
+				t.Fatalf("%s and %s", x, y)
+			}
+			same = same && x == other.filter(3)
+		}
+		if same {
+			t.Error("another seed made the same filters")
+		}
+	})
+	t.Run("use every operator", func(t *testing.T) {
+		m, seen := makerForTests(3), map[string]bool{}
+		for range 2000 {
+			for _, word := range strings.Fields(m.filter(2)) {
+				seen[word] = true
+			}
+		}
+		for _, op := range []string{"eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "pr", "and", "or", "not"} {
+			if !seen[op] {
+				t.Errorf("never made: %s", op)
+			}
+		}
+	})
+}
+
+func TestSmallerFilters(t *testing.T) {
+	tests := map[string]struct {
+		filter string
+		want   []string
+	}{
+		"a comparison cannot be smaller":        {`title pr`, nil},
+		"and has two sides":                     {`title pr and nickName pr`, []string{`title pr`, `nickName pr`}},
+		"or has sides with sides of their own":  {`title pr or nickName pr and id pr`, []string{`title pr`, `nickName pr and id pr`, `title pr or nickName pr`, `title pr or id pr`}},
+		"not has what it denies":                {`not (title pr or id pr)`, []string{`title pr or id pr`, `not (title pr)`, `not (id pr)`}},
+		"brackets keep their list":              {`emails[type pr and value pr]`, []string{`emails[type pr]`, `emails[value pr]`}},
+		"ne keeps the pr that gives it meaning": {`title pr and title ne "x"`, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			filter, err := scim.ParseFilter(test.filter, scim.UserType())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range smallerFilters(filter) {
+				got = append(got, f.String())
+			}
+			if fmt.Sprint(got) != fmt.Sprint(test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// What is reported is the comparison at fault, not the thicket it was found in.
+func TestADisagreementIsMadeSmall(t *testing.T) {
+	for _, fault := range faults.Of("RFC7644-3.4.2.2-42") {
+		if fault.Name != "ew means co" {
+			continue
+		}
+		for _, e := range judge(t, fault.Requirement, fault.Wrap).Examples {
+			if e.Verdict != report.Failed {
+				continue
+			}
+			found, _, _ := strings.Cut(e.Message, " (the smallest")
+			if strings.Contains(found, " or ") || strings.Count(found, " and ") != 1 || !strings.Contains(found, " ew ") {
+				t.Errorf("not small: %s", e.Message)
+			}
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/cucumber/godog"
+)
+
+// The steps that send several requests and judge each of their answers.
+
+// severalSteps registers the sentences of this file.
+func (w *world) severalSteps(sc *godog.ScenarioContext) {
+	w.on(sc, `^the client sends each of$`, w.theClientSendsEachOf)
+	w.on(sc, `^the client with (.+) sends each of$`, w.theClientWithSendsEachOf)
+	w.on(sc, `^the client with (.+) sends ([A-Z]+) (/\S*)$`, w.theClientWithSends)
+	w.on(sc, `^the client takes the tour$`, w.theClientTakesTheTour)
+	w.on(sc, `^each (.+)$`, w.each)
+	w.on(sc, `^no answer shows anything of "(\w+)"$`, w.noAnswerShowsAnythingOf)
+}
+
+// theClientSendsEachOf takes a table of methods, paths and bodies; a body is
+// the name of one, see bodies.
+func (w *world) theClientSendsEachOf(ctx context.Context, table *godog.Table) error {
+	return w.sendingEach(ctx, table, nil)
+}
+
+func (w *world) theClientWithSendsEachOf(ctx context.Context, who string, table *godog.Table) error {
+	prepare, err := w.credentials(who)
+	if err != nil {
+		return err
+	}
+	return w.sendingEach(ctx, table, prepare)
+}
+
+// sendingEach prepares each request, if it has to be, and keeps all answers.
+func (w *world) sendingEach(ctx context.Context, table *godog.Table, prepare func()) error {
+	w.several = nil
+	for _, row := range table.Rows {
+		var body any
+		if len(row.Cells) > 2 && row.Cells[2].Value != "" {
+			text, err := w.namedBody(row.Cells[2].Value)
+			if err != nil {
+				return err
+			}
+			body = text
+		}
+		if prepare != nil {
+			prepare()
+		}
+		if err := w.sending(ctx, row.Cells[0].Value, row.Cells[1].Value, nil, body); err != nil {
+			return err
+		}
+		w.several = append(w.several, stopOf(w.asked, w.last))
+	}
+	return nil
+}
+
+func (w *world) theClientWithSends(ctx context.Context, who, method, target string) error {
+	prepare, err := w.credentials(who)
+	if err != nil {
+		return err
+	}
+	prepare()
+	return w.theClientSends(ctx, method, target)
+}
+
+func (w *world) theClientTakesTheTour(ctx context.Context) error {
+	t, err := w.theTour(ctx)
+	if err != nil {
+		return err
+	}
+	w.several = t.stops
+	return nil
+}
+
+// each judges every answer to several requests, or the last one if there was but
+// one. What it judges by is a list of statuses or the name of a check.
+func (w *world) each(what string) error {
+	stops, err := w.answers()
+	if err != nil {
+		return err
+	}
+	if list, ok := strings.CutPrefix(what, "answer is "); ok && list[0] >= '1' && list[0] <= '5' {
+		return w.eachIs(stops, strings.Split(list, " or "))
+	}
+	c, ok := checks[what]
+	if !ok {
+		return fmt.Errorf("there is no check %q", what)
+	}
+	judged := 0
+	for _, s := range stops {
+		if c.of != nil && !c.of(s) {
+			continue
+		}
+		judged++
+		got, right := c.holds(w, s)
+		if err := w.expectThat(right, "the answer to "+s.String(), c.want, got); err != nil {
+			return err
+		}
+	}
+	return w.expectThat(judged > 0 || c.rare, "the answers", "one to judge whether each "+what, "none")
+}
+
+func (w *world) eachIs(stops []stop, allowed []string) error {
+	for _, s := range stops {
+		right := slices.Contains(allowed, fmt.Sprint(s.answer.Status))
+		if err := w.expectThat(right, "the answer to "+s.String(), strings.Join(allowed, " or "), statusOf(s.answer)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answers are those to several requests, or the last one.
+func (w *world) answers() ([]stop, error) {
+	switch {
+	case len(w.several) > 0:
+		return w.several, nil
+	case w.last != nil:
+		return []stop{stopOf(w.asked, w.last)}, nil
+	}
+	return nil, fmt.Errorf("nothing was asked")
+}
+
+// noAnswerShowsAnythingOf looks for the values of the resource that the requests
+// did not name themselves, and for the members of a list.
+func (w *world) noAnswerShowsAnythingOf(name string) error {
+	s, err := w.subject(name)
+	if err != nil {
+		return err
+	}
+	stops, err := w.answers()
+	if err != nil {
+		return err
+	}
+	for _, stop := range stops {
+		shown := shownOf(stop, s)
+		if err := w.expectThat(shown == "", "the answer to "+stop.String(), "nothing of the resource", shown); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// revealing are the attributes whose values in an answer come from the resource.
+var revealing = []string{"userName", "displayName", "externalId"}
+
+func shownOf(at stop, s *subject) string {
+	if at.body != nil {
+		for _, member := range append([]string{"totalResults", "Resources", "members", "emails", "meta"}, revealing...) {
+			if _, there := at.body.Get(member); there {
+				return member
+			}
+		}
+	}
+	asked := at.String() + textOf(at.asked.Body)
+	if raw, ok := at.asked.Body.([]byte); ok {
+		asked += string(raw)
+	}
+	for _, attribute := range revealing {
+		value := s.shown.String(attribute)
+		if value != "" && !strings.Contains(asked, value) && strings.Contains(string(at.answer.Body), value) {
+			return attribute + " " + value
+		}
+	}
+	if location := at.answer.Header.Get("Location"); at.answer.Status != http.StatusOK && strings.HasSuffix(location, "/"+s.id) && !strings.Contains(asked, s.id) {
+		return "Location " + location
+	}
+	return ""
+}

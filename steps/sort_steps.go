@@ -1,0 +1,170 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// The steps that judge the order of a list that was gone through.
+
+func (w *world) sortSteps(sc *godog.ScenarioContext) {
+	w.on(sc, `^they are sorted by "([^"]+)", (ascending|descending)$`, w.theyAreSortedBy)
+	w.on(sc, `^those without "([^"]+)" come (first|last)$`, w.thoseWithoutCome)
+	w.on(sc, `^they come in the order "([^"]*)"(?: or "([^"]*)")?$`, w.theyComeInTheOrder)
+	w.on(sc, `^the answer fits what the target declares of sorting$`, w.theAnswerFitsTheDeclarationOfSorting)
+}
+
+// ranked is a resource of the example in its place in a list.
+type ranked struct {
+	name string
+	key  sortKey
+}
+
+// ranking are the example's resources as they stand in the list, each with the
+// value that it has to be sorted by: as the target showed it when it was read,
+// whatever the list shows of it.
+func (w *world) ranking(ctx context.Context, l *listing, by string) ([]ranked, error) {
+	types, err := w.declaredTypes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	mine := w.mine("resource")
+	var all []ranked
+	for _, id := range l.ids() {
+		name := mine[id]
+		if name == "" {
+			continue
+		}
+		s := w.subjects[name]
+		key, err := sortKeyOf(types[s.collection], by, s.shown)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ranked{name, key})
+	}
+	return all, nil
+}
+
+// theyAreSortedBy compares every pair of values whose order is beyond doubt.
+// Where values are missing is another requirement.
+func (w *world) theyAreSortedBy(ctx context.Context, by, order string) error {
+	return w.settled(ctx, func(l *listing) error {
+		all, err := w.ranking(ctx, l, by)
+		if err != nil {
+			return err
+		}
+		all = slices.DeleteFunc(all, func(r ranked) bool { return !r.key.present })
+		told := 0 // pairs whose order tells something
+		for i, a := range all {
+			for _, b := range all[i+1:] {
+				n := a.key.compare(b.key)
+				if n == 0 {
+					continue
+				}
+				told++
+				if ok := (n < 0) == (order == "ascending"); !ok {
+					return w.expectThat(false, l.String(), "an order by "+by+", "+order, a.String()+" before "+b.String())
+				}
+			}
+		}
+		if told < 2 {
+			return &unsupported{"the target does not keep different values of " + by + " to sort by"}
+		}
+		return w.expectThat(true, l.String(), "", "")
+	})
+}
+
+func (r ranked) String() string { return r.name + " (" + r.key.text + ")" }
+
+func (w *world) thoseWithoutCome(ctx context.Context, by, where string) error {
+	return w.settled(ctx, func(l *listing) error {
+		all, err := w.ranking(ctx, l, by)
+		if err != nil {
+			return err
+		}
+		with := slices.ContainsFunc(all, func(r ranked) bool { return r.key.present })
+		without := slices.ContainsFunc(all, func(r ranked) bool { return !r.key.present })
+		if !with || !without {
+			return &unsupported{"at this target all users have " + by + ", or none: no place for a missing value can be seen"}
+		}
+		for i := 1; i < len(all); i++ {
+			if a, b := all[i-1], all[i]; a.key.present != b.key.present && a.key.present != (where == "last") {
+				return w.expectThat(false, l.String(), "those without "+by+" "+where, a.String()+" before "+b.String())
+			}
+		}
+		return w.expectThat(true, l.String(), "", "")
+	})
+}
+
+func (w *world) theyComeInTheOrder(ctx context.Context, order, other string) error {
+	return w.settled(ctx, func(l *listing) error {
+		mine := w.mine("resource")
+		var names []string
+		for _, id := range l.ids() {
+			if name := mine[id]; name != "" {
+				names = append(names, name)
+			}
+		}
+		got := strings.Join(names, ", ")
+		want := order
+		if other != "" {
+			want += " or " + other
+		}
+		return w.expectThat(got == order || other != "" && got == other, "the order of "+l.String(), want, got)
+	})
+}
+
+// theAnswerFitsTheDeclarationOfSorting holds a target to its word: what it
+// declares it serves. What it does not declare it may ignore, refuse, or do.
+func (w *world) theAnswerFitsTheDeclarationOfSorting(ctx context.Context) error {
+	if w.last == nil {
+		return fmt.Errorf("nothing was asked")
+	}
+	status, what := w.last.Status, "the answer to "+requestText(w.asked)
+	missing := w.run.missing(ctx, "sort")
+	if missing == "" {
+		return w.expectThat(status == http.StatusOK, what+", as sorting is declared", "200", statusOf(w.last))
+	}
+	if err := w.expectThat(status < 500 || status == http.StatusNotImplemented, what+", as "+missing, "a list, or a refusal", statusOf(w.last)); err != nil || status >= 400 {
+		return err
+	}
+	_, problem := listOf(w.last)
+	return w.expectThat(problem == "", what+", as "+missing, "a list, or a refusal", problem+" with "+strconv.Itoa(status))
+}
+
+// valueToSortBy is the value that RFC 7644 section 3.4.2.3 names: of a
+// multi-valued attribute the primary one, else the first.
+func valueToSortBy(r scim.Resolved, o *scim.Object) any {
+	if r.Extension != nil {
+		o = o.Object(r.Extension.ID)
+	}
+	v, _ := o.Get(r.Attribute.Name)
+	if list, ok := v.([]any); ok {
+		v = nil
+		for i, element := range list {
+			inner, _ := element.(*scim.Object)
+			if primary, _ := inner.Get("primary"); i == 0 || primary == true {
+				v = element
+			}
+			if primary, _ := inner.Get("primary"); primary == true {
+				break
+			}
+		}
+	}
+	if inner, ok := v.(*scim.Object); ok {
+		sub := "value"
+		if r.Sub != nil {
+			sub = r.Sub.Name
+		}
+		v, _ = inner.Get(sub)
+	}
+	return v
+}
