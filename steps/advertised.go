@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -14,7 +15,7 @@ import (
 type capability struct {
 	path string // where it is advertised
 	// try tells how it went, and quotes what it looked at.
-	try func(w *world, ctx context.Context) (outcome, string, error)
+	try func(ctx context.Context, w *world) (outcome, string, error)
 }
 
 // outcome is what became of the capability of a capability.
@@ -52,7 +53,7 @@ func (w *world) worksAsAdvertised(ctx context.Context, what, how string) error {
 		return w.expectThat(false, "GET /ServiceProviderConfig", "what the target supports", "no such answer")
 	}
 	supported, _ := at(config, t.path+".supported")
-	came, seen, err := t.try(w, ctx)
+	came, seen, err := t.try(ctx, w)
 	if err != nil {
 		return err
 	}
@@ -88,7 +89,7 @@ func (w *world) try(ctx context.Context, method string, path []string, body any,
 	return s, s.String() + " answers " + statusOf(s.answer), nil
 }
 
-func tryPatch(w *world, ctx context.Context) (outcome, string, error) {
+func tryPatch(ctx context.Context, w *world) (outcome, string, error) {
 	a := w.subjects["A"]
 	patch := patchOp(operations([]specimen{{attribute: &scim.Attribute{Name: "displayName"}, value: "Advertised"}}))
 	s, seen, err := w.try(ctx, http.MethodPatch, []string{"Users", a.id}, patch)
@@ -114,7 +115,7 @@ func tryPatch(w *world, ctx context.Context) (outcome, string, error) {
 	return works, seen, nil
 }
 
-func tryBulk(w *world, ctx context.Context) (outcome, string, error) {
+func tryBulk(ctx context.Context, w *world) (outcome, string, error) {
 	user := w.template("Users", "bulk")
 	body := scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}},
@@ -139,7 +140,7 @@ func tryBulk(w *world, ctx context.Context) (outcome, string, error) {
 }
 
 // tryFilter finds "A" and not "B".
-func tryFilter(w *world, ctx context.Context) (outcome, string, error) {
+func tryFilter(ctx context.Context, w *world) (outcome, string, error) {
 	a, b := w.subjects["A"], w.subjects["B"]
 	s, seen, err := w.try(ctx, http.MethodGet, []string{"Users"}, nil, [2]string{"filter", "userName eq " + textOf(a.shown.String("userName"))})
 	if err != nil || s.answer.Status/100 != 2 {
@@ -159,7 +160,7 @@ func tryFilter(w *world, ctx context.Context) (outcome, string, error) {
 }
 
 // trySort asks for "A" and "B", who were created in this order, up and down.
-func trySort(w *world, ctx context.Context) (outcome, string, error) {
+func trySort(ctx context.Context, w *world) (outcome, string, error) {
 	a, b := w.subjects["A"], w.subjects["B"]
 	find := "userName eq " + textOf(a.shown.String("userName")) + " or userName eq " + textOf(b.shown.String("userName"))
 	if s, seen, err := w.try(ctx, http.MethodGet, []string{"Users"}, nil, [2]string{"filter", find}); err != nil || s.answer.Status/100 != 2 {
@@ -188,7 +189,7 @@ func trySort(w *world, ctx context.Context) (outcome, string, error) {
 	return came, told, nil
 }
 
-func tryETag(w *world, ctx context.Context) (outcome, string, error) {
+func tryETag(ctx context.Context, w *world) (outcome, string, error) {
 	s, seen, err := w.try(ctx, http.MethodGet, []string{"Users", w.subjects["A"].id}, nil)
 	if err != nil {
 		return untold, "", err
@@ -206,7 +207,7 @@ func tryETag(w *world, ctx context.Context) (outcome, string, error) {
 
 // tryPassword changes the password of "A". A password that is too weak for the
 // target's policy tells nothing.
-func tryPassword(w *world, ctx context.Context) (outcome, string, error) {
+func tryPassword(ctx context.Context, w *world) (outcome, string, error) {
 	a := w.subjects["A"]
 	password := specimen{attribute: &scim.Attribute{Name: "password"}, value: tourPassword + "2"}
 	s, seen, err := w.try(ctx, http.MethodPatch, []string{"Users", a.id}, patchOp(operations([]specimen{password})))
@@ -231,10 +232,10 @@ func tryPassword(w *world, ctx context.Context) (outcome, string, error) {
 }
 
 // tryMaxResults asks for more than the target says that it gives at once.
-func tryMaxResults(w *world, ctx context.Context) (outcome, string, error) {
+func tryMaxResults(ctx context.Context, w *world) (outcome, string, error) {
 	value, _ := at(w.describes(ctx, "ServiceProviderConfig"), "filter.maxResults")
-	var most int
-	if _, err := fmt.Sscan(plain(value), &most); err != nil || most <= 0 {
+	most, err := strconv.Atoi(plain(value))
+	if states := err == nil && most > 0; !states {
 		return untold, "filter.maxResults " + textOf(value), nil
 	}
 	s, seen, err := w.try(ctx, http.MethodGet, []string{"Users"}, nil, [2]string{"count", fmt.Sprint(most + 1)})

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -38,9 +39,7 @@ var claims = mergeClaims(writtenClaims, shownClaims, discoveryClaims, demandClai
 func mergeClaims(tables ...map[string]claim) map[string]claim {
 	all := map[string]claim{}
 	for _, table := range tables {
-		for words, c := range table {
-			all[words] = c
-		}
+		maps.Copy(all, table)
 	}
 	return all
 }
@@ -54,7 +53,7 @@ func (w *world) itHoldsThat(ctx context.Context, words string) error {
 }
 
 // theTargetDeclaresOf looks for a word among an attribute's characteristics:
-// immutable, readOnly, none, server, caseExact, required, multiValued, …
+// immutable, readOnly, none, server, caseExact, required, multiValued and so on.
 func (w *world) theTargetDeclaresOf(ctx context.Context, path, kind, word string) error {
 	t, err := w.typeOf(ctx, strings.ToUpper(kind[:1])+kind[1:])
 	if err != nil {

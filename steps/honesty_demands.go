@@ -27,12 +27,12 @@ var demandClaims = map[string]claim{
 }
 
 // ofEachType makes a claim of what has to hold for users and for groups.
-func ofEachType(judge func(w *world, ctx context.Context, t *scim.ResourceType) error) claim {
+func ofEachType(judge func(ctx context.Context, w *world, t *scim.ResourceType) error) claim {
 	return func(w *world, ctx context.Context) error {
 		for _, collection := range []string{"Users", "Groups"} {
 			t, err := w.typeOf(ctx, collection)
 			if err == nil {
-				err = judge(w, ctx, t)
+				err = judge(ctx, w, t)
 			}
 			if err != nil && (collection == "Users" || !isUnsupported(err)) {
 				return err
@@ -42,10 +42,10 @@ func ofEachType(judge func(w *world, ctx context.Context, t *scim.ResourceType) 
 	}
 }
 
-type demand func(w *world, ctx context.Context, t *scim.ResourceType, method string) error
+type demand func(ctx context.Context, w *world, t *scim.ResourceType, method string) error
 
-func byMethod(method string, d demand) func(w *world, ctx context.Context, t *scim.ResourceType) error {
-	return func(w *world, ctx context.Context, t *scim.ResourceType) error { return d(w, ctx, t, method) }
+func byMethod(method string, d demand) func(ctx context.Context, w *world, t *scim.ResourceType) error {
+	return func(ctx context.Context, w *world, t *scim.ResourceType) error { return d(ctx, w, t, method) }
 }
 
 // requiredBody has just what the schemas require. The mark is in a name, or in
@@ -142,7 +142,7 @@ func (w *world) tried(ctx context.Context, t *scim.ResourceType, method string, 
 	return s, now.shown, nil
 }
 
-func acceptsRequired(w *world, ctx context.Context, t *scim.ResourceType, method string) error {
+func acceptsRequired(ctx context.Context, w *world, t *scim.ResourceType, method string) error {
 	return w.expectAccepted(ctx, t, method, w.requiredBody(t, "required"), "with all that /Schemas requires and nothing else")
 }
 
@@ -163,7 +163,7 @@ func (w *world) expectAccepted(ctx context.Context, t *scim.ResourceType, method
 
 // demandsRequired leaves out each required attribute. A target that then fills
 // one in by itself has it, too.
-func demandsRequired(w *world, ctx context.Context, t *scim.ResourceType, method string) error {
+func demandsRequired(ctx context.Context, w *world, t *scim.ResourceType, method string) error {
 	for _, a := range t.Schema.Attributes {
 		if !a.Required || a.Mutability == scim.ReadOnly {
 			continue
@@ -186,7 +186,7 @@ func demandsRequired(w *world, ctx context.Context, t *scim.ResourceType, method
 
 // demandsExtensions leaves out each required extension; without any there is
 // nothing that could be left out, and the smallest resource is accepted.
-func demandsExtensions(w *world, ctx context.Context, t *scim.ResourceType, method string) error {
+func demandsExtensions(ctx context.Context, w *world, t *scim.ResourceType, method string) error {
 	for _, x := range t.Extensions {
 		if !x.Required {
 			continue
@@ -217,7 +217,7 @@ func withoutURN(list []any, urn string) []any {
 }
 
 // sparesExtensions sends no extension but those that are required.
-func sparesExtensions(w *world, ctx context.Context, t *scim.ResourceType, method string) error {
+func sparesExtensions(ctx context.Context, w *world, t *scim.ResourceType, method string) error {
 	body := w.template(t.Endpoint[1:], "plain")
 	for _, x := range t.Extensions {
 		if x.Required {
@@ -228,7 +228,7 @@ func sparesExtensions(w *world, ctx context.Context, t *scim.ResourceType, metho
 }
 
 // refusesSecond gives a value that is declared as unique to a second resource.
-func refusesSecond(w *world, ctx context.Context, t *scim.ResourceType, method string) error {
+func refusesSecond(ctx context.Context, w *world, t *scim.ResourceType, method string) error {
 	collection := t.Endpoint[1:]
 	for _, d := range declaredAttributes(t) {
 		a := d.attribute

@@ -56,10 +56,11 @@ func (w *world) find8(ctx context.Context, wr writing, batch []term) error {
 }
 
 func (w *world) foundBy(ctx context.Context, wr writing, terms []term) (bool, stop, error) {
-	filter := naming(wr.collection) + " eq " + textOf(wr.after.String(naming(wr.collection)))
+	all := []string{naming(wr.collection) + " eq " + textOf(wr.after.String(naming(wr.collection)))}
 	for _, t := range terms {
-		filter += " and " + t.text
+		all = append(all, t.text)
 	}
+	filter := strings.Join(all, " and ")
 	s, err := w.visit(ctx, scim.Request{Method: http.MethodGet, Path: []string{wr.collection}, Query: [][2]string{{"filter", filter}}})
 	if err != nil || s.body == nil || s.answer.Status != http.StatusOK {
 		return false, s, err

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -162,7 +163,7 @@ func isReturned(f found) (string, bool) {
 
 // isAskedFor is about queries: the answer to a write shows what the client wrote.
 func isAskedFor(f found) (string, bool) {
-	query := f.stop.asked.Method == "GET" || strings.HasSuffix(f.stop.String(), "/.search")
+	query := f.stop.asked.Method == http.MethodGet || strings.HasSuffix(f.stop.String(), "/.search")
 	return "no value, as it is declared as returned on request only", f.a == nil || f.a.Returned != scim.OnRequest || !query || f.asks == "request"
 }
 
@@ -202,7 +203,7 @@ func (x showing) at(path string) any {
 // shows says whether a plain read of the resource shows the attribute.
 func (x *exhibition) shows(id, path string) bool {
 	return slices.ContainsFunc(x.showings, func(s showing) bool {
-		return s.id == id && s.asks == "" && s.stop.asked.Method == "GET" && !scim.IsUnassigned(s.at(path))
+		return s.id == id && s.asks == "" && s.stop.asked.Method == http.MethodGet && !scim.IsUnassigned(s.at(path))
 	})
 }
 

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func fewAttributes() *scim.ResourceType {
 	all := few.Schema.Attributes
 	few.Schema.Attributes = nil
 	for _, a := range all {
-		if strings.Contains("userName displayName active emails", a.Name) {
+		if slices.Contains([]string{"userName", "displayName", "active", "emails"}, a.Name) {
 			few.Schema.Attributes = append(few.Schema.Attributes, a)
 		}
 	}

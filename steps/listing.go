@@ -213,7 +213,7 @@ func (w *world) settled(ctx context.Context, look func(l *listing) error) error 
 	_, filtered := l.parameter("filter")
 	again := 0
 	if !filtered {
-		again = 2
+		again = 4
 	}
 	first := true
 	return w.eventually(ctx, func() error {
@@ -225,9 +225,25 @@ func (w *world) settled(ctx context.Context, look func(l *listing) error) error 
 			}
 			first = false
 			err := look(l)
-			if _, wrong := isMismatch(err); !wrong || tries == 0 {
+			if _, wrong := isMismatch(err); !wrong || tries == 0 && filtered {
 				return err
+			} else if tries == 0 {
+				return w.unlessItMoved(ctx, l, err)
 			}
 		}
 	})
+}
+
+// unlessItMoved holds a finding about an unfiltered list against the target
+// only if the list is the same when it is gone through once more: others may be
+// creating and deleting all the time.
+func (w *world) unlessItMoved(ctx context.Context, l *listing, finding error) error {
+	judged := l.ids()
+	if err := w.goThrough(ctx, l); err != nil {
+		return err
+	}
+	if slices.Equal(judged, l.ids()) {
+		return finding
+	}
+	return &unsupported{"the list changes while it is looked at: run with --workers 1 where nobody else works"}
 }

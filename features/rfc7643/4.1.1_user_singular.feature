@@ -76,7 +76,7 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
       Then the answer is a refusal
       And "A" is as before
 
-  @RFC7643-4.1.1-03 @IMPLIED
+  @RFC7643-4.1.1-03 @SHOULD
   Rule: A userName is not blank
     Section 4.1.1: white space names nobody.
 

@@ -650,7 +650,7 @@ Feature: RFC 7644, 3.5.1 Replacing with PUT
       Examples:
         | what                       | body |
         | an object that is cut off  | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{A.userName}", "displayName": "{marker}" |
-        | a list                     | [{"userName": "{A.userName}", "displayName": "{marker}"}] |
+        | a list                     | [{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{A.userName}", "displayName": "{marker}"}] |
         | a text                     | "{marker}" |
 
   @RFC7644-3.5.1-19 @MUST

@@ -235,7 +235,7 @@ Feature: RFC 7644, 3.6 Deleting resources
         """
       Then the answer is 201
 
-  @RFC7644-3.6-05 @IMPLIED
+  @RFC7644-3.6-05 @SHOULD
   Rule: A deletion takes the resource out of what refers to it, and nothing else
     Follows from section 3.6 and from RFC 7643 sections 4.1.2 and 4.2: a group has
     no member, and a user no group, that does not exist.
@@ -323,7 +323,7 @@ Feature: RFC 7644, 3.6 Deleting resources
         | kind  | name        |
         | group | displayName |
 
-  @RFC7644-3.6-08 @IMPLIED
+  @RFC7644-3.6-08 @SHOULD
   Rule: A deletion leaves every other resource as it was
     Follows from section 3.6: a deletion names one resource.
 

@@ -11,8 +11,8 @@ import (
 // schemaFaults are about what a server says of itself, and whether it is true.
 func schemaFaults() []Fault {
 	return slices.Concat(
-		configFaults(), advertisedFaults(), resourceTypeFaults(), definitionFaults(), listingFaults(), meFaults(),
-		storedFaults(), emittedFaults(), mutabilityFaults(), returnedFaults(), demandFaults(),
+		configFaults(), advertisedFaults(), resourceTypeFaults(), definitionFaults(), listingFaults(), typeListingFaults(), queriedFaults(), meFaults(),
+		storedFaults(), keptFaults(), emittedFaults(), shapeFaults(), mutabilityFaults(), returnedFaults(), demandFaults(),
 	)
 }
 

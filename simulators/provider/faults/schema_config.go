@@ -102,13 +102,13 @@ func advertisedFaults() []Fault {
 		{"RFC7643-5-10", "sorting is advertised and ignored", withoutParameters("sortBy")},
 		{"RFC7643-5-10", "sorting is advertised and only goes up", withoutParameters("sortOrder")},
 		{"RFC7643-5-10", "ETags are advertised and never sent", answers(at("", ""), func(_ *http.Request, a *answer) { a.header.Del("ETag") })},
-		{"RFC7643-5-10", "changing a password is advertised and refused", refusingWrites("PUT,PATCH", func(r *http.Request, body string) *scim.Error {
+		{"RFC7643-5-10", "changing a password is advertised and refused", refusingWrites("PUT,PATCH", func(_ *http.Request, body string) *scim.Error {
 			if strings.Contains(body, `"password"`) {
 				return scim.MutabilityError("passwords cannot be changed")
 			}
 			return nil
 		})},
-		{"RFC7643-5-10", "changing a password is advertised and forbidden", refusingWrites("PUT,PATCH", func(r *http.Request, body string) *scim.Error {
+		{"RFC7643-5-10", "changing a password is advertised and forbidden", refusingWrites("PUT,PATCH", func(_ *http.Request, body string) *scim.Error {
 			if strings.Contains(body, `"password"`) {
 				return scim.Forbidden("passwords cannot be changed")
 			}

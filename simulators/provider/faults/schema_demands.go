@@ -22,9 +22,9 @@ func demandFaults() []Fault {
 		{"RFC7643-7-16", "a second user of one name is refused", refusingSecondUser("name.familyName", 409)},
 		{"RFC7643-7-16", "a second user of one displayName is refused as invalid", refusingSecondUser("displayName", 400)},
 		{"RFC7643-7-16", "a second group of one name breaks the server", refusingSecondAt("/Groups", "displayName", 500)},
-		{"RFC7643-7-18", "POST demands an e-mail address", demandingOfUsers("POST", `"emails"`)},
-		{"RFC7643-7-18", "POST demands a name", demandingOfUsers("POST", `"name"`)},
-		{"RFC7643-7-18", "POST demands active", demandingOfUsers("POST", `"active"`)},
+		{"RFC7643-7-18", "POST demands an e-mail address", demandingOfUsers(`"emails"`)},
+		{"RFC7643-7-18", "POST demands a name", demandingOfUsers(`"name"`)},
+		{"RFC7643-7-18", "POST demands active", demandingOfUsers(`"active"`)},
 		{"RFC7643-7-18", "PUT demands a displayName", demandingByPut("Users", `"displayName"`)},
 		{"RFC7643-7-18", "PUT demands the id in the body", demandingByPut("Users", `"id"`)},
 		{"RFC7643-7-18", "PUT demands the members of a group", demandingByPut("Groups", `"members"`)},
@@ -34,7 +34,7 @@ func demandFaults() []Fault {
 		{"RFC7643-7-24", "name is said to be required and is not", schemaSays(scim.UserURN, "name", "required", true)},
 		{"RFC7643-7-24", "members is said to be required and is not", schemaSays(scim.GroupURN, "members", "required", true)},
 		{"RFC7643-7-24", "emails is said to be required and is not by PUT", combined(
-			schemaSays(scim.UserURN, "emails", "required", true), demandingOfUsers("POST", `"emails"`))},
+			schemaSays(scim.UserURN, "emails", "required", true), demandingOfUsers(`"emails"`))},
 		{"RFC7643-7-24", "a user without a userName is created", nameless("POST", "/Users", "userName")},
 		{"RFC7643-7-24", "a group without a name is created", nameless("POST", "/Groups", "displayName")},
 	}

@@ -218,3 +218,26 @@ func toLower(v any) any {
 }
 
 func toWord(s string) func(any) any { return func(any) any { return s } }
+
+// cutTo keeps the beginning of a text.
+func cutTo(length int) func(any) any {
+	return func(v any) any {
+		s, _ := v.(string)
+		return s[:min(length, len(s))]
+	}
+}
+
+// asValue reduces a complex value to its "value", asValues the elements of a list.
+func asValue(v any) any {
+	o, _ := v.(*scim.Object)
+	return o.String("value")
+}
+
+func asValues(v any) any {
+	list, _ := v.([]any)
+	reduced := make([]any, len(list))
+	for i, e := range list {
+		reduced[i] = asValue(e)
+	}
+	return reduced
+}

@@ -27,7 +27,9 @@ func listingFaults() []Fault {
 		{"RFC7644-4-02", "/Schemas shows one less than it counts", relisted("Schemas", func(o *scim.Object) { o.Set("Resources", o.Array("Resources")[1:]) })},
 		{"RFC7644-4-02", "/Schemas lists only ids", relisted("Schemas", func(o *scim.Object) {
 			for _, v := range o.Array("Resources") {
-				v.(*scim.Object).Delete("attributes")
+				if s, ok := v.(*scim.Object); ok {
+					s.Delete("attributes")
+				}
 			}
 		})},
 		{"RFC7644-4-02", "/Schemas is empty", inListing("Schemas", func([]any) []any { return []any{} })},
@@ -58,6 +60,12 @@ func listingFaults() []Fault {
 		{"RFC7644-4-03", "an unknown schema answers 400", answers(at("GET", "/Schemas/*"), turningStatus(404, 400))},
 		{"RFC7644-4-03", "an unknown schema answers 500", answers(at("GET", "/Schemas/*"), turningStatus(404, 500))},
 		{"RFC7644-4-03", "an unknown schema answers without a body", answers(at("GET", "/Schemas/*"), withoutErrorBody)},
+	}
+}
+
+// typeListingFaults are listingFaults of /ResourceTypes.
+func typeListingFaults() []Fault {
+	return []Fault{
 		{"RFC7644-4-04", "/ResourceTypes answers with an array", unwrappedList("ResourceTypes")},
 		{"RFC7644-4-04", "/ResourceTypes has the schema of resource types itself", relisted("ResourceTypes", func(o *scim.Object) { o.Set("schemas", []any{scim.ResourceTypeURN}) })},
 		{"RFC7644-4-04", "/ResourceTypes counts nothing", relisted("ResourceTypes", func(o *scim.Object) { o.Set("totalResults", number(0)) })},
@@ -82,6 +90,12 @@ func listingFaults() []Fault {
 		})},
 		{"RFC7644-4-05", "an unknown resource type answers 200", answers(at("GET", "/ResourceTypes/*"), emptySuccess)},
 		{"RFC7644-4-05", "an unknown resource type answers 403", answers(at("GET", "/ResourceTypes/*"), turningStatus(404, 403))},
+	}
+}
+
+// queriedFaults are about what discovery makes of parameters, other methods and meta.
+func queriedFaults() []Fault {
+	return []Fault{
 		{"RFC7644-4-06", "/Schemas is paged by startIndex", pagingDiscovery("Schemas", true, false)},
 		{"RFC7644-4-06", "/Schemas is paged by count", pagingDiscovery("Schemas", false, true)},
 		{"RFC7644-4-06", "/ResourceTypes is paged by startIndex", pagingDiscovery("ResourceTypes", true, false)},

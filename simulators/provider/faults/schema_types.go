@@ -37,8 +37,8 @@ func resourceTypeFaults() []Fault {
 		{"RFC7643-6-04", "an extension is said to be required and is not demanded", extensionOfUsers(scim.EnterpriseURN, func(x *scim.Object) { x.Set("required", true) })},
 		{"RFC7643-6-04", "a required extension is not demanded by PUT", combined(
 			extensionOfUsers(ciscoURN, func(x *scim.Object) { x.Set("required", true) }),
-			demandingOfUsers("POST", `"`+ciscoURN+`":`))},
-		{"RFC7643-6-05", "an extension is demanded and said not to be required", demandingOfUsers("POST", `"`+scim.EnterpriseURN+`":`)},
+			demandingOfUsers(`"`+ciscoURN+`":`))},
+		{"RFC7643-6-05", "an extension is demanded and said not to be required", demandingOfUsers(`"` + scim.EnterpriseURN + `":`)},
 		{"RFC7643-6-06", "the endpoint of users is /User", resourceType("User", func(o *scim.Object) { o.Set("endpoint", "/User") })},
 		{"RFC7643-6-06", "the endpoint of groups has the service root before it", resourceType("Group", func(o *scim.Object) { o.Set("endpoint", "/scim/v2/Groups") })},
 		{"RFC7643-6-06", "endpoints are absolute", shown(discoveryResource("ResourceTypes"), func(o *scim.Object) {
@@ -93,8 +93,8 @@ func withoutExtension(urn string) Wrap {
 }
 
 // demandingOfUsers refuses creations of users whose body lacks a text.
-func demandingOfUsers(methods, text string) Wrap {
-	return refusingWrites(methods, func(r *http.Request, body string) *scim.Error {
+func demandingOfUsers(text string) Wrap {
+	return refusingWrites("POST", func(r *http.Request, body string) *scim.Error {
 		if segments(r)[0] == "Users" && len(segments(r)) == 1 && !strings.Contains(body, text) {
 			return scim.InvalidValue("%s is missing", text)
 		}
