@@ -93,8 +93,9 @@ func (w *world) isResultOf(result, operation *scim.Object) bool {
 	}
 	path := operation.String("path")
 	if i := strings.LastIndex(path, "/"); i >= 0 {
-		if bulkID, ok := strings.CutPrefix(path[i+1:], "bulkId:"); ok {
-			path = path[:i+1] + url.PathEscape(w.createdAs(bulkID))
+		bulkID, isReference := strings.CutPrefix(path[i+1:], "bulkId:")
+		if id := w.createdAs(bulkID); isReference && id != "" {
+			path = path[:i+1] + url.PathEscape(id)
 		}
 	}
 	location, err := url.Parse(result.String("location"))

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
@@ -207,67 +206,6 @@ func (w *world) theHeadersFit(ctx context.Context, name string) error {
 		return nil
 	}
 	return w.expect("ETag of the answer to "+w.theRequest(), strings.TrimPrefix(now.etag, "W/"), strings.TrimPrefix(etag, "W/"))
-}
-
-// representationDifference names the first attribute in which two views of one
-// resource differ. Its times may be more precise in one of them.
-func representationDifference(what string, want, got *scim.Object) error {
-	return mutualDifference(what, withSteadyTimes(want, got), withSteadyTimes(got, want))
-}
-
-// mutualDifference names the first attribute that only one of two views has, or
-// in which they differ.
-func mutualDifference(what string, want, got *scim.Object) error {
-	if m := firstDifference(want, got); m != nil {
-		return &Mismatch{What: what + ", " + m.What, Want: m.Want, Got: m.Got}
-	}
-	if m := firstDifference(got, want); m != nil {
-		return &Mismatch{What: what + ", " + m.What, Want: m.Got, Got: m.Want}
-	}
-	return nil
-}
-
-// firstDifference names the first attribute that got does not show as want does;
-// what want does not show is not looked at.
-func firstDifference(want, got *scim.Object) *Mismatch {
-	for name, value := range withoutUnassigned(want).All() {
-		if other, _ := got.Get(name); difference("", value, other) != nil {
-			return &Mismatch{What: name, Want: textOf(value), Got: textOf(other)}
-		}
-	}
-	return nil
-}
-
-// unchanged compares a resource with what it was. An answer to a creation may show
-// less of it than a read does.
-func unchanged(what string, was, now *subject) error {
-	if was.read {
-		return mutualDifference(what, was.shown, now.shown)
-	}
-	if m := firstDifference(withSteadyTimes(was.shown, now.shown), now.shown); m != nil {
-		return &Mismatch{What: what + ", " + m.What, Want: m.Want, Got: m.Got}
-	}
-	return nil
-}
-
-// withSteadyTimes is a resource without those times in meta that are less than a second
-// away from those of another view of it.
-func withSteadyTimes(o, other *scim.Object) *scim.Object {
-	meta := o.Object("meta")
-	if meta == nil {
-		return o
-	}
-	meta = meta.Clone()
-	for _, name := range []string{"created", "lastModified"} {
-		a, errA := time.Parse(time.RFC3339Nano, meta.String(name))
-		b, errB := time.Parse(time.RFC3339Nano, other.Object("meta").String(name))
-		if errA == nil && errB == nil && a.Sub(b).Abs() < time.Second {
-			meta.Delete(name)
-		}
-	}
-	out := o.Clone()
-	out.Set("meta", meta)
-	return out
 }
 
 // isAsBeforeExceptFor compares everything but the attributes of the list, and

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ import (
 //	{tag}             an entity tag that nothing ever had
 //	{v}               what was remembered as "v"
 //	{upper user}      any of these in capital letters
+//	{escaped A.id}    any of these as a segment of a path
 //	{offset A.meta.created}  the same moment, written with a time zone of +05:30
 //	{long 300}        a text of 300 letters
 //	{null}            where a null is to be sent and not the attribute left out
@@ -69,6 +71,9 @@ func (w *world) placeholder(name string) (string, error) {
 	case "upper":
 		value, err := w.placeholder(rest)
 		return strings.ToUpper(value), err
+	case "escaped":
+		value, err := w.placeholder(rest)
+		return url.PathEscape(value), err
 	case "offset":
 		return w.withOffset(rest)
 	case "long":

@@ -147,6 +147,22 @@ func (r *run) concerned(a duo.Alternative) []features.Requirement {
 	return concerned
 }
 
+// tagsOf keeps godog from preparing scenarios that the pass would skip: each one
+// costs it the whole vocabulary.
+func (r *run) tagsOf(p *pass) string {
+	if r.options.Tags != "" {
+		return r.options.Tags // cannot be joined with others, see takes
+	}
+	ids := make([]string, len(p.of))
+	for i, q := range p.of {
+		ids[i] = "@" + q.ID
+		if p.story {
+			ids[i] += " && " + storyTag
+		}
+	}
+	return strings.Join(ids, ",")
+}
+
 func (r *run) suite(ctx context.Context, p *pass) {
 	if ctx.Err() != nil {
 		return
@@ -155,7 +171,7 @@ func (r *run) suite(ctx context.Context, p *pass) {
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { r.initialize(sc, p) },
 		Options: &godog.Options{
 			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
-			FS: r.options.Features, Paths: paths(p.of), Tags: r.options.Tags,
+			FS: r.options.Features, Paths: paths(p.of), Tags: r.tagsOf(p),
 			Concurrency: p.workers, DefaultContext: ctx,
 		},
 	}

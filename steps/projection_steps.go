@@ -161,10 +161,7 @@ func hasPath(o *scim.Object, path string) bool {
 }
 
 func typeOf(types map[string]*scim.ResourceType, o *scim.Object) *scim.ResourceType {
-	if slices.Contains(o.Array("schemas"), any(scim.GroupURN)) {
-		return types["Groups"]
-	}
-	return types["Users"]
+	return types[collectionShown(o)]
 }
 
 // isAlwaysReturned reads the declaration of an attribute. A sub-attribute is in the

@@ -19,7 +19,7 @@ type sortKey struct {
 	exact   bool   // capital letters count
 	time    time.Time
 	timed   bool
-	boolean bool // true and false have an order that no RFC tells
+	open    bool // its place among other values is not told by the standard
 }
 
 // sortKeyOf is the key of a resource. The path has to name an attribute of the type.
@@ -32,15 +32,15 @@ func sortKeyOf(t *scim.ResourceType, by string, shown *scim.Object) (sortKey, er
 	if !ok || r.Attribute == nil {
 		return sortKey{}, fmt.Errorf("%s has no attribute %s to sort by", t.Name, by)
 	}
-	v := valueToSortBy(r, shown)
+	v, told := valueToSortBy(r, shown)
 	if scim.IsUnassigned(v) {
 		return sortKey{}, nil
 	}
 	leaf := r.Leaf()
-	k := sortKey{present: true, text: plain(v), folded: scim.Fold(leaf, plain(v)), exact: leaf.CaseExact || leaf.Type == scim.Reference}
+	k := sortKey{present: true, text: plain(v), folded: scim.Fold(leaf, plain(v)), exact: leaf.CaseExact || leaf.Type == scim.Reference, open: !told}
 	switch leaf.Type {
 	case scim.Boolean:
-		k.boolean = true
+		k.open = true // nobody says whether false comes before true
 	case scim.DateTime:
 		k.time, err = time.Parse(time.RFC3339Nano, k.text)
 		k.timed = err == nil
@@ -54,7 +54,7 @@ func sortKeyOf(t *scim.ResourceType, by string, shown *scim.Object) (sortKey, er
 // letters of one case, on digits, and on what begins a longer text.
 func (a sortKey) compare(b sortKey) int {
 	switch {
-	case a.boolean || b.boolean:
+	case a.open || b.open:
 		return 0
 	case a.timed && b.timed:
 		return a.time.Compare(b.time)

@@ -141,23 +141,16 @@ func (w *world) theAnswerFitsTheDeclarationOfSorting(ctx context.Context) error 
 }
 
 // valueToSortBy is the value that RFC 7644 section 3.4.2.3 names: of a
-// multi-valued attribute the primary one, else the first.
-func valueToSortBy(r scim.Resolved, o *scim.Object) any {
+// multi-valued attribute the primary one, else the first. Which one is the first
+// of several cannot be told from outside: lists have no order.
+func valueToSortBy(r scim.Resolved, o *scim.Object) (v any, told bool) {
 	if r.Extension != nil {
 		o = o.Object(r.Extension.ID)
 	}
-	v, _ := o.Get(r.Attribute.Name)
+	v, _ = o.Get(r.Attribute.Name)
+	told = true
 	if list, ok := v.([]any); ok {
-		v = nil
-		for i, element := range list {
-			inner, _ := element.(*scim.Object)
-			if primary, _ := inner.Get("primary"); i == 0 || primary == true {
-				v = element
-			}
-			if primary, _ := inner.Get("primary"); primary == true {
-				break
-			}
-		}
+		v, told = elementToSortBy(list)
 	}
 	if inner, ok := v.(*scim.Object); ok {
 		sub := "value"
@@ -166,5 +159,18 @@ func valueToSortBy(r scim.Resolved, o *scim.Object) any {
 		}
 		v, _ = inner.Get(sub)
 	}
-	return v
+	return v, told
+}
+
+func elementToSortBy(list []any) (v any, told bool) {
+	for _, element := range list {
+		inner, _ := element.(*scim.Object)
+		if primary, _ := inner.Get("primary"); primary == true {
+			return element, true
+		}
+	}
+	if len(list) == 0 {
+		return nil, true
+	}
+	return list[0], len(list) == 1
 }

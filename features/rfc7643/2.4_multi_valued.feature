@@ -320,5 +320,5 @@ Feature: RFC 7643, 2.4 Multi-valued attributes
       Examples:
         | what                         | reference           |
         | the address that was shown   | {A.meta.location}   |
-        | a relative address           | Users/{A.id}        |
-        | an address with a version    | /v9/Users/{A.id}    |
+        | a relative address           | Users/{escaped A.id} |
+        | an address with a version    | /v9/Users/{escaped A.id} |

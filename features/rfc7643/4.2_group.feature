@@ -176,7 +176,8 @@ Feature: RFC 7643, 4.2 Groups
     Example: two groups
       Given a user "A"
       And a group "G" with the members "A"
-      When the client creates the group "H" with
+      And a group "H"
+      When the client changes "H" by a PUT with
         """json
         {"members": [{"value": "{G.id}", "type": "Group"}]}
         """

@@ -419,13 +419,14 @@ Feature: RFC 7644, 3.7 Bulk operations
       And operation 2 is answered 204
       And "B" is gone
 
+    @requires.patch
     Example: a user is changed, then deleted
       Given a user "B"
       When the client sends in bulk
         """
         [{"method": "PUT", "path": "/Users/{B.id}", "data": {"userName": "{B.userName}", "displayName": "{group a}"}},
          {"method": "DELETE", "path": "/Users/{B.id}"},
-         {"method": "PUT", "path": "/Users/{B.id}", "data": {"userName": "{B.userName}", "displayName": "{group c}"}}]
+         {"method": "PATCH", "path": "/Users/{B.id}", "data": {"Operations": [{"op": "replace", "path": "displayName", "value": "{group c}"}]}}]
         """
       Then operation 1 is answered 200
       And operation 2 is answered 204

@@ -108,7 +108,7 @@ func refusingWhen(of string, sends func(body *scim.Object) bool, e *scim.Error) 
 	}
 }
 
-// member says whether a body has the member.
+// sendsMember says whether a body has the member.
 func sendsMember(name string) func(*scim.Object) bool {
 	return func(body *scim.Object) bool {
 		_, ok := body.Get(name)
@@ -125,7 +125,7 @@ func losing(of, name string) Wrap {
 	})
 }
 
-// storing shows text for what was sent as null or [].
+// storing shows a value where a user has none.
 func storing(name string, value any) Wrap {
 	return shown(at("", ""), func(o *scim.Object) {
 		if _, there := o.Get(name); !there && o.String("userName") != "" {

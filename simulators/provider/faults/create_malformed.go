@@ -17,8 +17,8 @@ func rawBody(r *http.Request) []byte {
 	return raw
 }
 
-// breaking says whether the provider refuses a request with this status and
-// its body is such.
+// refusedBodies rewrites the errors that answer chosen requests whose body is
+// such.
 func refusedBodies(chosen when, such func(raw []byte) bool, edit func(r *http.Request, a *answer)) Wrap {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -122,7 +122,7 @@ func cutting(raw []byte) []byte {
 	return raw
 }
 
-// renamingKey repairs a repeated name.
+// mendingNames repairs a repeated name.
 func mendingNames(raw []byte) []byte {
 	return bytes.Replace(raw, []byte(`"DISPLAYNAME"`), []byte(`"title"`), 1)
 }

@@ -1,9 +1,7 @@
 package faults
 
-import (
-	"slices"
-)
+import "slices"
 
 func patchFaults() []Fault {
-	return slices.Concat(patchMessageFaults(), patchPathFaults(), patchEffectFaults(), patchAddFaults(), patchRemoveFaults(), patchReplaceFaults())
+	return slices.Concat(patchMessageFaults(), patchAnswerFaults(), patchPathFaults(), patchEffectFaults(), patchAddFaults(), patchRemoveFaults(), patchReplaceFaults())
 }

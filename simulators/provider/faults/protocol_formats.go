@@ -79,7 +79,7 @@ func latin1(announce bool) Wrap {
 	})
 }
 
-// accepting406 refuses an Accept.
+// unacceptable refuses an Accept.
 func unacceptable(chosen when, such func(accept string) bool) Wrap {
 	return answers(func(r *http.Request) bool { return chosen(r) && such(r.Header.Get("Accept")) }, asError(scim.NotAcceptable("not so")))
 }

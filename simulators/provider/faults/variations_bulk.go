@@ -50,8 +50,7 @@ func answeringCircles(next http.Handler) http.Handler {
 	})
 }
 
-// refusingMalformed answers 400 where an operation lacks what it needs; what
-// else the request asked for is one operation in these examples.
+// refusingMalformed answers 400 where the only operation lacks what it needs.
 func refusingMalformed(_ http.Handler, _ *http.Request, sent *scim.Object, a *answer) {
 	if operations := operationsIn(sent); len(operations) == 1 && operationsIn(a.body)[0].String("status") == "400" {
 		a.refuse(scim.InvalidSyntax("an operation lacks what it needs"))
