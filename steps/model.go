@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"

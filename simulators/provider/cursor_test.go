@@ -214,3 +214,15 @@ func TestTheConfigurationSaysHowListsArePaged(t *testing.T) {
 		t.Errorf("pagination is %s, want %s", got, want)
 	}
 }
+
+func FuzzACursorThatNobodyGaveIsRefused(f *testing.F) {
+	for _, value := range []string{"x", "AAAA", strings.Repeat("A", 5000), "=", "\x00", "é", "e30"} {
+		f.Add(value)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		if value == "" {
+			return // begins
+		}
+		seven(t, provider.Config{}).get("/Users?cursor="+escape(value)).fails(http.StatusBadRequest, "invalidCursor")
+	})
+}
