@@ -186,11 +186,15 @@ func (w *world) comesWithThePermanentLocation(ctx context.Context) error {
 	if err != nil {
 		return w.missed(err)
 	}
-	segments := strings.Split(strings.Trim(u.Path, "/"), "/")
+	segments := strings.Split(strings.Trim(u.EscapedPath(), "/"), "/")
 	if len(segments) < 2 {
 		return w.expectThat(false, what, "the address of a resource", location)
 	}
-	read, err := w.read(ctx, segments[len(segments)-2], segments[len(segments)-1])
+	id, err := url.PathUnescape(segments[len(segments)-1])
+	if err != nil {
+		return w.expectThat(false, what, "the address of a resource", location)
+	}
+	read, err := w.read(ctx, segments[len(segments)-2], id)
 	if err != nil {
 		return w.missed(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -46,7 +47,11 @@ func (w *world) followLocation(ctx context.Context, collection string, answer *s
 	if i < 0 {
 		return nil, &Mismatch{What: "the answer to a creation", Want: "the resource with its id, or a Location", Got: "neither"}
 	}
-	return w.read(ctx, collection, location[i+len(collection)+2:])
+	id, err := url.PathUnescape(location[i+len(collection)+2:])
+	if err != nil {
+		return nil, &Mismatch{What: "the Location of a creation", Want: "a URL", Got: location}
+	}
+	return w.read(ctx, collection, id)
 }
 
 // look reads the subject again.

@@ -209,7 +209,7 @@ func setBody(r *http.Request, body *scim.Object) {
 }
 
 // ask sends the provider a request of the fault's own, with the credentials of r.
-// path starts with the endpoint, such as "Users/" + id.
+// path starts with the endpoint, such as "Users/" + url.PathEscape(id).
 func ask(next http.Handler, r *http.Request, method, path string, body *scim.Object) *answer {
 	own := r.Clone(r.Context())
 	own.Method, own.Body, own.ContentLength = method, http.NoBody, 0
@@ -217,11 +217,12 @@ func ask(next http.Handler, r *http.Request, method, path string, body *scim.Obj
 		own.Header.Del(name)
 	}
 	u := *r.URL
-	u.Path, u.RawPath = root(r)+"/"+path, ""
-	if p, query, ok := strings.Cut(path, "?"); ok {
-		u.Path, u.RawQuery = root(r)+"/"+p, query
+	path, u.RawQuery, _ = strings.Cut(path, "?")
+	u.RawPath = root(r) + "/" + path
+	if plain, err := url.PathUnescape(u.RawPath); err == nil {
+		u.Path = plain
 	} else {
-		u.RawQuery = ""
+		u.Path = u.RawPath
 	}
 	own.URL = &u
 	own.Header.Set("Content-Type", "application/scim+json")
@@ -234,7 +235,7 @@ func ask(next http.Handler, r *http.Request, method, path string, body *scim.Obj
 // root is the path of the service root.
 func root(r *http.Request) string {
 	below := segments(r)
-	all := strings.Split(strings.TrimRight(r.URL.Path, "/"), "/")
+	all := strings.Split(strings.TrimRight(r.URL.EscapedPath(), "/"), "/")
 	return strings.Join(all[:max(len(all)-len(below), 0)], "/")
 }
 

@@ -72,7 +72,7 @@ func subjectOf(next http.Handler, r *http.Request) *answer {
 		scim.Member{Name: "schemas", Value: []any{scim.UserURN}}, scim.Member{Name: "userName", Value: name}))
 	found := ask(next, r, "GET", "Users?filter="+url.QueryEscape(`userName eq "`+name+`"`), nil)
 	for _, o := range found.resources() {
-		return ask(next, r, "GET", "Users/"+o.String("id"), nil)
+		return ask(next, r, "GET", "Users/"+url.PathEscape(o.String("id")), nil)
 	}
 	return found
 }

@@ -1,0 +1,7 @@
+//go:build race
+
+package steps
+
+// everyNth thins out the proofs under the race detector, which makes them five
+// times as long: all of them run without it.
+const everyNth = 6
