@@ -116,8 +116,7 @@ func (f *Fit) Start(ctx context.Context) (Started, error) {
 	}
 	if err != nil {
 		said := ""
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
+		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 			said = ": " + strings.TrimSpace(string(exit.Stderr[:min(len(exit.Stderr), 500)]))
 		}
 		return s, fmt.Errorf("the bootstrap command %q failed: %w%s", f.Bootstrap[0], err, said)

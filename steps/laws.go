@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -20,9 +21,7 @@ var lawsByName = mergeLaws(formLaws, valueLaws, schemaLaws, commonLaws, userLaws
 func mergeLaws(tables ...map[string]law) map[string]law {
 	all := map[string]law{}
 	for _, table := range tables {
-		for name, l := range table {
-			all[name] = l
-		}
+		maps.Copy(all, table)
 	}
 	return all
 }

@@ -91,7 +91,7 @@ func namesAreNames(x exhibit) error {
 	var wrong string
 	eachObject(x.object, 0, func(o *scim.Object, depth int) {
 		for name := range o.All() {
-			if wrong == "" && !attributeName.MatchString(name) && name != "$ref" && !(depth == 0 && isURN(name)) {
+			if wrong == "" && !attributeName.MatchString(name) && name != "$ref" && (depth != 0 || !isURN(name)) {
 				wrong = name
 			}
 		}

@@ -35,7 +35,7 @@ type request struct {
 }
 
 func (w *world) theTargetDoesAsTheModel(ctx context.Context, requests int, method, kind string, seed uint64) error {
-	m := &model{w: w, kind: kind, method: method, random: rand.New(rand.NewPCG(seed, 0)), t: scim.UserType()}
+	m := &model{w: w, kind: kind, method: method, random: rand.New(rand.NewPCG(seed, 0)), t: scim.UserType()} //nolint:gosec // repeatable on purpose
 	if kind == "group" {
 		m.t = scim.GroupType()
 	}

@@ -56,12 +56,13 @@ func (m *model) shrinkOnce(ctx context.Context, from trial, limit int) (smaller 
 		if used == limit {
 			return nil, used, nil
 		}
-		after, err := m.expected(candidate.state, candidate.request)
-		if err != nil {
+		after, impossible := m.expected(candidate.state, candidate.request)
+		if impossible != nil {
 			continue // the rest makes no sense without the part
 		}
 		candidate.request.after = after
 		used++
+		var err error
 		if candidate.wrong, err = m.repeat(ctx, candidate.state, candidate.request); err != nil {
 			return nil, used, err
 		}

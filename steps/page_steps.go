@@ -51,7 +51,7 @@ func (w *world) theClientGoesThrough(ctx context.Context, path string, table *go
 		return err
 	}
 	l := &listing{query: query}
-	for _, segment := range strings.Split(strings.Trim(path, "/"), "/") {
+	for segment := range strings.SplitSeq(strings.Trim(path, "/"), "/") {
 		if segment != "" {
 			l.path = append(l.path, segment)
 		}

@@ -162,7 +162,10 @@ func (m *model) onPlural(state *scim.Object, p plural) []any {
 	}
 	elements := p.only(state.Array(p.name))
 	free := slices.DeleteFunc(slices.Clone(pluralTypes[p.name]), func(kind string) bool {
-		return slices.ContainsFunc(elements, func(v any) bool { return v.(*scim.Object).String("type") == kind })
+		return slices.ContainsFunc(elements, func(v any) bool {
+			o, ok := v.(*scim.Object)
+			return ok && o.String("type") == kind
+		})
 	})
 	if len(free) > 0 {
 		added := []any{m.marked(p, m.element(p.name, pick(m, free)))}
@@ -171,7 +174,10 @@ func (m *model) onPlural(state *scim.Object, p plural) []any {
 	if len(elements) == 0 {
 		return forms
 	}
-	element := pick(m, elements).(*scim.Object)
+	element, ok := pick(m, elements).(*scim.Object)
+	if !ok {
+		return forms
+	}
 	forms = append(forms, m.onElement(p, element)...)
 	if m.removable(p.name) {
 		forms = append(forms, operation("remove", p.name, nil))

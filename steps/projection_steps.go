@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -28,7 +29,7 @@ func (w *world) shownIn() ([]*scim.Object, error) {
 	if w.last.Status/100 != 2 {
 		return nil, w.expectThat(false, "the answer to "+requestText(w.asked), "a success", statusOf(w.last))
 	}
-	changes := w.asked.Method == "PATCH" || w.asked.Method == "POST" && !slices.Contains(w.asked.Path, ".search")
+	changes := w.asked.Method == http.MethodPatch || w.asked.Method == http.MethodPost && !slices.Contains(w.asked.Path, ".search")
 	if changes && len(w.last.Body) == 0 {
 		return nil, &unsupported{"the target answers " + w.asked.Method + " without the resource"}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -167,10 +168,8 @@ func memberAct(g *subject, name, id string, add bool) *act {
 	}
 	a.request = scim.Request{Method: http.MethodPatch, Path: []string{g.collection, g.id}, Body: patchOp([]any{operation})}
 	a.left = func(o *scim.Object) bool {
-		for _, member := range valuesOf(o, "members") {
-			if member == id {
-				return add
-			}
+		if slices.Contains(valuesOf(o, "members"), id) {
+			return add
 		}
 		return !add
 	}

@@ -56,7 +56,7 @@ func TestRandomFilters(t *testing.T) {
 	t.Run("use every operator", func(t *testing.T) {
 		m, seen := makerForTests(3), map[string]bool{}
 		for range 2000 {
-			for _, word := range strings.Fields(m.filter(2)) {
+			for word := range strings.FieldsSeq(m.filter(2)) {
 				seen[word] = true
 			}
 		}

@@ -146,7 +146,7 @@ func (w *world) leadsTo(ctx context.Context, reference, id string) error {
 		return w.expectThat(false, what, "an HTTP address", "none")
 	}
 	var path []string
-	for _, segment := range strings.Split(strings.Trim(target.EscapedPath(), "/"), "/") {
+	for segment := range strings.SplitSeq(strings.Trim(target.EscapedPath(), "/"), "/") {
 		if segment, err = url.PathUnescape(segment); err != nil {
 			return w.expectThat(false, what, "a well-encoded path", err.Error())
 		}

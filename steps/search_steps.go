@@ -53,7 +53,7 @@ func (w *world) theClientLooksFor(ctx context.Context, how, kind, where, paramet
 		return err
 	}
 	s := &search{where: string(text), byPost: how == "searches", collections: collectionsOf(kind)}
-	for _, pair := range strings.Split(parameters, "&") {
+	for pair := range strings.SplitSeq(parameters, "&") {
 		if name, value, ok := strings.Cut(pair, "="); ok {
 			s.parameters = append(s.parameters, [2]string{name, value})
 		}
@@ -147,7 +147,7 @@ func searchRequest(query [][2]string) *scim.Object {
 			value, _ = scim.Parse([]byte(q[1]))
 		case "attributes", "excludedAttributes":
 			names := []any{}
-			for _, name := range strings.Split(q[1], ",") {
+			for name := range strings.SplitSeq(q[1], ",") {
 				names = append(names, name)
 			}
 			value = names

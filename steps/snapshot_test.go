@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,8 +65,8 @@ func story(s Scenario) string {
 			fmt.Fprintf(&b, "  -> %d\n", e.Status)
 		}
 	}
-	for i := len(s.Log) - 1; i >= 0; i-- {
-		b.WriteString(m.hide(logLine(s.Log[i])))
+	for _, v := range slices.Backward(s.Log) {
+		b.WriteString(m.hide(logLine(v)))
 	}
 	return b.String()
 }

@@ -172,7 +172,9 @@ func userStops(user *scim.Object, id string) []scim.Request {
 	byName := "userName eq " + textOf(user.String("userName"))
 	replaced := merge(user, mustObject(`{"displayName": "Tour Leader"}`))
 	part := searching(byName, "Users")
-	part.Body.(*scim.Object).Set("attributes", []any{"userName", "password"})
+	if body, ok := part.Body.(*scim.Object); ok {
+		body.Set("attributes", []any{"userName", "password"})
+	}
 	return []scim.Request{
 		reading("Users", id),
 		querying("attributes", "userName", "Users", id),

@@ -59,7 +59,7 @@ func (o *outputs) open(flag string, stdout io.Writer) error {
 		o.all = append(o.all, output{format: format, name: "standard output", to: stdout})
 		return nil
 	}
-	file, err := os.Create(name) //nolint:gosec // the user names the file
+	file, err := os.Create(name)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func (j *bulkJob) result(o *bulkOperation, a *answer) *scim.Object {
 	if o.bulkID != "" {
 		result.Set("bulkId", o.bulkID)
 	}
-	if version := a.header.Get("Etag"); version != "" {
+	if version := a.header.Get("ETag"); version != "" {
 		result.Set("version", version)
 	}
 	result.Set("status", strconv.Itoa(a.status))

@@ -29,16 +29,16 @@ type position struct {
 // that it has given out, so that no number of them costs it anything (RFC 9865
 // section 5.3): everything is in the value, sealed.
 type cursor struct {
-	Query   []byte // digest of the query that the cursor belongs to
-	Count   *int   `json:",omitempty"` // as the client asked for it
-	Expires int64  // Unix time in milliseconds
-	Back    bool   `json:",omitempty"`
-	Seq     uint64
-	Present bool    `json:",omitempty"` // this and what follows is the sortKey
-	Text    string  `json:",omitempty"`
-	Number  float64 `json:",omitempty"`
-	Seconds int64   // of the time, since 1970: text has no room for every year
-	Nanos   int64   `json:",omitempty"`
+	Query   []byte  `json:"query"`           // digest of the query that the cursor belongs to
+	Count   *int    `json:"count,omitempty"` // as the client asked for it
+	Expires int64   `json:"expires"`         // Unix time in milliseconds
+	Back    bool    `json:"back,omitempty"`
+	Seq     uint64  `json:"seq"`
+	Present bool    `json:"present,omitempty"` // this and what follows is the sortKey
+	Text    string  `json:"text,omitempty"`
+	Number  float64 `json:"number,omitempty"`
+	Seconds int64   `json:"seconds"` // of the time, since 1970: text has no room for every year
+	Nanos   int64   `json:"nanos,omitempty"`
 }
 
 // sealer turns cursors into values that clients can neither read nor make
@@ -66,7 +66,7 @@ func (s sealer) seal(c cursor) string {
 	if err != nil {
 		panic(fmt.Errorf("a cursor is no JSON: %w", err)) // answered with 500
 	}
-	return base64.RawURLEncoding.EncodeToString(s.Seal(nil, nil, data, nil))
+	return base64.RawURLEncoding.EncodeToString(s.Seal(nil, nil, data, nil)) //nolint:gosec // the AEAD makes a random nonce itself
 }
 
 // open reads a value that seal has made; false for any other.

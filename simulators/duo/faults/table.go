@@ -316,8 +316,7 @@ func swallowed(method, collection string) func(http.RoundTripper) http.RoundTrip
 func creating(userName string) func(context.Context, *scim.Client) error {
 	return func(ctx context.Context, client *scim.Client) error {
 		_, err := client.Do(ctx, scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: userNamed(userName)})
-		var t *scim.TransportError
-		if errors.As(err, &t) {
+		if _, ok := errors.AsType[*scim.TransportError](err); ok {
 			return nil // whatever came of it
 		}
 		return err

@@ -129,7 +129,7 @@ func mendingNames(raw []byte) []byte {
 
 // defaulting fills in what is required.
 func defaulting(of, name, value string) Wrap {
-	return requests(creations(of), func(r *http.Request, body *scim.Object) {
+	return requests(creations(of), func(_ *http.Request, body *scim.Object) {
 		if body != nil && body.String(name) == "" && (name == "userName" || name == "displayName") {
 			body.Set(name, value+body.String("displayName")+body.String("externalId"))
 		}

@@ -117,7 +117,7 @@ func oktaUserFaults() []Fault {
 		{"OKTA-USER-09", "an empty list takes the user out of its groups", leavingGroups(func(o *scim.Object) bool { return hasMembers("groups")(o) && len(o.Array("groups")) == 0 })},
 		{"OKTA-USER-09", "groups in the body are refused", strictAbout(replacesUsers, hasMembers("groups"))},
 		{"OKTA-USER-10", "active is overlooked", forgets(replacesUsers, "active")},
-		{"OKTA-USER-10", "who is deactivated stays so", deafTo(replacesUsers, func(o *scim.Object) bool { return isActiveUser(o) })},
+		{"OKTA-USER-10", "who is deactivated stays so", deafTo(replacesUsers, isActiveUser)},
 		{"OKTA-USER-10", "who is deactivated loses the name", requests(replacesUsers, func(_ *http.Request, o *scim.Object) {
 			if !isActiveUser(o) {
 				o.Delete("displayName")

@@ -139,7 +139,7 @@ func filterListFaults() []Fault {
 			cut.Set("emails", list)
 			return scim.Match(f, t, cut)
 		})},
-		{"RFC7644-3.4.2.2-22", "types of a list are not compared", comparingList("emails.type", func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.2-22", "types of a list are not compared", comparingList("emails.type", func(_ scim.Compare) scim.Filter {
 			return scim.Compare{Path: pathOf("emails"), Op: scim.Pr}
 		})},
 		{"RFC7644-3.4.2.2-22", "members of groups are not found", comparingList("members.value", matchNone)},

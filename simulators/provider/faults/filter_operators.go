@@ -86,7 +86,7 @@ func operatorFaults() []Fault {
 		{"RFC7644-3.4.2.2-03", "booleans have to be texts", refusingFilter(queries(), func(text string) bool {
 			return strings.HasSuffix(text, " true") || strings.HasSuffix(text, " false")
 		}, scim.InvalidFilter("a text was expected"))},
-		{"RFC7644-3.4.2.2-03", "primary is not compared", onAttribute("emails.primary", scim.Eq, func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.2-03", "primary is not compared", onAttribute("emails.primary", scim.Eq, func(_ scim.Compare) scim.Filter {
 			return scim.Compare{Path: pathOf("emails"), Op: scim.Pr}
 		})},
 
@@ -164,7 +164,7 @@ func operatorFaults() []Fault {
 			return c
 		})},
 
-		{"RFC7644-3.4.2.2-09", "pr finds everybody", onOperator(scim.Pr, func(c scim.Compare) scim.Filter { return everybody() })},
+		{"RFC7644-3.4.2.2-09", "pr finds everybody", onOperator(scim.Pr, func(_ scim.Compare) scim.Filter { return everybody() })},
 		{"RFC7644-3.4.2.2-09", "pr finds nobody", onOperator(scim.Pr, matchNone)},
 		{"RFC7644-3.4.2.2-09", "pr does not find false", onAttribute("active", scim.Pr, func(c scim.Compare) scim.Filter {
 			return scim.Compare{Path: c.Path, Op: scim.Eq, Value: true}
@@ -229,7 +229,7 @@ func taking(from, to scim.Op) func(scim.Compare) scim.Filter {
 }
 
 func shouts(text string) bool {
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		switch word {
 		case "EQ", "Eq", "SW", "Co", "EW", "PR", "NE", "GT", "Lt", "AND", "OR", "NOT", "And":
 			return true

@@ -65,7 +65,7 @@ func setParameters(r *http.Request, p url.Values) {
 			body.Set(name, number(n))
 		case name == "attributes" || name == "excludedAttributes":
 			var words []any
-			for _, word := range strings.Split(value, ",") {
+			for word := range strings.SplitSeq(value, ",") {
 				words = append(words, word)
 			}
 			body.Set(name, words)
@@ -224,7 +224,6 @@ func rearranged(change func(all []any) []any) func(*http.Request, *answer) {
 	}
 }
 
-func firstHalf(all []any) []any    { return all[:len(all)/2] }
 func withoutFirst(all []any) []any { return all[min(1, len(all)):] }
 func withoutLast(all []any) []any  { return all[:max(0, len(all)-1)] }
 

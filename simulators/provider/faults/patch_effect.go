@@ -148,10 +148,10 @@ func partition(list []any, name string, front bool) []any {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b any) int {
 		isA, isB := a.(*scim.Object).String("op") == name, b.(*scim.Object).String("op") == name
-		switch {
-		case isA == isB:
+		switch isA {
+		case isB:
 			return 0
-		case isA == front:
+		case front:
 			return -1
 		}
 		return 1

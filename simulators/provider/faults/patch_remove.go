@@ -244,7 +244,7 @@ func answersUnchangedWith(e *scim.Error) Wrap {
 
 // removesTheName shows a user without a name after its removal was refused.
 func removesTheName() Wrap {
-	return operations("/Users/*", either(does("remove", "userName"), does("remove", "USERNAME")), func(op *scim.Object) *scim.Object {
+	return operations("/Users/*", either(does("remove", "userName"), does("remove", "USERNAME")), func(_ *scim.Object) *scim.Object {
 		return scim.NewObject(scim.Member{Name: "op", Value: "replace"}, scim.Member{Name: "path", Value: "userName"}, scim.Member{Name: "value", Value: "nobody"})
 	})
 }

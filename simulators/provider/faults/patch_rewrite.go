@@ -3,6 +3,7 @@ package faults
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,12 +28,7 @@ func (c change) operations() []*scim.Object { return opsOf(c.sent) }
 
 // any says whether one of the operations is like this.
 func (c change) any(chosen choice) bool {
-	for _, op := range c.operations() {
-		if chosen(op) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.operations(), chosen)
 }
 
 // keep shows an attribute as it was before the change.

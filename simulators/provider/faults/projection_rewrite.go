@@ -11,7 +11,7 @@ import (
 // names are the words of attributes or excludedAttributes.
 func names(p url.Values, parameter string) []string {
 	var words []string
-	for _, word := range strings.Split(p.Get(parameter), ",") {
+	for word := range strings.SplitSeq(p.Get(parameter), ",") {
 		if word = strings.TrimSpace(word); word != "" {
 			words = append(words, word)
 		}

@@ -360,8 +360,8 @@ func methodFaults() []Fault {
 		{"RFC7644-3.2-04", "an unknown endpoint answers 200", answers(unknown, func(_ *http.Request, a *answer) { a.status = 200 })},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 500", answers(unknown, as500)},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 400", answers(unknown, asError(scim.InvalidPath("no such endpoint")))},
-		{"RFC7644-3.2-04", "an unknown endpoint answers 405 to POST", answers(func(r *http.Request) bool { return r.Method == "POST" && unknown(r) }, asError(scim.MethodNotAllowed("GET")))},
-		{"RFC7644-3.2-04", "an unknown endpoint answers 500 to DELETE", answers(func(r *http.Request) bool { return r.Method == "DELETE" && unknown(r) }, as500)},
+		{"RFC7644-3.2-04", "an unknown endpoint answers 405 to POST", answers(func(r *http.Request) bool { return r.Method == http.MethodPost && unknown(r) }, asError(scim.MethodNotAllowed("GET")))},
+		{"RFC7644-3.2-04", "an unknown endpoint answers 500 to DELETE", answers(func(r *http.Request) bool { return r.Method == http.MethodDelete && unknown(r) }, as500)},
 		{"RFC7644-3.2-04", "what stands below a user is not looked at", func(next http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if s := segments(r); len(s) == 3 && s[0] == "Users" {

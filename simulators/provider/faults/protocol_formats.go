@@ -192,7 +192,7 @@ func formatFaults() []Fault {
 			return at("POST", "/Groups")(r) && r.Header.Get("Content-Type") == "application/json"
 		}, asError(scim.UnsupportedMediaType("not so")))},
 		{"RFC7644-3.8-06", "changes as application/json are taken and not made", func(next http.Handler) http.Handler {
-			return answers(at("PATCH", ""), func(_ *http.Request, a *answer) {})(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			return answers(at("PATCH", ""), func(_ *http.Request, _ *answer) {})(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if r.Method == http.MethodPatch && r.Header.Get("Content-Type") == "application/json" {
 					w.WriteHeader(http.StatusNoContent)
 					return

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,10 +52,8 @@ var endpoints = []string{"Users", "Groups", "Schemas", "ResourceTypes", "Service
 func segments(r *http.Request) []string {
 	all := strings.Split(strings.Trim(r.URL.EscapedPath(), "/"), "/")
 	for i, s := range all {
-		for _, e := range endpoints {
-			if s == e {
-				return unescape(all[i:])
-			}
+		if slices.Contains(endpoints, s) {
+			return unescape(all[i:])
 		}
 	}
 	return unescape(all[len(all)-1:])
@@ -104,9 +104,7 @@ func (a *answer) send(w http.ResponseWriter) {
 	if a.body != nil {
 		raw, _ = a.body.MarshalJSON()
 	}
-	for name, values := range a.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), a.header)
 	w.Header().Del("Content-Length")
 	if len(raw) > 0 {
 		w.Header().Set("Content-Length", strconv.Itoa(len(raw)))

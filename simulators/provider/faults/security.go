@@ -1,7 +1,6 @@
 package faults
 
 import (
-	"encoding/base64"
 	"net/http"
 	"slices"
 	"strings"
@@ -170,8 +169,6 @@ func tokenOf(credentials string) string {
 	return token
 }
 
-func inBase64(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
-
 // credentialTaken is a fault that takes credentials for good.
 func credentialTaken(requirement, name string, such believable) Fault {
 	return Fault{requirement, name, believing(at("", ""), such)}
@@ -183,7 +180,7 @@ func credentialFaults() []Fault {
 			return given != "Bearer " && len(given) > len("Bearer ") && strings.HasPrefix(good, given)
 		}),
 		credentialTaken("RFC7644-2-08", "the token may lack its last character", func(given, good string) bool { return given == good[:len(good)-1] }),
-		credentialTaken("RFC7644-2-08", "the token may have more behind it", func(given, good string) bool { return strings.HasPrefix(given, good) }),
+		credentialTaken("RFC7644-2-08", "the token may have more behind it", strings.HasPrefix),
 		credentialTaken("RFC7644-2-08", "the token may have more before it", func(given, good string) bool {
 			return strings.HasPrefix(given, "Bearer ") && strings.HasSuffix(given, tokenOf(good))
 		}),

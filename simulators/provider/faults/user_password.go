@@ -1,7 +1,7 @@
 package faults
 
 import (
-	"crypto/md5" //nolint:gosec // a fault
+	"crypto/md5"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -27,7 +27,7 @@ func passwordFaults() []Fault {
 			return hex.EncodeToString(sum[:])
 		})},
 		{"RFC7643-4.1.1-13", "a creation shows a hash as the password", tellingPasswords(at("POST", "/Users"), "password", func(s string) string {
-			sum := md5.Sum([]byte(s)) //nolint:gosec // a fault
+			sum := md5.Sum([]byte(s))
 			return "{MD5}" + base64.StdEncoding.EncodeToString(sum[:])
 		})},
 		{"RFC7643-4.1.1-13", "a GET shows the password in base64", tellingPasswords(at("GET", "/Users/*"), "credential", func(s string) string {
@@ -56,8 +56,8 @@ func passwordFaults() []Fault {
 			return strings.HasPrefix(r.URL.Query().Get("attributes"), scim.UserURN)
 		}, "password", inClear)},
 		{"RFC7643-4.1.1-14", "a hash is shown on request", tellingPasswords(asksForPassword, "password", func(string) string { return "{SSHA}abc" })},
-		{"RFC7643-4.1.1-14", "a conflict tells the password", quoting(func(r *http.Request, a *answer) bool { return a.status == http.StatusConflict })},
-		{"RFC7643-4.1.1-14", "the refusal of a user tells his password", quoting(func(r *http.Request, a *answer) bool { return a.status == http.StatusBadRequest })},
+		{"RFC7643-4.1.1-14", "a conflict tells the password", quoting(func(_ *http.Request, a *answer) bool { return a.status == http.StatusConflict })},
+		{"RFC7643-4.1.1-14", "the refusal of a user tells his password", quoting(func(_ *http.Request, a *answer) bool { return a.status == http.StatusBadRequest })},
 		{"RFC7643-4.1.1-14", "the refusal of a filter tells it", answers(at("GET", "/Users"), func(r *http.Request, a *answer) {
 			if strings.Contains(r.URL.Query().Get("filter"), "password") {
 				a.refuse(scim.InvalidFilter("%s", r.URL.Query().Get("filter")))

@@ -198,7 +198,7 @@ func furtherType(next http.Handler) http.Handler {
 		Schema: &scim.Schema{ID: urn, Name: "Device", Description: "A thing", Attributes: []*scim.Attribute{{Name: "serialNumber", Required: true}}},
 	}
 	more := func(o *scim.Object) func(*http.Request, *answer) {
-		return func(r *http.Request, a *answer) {
+		return func(_ *http.Request, a *answer) {
 			if !a.ok() || a.body == nil {
 				return
 			}

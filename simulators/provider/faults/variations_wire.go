@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -86,9 +87,7 @@ func zipped(next http.Handler) http.Handler {
 func chunked(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a := serve(next, r)
-		for name, values := range a.header {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), a.header)
 		w.Header().Del("Content-Length")
 		w.WriteHeader(max(a.status, http.StatusOK))
 		flush := http.NewResponseController(w)
