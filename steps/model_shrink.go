@@ -67,7 +67,7 @@ func (m *model) shrinkOnce(ctx context.Context, from trial, limit int) (smaller 
 			return nil, used, err
 		}
 		if candidate.wrong != nil {
-			return &candidate, used, nil
+			return &candidate, used, nil //nolint:nilerr // what is wrong is the finding, not an error
 		}
 	}
 	return nil, used, nil
