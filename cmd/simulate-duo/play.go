@@ -25,6 +25,7 @@ type playFlags struct {
 	userDomain  string
 	set         []string
 	settle      time.Duration
+	large       bool
 	directory   string
 	config      string
 	tags        string
@@ -80,6 +81,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up; default: example.com")
 	flags.StringArrayVar(&f.set, "set", nil, "an attribute that every user needs at this target, `ATTRIBUTE=VALUE`; repeatable")
 	flags.DurationVar(&f.settle, "settle", 0, "how long the target may take until a change shows")
+	flags.BoolVar(&f.large, "large", false, "also what takes 500 users at the target")
 	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
 	return cmd
 }

@@ -37,11 +37,12 @@ func mdAreas(b *strings.Builder, r *Report) {
 	var names []string
 	sums := map[string]*Summary{}
 	for _, q := range r.Requirements {
-		if sums[q.Feature] == nil {
-			sums[q.Feature] = &Summary{}
-			names = append(names, q.Feature)
+		name := areaOf(&q)
+		if sums[name] == nil {
+			sums[name] = &Summary{}
+			names = append(names, name)
 		}
-		*sums[q.Feature].of(q.Verdict)++
+		*sums[name].of(q.Verdict)++
 	}
 	b.WriteString("\n| area | result |\n|---|---|\n")
 	for _, name := range names {

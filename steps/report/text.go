@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -55,13 +56,14 @@ func (s *screen) summary(r *Report, found []*finding) {
 	}
 }
 
-// areas writes one line of counts per feature, in the order of the features.
+// areas writes one line of counts per area, in the order of the features. What
+// was not selected at all has no line.
 func (s *screen) areas(r *Report) {
 	var names []string
 	sums := map[string]*Summary{}
 	width := 0
 	for _, q := range r.Requirements {
-		name := cmp.Or(Visible(q.Feature), "(no area)")
+		name := areaOf(&q)
 		if sums[name] == nil {
 			sums[name] = &Summary{}
 			names = append(names, name)
@@ -69,6 +71,7 @@ func (s *screen) areas(r *Report) {
 		}
 		*sums[name].of(q.Verdict)++
 	}
+	names = slices.DeleteFunc(names, func(name string) bool { return sums[name].worst() == Untested })
 	if len(names) > 0 {
 		s.line()
 	}
@@ -76,6 +79,20 @@ func (s *screen) areas(r *Report) {
 		pad := strings.Repeat(" ", width-utf8.RuneCountInString(name)+2)
 		s.line("  ", name, pad, s.paint(color(sums[name].worst()), sums[name].words()))
 	}
+}
+
+// areaOf is the feature, or for a standard with its dozens of features and for
+// another client the whole of it.
+func areaOf(q *Requirement) string {
+	switch folder, _, _ := strings.Cut(q.File, "/"); folder {
+	case "rfc7643", "rfc7644", "rfc9865":
+		return "RFC " + strings.TrimPrefix(folder, "rfc")
+	case "entra":
+		return "Microsoft Entra ID"
+	case "okta":
+		return "Okta"
+	}
+	return cmp.Or(Visible(q.Feature), "(no area)")
 }
 
 // broken writes the requirements that the harness could not check.
