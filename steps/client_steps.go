@@ -151,6 +151,7 @@ func (w *world) creating(ctx context.Context, kind, name string, body *scim.Obje
 		return err
 	}
 	if w.last.Status/100 != 2 {
+		w.notMade[name] = statusOf(w.last)
 		return nil
 	}
 	return w.adopt(ctx, name, collection, w.last)

@@ -17,6 +17,7 @@ type shared struct {
 	err   error  // why there is none
 
 	capabilities onceResult[capabilities]
+	alive        onceResult[struct{}] // the target has taken a user, or why not
 	population   onceResult[map[string]*subject]
 	types        onceResult[map[string]*scim.ResourceType]
 	tour         onceResult[*tour]

@@ -24,6 +24,9 @@ func (w *world) subject(name string) (*subject, error) {
 	if s := w.subjects[name]; s != nil {
 		return s, nil
 	}
+	if status, refused := w.notMade[name]; refused {
+		return nil, &Mismatch{What: "the creation of " + name, Want: "201", Got: status}
+	}
 	return nil, fmt.Errorf("the example has no resource %q", name)
 }
 

@@ -47,6 +47,7 @@ type world struct {
 	asked      scim.Request        // what last is the answer to
 	several    []stop              // the answers to several requests together
 	subjects   map[string]*subject // resources by the names that the example gives them
+	notMade    map[string]string   // what came instead of a resource, by name
 	remembered map[string]string
 	nextHeader http.Header       // of the next request only
 	crowd      []string          // the ids of many users
@@ -76,7 +77,7 @@ type world struct {
 func (w *world) open(r *run, profile duo.Profile) error {
 	w.run, w.profile = r, profile
 	w.log = &duo.Log{}
-	w.subjects, w.remembered = map[string]*subject{}, map[string]string{}
+	w.subjects, w.remembered, w.notMade = map[string]*subject{}, map[string]string{}, map[string]string{}
 	w.ids, w.tokens, w.before = map[string]string{}, map[string]string{}, map[string]*scim.Object{}
 	if w.settings.Directory == nil {
 		w.settings = r.options.Guide

@@ -1,0 +1,37 @@
+package steps
+
+import (
+	"context"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// believe keeps a target from passing by refusing everything: an example in which
+// nothing was answered with success counts only if the target has taken a user
+// in this run. Against a dead server nothing passes.
+func (r *run) believe(ctx context.Context, a *attempt, e report.Example) report.Example {
+	if e.Verdict != report.Passed || judgesDuo(a.requirement.ID) || len(e.Exchanges) == 0 || anySuccess(e.Exchanges) {
+		return e
+	}
+	_, err := r.shared.alive.get(func() (struct{}, error) {
+		w, err := r.commonWorld()
+		if err == nil {
+			err = w.make(ctx, "alive", "Users", w.template("Users", "alive"))
+		}
+		return struct{}{}, err
+	})
+	if err != nil {
+		e.Verdict, e.Message = report.Blocked, "a refusal proves nothing about a target that takes no user: "+err.Error()
+	}
+	return e
+}
+
+func anySuccess(exchanges []*scim.Exchange) bool {
+	for _, x := range exchanges {
+		if x.Status >= 200 && x.Status < 400 {
+			return true
+		}
+	}
+	return false
+}
