@@ -1,7 +1,9 @@
 package steps
 
 import (
+	"bytes"
 	"context"
+	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -27,9 +29,12 @@ func (r *run) believe(ctx context.Context, a *attempt, e report.Example) report.
 	return e
 }
 
+// anySuccess looks for a success that shows something: a web page for everything
+// is none.
 func anySuccess(exchanges []*scim.Exchange) bool {
 	for _, x := range exchanges {
-		if x.Status >= 200 && x.Status < 400 {
+		shows := x.Status >= 200 && x.Status < 300 && bytes.HasPrefix(bytes.TrimSpace(x.ResponseBody), []byte("{"))
+		if shows || x.Status == http.StatusNoContent || x.Status == http.StatusNotModified {
 			return true
 		}
 	}
