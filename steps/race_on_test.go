@@ -2,6 +2,6 @@
 
 package steps
 
-// everyNth thins out the proofs under the race detector, which makes them five
+// everyNth thins out the proofs under the race detector, which makes them several
 // times as long: all of them run without it.
-const everyNth = 6
+const everyNth = 15
