@@ -42,7 +42,7 @@ func noteStep(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, e
 	return ctx, nil
 }
 
-// judge turns what happened into a verdict (see DESIGN in CONTRIBUTING.md):
+// judge turns what happened into a verdict:
 // only a Mismatch is the target's fault, and only outside a Given.
 func (a *attempt) judge() report.Example {
 	e := report.Example{
