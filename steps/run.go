@@ -219,15 +219,10 @@ func (r *run) begin(ctx context.Context, s *godog.Scenario, w *world, p *pass) (
 	if p.alternative != nil {
 		profile = p.alternative.Profile
 	}
-	w.story = p.story
+	w.story, w.settings = p.story, r.options.Guide
 	if own := r.options.Own; own != nil && !aboutTheSimulators(a.requirement) {
 		w.settings, w.own = *own, true
 	}
-	w.settings = r.options.Guide
-	if own := r.options.Own; own != nil && !aboutTheSimulators(a.requirement) {
-		w.settings, w.own = *own, true
-	}
-	w.story = p.story
 	if err := w.open(r, profile); err != nil {
 		r.collector.Add(id, report.Example{Name: s.Name, Verdict: report.Broken, Message: err.Error()})
 		return ctx, godog.ErrSkip

@@ -48,7 +48,7 @@ func (a *attempt) judge() report.Example {
 	e := report.Example{
 		Name: a.example, Profile: a.profileName(),
 		DurationMS: a.world.run.options.Now().Sub(a.started).Milliseconds(),
-		Exchanges:  a.world.exchanges(),
+		Requests:   len(a.world.exchanges()) - len(a.world.borrowed), Exchanges: a.world.exchanges(),
 	}
 	mismatch, wrong := isMismatch(a.failure)
 	var nothing *untested

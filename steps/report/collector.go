@@ -12,10 +12,9 @@ import (
 // Collector gathers the results of a run. It is safe for concurrent use, and
 // the order in which results arrive does not matter. The zero value is ready.
 type Collector struct {
-	mu       sync.Mutex
-	results  map[string][]Example // by requirement id
-	requests int
-	stopped  string
+	mu      sync.Mutex
+	results map[string][]Example // by requirement id
+	stopped string
 }
 
 // Add records the result of one check of the requirement with this id. An empty
@@ -35,7 +34,6 @@ func (c *Collector) Add(id string, e Example) {
 	if c.results == nil {
 		c.results = map[string][]Example{}
 	}
-	c.requests += len(e.Exchanges)
 	if e.Profile != DefaultProfile && e.Verdict == Passed {
 		e.Exchanges = nil
 	}
@@ -56,14 +54,13 @@ func (c *Collector) Stop(reason string) {
 // no result is untested and says why. A result for something that is no
 // requirement or no example of one is kept, as broken. A failure of a requirement
 // whose level is not strict is a warning, and so is one under an alternative
-// profile. Summary.Requests counts the exchanges of the results; the caller adds
+// profile. Summary.Requests counts what was sent for the results; the caller adds
 // what else was sent, and fills in tool, target, times, activity log and what was
 // left behind.
 func (c *Collector) Report(requirements []features.Requirement) *Report {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	r := &Report{Version: Version, Partial: c.stopped, Requirements: []Requirement{}, ActivityLog: []LogRow{}}
-	r.Summary.Requests = c.requests
 	known := map[string]bool{}
 	for _, q := range requirements {
 		known[q.ID] = true
@@ -78,6 +75,7 @@ func (c *Collector) Report(requirements []features.Requirement) *Report {
 func (r *Report) add(q Requirement) {
 	r.Requirements = append(r.Requirements, q)
 	*r.Summary.of(q.Verdict)++
+	r.Summary.Requests += q.Requests
 }
 
 func (c *Collector) join(q features.Requirement) Requirement {
@@ -108,6 +106,7 @@ func (r *Requirement) judge() {
 	all := make([]Verdict, len(r.Examples))
 	for i, e := range r.Examples {
 		all[i] = e.Verdict
+		r.Requests += e.Requests
 	}
 	r.Verdict = Worst(all...)
 	if i := slices.Index(all, r.Verdict); i >= 0 {

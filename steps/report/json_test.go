@@ -42,7 +42,7 @@ func TestTheJSON(t *testing.T) {
 	var c Collector
 	c.Add("CSA-AUTH-01", Example{
 		Name: "the users are listed", Verdict: Failed, Message: "the answer is no list", Want: "a list", Got: "<an object>", DurationMS: 5,
-		Exchanges: []*scim.Exchange{exchange("GET", "/Users", 200, "application/scim+json", `{"users":[]}`)},
+		Requests: 1, Exchanges: []*scim.Exchange{exchange("GET", "/Users", 200, "application/scim+json", `{"users":[]}`)},
 	})
 	r := finished(&c)
 	r.Requirements = r.Requirements[:1]

@@ -66,7 +66,7 @@ func exchange(method, path string, status int, contentType, body string) *scim.E
 }
 
 func passed(name string) Example {
-	return Example{Name: name, Verdict: Passed, DurationMS: 4, Exchanges: []*scim.Exchange{
+	return Example{Name: name, Verdict: Passed, DurationMS: 4, Requests: 1, Exchanges: []*scim.Exchange{
 		exchange("GET", "/Users", 200, "application/scim+json", `{"totalResults":0}`),
 	}}
 }
@@ -117,12 +117,12 @@ func everyKind() *Report {
 	}))
 	c.Add("DUO-CONNECT-01", Example{Name: "only reads", Verdict: Broken, Message: "panic: index out of range"})
 	for _, name := range []string{"a user with a name only", "a user with everything"} {
-		e := Example{Name: name, Verdict: Failed, Message: noID, Want: "an id", Got: "{\n  \"userName\": \"sduo-1f3a9c2e\"\n}", Exchanges: created}
+		e := Example{Name: name, Verdict: Failed, Message: noID, Want: "an id", Got: "{\n  \"userName\": \"sduo-1f3a9c2e\"\n}", Requests: len(created), Exchanges: created}
 		c.Add("CSA-SYNC-01", e)
 		c.Add("CSA-SYNC-01", with(e, func(e *Example) { e.Profile = "user-update=put" }))
 	}
-	c.Add("CSA-SYNC-02", Example{Name: "one more attribute", Verdict: Warned, Message: "the target refuses it", Want: "201", Got: "400 invalidSyntax", Exchanges: created[1:]})
-	c.Add("CSA-SYNC-03", Example{Name: "a new display name", Verdict: Failed, Message: noID, Want: "an id", Got: "{\n  \"userName\": \"sduo-77aa00bc\"\n}", Exchanges: created})
+	c.Add("CSA-SYNC-02", Example{Name: "one more attribute", Verdict: Warned, Message: "the target refuses it", Want: "201", Got: "400 invalidSyntax", Requests: 1, Exchanges: created[1:]})
+	c.Add("CSA-SYNC-03", Example{Name: "a new display name", Verdict: Failed, Message: noID, Want: "an id", Got: "{\n  \"userName\": \"sduo-77aa00bc\"\n}", Requests: len(created), Exchanges: created})
 	c.Add("CSA-DEPROV-01", Example{Name: "by its name", Verdict: Blocked, Message: "no user could be created"})
 	c.Add("CSA-DEPROV-02", Example{Name: "within a day", Verdict: Unsupported, Message: "the target does not restore users"})
 	r := finished(&c)
@@ -140,7 +140,7 @@ func everywhere(answer func(method, path string) *scim.Exchange) *Report {
 				x = answer("GET", "/Users/a")
 			}
 			got := statusLine(x.Status)
-			c.Add(q.ID, Example{Name: e.Name, Verdict: Failed, Message: "the status is wrong", Want: "20" + string(rune('0'+i)), Got: got, Exchanges: []*scim.Exchange{x}})
+			c.Add(q.ID, Example{Name: e.Name, Verdict: Failed, Message: "the status is wrong", Want: "20" + string(rune('0'+i)), Got: got, Requests: 1, Exchanges: []*scim.Exchange{x}})
 		}
 	}
 	return finished(&c)
@@ -155,7 +155,7 @@ func hostileReport() *Report {
 	x.Err = hostile
 	c.Add("CSA-AUTH-01", Example{
 		Name: "the users are listed", Profile: hostile, Verdict: Failed, Message: hostile, Want: "a list",
-		Got: hostile + longText, Exchanges: []*scim.Exchange{x},
+		Got: hostile + longText, Requests: 1, Exchanges: []*scim.Exchange{x},
 	})
 	c.Add("CSA-SYNC-01", Example{Name: "a user with a name only", Verdict: Blocked, Message: hostile})
 	c.Add("DUO-CONNECT-01", Example{Name: "only reads", Verdict: Broken, Message: hostile + longText})

@@ -53,8 +53,10 @@ type Requirement struct {
 	Text     string         `json:"text,omitempty"`
 	File     string         `json:"file"`
 	Line     int            `json:"line"`
-	Verdict  Verdict        `json:"verdict"` // Worst of the examples
-	Message  string         `json:"message"` // of the first example with that verdict
+	Verdict  Verdict        `json:"verdict"`         // Worst of the examples
+	Message  string         `json:"message"`         // of the first example with that verdict
+	Requests int            `json:"requests"`        // sent for its examples, alternatives included
+	Known    string         `json:"known,omitempty"` // the reason that a baseline gives for its failing; "" if none lists it
 	Examples []Example      `json:"examples"`
 }
 
@@ -67,6 +69,7 @@ type Example struct {
 	Want       string           `json:"want,omitempty"` // what was expected
 	Got        string           `json:"got,omitempty"`  // what came instead
 	DurationMS int64            `json:"duration_ms"`
+	Requests   int              `json:"requests"`  // sent for it
 	Exchanges  []*scim.Exchange `json:"exchanges"` // in order, the last is the one that decided; none of an alternative that passed
 }
 

@@ -220,7 +220,7 @@ func FuzzWriteText(f *testing.F) {
 		x := exchange("GET", "/Users/"+got, 200, message, got)
 		x.Err = want
 		for _, v := range verdicts {
-			c.Add("CSA-AUTH-01", Example{Name: "the users are listed", Profile: string(v) + got, Verdict: v, Message: message, Want: want, Got: got, Exchanges: []*scim.Exchange{x}})
+			c.Add("CSA-AUTH-01", Example{Name: "the users are listed", Profile: string(v) + got, Verdict: v, Message: message, Want: want, Got: got, Requests: 1, Exchanges: []*scim.Exchange{x}})
 		}
 		c.Stop(message)
 		wantPlain(t, render(t, finished(&c), Style{Width: int(width)}))
