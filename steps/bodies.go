@@ -174,61 +174,6 @@ func (w *world) namedBody(name string) ([]byte, error) {
 	return build(w), nil
 }
 
-// bodySteps registers the sentences of this file.
-func (w *world) bodySteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the client sends ([A-Z]+) (/\S*) with (.+) as its body$`, w.theClientSendsAsItsBody)
-	w.on(sc, `^the client with (.+) sends ([A-Z]+) (/\S*) with (.+) as its body$`, w.theClientWithSendsAsItsBody)
-	w.on(sc, `^there is no (user|group) called "([^"]*)"$`, w.thereIsNone)
-	w.on(sc, `^the client creates the (user|group) "(\w+)" from$`, w.theClientCreatesFrom)
-	w.on(sc, `^"(\w+)" does not have$`, w.doesNotHave)
-	w.on(sc, `^what the answer shows of "(\w+)", if it was created, is true$`, w.ifCreatedTheAnswerIsTrue)
-	w.on(sc, `^"(\w+)", if it was created, has$`, w.ifCreatedHas)
-	w.on(sc, `^"(\w+)", if it was created, has no "([^"]+)"$`, w.ifCreatedHasNo)
-	w.on(sc, `^the "([^"]+)" of "(\w+)", if it was created, is an? (string|boolean|array|object) or absent$`, w.ifCreatedIsA)
-}
-
-func (w *world) theClientSendsAsItsBody(ctx context.Context, method, target, name string) error {
-	body, err := w.namedBody(name)
-	if err != nil {
-		return err
-	}
-	return w.sending(ctx, method, target, nil, body)
-}
-
-func (w *world) theClientWithSendsAsItsBody(ctx context.Context, who, method, target, name string) error {
-	prepare, err := w.credentials(who)
-	if err != nil {
-		return err
-	}
-	prepare()
-	return w.theClientSendsAsItsBody(ctx, method, target, name)
-}
-
-// thereIsNone looks for the name that something refused would have had.
-func (w *world) thereIsNone(ctx context.Context, kind, name string) error {
-	name, err := w.expand(name)
-	if err != nil {
-		return err
-	}
-	attribute := "userName"
-	if kind == "group" {
-		attribute = "displayName"
-	}
-	found, err := w.find(ctx, w.judge(), collectionOf(kind), attribute, name)
-	if err != nil {
-		return w.missed(err)
-	}
-	return w.expect("the number of "+strings.ToLower(collectionOf(kind))+" called "+name, 0, len(found))
-}
-
-// theClientCreatesFrom sends the document as it stands.
-func (w *world) theClientCreatesFrom(ctx context.Context, kind, name string, doc *godog.DocString) error {
-	if err := w.theClientSendsWith(ctx, http.MethodPost, "/"+collectionOf(kind), doc); err != nil || w.last.Status/100 != 2 {
-		return err
-	}
-	return w.adopt(ctx, name, collectionOf(kind), w.last)
-}
-
 // doesNotHave takes a table of paths and values.
 func (w *world) doesNotHave(ctx context.Context, name string, table *godog.Table) error {
 	now, err := w.look(ctx, name)
@@ -249,40 +194,7 @@ func (w *world) doesNotHave(ctx context.Context, name string, table *godog.Table
 	return nil
 }
 
-// created says whether the last attempt to create succeeded; if not, it has to be
-// a refusal.
-func (w *world) created(name string) (bool, error) {
-	if w.subjects[name] != nil {
-		return true, nil
-	}
-	return false, w.theAnswerIsARefusal()
-}
-
-func (w *world) ifCreatedHas(ctx context.Context, name string, doc *godog.DocString) error {
-	if ok, err := w.created(name); !ok {
-		return err
-	}
-	return w.nowHas(ctx, name, doc)
-}
-
-func (w *world) ifCreatedTheAnswerIsTrue(ctx context.Context, name string) error {
-	if ok, err := w.created(name); !ok {
-		return err
-	}
-	return w.whatTheAnswerShowsIsTrue(ctx, name)
-}
-
-func (w *world) ifCreatedHasNo(ctx context.Context, name, path string) error {
-	if ok, err := w.created(name); !ok {
-		return err
-	}
-	return w.nowHasNo(ctx, name, path)
-}
-
-func (w *world) ifCreatedIsA(ctx context.Context, path, name, kind string) error {
-	if ok, err := w.created(name); !ok {
-		return err
-	}
+func (w *world) isAOrAbsent(ctx context.Context, path, name, kind string) error {
 	now, err := w.look(ctx, name)
 	if err != nil {
 		return w.missed(err)

@@ -24,10 +24,10 @@ const (
 // on the way may write the same JSON with a little more white space.
 const slack = 50
 
-// theClientSendsUpTo reaches the limit that the target declares, or exceeds it by
+// sendUpTo reaches the limit that the target declares, or exceeds it by
 // one. The operations delete what does not exist, so that a target which does not
 // hold its limit is left as it was.
-func (w *world) theClientSendsUpTo(ctx context.Context, how, limit string) error {
+func (w *world) sendUpTo(ctx context.Context, how, limit string) error {
 	value, _ := at(w.describes(ctx, "ServiceProviderConfig"), "bulk."+limit)
 	most, err := strconv.Atoi(plain(value))
 	if err != nil || most <= 0 {
@@ -120,7 +120,7 @@ func (w *world) sendLarge(ctx context.Context, body []byte) error {
 
 // theErrorNamesTheLimit looks for its name or its value in the error's text. A
 // size may be given in thousands or millions.
-func (w *world) theErrorNamesTheLimit() error {
+func (w *world) theErrorNamesTheLimit(context.Context) error {
 	if err := w.theAnswerIsASCIMError(); err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func (w *world) bulkIsServedAsDeclared(ctx context.Context) error {
 		return err
 	}
 	if value == true {
-		if err := w.theAnswerIs(http.StatusOK); err != nil {
+		if err := w.theAnswerIsOneOf("200"); err != nil {
 			return err
 		}
 		return w.operationIsAnswered(1, "404")

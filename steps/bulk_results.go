@@ -138,22 +138,19 @@ func (w *world) operationText(n int) string {
 }
 
 // everyResult judges all results by one thing.
-func (w *world) everyResult(what string) error {
-	results, err := w.bulkResults()
-	if err != nil {
-		return w.missed(err)
-	}
-	judge := map[string]func(*scim.Object) error{
-		"has its location":         w.hasItsLocation,
-		"has its status":           w.hasItsStatus,
-		"of a failure explains it": w.explainsItself,
-	}[what]
-	for _, result := range results {
-		if err := judge(result); err != nil {
-			return err
+func everyResult(judge func(*world, *scim.Object) error) claim {
+	return func(w *world, _ context.Context) error {
+		results, err := w.bulkResults()
+		if err != nil {
+			return w.missed(err)
 		}
+		for _, result := range results {
+			if err := judge(w, result); err != nil {
+				return err
+			}
+		}
+		return w.expectThat(len(results) > 0, "the answer to a bulk request", "results", "none")
 	}
-	return w.expectThat(len(results) > 0, "the answer to a bulk request", "results", "none")
 }
 
 func (w *world) hasItsLocation(result *scim.Object) error {
@@ -199,7 +196,7 @@ func (w *world) explainsItself(result *scim.Object) error {
 }
 
 // everyBulkIDComesBack counts, for the creations of the request.
-func (w *world) everyBulkIDComesBack() error {
+func (w *world) everyBulkIDComesBack(context.Context) error {
 	results, err := w.bulkResults()
 	if err != nil {
 		return w.missed(err)

@@ -16,20 +16,15 @@ import (
 
 // The steps of bulk requests. The operations of a request are counted from 1.
 
-func (w *world) bulkSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the client sends in bulk(?:, failing on (\d+) errors?)?$`, w.theClientSendsInBulk)
-	w.on(sc, `^the client creates (\d+) users in bulk$`, w.theClientCreatesInBulk)
-	w.on(sc, `^the client sends a bulk request (beyond|within) (maxOperations|maxPayloadSize)$`, w.theClientSendsUpTo)
-	w.on(sc, `^operation (\d+) is answered (\d+(?: or \d+)*)$`, w.operationIsAnswered)
-	w.on(sc, `^operation (\d+) (is refused|was not tried)$`, w.operationDidNothing)
-	w.on(sc, `^operation (\d+) created the (user|group) "(\w+)"(, unless it is answered 409)?$`, w.operationCreatedUnless)
-	w.on(sc, `^every operation created what it says$`, w.everyOperationCreated)
-	w.on(sc, `^the operations (\d+) to (\d+) were created together or refused together$`, w.createdOrRefusedTogether)
-	w.on(sc, `^every result (has its location|has its status|of a failure explains it)$`, w.everyResult)
-	w.on(sc, `^every bulkId comes back once$`, w.everyBulkIDComesBack)
-	w.on(sc, `^the (location|version) in the result of operation (\d+) is that of "(\w+)"(, or absent)?$`, w.theResultNames)
-	w.on(sc, `^the error names the limit$`, w.theErrorNamesTheLimit)
-	w.on(sc, `^bulk requests are served as the configuration says$`, w.bulkIsServedAsDeclared)
+// bulkClaims are about all results of a bulk request together.
+var bulkClaims = map[string]claim{
+	"every operation created what it says":               (*world).everyOperationCreated,
+	"every result has its location":                      everyResult((*world).hasItsLocation),
+	"every result has its status":                        everyResult((*world).hasItsStatus),
+	"every result of a failure explains it":              everyResult((*world).explainsItself),
+	"every bulkId comes back once":                       (*world).everyBulkIDComesBack,
+	"the error names the limit":                          (*world).theErrorNamesTheLimit,
+	"bulk requests are served as the configuration says": (*world).bulkIsServedAsDeclared,
 }
 
 // bulkSent is a bulk request with its answer.
@@ -143,11 +138,14 @@ func contained(list, status string) bool {
 	return strings.Contains(" or "+list+" or ", " or "+status+" or ")
 }
 
-func (w *world) operationDidNothing(n int, how string) error {
-	if how == "is refused" {
+func (w *world) operationEnded(n int, how string) error {
+	switch how {
+	case "is refused":
 		return w.operationIsRefused(n)
+	case "was not tried":
+		return w.operationWasNotTried(n)
 	}
-	return w.operationWasNotTried(n)
+	return w.operationIsAnswered(n, strings.TrimPrefix(how, "is answered "))
 }
 
 // operationIsRefused passes too where the whole request was refused: the
@@ -223,7 +221,15 @@ func (w *world) operationCreatedUnless(ctx context.Context, n int, kind, name, u
 	return w.operationCreated(ctx, n, kind, name)
 }
 
-func (w *world) theClientCreatesInBulk(ctx context.Context, n int) error {
+// theClientSendsABulkRequest of so many creations, or of a size by the target's limits.
+func (w *world) theClientSendsABulkRequest(ctx context.Context, size string) error {
+	if how, limit, ok := strings.Cut(size, " max"); ok {
+		return w.sendUpTo(ctx, how, "max"+limit)
+	}
+	var n int
+	if _, err := fmt.Sscanf(size, "of %d users", &n); err != nil {
+		return err
+	}
 	operations := make([]*scim.Object, n)
 	for i := range operations {
 		which := strconv.Itoa(i + 1)

@@ -14,28 +14,19 @@ import (
 // The steps of changes: what has to be stored before it can be changed, and what
 // a change leaves alone.
 
-func (w *world) changeSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^a stored (user|group) "(\w+)" with$`, w.aStoredResource)
-	w.on(sc, `^the target can do without "([^"]+)"$`, w.theTargetCanDoWithout)
-	w.on(sc, `^a moment has passed since "(\w+)" was changed$`, w.aMomentHasPassed)
-	w.on(sc, `^the answer shows "(\w+)" as it is read now$`, w.theAnswerShows)
-	w.on(sc, `^the answer shows no "([^"]+)"$`, w.theAnswerShowsNo)
-	w.on(sc, `^the headers of the answer fit "(\w+)" as it is read now$`, w.theHeadersFit)
-	w.on(sc, `^"(\w+)" is as before except for "([^"]*)"$`, w.isAsBeforeExceptFor)
-	w.on(sc, `^only "([^"]*)" is primary among the "(\w+)" of "(\w+)"$`, w.onlyIsPrimary)
-	w.on(sc, `^the modification time of "(\w+)" is (new|not older|as before)$`, w.theModificationTimeIs)
-	w.on(sc, `^the answer fits what the target declares of PATCH$`, w.theAnswerFitsTheDeclarationOfPatch)
-	w.on(sc, `^the target does as the model in (\d+) random (PATCH|PUT) requests to a (user|group), seed (\d+)$`, w.theTargetDoesAsTheModel)
+// changeClaims are about what a target says of itself, held against what it does.
+var changeClaims = map[string]claim{
+	"the answer fits what the target declares of PATCH":                       (*world).theAnswerFitsTheDeclarationOfPatch,
+	"the answer fits what the target declares of sorting":                     (*world).theAnswerFitsTheDeclarationOfSorting,
+	"the answer is none, or comes with the permanent location of the subject": (*world).comesWithThePermanentLocation,
+	"a member that nobody knows is treated alike by POST, PUT and PATCH":      (*world).unknownMembersAreTreatedAlike,
+	"no change that was answered with a success is lost":                      (*world).noChangeIsLost,
 }
 
-// aStoredResource is a resource with attributes that not every target stores:
-// one that does not cannot be judged by what happens to them.
-func (w *world) aStoredResource(ctx context.Context, kind, name string, doc *godog.DocString) error {
+// isStored reads the resource again and holds it against the document.
+func (w *world) isStored(ctx context.Context, name string, doc *godog.DocString) error {
 	want, err := w.object(doc)
 	if err != nil {
-		return err
-	}
-	if err := w.aResourceWith(ctx, kind, name, doc); err != nil {
 		return err
 	}
 	return w.eventually(ctx, func() error {
@@ -175,15 +166,6 @@ func (w *world) theAnswerShows(ctx context.Context, name string) error {
 	})
 }
 
-// theAnswerShowsNo also holds for an answer without a body.
-func (w *world) theAnswerShowsNo(path string) error {
-	if w.last != nil && w.last.Status == http.StatusNoContent {
-		w.assertions++
-		return nil
-	}
-	return w.itsIsPresent(path, "absent")
-}
-
 // theHeadersFit compares what the headers of a change say with a read. A target
 // may leave them out.
 func (w *world) theHeadersFit(ctx context.Context, name string) error {
@@ -206,30 +188,6 @@ func (w *world) theHeadersFit(ctx context.Context, name string) error {
 		return nil
 	}
 	return w.expect("ETag of the answer to "+w.theRequest(), strings.TrimPrefix(now.etag, "W/"), strings.TrimPrefix(etag, "W/"))
-}
-
-// isAsBeforeExceptFor compares everything but the attributes of the list, and
-// what the target itself writes.
-func (w *world) isAsBeforeExceptFor(ctx context.Context, name, list string) error {
-	was, err := w.subject(name)
-	if err != nil {
-		return err
-	}
-	except := append(listed(list), "meta", "schemas")
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
-		before, after := *was, *now
-		before.shown, after.shown = was.shown.Clone(), now.shown.Clone()
-		for _, attribute := range except {
-			before.shown.Delete(attribute)
-			after.shown.Delete(attribute)
-		}
-		w.assertions++
-		return unchanged(name+" as it is read now", &before, &after)
-	})
 }
 
 // onlyIsPrimary looks for the element by its value; without a mark an element

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -16,27 +17,6 @@ import (
 
 // The steps of a plain SCIM client: what it has at the target, and what it asks.
 
-func (w *world) clientSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^a (user|group) "(\w+)"$`, w.aResource)
-	w.on(sc, `^a (user|group) "(\w+)" with$`, w.aResourceWith)
-	w.on(sc, `^a group "(\w+)" with the members "([^"]*)"$`, w.aGroupWithTheMembers)
-	w.on(sc, `^the next request has the header "([^"]+)" with "([^"]*)"$`, w.theNextRequestHas)
-	w.on(sc, `^the next request has no header "([^"]+)"$`, w.theNextRequestHasNo)
-	w.on(sc, `^the next request is the second client's$`, w.theNextRequestIsTheSecondClients)
-
-	w.on(sc, `^the client creates the (user|group) "(\w+)"$`, w.theClientCreates)
-	w.on(sc, `^the client creates the (user|group) "(\w+)" with$`, w.theClientCreatesWith)
-	w.on(sc, `^the client reads "(\w+)"$`, w.theClientReads)
-	w.on(sc, `^the client replaces "(\w+)" with$`, w.theClientReplaces)
-	w.on(sc, `^the client changes "(\w+)" by a PUT with$`, w.theClientChangesByPut)
-	w.on(sc, `^the client patches "(\w+)" with$`, w.theClientPatches)
-	w.on(sc, `^the client deletes "(\w+)"$`, w.theClientDeletes)
-	w.on(sc, `^the client sends ([A-Z]+) (/\S*|/)$`, w.theClientSends)
-	w.on(sc, `^the client sends ([A-Z]+) (/\S*|/) with$`, w.theClientSendsWith)
-	w.on(sc, `^the client sends ([A-Z]+) (/\S*|/) with the query$`, w.theClientSendsQuery)
-	w.on(sc, `^"([^"]+)" of (the answer|"\w+") is remembered as "(\w+)"$`, w.isRememberedAs)
-}
-
 func collectionOf(kind string) string {
 	if kind == "group" {
 		return "Groups"
@@ -48,12 +28,18 @@ func (w *world) aResource(ctx context.Context, kind, name string) error {
 	return w.make(ctx, name, collectionOf(kind), w.template(collectionOf(kind), name))
 }
 
-func (w *world) aResourceWith(ctx context.Context, kind, name string, doc *godog.DocString) error {
+// aResourceWith lays the document on the template. A stored resource has attributes
+// that not every target stores: one that does not cannot be judged by what happens
+// to them.
+func (w *world) aResourceWith(ctx context.Context, stored, kind, name string, doc *godog.DocString) error {
 	body, err := w.completed(kind, name, doc)
 	if err != nil {
 		return err
 	}
-	return w.make(ctx, name, collectionOf(kind), body)
+	if err := w.make(ctx, name, collectionOf(kind), body); err != nil || stored == "" {
+		return err
+	}
+	return w.isStored(ctx, name, doc)
 }
 
 // completed is the document laid on the template.
@@ -87,10 +73,15 @@ func (w *world) aGroupWithTheMembers(ctx context.Context, name, list string) err
 	return w.make(ctx, name, "Groups", body)
 }
 
+// theNextRequestHas sets a header, or without a value sees to it that there is none.
 func (w *world) theNextRequestHas(name, value string) error {
 	value, err := w.expand(value)
 	if err != nil {
 		return err
+	}
+	if value == "" {
+		w.withoutHeader(name)
+		return nil
 	}
 	if w.nextHeader == nil {
 		w.nextHeader = http.Header{}
@@ -99,32 +90,23 @@ func (w *world) theNextRequestHas(name, value string) error {
 	return nil
 }
 
-func (w *world) theNextRequestHasNo(name string) error {
+func (w *world) withoutHeader(name string) {
 	if w.nextHeader == nil {
 		w.nextHeader = http.Header{}
 	}
 	w.nextHeader[http.CanonicalHeaderKey(name)] = nil
-	return nil
-}
-
-func (w *world) theNextRequestIsTheSecondClients() error {
-	w.second = true
-	return nil
 }
 
 // ask sends a request and keeps its answer for the Thens.
 func (w *world) ask(ctx context.Context, method string, path []string, query [][2]string, body any) error {
-	token := w.conn.token
-	if w.second {
-		token = w.conn.secondToken
-	}
 	r := scim.Request{Method: method, Path: path, Query: query, Header: w.nextHeader, Body: body}
 	sent := r
 	if w.nextSecret[0] != "" {
 		sent.Query = append(slices.Clone(query), w.nextSecret)
 	}
-	w.nextHeader, w.nextSecret, w.second = nil, [2]string{}, false
-	answer, err := w.send(ctx, w.client(w.conn.behind, token, w.judgeWire), sent)
+	client := w.nextClient()
+	w.nextHeader, w.nextSecret, w.nextBase, w.nextBare, w.second = nil, [2]string{}, "", "", false
+	answer, err := w.send(ctx, client, sent)
 	if err != nil {
 		return err
 	}
@@ -132,16 +114,37 @@ func (w *world) ask(ctx context.Context, method string, path []string, query [][
 	return nil
 }
 
+// nextClient is the client of the next request, as the example has prepared it.
+func (w *world) nextClient() *scim.Client {
+	token, base := w.conn.token, cmp.Or(w.nextBase, w.conn.behind)
+	if w.second {
+		token = w.conn.secondToken
+	}
+	client := w.client(base, token, w.judgeWire)
+	if w.nextBare != "" {
+		client.HTTP.Transport = bareParameter{next: client.HTTP.Transport, name: w.nextBare}
+	}
+	return client
+}
+
 func (w *world) theClientCreates(ctx context.Context, kind, name string) error {
 	return w.creating(ctx, kind, name, w.template(collectionOf(kind), name))
 }
 
-func (w *world) theClientCreatesWith(ctx context.Context, kind, name string, doc *godog.DocString) error {
-	body, err := w.completed(kind, name, doc)
-	if err != nil {
+// theClientCreatesWith lays the document on the template; what is created from a
+// document is sent as it stands.
+func (w *world) theClientCreatesWith(ctx context.Context, kind, name, how string, doc *godog.DocString) error {
+	if how == "with" {
+		body, err := w.completed(kind, name, doc)
+		if err != nil {
+			return err
+		}
+		return w.creating(ctx, kind, name, body)
+	}
+	if err := w.theClientSendsWith(ctx, http.MethodPost, "/"+collectionOf(kind), doc); err != nil || w.last.Status/100 != 2 {
 		return err
 	}
-	return w.creating(ctx, kind, name, body)
+	return w.adopt(ctx, name, collectionOf(kind), w.last)
 }
 
 // creating also gives the name to what came of it, if it was created.
@@ -157,53 +160,24 @@ func (w *world) creating(ctx context.Context, kind, name string, body *scim.Obje
 	return w.adopt(ctx, name, collection, w.last)
 }
 
-func (w *world) theClientReads(ctx context.Context, name string) error {
+func (w *world) theClientReads(ctx context.Context, name, inOtherLetters string) error {
 	s, err := w.subject(name)
 	if err != nil {
 		return err
 	}
-	return w.ask(ctx, http.MethodGet, []string{s.collection, s.id}, nil, nil)
+	id := s.id
+	if inOtherLetters != "" {
+		if id, err = w.inOtherCase(name, "id"); err != nil {
+			return err
+		}
+	}
+	return w.ask(ctx, http.MethodGet, []string{s.collection, id}, nil, nil)
 }
 
-// theClientReplaces sends just the document, completed by what every resource
-// of this target needs.
-func (w *world) theClientReplaces(ctx context.Context, name string, doc *godog.DocString) error {
-	s, err := w.subject(name)
-	if err != nil {
-		return err
-	}
-	over, err := w.object(doc)
-	if err != nil {
-		return err
-	}
-	w.refresh(ctx, name)
-	required := w.run.options.Fit.User
-	schema := scim.UserURN
-	if s.collection == "Groups" {
-		required, schema = w.run.options.Fit.Group, scim.GroupURN
-	}
-	base := scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}})
-	body := withNulls(withSchemas(merge(merge(base, required), over)))
-	return w.ask(ctx, http.MethodPut, []string{s.collection, s.id}, nil, body)
-}
-
-// theClientChangesByPut is read, modify, write: the document laid on the
-// resource as it was last seen.
-func (w *world) theClientChangesByPut(ctx context.Context, name string, doc *godog.DocString) error {
-	s, err := w.subject(name)
-	if err != nil {
-		return err
-	}
-	over, err := w.object(doc)
-	if err != nil {
-		return err
-	}
-	w.refresh(ctx, name)
-	return w.ask(ctx, http.MethodPut, []string{s.collection, s.id}, nil, withSchemas(merge(w.subjects[name].shown, over)))
-}
-
-// theClientPatches sends the operations of the document as a PatchOp.
-func (w *world) theClientPatches(ctx context.Context, name string, doc *godog.DocString) error {
+// theClientWrites sends the document: as the whole of the resource but for what
+// every resource of this target needs; laid on the resource as it was last seen
+// (read, modify, write); or as the operations of a PATCH.
+func (w *world) theClientWrites(ctx context.Context, how, name string, doc *godog.DocString) error {
 	s, err := w.subject(name)
 	if err != nil {
 		return err
@@ -212,12 +186,32 @@ func (w *world) theClientPatches(ctx context.Context, name string, doc *godog.Do
 	if err != nil {
 		return err
 	}
-	operations, err := scim.Parse(text)
+	value, err := scim.Parse(text)
 	if err != nil {
 		return err
 	}
 	w.refresh(ctx, name)
-	return w.ask(ctx, http.MethodPatch, []string{s.collection, s.id}, nil, patchOp(operations))
+	if how == "patches" {
+		return w.ask(ctx, http.MethodPatch, []string{s.collection, s.id}, nil, patchOp(value))
+	}
+	over, ok := value.(*scim.Object)
+	if !ok {
+		return fmt.Errorf("the document of the example is no object: %s", text)
+	}
+	base := w.subjects[name].shown
+	if how == "replaces" {
+		base = w.required(s.collection)
+	}
+	return w.ask(ctx, http.MethodPut, []string{s.collection, s.id}, nil, withNulls(withSchemas(merge(base, over))))
+}
+
+// required is what every resource of a collection needs at this target.
+func (w *world) required(collection string) *scim.Object {
+	schema, needed := scim.UserURN, w.run.options.Fit.User
+	if collection == "Groups" {
+		schema, needed = scim.GroupURN, w.run.options.Fit.Group
+	}
+	return merge(scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}}), needed)
 }
 
 func patchOp(operations any) *scim.Object {
@@ -236,8 +230,20 @@ func (w *world) theClientDeletes(ctx context.Context, name string) error {
 	return w.ask(ctx, http.MethodDelete, []string{s.collection, s.id}, nil, nil)
 }
 
-func (w *world) theClientSends(ctx context.Context, method, target string) error {
-	return w.sending(ctx, method, target, nil, nil)
+// theClientSends takes credentials and a body by their names, see forms and bodies.
+func (w *world) theClientSends(ctx context.Context, who, method, target, bodyName string) error {
+	prepare, err := w.credentials(who)
+	if err != nil {
+		return err
+	}
+	var body any
+	if bodyName != "" {
+		if body, err = w.namedBody(bodyName); err != nil {
+			return err
+		}
+	}
+	prepare()
+	return w.sending(ctx, method, target, nil, body)
 }
 
 // theClientSendsWith sends the document as it stands, JSON or not.
@@ -250,13 +256,9 @@ func (w *world) theClientSendsWith(ctx context.Context, method, target string, d
 }
 
 func (w *world) theClientSendsQuery(ctx context.Context, method, target string, table *godog.Table) error {
-	var query [][2]string
-	for _, row := range table.Rows {
-		value, err := w.expand(row.Cells[1].Value)
-		if err != nil {
-			return err
-		}
-		query = append(query, [2]string{row.Cells[0].Value, value})
+	query, err := w.tableQuery(table)
+	if err != nil {
+		return err
 	}
 	return w.sending(ctx, method, target, query, nil)
 }
@@ -284,7 +286,10 @@ func (w *world) sending(ctx context.Context, method, target string, query [][2]s
 		if pair == "" {
 			continue
 		}
-		name, value, _ := strings.Cut(pair, "=")
+		name, value, equals := strings.Cut(pair, "=")
+		if !equals {
+			w.nextBare = name
+		}
 		value, err := w.expand(value)
 		if err != nil {
 			return err

@@ -64,11 +64,11 @@ func (w *world) duoSays(text string) error {
 	if w.duo == nil {
 		return errors.New("the administrator has not connected")
 	}
-	return w.expect("connecting to the application", text, sentence(w.duoErr))
+	return w.expect("connecting to the application", text, said(w.duoErr))
 }
 
-// sentence is what the page shows: the guide's words for success, else the cause.
-func sentence(err error) string {
+// said is what the page shows: the guide's words for success, else the cause.
+func said(err error) string {
 	if err == nil {
 		return duo.Connected
 	}
@@ -78,7 +78,7 @@ func sentence(err error) string {
 func (w *world) theConnectionFailsAs(cause string) error {
 	var failed *duo.ConnectError
 	if !errors.As(w.duoErr, &failed) {
-		return w.expect("connecting to the application", "a failure: "+cause, sentence(w.duoErr))
+		return w.expect("connecting to the application", "a failure: "+cause, said(w.duoErr))
 	}
 	return w.expect("the cause of the failed connection", cause, string(failed.Cause))
 }

@@ -83,15 +83,21 @@ func backwards(token string) string {
 
 // credentials returns what prepares a request of a client with these credentials.
 func (w *world) credentials(who string) (prepare func(), err error) {
+	if who == "" {
+		return func() {}, nil
+	}
+	if version, ok := strings.CutPrefix(who, "the base URL of version "); ok {
+		return func() { w.nextBase = atVersion(w.conn.behind, version) }, nil
+	}
 	if w.conn.token == "" {
 		return nil, &untested{"the run has no token, so that nothing can be said about credentials"}
 	}
 	switch who {
 	case "no credentials":
-		return func() { _ = w.theNextRequestHasNo("Authorization") }, nil
+		return func() { w.withoutHeader("Authorization") }, nil
 	case "the token in the URL":
 		return func() {
-			_ = w.theNextRequestHasNo("Authorization")
+			w.withoutHeader("Authorization")
 			w.nextSecret = [2]string{"access_token", w.conn.token}
 		}, nil
 	case "the second client's token":
@@ -104,7 +110,7 @@ func (w *world) credentials(who string) (prepare func(), err error) {
 	value := form(w.conn.token)
 	w.judgeWire.AddSecret(strings.TrimSpace(strings.TrimPrefix(value, "Bearer ")))
 	return func() {
-		_ = w.theNextRequestHasNo("Authorization")
+		w.withoutHeader("Authorization")
 		w.nextHeader["Authorization"] = []string{value}
 	}, nil
 }

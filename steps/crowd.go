@@ -17,7 +17,7 @@ import (
 // crowdWorkers is how many of them are created at a time.
 const crowdWorkers = 8
 
-func (w *world) manyUsers(ctx context.Context, count string) error {
+func (w *world) sharedCrowd(ctx context.Context, count string) error {
 	n, err := strconv.Atoi(count)
 	if err != nil {
 		return err
@@ -132,12 +132,7 @@ func removeMembers(ids []string) *scim.Object {
 	return patchOp(operations)
 }
 
-func (w *world) hasExactlyTheMembers(ctx context.Context, or, name string) error {
-	if or != "" {
-		if refused, err := w.refusedOrDone(); refused || err != nil {
-			return err
-		}
-	}
+func (w *world) hasExactlyTheMembers(ctx context.Context, name string) error {
 	return w.eventually(ctx, func() error {
 		now, err := w.look(ctx, name)
 		if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -52,22 +51,6 @@ func (w *world) cursorsWorkIfAnnounced(ctx context.Context) error {
 		return &unsupported{"the target has no cursor paging: it neither announces a cursor nor gives one"}
 	}
 	return w.expectThat(works == (says == true), "pagination.cursor of /ServiceProviderConfig", strconv.FormatBool(works)+", as the target does", textOf(says))
-}
-
-func (w *world) itsIfAny(path, kind string) error {
-	got, err := w.valueOf("its", path)
-	if _, wrong := isMismatch(err); wrong {
-		return &unsupported{"the target announces no " + path}
-	}
-	if err != nil {
-		return err
-	}
-	if kind == "a positive integer" {
-		n, err := strconv.Atoi(plain(got))
-		return w.expectThat(err == nil && n > 0 && isA(got, "integer"), path, kind, textOf(got))
-	}
-	one, other, _ := strings.Cut(kind, " or ")
-	return w.expectThat(textOf(got) == one || textOf(got) == other, path, kind, textOf(got))
 }
 
 func (w *world) noPageIsLargerThanAnnounced(ctx context.Context, member string) error {

@@ -4,28 +4,10 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
-
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // Single pages by cursor, and what comes after them.
-
-// theClientSendsTheBareParameter writes it without an equals sign, which the
-// client of this project never does by itself.
-func (w *world) theClientSendsTheBareParameter(ctx context.Context, name, collection string) error {
-	bare := &scim.Client{BaseURL: w.conn.behind, Token: w.conn.token, HTTP: &http.Client{
-		Transport: bareParameter{next: w.judge().HTTP.Transport, name: name}, Timeout: w.run.options.Timeout,
-	}}
-	r := scim.Request{Method: http.MethodGet, Path: []string{collection}, Query: [][2]string{{name, ""}}}
-	answer, err := w.send(ctx, bare, r)
-	if err != nil {
-		return err
-	}
-	w.last, w.asked = answer, r
-	return nil
-}
 
 // bareParameter takes the equals sign off a parameter without a value.
 type bareParameter struct {
@@ -50,17 +32,6 @@ func (w *world) lastPage() (listPage, error) {
 	}
 	object, err := w.answered()
 	return listPage{List: list, asked: w.asked, object: object}, err
-}
-
-func (w *world) itShowsNoResources(total int) error {
-	page, err := w.lastPage()
-	if err != nil {
-		return err
-	}
-	if err := w.expect("the resources shown by "+requestText(page.asked), 0, len(page.Resources)); err != nil {
-		return err
-	}
-	return w.expectNumber(page.object, "totalResults", " of "+requestText(page.asked), total, false)
 }
 
 // mostEmptyPages is how often a target may find out only on the next page that
@@ -88,11 +59,11 @@ func (w *world) thePagesThatFollowShowNothing(ctx context.Context) error {
 	return &Mismatch{What: "nextCursor after the last page", Want: "none", Got: page.next()}
 }
 
-func (w *world) everybodyListedHas(ctx context.Context, value, attribute string) error {
+func (w *world) everybodyListedIsActive(ctx context.Context) error {
 	return w.settled(ctx, func(l *listing) error {
 		for _, r := range l.resources() {
-			got, _ := r.Get(attribute)
-			if err := w.expect(attribute+" of "+r.String("id")+" in "+l.String(), value, plain(got)); err != nil {
+			got, _ := r.Get("active")
+			if err := w.expect("active of "+r.String("id")+" in "+l.String(), "true", plain(got)); err != nil {
 				return err
 			}
 		}
@@ -154,14 +125,4 @@ func (w *world) thePageFollowsOneMethod(ctx context.Context) error {
 	}
 	found := strings.Join(got, ", ")
 	return w.expectThat(found == permitted[0] || found == permitted[1], requestText(asked), "a refusal, "+permitted[0]+" or "+permitted[1], found)
-}
-
-func (w *world) theAnswerIsAPageOrExpired() error {
-	if w.last == nil {
-		return fmt.Errorf("nothing was asked")
-	}
-	fault := w.last.Fault()
-	expired := w.last.Status == http.StatusBadRequest && (fault.ScimType == scim.ScimTypeExpiredCursor || fault.ScimType == scim.ScimTypeInvalidCursor)
-	ok := w.last.Status == http.StatusOK || expired
-	return w.expectThat(ok, "the answer to "+requestText(w.asked), "200, or 400 with scimType expiredCursor or invalidCursor", strconv.Itoa(w.last.Status)+" "+statusOf(w.last))
 }

@@ -8,34 +8,25 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/cucumber/godog"
 )
 
 // The steps of cursor paging (RFC 9865).
 
-func (w *world) cursorSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^every cursor is of unreserved characters$`, w.everyCursorIsUnreserved)
-	w.on(sc, `^every previousCursor leads back to the page before$`, w.everyPreviousCursorLeadsBack)
-	w.on(sc, `^the first page has no previousCursor, however it is reached$`, w.theFirstPageHasNoPrevious)
-	w.on(sc, `^its cursor with another "(\w+)" of (.+) is refused, or goes on as it began$`, w.itsCursorWithAnother)
-	w.on(sc, `^the target announces how it pages$`, w.theTargetAnnouncesPaging)
-	w.on(sc, `^cursors work if, and only if, they are announced$`, w.cursorsWorkIfAnnounced)
-	w.on(sc, `^its "([^"]+)", if there is any, is (a positive integer|"\w+" or "\w+")$`, w.itsIfAny)
-	w.on(sc, `^no page is larger than the announced "(\w+)"$`, w.noPageIsLargerThanAnnounced)
-	w.on(sc, `^a query that asks for no method is paged as announced$`, w.pagedAsAnnounced)
-	w.on(sc, `^the time of the cursor is over$`, w.theTimeOfTheCursorIsOver)
-	w.on(sc, `^the second client may not see "(\w+)"$`, w.theSecondClientMayNotSee)
-	w.on(sc, `^it shows no (?:user|group|resource) of the example$`, w.itShowsNoneOfTheExample)
-	w.on(sc, `^the refusal is the same as of a cursor that never was$`, w.theRefusalIsTheSame)
-	w.on(sc, `^(\d+) queries can be begun and left$`, w.queriesCanBeBegunAndLeft)
-	w.on(sc, `^the client sends the bare parameter "(\w+)" to /(\w+)$`, w.theClientSendsTheBareParameter)
-	w.on(sc, `^it shows no resources, and counts (\d+) if it counts$`, w.itShowsNoResources)
-	w.on(sc, `^the pages that follow show nothing and come to an end$`, w.thePagesThatFollowShowNothing)
-	w.on(sc, `^everybody listed has the value "([^"]*)" in "(\w+)"$`, w.everybodyListedHas)
-	w.on(sc, `^a nextCursor that comes unasked leads to the next page$`, w.aNextCursorLeadsOn)
-	w.on(sc, `^the page follows startIndex or the cursor, or is refused$`, w.thePageFollowsOneMethod)
-	w.on(sc, `^the answer is 200, or 400 with scimType expiredCursor or invalidCursor$`, w.theAnswerIsAPageOrExpired)
+// cursorClaims are about the pages that the client last went through, or about the
+// last answer.
+var cursorClaims = map[string]claim{
+	"every cursor is of unreserved characters":                    (*world).everyCursorIsUnreserved,
+	"every previousCursor leads back to the page before":          (*world).everyPreviousCursorLeadsBack,
+	"the first page has no previousCursor, however it is reached": (*world).theFirstPageHasNoPrevious,
+	"cursors work if, and only if, they are announced":            (*world).cursorsWorkIfAnnounced,
+	"a query that asks for no method is paged as announced":       (*world).pagedAsAnnounced,
+	"nothing of the example is shown":                             (*world).itShowsNoneOfTheExample,
+	"the refusal is the same as of a cursor that never was":       (*world).theRefusalIsTheSame,
+	"many queries can be begun and left":                          (*world).queriesCanBeBegunAndLeft,
+	"the pages that follow show nothing and come to an end":       (*world).thePagesThatFollowShowNothing,
+	"everybody listed is active":                                  (*world).everybodyListedIsActive,
+	"a nextCursor that comes unasked leads to the next page":      (*world).aNextCursorLeadsOn,
+	"the page follows startIndex or the cursor, or is refused":    (*world).thePageFollowsOneMethod,
 }
 
 var unreserved = regexp.MustCompile(`^[A-Za-z0-9._~-]+$`)
@@ -161,7 +152,7 @@ func (w *world) theSecondClientMayNotSee(ctx context.Context, name string) error
 	return nil
 }
 
-func (w *world) itShowsNoneOfTheExample() error {
+func (w *world) itShowsNoneOfTheExample(context.Context) error {
 	if w.last == nil {
 		return fmt.Errorf("nothing was asked")
 	}
@@ -191,10 +182,13 @@ func (w *world) theRefusalIsTheSame(ctx context.Context) error {
 	return w.expectThat(want == got, "the answer to "+what, want, got)
 }
 
+// queriesBegun is more than a client forgets by mistake, and no load.
+const queriesBegun = 100
+
 // queriesCanBeBegunAndLeft asks for many first pages, and for none of the next
 // ones. The target may slow the client down, but neither fail nor stop to serve.
-func (w *world) queriesCanBeBegunAndLeft(ctx context.Context, n int) error {
-	for i := range n {
+func (w *world) queriesCanBeBegunAndLeft(ctx context.Context) error {
+	for i := range queriesBegun {
 		if err := w.ask(ctx, http.MethodGet, []string{"Users"}, [][2]string{{"cursor", ""}, {"count", "1"}}, nil); err != nil {
 			return err
 		}

@@ -80,23 +80,3 @@ func takeCase(attributes, declared []*scim.Attribute) {
 		}
 	}
 }
-
-// theTargetDeclares leaves an example out where the target's User schema says
-// something else of the attribute, or nothing.
-func (w *world) theTargetDeclares(ctx context.Context, path, what string) error {
-	schemas, err := w.declaredSchemas(ctx)
-	if err != nil {
-		return err
-	}
-	name, sub, _ := strings.Cut(path, ".")
-	for _, s := range schemas {
-		a := s.Attribute(name)
-		if sub != "" {
-			a = a.Sub(sub)
-		}
-		if strings.EqualFold(s.ID, scim.UserURN) && a != nil && (what == string(a.Type) || what == "caseExact" && a.CaseExact) {
-			return nil
-		}
-	}
-	return &unsupported{"/Schemas does not declare " + path + " of a user as " + what}
-}

@@ -3,23 +3,21 @@ package steps
 import (
 	"context"
 	"strconv"
-
-	"github.com/cucumber/godog"
 )
 
 // Paging deep into a long list. It takes many users, which a real target gets
 // only if the run was told that it may.
 
-func (w *world) deepSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^(\d+) users to page through$`, w.manyUsersToPageThrough)
-}
-
-// manyUsersToPageThrough makes the users of the crowd the example's own.
-func (w *world) manyUsersToPageThrough(ctx context.Context, count string) error {
+// manyUsers takes the crowd that the run shares. To page through it, which takes
+// more users than a real target may be given unasked, they become the example's own.
+func (w *world) manyUsers(ctx context.Context, count, deep string) error {
+	if deep == "" {
+		return w.sharedCrowd(ctx, count)
+	}
 	if !w.run.options.Target.IsEmbedded() && !w.run.options.Large {
 		return &untested{"creates " + count + " users, which a run does only where it is told that it may"}
 	}
-	if err := w.manyUsers(ctx, count); err != nil {
+	if err := w.sharedCrowd(ctx, count); err != nil {
 		return err
 	}
 	common, err := w.run.commonWorld()

@@ -6,16 +6,10 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The steps of what is left of a deleted resource: nothing (RFC 7644 section 3.6).
-
-func (w *world) deletionSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^"(\w+)" is found nowhere by (a filter|a search|listing)$`, w.isFoundNowhere)
-}
 
 // refreshAll makes "as before" mean before the request that is about to be sent,
 // also for what that request does not name.
@@ -27,11 +21,7 @@ func (w *world) refreshAll(ctx context.Context) {
 
 // isFoundNowhere looks for the resource in every way of one kind. What the target
 // refuses to filter by is no way to find it.
-func (w *world) isFoundNowhere(ctx context.Context, name, how string) error {
-	s, err := w.subject(name)
-	if err != nil {
-		return err
-	}
+func (w *world) isFoundNowhere(ctx context.Context, s *subject, how string) error {
 	return w.eventually(ctx, func() error {
 		switch how {
 		case "listing":

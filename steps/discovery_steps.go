@@ -8,20 +8,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The steps about what a target says of itself at /ServiceProviderConfig,
 // /ResourceTypes and /Schemas.
-
-func (w *world) discoverySteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^every "([^"]+)" of the answer is (.+)$`, w.everyIs)
-	w.on(sc, `^the same request with "([^"]*)" answers the same$`, w.theSameRequestWith)
-	w.on(sc, `^(\w+|changing a password) (works as advertised|is advertised if it works)$`, w.worksAsAdvertised)
-	w.on(sc, `^the answer is none, or comes with the permanent location of the subject$`, w.comesWithThePermanentLocation)
-}
 
 // place is a value within a document, with its path.
 type place struct {

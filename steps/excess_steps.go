@@ -7,17 +7,10 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The steps about filters that ask for too much.
-
-func (w *world) excessSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the client looks for users by (.+)$`, w.theClientLooksForUsersBy)
-	w.on(sc, `^the target still serves "(\w+)"$`, w.theTargetStillServes)
-}
 
 // excesses are filters of a size or depth that no client needs, by what they are.
 var excesses = map[string]string{
@@ -40,13 +33,4 @@ func (w *world) theClientLooksForUsersBy(ctx context.Context, what string) error
 		return w.missed(&Mismatch{What: "GET /Users with a filter that is " + what, Want: "an answer", Got: "none in time"})
 	}
 	return err
-}
-
-func (w *world) theTargetStillServes(ctx context.Context, name string) error {
-	s, err := w.subject(name)
-	if err != nil {
-		return err
-	}
-	_, err = w.read(ctx, s.collection, s.id)
-	return w.missed(err)
 }

@@ -8,20 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
-
-// honestySteps hold a target to what its schemas declare: it writes everything
-// that they declare and looks at everything that comes back.
-func (w *world) honestySteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the target declares "([^"]+)" of (users|groups) as (\w+)$`, w.theTargetDeclaresOf)
-	w.on(sc, `^the schemas that the target publishes$`, w.theSchemasOfTheTarget)
-	w.on(sc, `^a user and a group in every kind of answer$`, w.anExhibition)
-	w.on(sc, `^the client writes every (\w+) attribute to "(\w+)" by a (POST|PUT|PATCH)$`, w.writeEvery)
-	w.on(sc, `^it holds that (.+)$`, w.itHoldsThat)
-}
 
 // theSchemasOfTheTarget are what it is held to; whether it has to publish them is
 // the business of other requirements.
@@ -34,7 +22,9 @@ func (w *world) theSchemasOfTheTarget(ctx context.Context) error {
 type claim func(w *world, ctx context.Context) error
 
 // claims are all of them, by the words of the features.
-var claims = mergeClaims(writtenClaims, shownClaims, discoveryClaims, demandClaims)
+var claims = mergeClaims(
+	writtenClaims, shownClaims, discoveryClaims, demandClaims, changeClaims, pageClaims, cursorClaims, bulkClaims,
+)
 
 func mergeClaims(tables ...map[string]claim) map[string]claim {
 	all := map[string]claim{}
@@ -52,9 +42,9 @@ func (w *world) itHoldsThat(ctx context.Context, words string) error {
 	return c(w, ctx)
 }
 
-// theTargetDeclaresOf looks for a word among an attribute's characteristics:
+// theTargetDeclares looks for a word among an attribute's characteristics:
 // immutable, readOnly, none, server, caseExact, required, multiValued and so on.
-func (w *world) theTargetDeclaresOf(ctx context.Context, path, kind, word string) error {
+func (w *world) theTargetDeclares(ctx context.Context, path, kind, word string) error {
 	t, err := w.typeOf(ctx, strings.ToUpper(kind[:1])+kind[1:])
 	if err != nil {
 		return err

@@ -6,20 +6,11 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The steps that hold answers to a law, and those that leave a target the choice
 // to refuse.
-
-func (w *world) lawSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^(the answer is a refusal, or )?in (every answer of the tour|the answer|"\w+" as it is now), (.+)$`, w.theLawHolds)
-	w.on(sc, `^the answer is a refusal, or "(\w+)" now has$`, w.isRefusedOrHas)
-	w.on(sc, `^the answer is a refusal, or "(\w+)" now has no "([^"]+)"$`, w.isRefusedOrHasNo)
-	w.on(sc, `^the answer is a refusal, or (?:exactly "([^"]*)" (?:is|are)|nothing is) found$`, w.isRefusedOrFinds)
-}
 
 // refused says whether the last answer refuses the request. Where that is one of
 // two permitted outcomes it counts as an assertion.
@@ -40,12 +31,7 @@ func (w *world) refusedOrDone() (refused bool, err error) {
 }
 
 // theLawHolds judges by the law of that name, see lawsByName.
-func (w *world) theLawHolds(ctx context.Context, or, where, name string) error {
-	if or != "" {
-		if refused, err := w.refusedOrDone(); refused || err != nil {
-			return err
-		}
-	}
+func (w *world) theLawHolds(ctx context.Context, where, name string) error {
 	holds, ok := lawsByName[name]
 	if !ok {
 		return fmt.Errorf("there is no law %q", name)
@@ -108,16 +94,19 @@ func (w *world) isRefusedOrFinds(ctx context.Context, list string) error {
 	return w.exactlyAreFound(ctx, list)
 }
 
-func (w *world) isRefusedOrHas(ctx context.Context, name string, doc *godog.DocString) error {
+// isRefusedOr judges by another sentence what was not refused.
+func (w *world) isRefusedOr(ctx context.Context, sentence string) error {
 	if refused, err := w.refusedOrDone(); refused || err != nil {
 		return err
 	}
-	return w.nowHas(ctx, name, doc)
+	return w.say(ctx, sentence)
 }
 
-func (w *world) isRefusedOrHasNo(ctx context.Context, name, path string) error {
-	if refused, err := w.refusedOrDone(); refused || err != nil {
-		return err
+// ifCreated judges by another sentence what was created; otherwise that has to have
+// been refused.
+func (w *world) ifCreated(ctx context.Context, name, sentence string) error {
+	if w.subjects[name] == nil {
+		return w.theAnswerIsARefusal()
 	}
-	return w.nowHasNo(ctx, name, path)
+	return w.say(ctx, sentence)
 }

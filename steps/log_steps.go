@@ -141,7 +141,7 @@ func (w *world) theTokenAppearsNowhere() error {
 	if err := w.shownLog().WriteJSON(&text); err != nil {
 		return err
 	}
-	fmt.Fprintln(&text, sentence(w.duoErr))
+	fmt.Fprintln(&text, said(w.duoErr))
 	if len(w.entries()) == 0 {
 		return w.expect("entries of the Activity Log", "some", "none")
 	}

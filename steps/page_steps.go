@@ -14,19 +14,10 @@ import (
 
 // The steps that go through lists page by page, and judge the pages.
 
-func (w *world) pageSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the client goes through (/\S*) with$`, w.theClientGoesThrough)
-	w.on(sc, `^the client goes through (/\S*)$`, func(ctx context.Context, path string) error { return w.theClientGoesThrough(ctx, path, nil) })
-	w.on(sc, `^every (user|group|resource) of the example is listed once$`, w.everyOneIsListedOnce)
-	w.on(sc, `^no page is larger than asked for$`, w.noPageIsLarger)
-	w.on(sc, `^no page of it is larger than (\d+)$`, w.noPageOfItIsLarger)
-	w.on(sc, `^every page says what is on it$`, w.everyPageSaysWhatIsOnIt)
-	w.on(sc, `^a page from anywhere on shows what stands there$`, w.aPageFromAnywhere)
-	w.on(sc, `^it counts (\d+) results? and shows (at most )?(\d+)$`, w.itCountsAndShows)
-	w.on(sc, `^the answer is the same as to ([A-Z]+) (/\S*)$`, func(ctx context.Context, method, path string) error {
-		return w.theAnswerIsTheSameAsTo(ctx, method, path, nil)
-	})
-	w.on(sc, `^the answer is the same as to ([A-Z]+) (/\S*) with$`, w.theAnswerIsTheSameAsTo)
+// pageClaims are about the pages that the client last went through.
+var pageClaims = map[string]claim{
+	"every page says what is on it":                   (*world).everyPageSaysWhatIsOnIt,
+	"a page from anywhere on shows what stands there": (*world).aPageFromAnywhere,
 }
 
 // tableQuery reads parameters from a table of names and values.
@@ -104,7 +95,23 @@ func someOf(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-func (w *world) noPageIsLarger(ctx context.Context) error {
+// noPageIsLarger judges by the number that was asked for, by one that the target
+// announces, or, a single answer, by a number.
+func (w *world) noPageIsLarger(ctx context.Context, than string) error {
+	if than == "asked for" {
+		return w.noPageIsLargerThanAskedFor(ctx)
+	}
+	if member, ok := strings.CutPrefix(than, `the announced "`); ok {
+		return w.noPageIsLargerThanAnnounced(ctx, strings.TrimSuffix(member, `"`))
+	}
+	limit, err := strconv.Atoi(than)
+	if err != nil {
+		return err
+	}
+	return w.noPageOfItIsLarger(limit)
+}
+
+func (w *world) noPageIsLargerThanAskedFor(ctx context.Context) error {
 	return w.settled(ctx, func(l *listing) error {
 		text, _ := l.parameter("count")
 		count, err := strconv.Atoi(text)

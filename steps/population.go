@@ -9,20 +9,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The population is a handful of users and groups that every kind of query has
 // something to find in, or to leave out. It is made once in a run, never changed,
 // and looked at by all scenarios about filters, sorting and paging.
-
-func (w *world) populationSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the population$`, w.thePopulation)
-	w.on(sc, `^the target declares "([^"]+)" as (\w+)$`, w.theTargetDeclares)
-	w.on(sc, `^the target keeps "([^"]+)" of "(\w+)"$`, w.theTargetKeeps)
-}
 
 // thePopulation makes its members known to the scenario by their names, as the
 // target showed them.

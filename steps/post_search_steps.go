@@ -13,11 +13,6 @@ import (
 
 // The steps of searches by POST that are written out as they are sent.
 
-func (w *world) postSearchSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the client searches below (/\w*) with$`, w.theClientSearchesBelow)
-	w.on(sc, `^the answer is (\d+), with scimType (\w+) if any$`, w.theAnswerIsWithScimTypeIfAny)
-}
-
 // theClientSearchesBelow completes the document by the schema of the message. A
 // target may say that it has no searches, and need not offer those of its root
 // (RFC 7644 section 3.4.2.1).
@@ -40,12 +35,4 @@ func (w *world) theClientSearchesBelow(ctx context.Context, endpoint string, doc
 		return &unsupported{"the target has no searches below " + endpoint + ": it answers " + statusOf(w.last)}
 	}
 	return nil
-}
-
-func (w *world) theAnswerIsWithScimTypeIfAny(status, scimType string) error {
-	if err := w.theAnswerIsOneOf(status); err != nil {
-		return err
-	}
-	got := w.last.Fault().ScimType
-	return w.expectThat(got == "" || got == scimType, "scimType of the answer to "+requestText(w.asked), scimType+" or none", got)
 }

@@ -7,18 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The steps that judge which attributes an answer shows of the resources in it.
-
-func (w *world) projectionSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^(?:it|every resource in it) shows "([^"]*)"(, or the request is refused)?$`, w.itShows)
-	w.on(sc, `^(?:it|every resource in it) does not show "([^"]*)"$`, w.itDoesNotShow)
-	w.on(sc, `^(?:it|every resource in it) shows nothing but "([^"]*)"(, or the request is refused)?$`, w.itShowsNothingBut)
-}
 
 // shownIn are the resources in the last answer: itself, or those of the list. An
 // answer to a change may come without one (RFC 7644 sections 3.3 and 3.5.2).
@@ -66,9 +58,16 @@ func (w *world) eachShown(paths string, look func(o *scim.Object, path string) e
 	return nil
 }
 
-func (w *world) itShows(paths, orRefused string) error {
+// itShows judges what is shown of the resources in the last answer, by a list of paths.
+func (w *world) itShows(ctx context.Context, how, paths, orRefused string) error {
 	if orRefused != "" && w.refused() {
 		return nil
+	}
+	switch how {
+	case "shows nothing but":
+		return w.itShowsNothingBut(ctx, paths)
+	case "does not show":
+		return w.itDoesNotShow(ctx, paths)
 	}
 	return w.eachShown(paths, func(o *scim.Object, path string) error {
 		return w.expectThat(hasPath(o, path), "the answer to "+requestText(w.asked), path+" in the resource", textOf(o))
@@ -94,10 +93,7 @@ func (w *world) itDoesNotShow(ctx context.Context, paths string) error {
 // itShowsNothingBut allows, beside what is named, the minimum set: what is
 // declared to be always returned. meta is let pass, as its schema is nowhere
 // declared.
-func (w *world) itShowsNothingBut(ctx context.Context, paths, orRefused string) error {
-	if orRefused != "" && w.refused() {
-		return nil
-	}
+func (w *world) itShowsNothingBut(ctx context.Context, paths string) error {
 	types, err := w.declaredTypes(ctx)
 	if err != nil {
 		return err

@@ -10,24 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The steps about addresses, versions, representations and tenants.
-
-// protocolSteps registers the sentences of this file.
-func (w *world) protocolSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the answer tells where "(\w+)" is$`, w.theAnswerTellsWhere)
-	w.on(sc, `^what the answer shows of "(\w+)" is true$`, w.whatTheAnswerShowsIsTrue)
-	w.on(sc, `^the answer shows all of "(\w+)"$`, w.theAnswerShowsAllOf)
-	w.on(sc, `^the answer lists "(\w+)" as it is read now$`, w.theAnswerLists)
-	w.on(sc, `^the client lists the users at the version "(\w+)"$`, w.theClientListsAtTheVersion)
-	w.on(sc, `^the second client is of another tenant$`, w.theSecondClientIsOfAnotherTenant)
-	w.on(sc, `^nothing is found, or the answer is (\d+(?: or \d+)*)$`, w.nothingIsFoundOr)
-	w.on(sc, `^the second client creates and deletes (a user like|a group with the member) "(\w+)"$`, w.theSecondClientCreatesAndDeletes)
-}
 
 // theAnswerTellsWhere judges the answer to a creation: Location and
 // meta.location agree and end in the resource's id.
@@ -196,18 +182,10 @@ func sameClock(told, read *scim.Object) *scim.Object {
 // versionSegment is the end of a base URL that names the protocol's version.
 var versionSegment = regexp.MustCompile(`/v\d+$`)
 
-// theClientListsAtTheVersion puts the version where the standard has it: before
-// the endpoint, in place of the one that the base URL ends in.
-func (w *world) theClientListsAtTheVersion(ctx context.Context, version string) error {
-	base := versionSegment.ReplaceAllString(strings.TrimRight(w.conn.behind, "/"), "")
-	r := scim.Request{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"count", "1"}}}
-	answer, err := w.send(ctx, w.client(base+"/"+version, w.conn.token, w.judgeWire), r)
-	if err != nil {
-		return err
-	}
-	r.Path = []string{version, "Users"}
-	w.last, w.asked = answer, r
-	return nil
+// atVersion is the base URL with the version where the standard has it: before the
+// endpoint, in place of the one that the base URL ends in (RFC 7644 section 3.13).
+func atVersion(base, version string) string {
+	return versionSegment.ReplaceAllString(strings.TrimRight(base, "/"), "") + "/" + version
 }
 
 // theSecondClientIsOfAnotherTenant: clients may share everything (section 6). A
@@ -267,10 +245,24 @@ func (w *world) theSecondClientCreatesAndDeletes(ctx context.Context, what, name
 	return err
 }
 
-// nothingIsFoundOr also takes a refusal to search.
-func (w *world) nothingIsFoundOr(ctx context.Context, statuses string) error {
-	if w.last != nil && w.last.Status != http.StatusOK {
-		return w.theAnswerIsOneOf(statuses)
+// agreements are what an answer can show of a resource, by subject and verb.
+var agreements = map[string]func(*world, context.Context, string) error{
+	"answer tells where":               func(w *world, _ context.Context, name string) error { return w.theAnswerTellsWhere(name) },
+	"answer shows":                     (*world).theAnswerShows,
+	"answer shows all of":              (*world).theAnswerShowsAllOf,
+	"answer lists":                     (*world).theAnswerLists,
+	"answer agrees with":               (*world).whatTheAnswerShowsIsTrue,
+	"headers of the answer agree with": (*world).theHeadersFit,
+}
+
+// theAnswerAgrees compares the last answer with a resource as it is read now.
+func (w *world) theAnswerAgrees(ctx context.Context, what, verb, name string) error {
+	agrees, ok := agreements[what+" "+verb]
+	switch {
+	case !ok:
+		return fmt.Errorf("nothing is known of what the %s %s", what, verb)
+	case w.last == nil:
+		return fmt.Errorf("nothing was asked")
 	}
-	return w.exactlyAreFound(ctx, "")
+	return agrees(w, ctx, name)
 }

@@ -160,6 +160,13 @@ func (w *world) isAboutUser(e *scim.Exchange, name string) (bool, error) {
 	return w.about(e, userName) || id != "" && strings.HasSuffix(pathOf(e), "/Users/"+url.PathEscape(id)), nil
 }
 
+func (w *world) isSentAbout(what, theGroup, name string) error {
+	if what == "something" {
+		return w.somethingIsSentAbout(name)
+	}
+	return w.nothingIsSentAbout(theGroup, name)
+}
+
 func (w *world) somethingIsSentAbout(name string) error {
 	for _, e := range w.writesSince(w.sent) {
 		if about, err := w.isAboutUser(e, name); err != nil || about {
@@ -170,32 +177,24 @@ func (w *world) somethingIsSentAbout(name string) error {
 	return w.expect("requests of Duo about "+name, "at least one", "none")
 }
 
-func (w *world) nothingIsSentAbout(name string) error {
+func (w *world) nothingIsSentAbout(theGroup, name string) error {
 	if len(w.duoWire.Exchanges()) == 0 {
 		return w.expect("requests of Duo", "some", "none at all")
 	}
-	for _, e := range w.duoWire.Exchanges() {
-		about, err := w.isAboutUser(e, name)
+	isAbout := func(e *scim.Exchange) (bool, error) { return w.isAboutUser(e, name) }
+	if theGroup != "" {
+		group, err := w.groupName(name)
 		if err != nil {
 			return err
 		}
-		if err := w.expectThat(!about, "requests of Duo about "+name, "none", describe([]*scim.Exchange{e})); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *world) nothingIsSentAboutTheGroup(name string) error {
-	group, err := w.groupName(name)
-	if err != nil {
-		return err
-	}
-	if len(w.duoWire.Exchanges()) == 0 {
-		return w.expect("requests of Duo", "some", "none at all")
+		isAbout = func(e *scim.Exchange) (bool, error) { return w.about(e, group), nil }
 	}
 	for _, e := range w.duoWire.Exchanges() {
-		if err := w.expectThat(!w.about(e, group), "requests of Duo about the group "+name, "none", describe([]*scim.Exchange{e})); err != nil {
+		about, err := isAbout(e)
+		if err != nil {
+			return err
+		}
+		if err := w.expectThat(!about, "requests of Duo about "+theGroup+name, "none", describe([]*scim.Exchange{e})); err != nil {
 			return err
 		}
 	}
@@ -244,14 +243,6 @@ func (w *world) duoLooksBeforeItCreates(name string) error {
 	return w.expectThat(asked, "before the user is created", "a look-up of "+name, "none")
 }
 
-func (w *world) duoNeverCreates(name string) error {
-	return w.expectCreations(name, 0)
-}
-
-func (w *world) duoCreatesExactlyOnce(name string) error {
-	return w.expectCreations(name, 1)
-}
-
 func (w *world) expectCreations(name string, n int) error {
 	userName, err := w.userName(name)
 	if err != nil {
@@ -263,8 +254,17 @@ func (w *world) expectCreations(name string, n int) error {
 	return w.expect("requests that create "+name, n, len(w.creations("Users", userName)))
 }
 
-func (w *world) duoDeletes(name string) error      { return w.expectDeletions(name, 1) }
-func (w *world) duoNeverDeletes(name string) error { return w.expectDeletions(name, 0) }
+// duoNever counts what Duo has created or deleted: nothing, or one thing.
+func (w *world) duoNever(never, verb, name string) error {
+	n := 1
+	if never != "" {
+		n = 0
+	}
+	if verb == "creates" {
+		return w.expectCreations(name, n)
+	}
+	return w.expectDeletions(name, n)
+}
 
 func (w *world) expectDeletions(name string, n int) error {
 	id := w.ids["user "+name]

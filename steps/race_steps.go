@@ -16,17 +16,6 @@ import (
 // The steps of several clients that act at the same time. Whatever order the
 // target puts them in, the outcome has to be that of some order.
 
-func (w *world) raceSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^(\d+) clients create the (user|group) "(\w+)" at once$`, w.clientsCreateAtOnce)
-	w.on(sc, `^(\d+) clients (replace|patch|delete) "(\w+)" at once(?:, each if it has the tag "([^"]*)")?$`, w.clientsWriteAtOnce)
-	w.on(sc, `^the clients (add|remove) the users "([^"]*)" (?:to|from) "(\w+)" at once$`, w.clientsChangeMembersAtOnce)
-	w.on(sc, `^the clients patch "(\w+)" at once, each with one of$`, w.clientsPatchAtOnce)
-	w.on(sc, `^exactly one of them succeeds, and the others are answered (\d+(?: or \d+)*)$`, w.exactlyOneSucceeds)
-	w.on(sc, `^"(\w+)" is as (?:the one|one of those) that succeeded made it$`, w.isAsOneMadeIt)
-	w.on(sc, `^(exactly one|no) (user|group) is called "([^"]*)"$`, w.isCalled)
-	w.on(sc, `^no change that was answered with a success is lost$`, w.noChangeIsLost)
-}
-
 // act is one of several requests that were sent at the same time.
 type act struct {
 	request scim.Request
@@ -67,18 +56,26 @@ func (w *world) atOnce(ctx context.Context, subject string, acts []*act) error {
 	return nil
 }
 
-func (w *world) clientsCreateAtOnce(ctx context.Context, n int, kind, name string) error {
+// clientsActAtOnce lets each client write values of its own, on a condition if
+// there is a tag; to create, each sends the same resource.
+func (w *world) clientsActAtOnce(ctx context.Context, n int, how, kind, name, tag string) error {
+	if how == "create" {
+		return w.createAtOnce(ctx, n, collectionOf(kind), name)
+	}
+	return w.writeAtOnce(ctx, n, how, name, tag)
+}
+
+func (w *world) createAtOnce(ctx context.Context, n int, collection, name string) error {
 	acts := make([]*act, n)
 	for i := range acts {
-		body := w.template(collectionOf(kind), name)
-		acts[i] = &act{request: scim.Request{Method: http.MethodPost, Path: []string{collectionOf(kind)}, Body: body}}
+		acts[i] = &act{request: scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: w.template(collection, name)}}
 	}
 	if err := w.atOnce(ctx, "", acts); err != nil {
 		return err
 	}
 	for _, a := range acts {
 		if a.ok() {
-			return w.adopt(ctx, name, collectionOf(kind), a.answer)
+			return w.adopt(ctx, name, collection, a.answer)
 		}
 	}
 	return nil
@@ -86,9 +83,7 @@ func (w *world) clientsCreateAtOnce(ctx context.Context, n int, kind, name strin
 
 func (a *act) ok() bool { return a.answer.Status >= 200 && a.answer.Status < 300 }
 
-// clientsWriteAtOnce lets each client write values of its own, on a condition if
-// there is a tag.
-func (w *world) clientsWriteAtOnce(ctx context.Context, n int, how, name, tag string) error {
+func (w *world) writeAtOnce(ctx context.Context, n int, how, name, tag string) error {
 	s, err := w.subject(name)
 	if err != nil {
 		return err

@@ -9,24 +9,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The steps about what a target knows of resources, and how resources refer to
 // each other.
-
-func (w *world) resourceSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the target knows "([^"]+)" of (users|groups)( with the standard's defaults)?$`, w.theTargetKnows)
-	w.on(sc, `^users show their groups$`, w.usersShowTheirGroups)
-	w.on(sc, `^(the answer is a refusal, or )?every reference of "(\w+)" leads to what it names$`, w.everyReferenceLeads)
-	w.on(sc, `^a member that nobody knows is treated alike by POST, PUT and PATCH$`, w.unknownMembersAreTreatedAlike)
-	w.on(sc, `^(\d+) users$`, w.manyUsers)
-	w.on(sc, `^the client (creates a group "\w+" with|adds to "\w+"|replaces the members of "\w+" by|removes from "\w+") (\d+|half) of (?:them|the members)$`, w.manyMembers)
-	w.on(sc, `^(the answer is a refusal, or )?"(\w+)" has exactly the members that it was given$`, w.hasExactlyTheMembers)
-	w.on(sc, `^the members of "(\w+)" that still exist are "([^"]*)"$`, w.theMembersThatExistAre)
-}
 
 // theTargetKnows takes an attribute for known that its schema declares as
 // writable, and any if no schema can be read: a requirement of its own demands
@@ -104,12 +91,7 @@ func (w *world) usersShowTheirGroups(ctx context.Context) error {
 
 // everyReferenceLeads follows meta.location and each $ref that stands beside an
 // id. One that is not there is no fault: neither has to be shown.
-func (w *world) everyReferenceLeads(ctx context.Context, or, name string) error {
-	if or != "" {
-		if refused, err := w.refusedOrDone(); refused || err != nil {
-			return err
-		}
-	}
+func (w *world) everyReferenceLeads(ctx context.Context, name string) error {
 	now, err := w.look(ctx, name)
 	if err != nil {
 		return w.missed(err)
@@ -223,35 +205,20 @@ func addMembers(members []any) *scim.Object {
 	)})
 }
 
-// theMembersThatExistAre leaves out what a target keeps of a deleted member: it
-// need not tidy up.
-func (w *world) theMembersThatExistAre(ctx context.Context, group, list string) error {
-	var want []string
-	for _, name := range listed(list) {
-		s, err := w.subject(name)
+// thoseThatExist are the users among the members, sorted.
+func (w *world) thoseThatExist(ctx context.Context, members []string) ([]string, error) {
+	var found []string
+	for _, id := range members {
+		answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{"Users", id}})
 		if err != nil {
-			return err
+			return nil, err
 		}
-		want = append(want, s.id)
+		if answer.Status == http.StatusOK {
+			found = append(found, id)
+		}
 	}
-	slices.Sort(want)
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, group)
-		if err != nil {
-			return w.missed(err)
-		}
-		var found []string
-		for _, id := range theirs(now.shown) {
-			answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{"Users", id}})
-			if err != nil {
-				return err
-			}
-			if answer.Status == http.StatusOK {
-				found = append(found, id)
-			}
-		}
-		return w.expect("the members of "+group+" that exist", strings.Join(want, ", "), strings.Join(found, ", "))
-	})
+	slices.Sort(found)
+	return found, nil
 }
 
 // theirs are the ids of members in the order of a list.

@@ -12,60 +12,21 @@ import (
 
 // The steps that send several requests and judge each of their answers.
 
-// severalSteps registers the sentences of this file.
-func (w *world) severalSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the client sends each of$`, w.theClientSendsEachOf)
-	w.on(sc, `^the client with (.+) sends each of$`, w.theClientWithSendsEachOf)
-	w.on(sc, `^the client with (.+) sends ([A-Z]+) (/\S*)$`, w.theClientWithSends)
-	w.on(sc, `^the client takes the tour$`, w.theClientTakesTheTour)
-	w.on(sc, `^each (.+)$`, w.each)
-	w.on(sc, `^no answer shows anything of "(\w+)"$`, w.noAnswerShowsAnythingOf)
-}
-
-// theClientSendsEachOf takes a table of methods, paths and bodies; a body is
-// the name of one, see bodies.
-func (w *world) theClientSendsEachOf(ctx context.Context, table *godog.Table) error {
-	return w.sendingEach(ctx, table, nil)
-}
-
-func (w *world) theClientWithSendsEachOf(ctx context.Context, who string, table *godog.Table) error {
-	prepare, err := w.credentials(who)
-	if err != nil {
-		return err
-	}
-	return w.sendingEach(ctx, table, prepare)
-}
-
-// sendingEach prepares each request, if it has to be, and keeps all answers.
-func (w *world) sendingEach(ctx context.Context, table *godog.Table, prepare func()) error {
+// theClientSendsEachOf takes a table of methods, paths and bodies, all with the same
+// credentials, and keeps all answers; a body is the name of one, see bodies.
+func (w *world) theClientSendsEachOf(ctx context.Context, who string, table *godog.Table) error {
 	w.several = nil
 	for _, row := range table.Rows {
-		var body any
-		if len(row.Cells) > 2 && row.Cells[2].Value != "" {
-			text, err := w.namedBody(row.Cells[2].Value)
-			if err != nil {
-				return err
-			}
-			body = text
+		body := ""
+		if len(row.Cells) > 2 {
+			body = row.Cells[2].Value
 		}
-		if prepare != nil {
-			prepare()
-		}
-		if err := w.sending(ctx, row.Cells[0].Value, row.Cells[1].Value, nil, body); err != nil {
+		if err := w.theClientSends(ctx, who, row.Cells[0].Value, row.Cells[1].Value, body); err != nil {
 			return err
 		}
 		w.several = append(w.several, stopOf(w.asked, w.last))
 	}
 	return nil
-}
-
-func (w *world) theClientWithSends(ctx context.Context, who, method, target string) error {
-	prepare, err := w.credentials(who)
-	if err != nil {
-		return err
-	}
-	prepare()
-	return w.theClientSends(ctx, method, target)
 }
 
 func (w *world) theClientTakesTheTour(ctx context.Context) error {

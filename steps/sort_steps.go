@@ -8,19 +8,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // The steps that judge the order of a list that was gone through.
-
-func (w *world) sortSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^they are sorted by "([^"]+)", (ascending|descending)$`, w.theyAreSortedBy)
-	w.on(sc, `^those without "([^"]+)" come (first|last)$`, w.thoseWithoutCome)
-	w.on(sc, `^they come in the order "([^"]*)"(?: or "([^"]*)")?$`, w.theyComeInTheOrder)
-	w.on(sc, `^the answer fits what the target declares of sorting$`, w.theAnswerFitsTheDeclarationOfSorting)
-}
 
 // ranked is a resource of the example in its place in a list.
 type ranked struct {

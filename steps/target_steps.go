@@ -27,12 +27,17 @@ func (w *world) create(ctx context.Context, c *scim.Client, collection, schema, 
 	return nil
 }
 
-func (w *world) alreadyExists(ctx context.Context, name string) error {
-	return w.existing(ctx, name, true)
-}
-
-func (w *world) alreadyExistsDisabled(ctx context.Context, name string) error {
-	if err := w.existing(ctx, name, false); err != nil {
+// alreadyExists creates a user, or a group, before Duo does. A target that does not
+// keep "disabled" cannot be judged by what becomes of such a user.
+func (w *world) alreadyExists(ctx context.Context, theGroup, name, disabled string) error {
+	if theGroup != "" {
+		groupName, err := w.groupName(name)
+		if err != nil {
+			return err
+		}
+		return w.create(ctx, w.judge(), "Groups", scim.GroupURN, "displayName", groupName)
+	}
+	if err := w.existing(ctx, name, disabled == ""); err != nil || disabled == "" {
 		return err
 	}
 	user, err := w.theOne(ctx, "Users", name)
@@ -78,14 +83,6 @@ func (w *world) post(ctx context.Context, name string, active bool) (*scim.Respo
 	return w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
 }
 
-func (w *world) theGroupAlreadyExists(ctx context.Context, name string) error {
-	groupName, err := w.groupName(name)
-	if err != nil {
-		return err
-	}
-	return w.create(ctx, w.judge(), "Groups", scim.GroupURN, "displayName", groupName)
-}
-
 func (w *world) isCreatedASecondTime(ctx context.Context, name string) (err error) {
 	w.last, err = w.post(ctx, name, true)
 	return err
@@ -121,43 +118,28 @@ func (w *world) theTargetRefusesIt() error {
 	return w.expectThat(w.last.Status == http.StatusBadRequest, "POST /Users", "400", statusOf(w.last))
 }
 
-func (w *world) exactlyOneUser(ctx context.Context, name string) error {
-	found, err := w.usersNamed(ctx, name)
+// theTargetHas counts the users or groups of a name.
+func (w *world) theTargetHas(ctx context.Context, many, kind, name string) error {
+	named := w.usersNamed
+	if kind == "group" {
+		named = w.groupsNamed
+	}
+	found, err := named(ctx, name)
 	if err != nil {
 		return err
 	}
-	return w.expect("users of the name "+name+" at the target", 1, len(found))
+	want := map[string]int{"exactly one": 1, "no": 0}[many]
+	return w.expect(kind+"s of the name "+name+" at the target", want, len(found))
 }
 
-func (w *world) noUser(ctx context.Context, name string) error {
-	found, err := w.usersNamed(ctx, name)
-	if err != nil {
-		return err
-	}
-	return w.expect("users of the name "+name+" at the target", 0, len(found))
-}
-
-func (w *world) exactlyOneGroup(ctx context.Context, name string) error {
-	found, err := w.groupsNamed(ctx, name)
-	if err != nil {
-		return err
-	}
-	return w.expect("groups of the name "+name+" at the target", 1, len(found))
-}
-
-func (w *world) noGroup(ctx context.Context, name string) error {
-	found, err := w.groupsNamed(ctx, name)
-	if err != nil {
-		return err
-	}
-	return w.expect("groups of the name "+name+" at the target", 0, len(found))
-}
-
-func (w *world) theGroupHasTheMembers(ctx context.Context, group, list string) error {
+// theGroupHasTheMembers leaves open, if that is said, who else is in it: the
+// standard does not say that a deleted user has to vanish from groups at once.
+func (w *world) theGroupHasTheMembers(ctx context.Context, group, how, list string) error {
 	found, err := w.theOne(ctx, "Groups", group)
 	if err != nil {
 		return err
 	}
+	members := valuesOf(found, "members")
 	var want []string
 	for _, name := range listed(list) {
 		user, err := w.theOne(ctx, "Users", name)
@@ -167,23 +149,12 @@ func (w *world) theGroupHasTheMembers(ctx context.Context, group, list string) e
 		want = append(want, user.String("id"))
 	}
 	slices.Sort(want)
-	return w.expect("the members of the group "+group, strings.Join(want, ", "), strings.Join(valuesOf(found, "members"), ", "))
-}
-
-// theGroupHasAmongItsMembers leaves open who else is in it: the standard does
-// not say that a deleted user has to vanish from groups at once.
-func (w *world) theGroupHasAmongItsMembers(ctx context.Context, group, list string) error {
-	found, err := w.theOne(ctx, "Groups", group)
-	if err != nil {
-		return err
+	what, got := "the members of the group "+group, strings.Join(members, ", ")
+	if how == "the" {
+		return w.expect(what, strings.Join(want, ", "), got)
 	}
-	members := valuesOf(found, "members")
-	for _, name := range listed(list) {
-		user, err := w.theOne(ctx, "Users", name)
-		if err != nil {
-			return err
-		}
-		if err := w.expectThat(slices.Contains(members, user.String("id")), "the members of the group "+group, "among them "+user.String("id"), strings.Join(members, ", ")); err != nil {
+	for _, id := range want {
+		if err := w.expectThat(slices.Contains(members, id), what, "among them "+id, got); err != nil {
 			return err
 		}
 	}
@@ -284,29 +255,24 @@ func (w *world) theUserIs(ctx context.Context, name, state string) error {
 	return w.expectThat(active == (state == "enabled"), "active of "+name, fmt.Sprint(state == "enabled"), textOf(active))
 }
 
-func (w *world) hasTheSameID(ctx context.Context, name, which string) error {
-	before := w.ids["user "+name]
-	user, err := w.theOne(ctx, "Users", name)
+func (w *world) hasTheSameID(ctx context.Context, theGroup, name, which string) error {
+	collection, before := "Users", w.ids["user "+name]
+	if theGroup != "" {
+		var err error
+		if before, err = w.groupID(name); err != nil {
+			return err
+		}
+		collection = "Groups"
+	}
+	found, err := w.theOne(ctx, collection, name)
 	if err != nil {
 		return err
 	}
-	now := user.String("id")
+	now := found.String("id")
 	if which == "the same" {
-		return w.expect("the id of "+name, before, now)
+		return w.expect("the id of "+theGroup+name, before, now)
 	}
-	return w.expectThat(before != "" && now != before, "the id of "+name, "another than "+before, now)
-}
-
-func (w *world) theGroupHasTheSameID(ctx context.Context, name string) error {
-	before, err := w.groupID(name)
-	if err != nil {
-		return err
-	}
-	group, err := w.theOne(ctx, "Groups", name)
-	if err != nil {
-		return err
-	}
-	return w.expect("the id of the group "+name, before, group.String("id"))
+	return w.expectThat(before != "" && now != before, "the id of "+theGroup+name, "another than "+before, now)
 }
 
 func (w *world) theFormerIDIsNotFound(ctx context.Context, name string) error {
@@ -363,28 +329,20 @@ func (w *world) aLookUpFindsNobody(ctx context.Context) error {
 	return w.expect("users found by the name of nobody", 0, len(list.Resources))
 }
 
-func (w *world) isInTheListOfUsers(ctx context.Context, name string) error {
-	userName, err := w.userName(name)
+func (w *world) isInTheList(ctx context.Context, theGroup, name string) error {
+	collection, attribute, nameOf := "Users", "userName", w.userName
+	if theGroup != "" {
+		collection, attribute, nameOf = "Groups", "displayName", w.groupName
+	}
+	value, err := nameOf(name)
 	if err != nil {
 		return err
 	}
-	all, err := w.walk(ctx, w.judge(), "Users")
+	all, err := w.walk(ctx, w.judge(), collection)
 	if err != nil {
 		return err
 	}
-	return w.expect("entries of "+name+" in the list of all users", 1, len(matching(all, "userName", userName)))
-}
-
-func (w *world) isInTheListOfGroups(ctx context.Context, name string) error {
-	groupName, err := w.groupName(name)
-	if err != nil {
-		return err
-	}
-	all, err := w.walk(ctx, w.judge(), "Groups")
-	if err != nil {
-		return err
-	}
-	return w.expect("entries of "+name+" in the list of all groups", 1, len(matching(all, "displayName", groupName)))
+	return w.expect("entries of "+name+" in the list of all "+collection, 1, len(matching(all, attribute, value)))
 }
 
 func (w *world) readByIDIsTheSame(ctx context.Context, name string) error {

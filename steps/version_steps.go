@@ -2,15 +2,15 @@ package steps
 
 import (
 	"context"
-
-	"github.com/cucumber/godog"
 )
 
 // The steps of entity tags (RFC 7644 section 3.14).
 
-func (w *world) versionSteps(sc *godog.ScenarioContext) {
-	w.on(sc, `^the tag of "(\w+)" is (new|as before)$`, w.theTagIs)
-	w.on(sc, `^the answer carries (the tag|no other tag than the one) that a read of "(\w+)" shows$`, w.theAnswerCarriesTheTag)
+func (w *world) theTimeOrTagIs(ctx context.Context, what, name, state string) error {
+	if what == "tag" {
+		return w.theTagIs(ctx, name, state)
+	}
+	return w.theModificationTimeIs(ctx, name, state)
 }
 
 // theTagIs compares the tag in the header, and meta.version where there is one,

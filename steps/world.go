@@ -53,6 +53,8 @@ type world struct {
 	crowd      []string          // the ids of many users
 	given      []string          // the ids of the crowd that a group was given
 	nextSecret [2]string         // a parameter of the next request only, which no message may show
+	nextBase   string            // the base URL of the next request only, if it is not the target's
+	nextBare   string            // a parameter of the next request only that is sent without an equals sign
 	second     bool              // the next request is the second client's
 	listing    *listing          // the list that the client last went through
 	ahead      atomic.Int64      // nanoseconds by which the embedded target's clock was put forward
@@ -70,6 +72,8 @@ type world struct {
 
 	failureText string // of the failure that a Then has just found
 	assertions  int
+
+	sentences []vocable // the vocabulary, for sentences within sentences
 }
 
 // open prepares a scenario: an embedded target of its own, or the run's real

@@ -74,7 +74,7 @@ Feature: Connect
 
     Example: no token
       Given the users are listed with the right token
-      When the users are listed without a token
+      When the users are listed with no token
       Then the answer is 401
       And no user is shown
 

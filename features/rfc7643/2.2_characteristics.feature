@@ -66,4 +66,4 @@ Feature: RFC 7643, 2.2 Attribute characteristics
         """
       When the client sends GET /Users with the query
         | filter | nickName eq "mIXEDcASE" and userName eq "{A.userName}" |
-      Then the answer is a refusal, or exactly "A" is found
+      Then exactly "A" is found, or the request is refused

@@ -14,12 +14,12 @@ Feature: RFC 7643, 2.3.7 Reference: comparison in filters
 
     Example: the reference in other letters
       Given the target keeps "profileUrl" of "Ada"
-      And the target declares "profileUrl" as caseExact
+      And the target declares "profileUrl" of users as caseExact
       When the client looks for users where profileUrl eq "{Ada.profileUrl in other case}"
       Then nothing is found
 
     Example: the end of a reference in other letters
       Given the target keeps "profileUrl" of "Ada"
-      And the target declares "profileUrl" as caseExact
+      And the target declares "profileUrl" of users as caseExact
       When the client looks for users where profileUrl ew "/ada"
       Then nothing is found

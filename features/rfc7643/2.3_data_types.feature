@@ -53,7 +53,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         """json
         {"emails": [{"value": "{user mail}", "type": "lighthouse"}]}
         """
-      Then the answer is a refusal, or "A" now has
+      Then "A" now has, unless the answer is a refusal
         """json
         {"emails": [{"value": "{user mail}", "type": "lighthouse"}]}
         """
@@ -64,7 +64,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         """json
         {"userName": "{A.userName}", "emails": [{"value": "{user mail}", "type": "lighthouse"}]}
         """
-      Then the answer is a refusal, or "A" now has
+      Then "A" now has, unless the answer is a refusal
         """json
         {"emails": [{"value": "{user mail}", "type": "lighthouse"}]}
         """
@@ -79,7 +79,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         """json
         {"displayName": "<text>", "name": {"familyName": "<text>", "givenName": "Ann"}}
         """
-      Then the answer is a refusal, or "A" now has
+      Then "A" now has, unless the answer is a refusal
         """json
         {"displayName": "<text>", "name": {"familyName": "<text>", "givenName": "Ann"}}
         """
@@ -156,7 +156,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         """json
         {"displayName": "{long <length>}"}
         """
-      Then the answer is a refusal, or "A" now has
+      Then "A" now has, unless the answer is a refusal
         """json
         {"displayName": "{long <length>}"}
         """
@@ -258,7 +258,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         """json
         {"x509Certificates": [{"value": "{certificate}"}]}
         """
-      Then the answer is a refusal, or "A" now has
+      Then "A" now has, unless the answer is a refusal
         """json
         {"x509Certificates": [{"value": "{certificate}"}]}
         """
@@ -325,7 +325,7 @@ Feature: RFC 7643, 2.3 Attribute data types
     is changed, protects nothing.
 
     Example: a member that is no resource
-      Then a member that nobody knows is treated alike by POST, PUT and PATCH
+      Then it holds that a member that nobody knows is treated alike by POST, PUT and PATCH
 
   @RFC7643-2.3.8-01 @MUST-NOT
   Rule: The order of the members of an object carries no meaning

@@ -84,7 +84,7 @@ Feature: RFC 7643, 2.5 Unassigned and null values
         """
       And the client sends GET /Users with the query
         | filter | userName eq "{A.userName}" and <attribute> pr |
-      Then the answer is a refusal, or nothing is found
+      Then nothing is found, or the request is refused
 
       Examples:
         | attribute    | value |

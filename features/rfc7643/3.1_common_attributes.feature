@@ -234,7 +234,7 @@ Feature: RFC 7643, 3.1 Common attributes
         """json
         {"externalId": "{marker}-shared"}
         """
-      And the second client is of another tenant
+      And a target where the second client is of another tenant
       When the second client creates and deletes a user like "A"
       Then the answer is a success
       And "A" now has

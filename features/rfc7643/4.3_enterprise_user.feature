@@ -161,7 +161,7 @@ Feature: RFC 7643, 4.3 Enterprise user extension
         """
       When the client sends GET /Users with the query
         | filter | urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "Tours" and userName eq "{A.userName}" |
-      Then the answer is a refusal, or exactly "A" is found
+      Then exactly "A" is found, or the request is refused
 
   @RFC7643-4.3-02 @RECOMMENDED
   Rule: A manager is called by the id of a user, and a $ref leads there

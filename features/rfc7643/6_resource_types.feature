@@ -46,18 +46,18 @@ Feature: RFC 7643, 6 Resource types
     A target that fills it in by itself has it, too. Where no extension is required nothing can be left out.
 
     Example: a creation without it
-      Given the schemas that the target publishes
+      Given a target that publishes its schemas
       Then it holds that a required extension is demanded by a POST
 
     Example: a replacement without it
-      Given the schemas that the target publishes
+      Given a target that publishes its schemas
       Then it holds that a required extension is demanded by a PUT
 
   @RFC7643-6-05 @MAY
   Rule: An extension that is not required may be left out
 
     Example: a user and a group without it
-      Given the schemas that the target publishes
+      Given a target that publishes its schemas
       Then it holds that an optional extension may be left out
 
   @RFC7643-6-06 @IMPLIED
@@ -71,7 +71,7 @@ Feature: RFC 7643, 6 Resource types
   Rule: The extensions that users have are listed by their resource type
 
     Example: every extension that /Schemas describes is written
-      Given the schemas that the target publishes
+      Given a target that publishes its schemas
       And a user "A"
       Then it holds that the resource type lists the extensions that are in use
 

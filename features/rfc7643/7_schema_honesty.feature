@@ -3,7 +3,7 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
   shows is held against them.
 
   Background:
-    Given the schemas that the target publishes
+    Given a target that publishes its schemas
 
   @RFC7643-7-07 @SHALL
   Rule: The case of case-exact values is preserved
@@ -116,32 +116,32 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
     Neither by asking for other attributes nor by excluding it.
 
     Example: in every kind of answer
-      Given a user and a group in every kind of answer
+      Given a target that shows a user and a group in every kind of answer
       Then it holds that what is declared as always returned is always shown
 
   @RFC7643-7-12 @IMPLIED
   Rule: What is never returned is in no answer
 
     Example: in every kind of answer
-      Given a user and a group in every kind of answer
+      Given a target that shows a user and a group in every kind of answer
       Then it holds that nothing is shown that is declared as never returned
 
   @RFC7643-7-13 @IMPLIED
   Rule: What is returned on request is in the answers to queries that ask for it, and in no other
 
     Example: unasked
-      Given a user and a group in every kind of answer
+      Given a target that shows a user and a group in every kind of answer
       Then it holds that nothing is shown unasked that is declared as returned on request
 
     Example: asked for
-      Given a user and a group in every kind of answer
+      Given a target that shows a user and a group in every kind of answer
       Then it holds that what is declared as returned on request is shown on request
 
   @RFC7643-7-14 @IMPLIED
   Rule: What is returned by default gives way to what is asked for
 
     Example: the name alone is asked for
-      Given a user and a group in every kind of answer
+      Given a target that shows a user and a group in every kind of answer
       Then it holds that only what is asked for is shown beside what is always returned
 
   @RFC7643-7-15 @SHOULD
@@ -201,7 +201,7 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
     The usual parts of a list's elements (section 2.4) and the common attributes (section 3.1) need no declaration.
 
     Example: in every kind of answer
-      Given a user and a group in every kind of answer
+      Given a target that shows a user and a group in every kind of answer
       Then it holds that every attribute shown is declared
 
   @RFC7643-7-18 @IMPLIED
@@ -263,14 +263,14 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
     Also with one value.
 
     Example: in every kind of answer
-      Given a user and a group in every kind of answer
+      Given a target that shows a user and a group in every kind of answer
       Then it holds that every attribute shown is a list exactly if it is declared as multi-valued
 
   @RFC7643-7-21 @IMPLIED
   Rule: A value is of the type that its attribute is declared with
 
     Example: in every kind of answer
-      Given a user and a group in every kind of answer
+      Given a target that shows a user and a group in every kind of answer
       Then it holds that every value shown is of its declared type
 
   @RFC7643-7-22 @IMPLIED

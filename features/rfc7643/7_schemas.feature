@@ -65,7 +65,7 @@ Feature: RFC 7643, 7 Schema definition
     what an attribute is: its type, its plurality, what has to be secret.
 
     Example: User, Group and EnterpriseUser
-      Given the schemas that the target publishes
+      Given a target that publishes its schemas
       Then it holds that no word of the standard's schemas is contradicted
 
   @RFC7643-7-26 @IMPLIED

@@ -51,14 +51,14 @@ Feature: RFC 7644, 2 Authentication and authorization
       Given a user "A"
       When the client with no credentials sends POST /Users with a new user as its body
       Then the answer is 401
-      And there is no user called "{user new}"
+      And no user is called "{user new}"
 
     @requires.groups
     Example: creating a group
       Given a group "G"
       When the client with no credentials sends POST /Groups with a new group as its body
       Then the answer is 401
-      And there is no group called "{group new}"
+      And no group is called "{group new}"
 
     Example: replacing a user
       Given a user "A"
@@ -105,7 +105,7 @@ Feature: RFC 7644, 2 Authentication and authorization
       Given a user "A"
       When the client with no credentials sends POST /Bulk with a bulk request as its body
       Then the answer is 401
-      And there is no user called "{user new}"
+      And no user is called "{user new}"
 
     Example: a body that is wrong as well
       Given a user "A"
@@ -180,14 +180,14 @@ Feature: RFC 7644, 2 Authentication and authorization
       Given a user "A"
       When the client with a wrong token sends POST /Users with a new user as its body
       Then the answer is 401
-      And there is no user called "{user new}"
+      And no user is called "{user new}"
 
     @requires.groups
     Example: creating a group
       Given a group "G"
       When the client with a wrong token sends POST /Groups with a new group as its body
       Then the answer is 401
-      And there is no group called "{group new}"
+      And no group is called "{group new}"
 
     Example: replacing a user
       Given a user "A"
@@ -234,7 +234,7 @@ Feature: RFC 7644, 2 Authentication and authorization
       Given a user "A"
       When the client with a wrong token sends POST /Bulk with a bulk request as its body
       Then the answer is 401
-      And there is no user called "{user new}"
+      And no user is called "{user new}"
 
     Example: the right token is served again afterwards
       Given a user "A"
@@ -306,7 +306,7 @@ Feature: RFC 7644, 2 Authentication and authorization
 
     Example: a user of the other client
       Given a user "A"
-      And the second client is of another tenant
+      And a target where the second client is of another tenant
       When the client with the second client's token sends each of
         | GET    | /Users/{A.id} |                    |
         | PUT    | /Users/{A.id} | the user A renamed |
@@ -336,7 +336,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | POST | /Users        | a new user |
       Then each answer is 400 or 401
       And no answer shows anything of "A"
-      And there is no user called "{user new}"
+      And no user is called "{user new}"
 
       Examples:
         | who                              |

@@ -26,4 +26,4 @@ Feature: RFC 7644, 3.11 The alias /Me
     Example: /Me is read
       Given a user "A"
       When the client sends GET /Me
-      Then the answer is none, or comes with the permanent location of the subject
+      Then it holds that the answer is none, or comes with the permanent location of the subject

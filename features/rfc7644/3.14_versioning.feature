@@ -118,7 +118,7 @@ Feature: RFC 7644, 3.14 Versioning resources
       When the next request has the header "If-None-Match" with "{A.etag}"
       And the client reads "A"
       Then the answer is 304
-      And the answer has no body
+      And the answer is empty
 
       Examples:
         | kind  |

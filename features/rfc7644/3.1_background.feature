@@ -41,21 +41,21 @@ Feature: RFC 7644, 3.1 Resources and messages
         {"displayName": "Ada {marker}", "name": {"givenName": "Ada", "familyName": "Lovelace"},
          "emails": [{"value": "{user}", "type": "work", "primary": true}], "active": true}
         """
-      Then what the answer shows of "A" is true
+      Then the answer agrees with "A" as it is read now
 
     Example: creating a user who is not active
       When the client creates the user "A" with
         """json
         {"active": false}
         """
-      Then what the answer shows of "A" is true
+      Then the answer agrees with "A" as it is read now
 
     Example: creating with an id and dates of the client's
       When the client creates the user "A" with
         """json
         {"id": "{marker}-mine", "meta": {"created": "2001-01-01T00:00:00Z", "resourceType": "Group"}}
         """
-      Then what the answer shows of "A" is true
+      Then the answer agrees with "A" as it is read now
 
     @requires.groups
     Example: creating a group with a member
@@ -64,7 +64,7 @@ Feature: RFC 7644, 3.1 Resources and messages
         """json
         {"members": [{"value": "{A.id}"}]}
         """
-      Then what the answer shows of "G" is true
+      Then the answer agrees with "G" as it is read now
 
     Example: replacing a user
       Given a user "A"
@@ -72,7 +72,7 @@ Feature: RFC 7644, 3.1 Resources and messages
         """json
         {"userName": "{A.userName}", "displayName": "Replaced {marker}", "active": false}
         """
-      Then what the answer shows of "A" is true
+      Then the answer agrees with "A" as it is read now
 
     Example: replacing a user by less than there was
       Given a user "A" with
@@ -83,7 +83,7 @@ Feature: RFC 7644, 3.1 Resources and messages
         """json
         {"userName": "{A.userName}"}
         """
-      Then what the answer shows of "A" is true
+      Then the answer agrees with "A" as it is read now
 
     @requires.groups
     Example: replacing a group
@@ -93,7 +93,7 @@ Feature: RFC 7644, 3.1 Resources and messages
         """json
         {"displayName": "{G.displayName}", "members": [{"value": "{A.id}"}]}
         """
-      Then what the answer shows of "G" is true
+      Then the answer agrees with "G" as it is read now
 
     @requires.patch
     Example: changing a user
@@ -103,7 +103,7 @@ Feature: RFC 7644, 3.1 Resources and messages
         [{"op": "replace", "path": "displayName", "value": "Changed {marker}"}]
         """
       Then the answer is a success
-      And what the answer shows of "A" is true
+      And the answer agrees with "A" as it is read now
 
     @requires.patch @requires.groups
     Example: changing the members of a group
@@ -114,7 +114,7 @@ Feature: RFC 7644, 3.1 Resources and messages
         [{"op": "add", "path": "members", "value": [{"value": "{A.id}"}]}]
         """
       Then the answer is a success
-      And what the answer shows of "G" is true
+      And the answer agrees with "G" as it is read now
 
     @requires.filter
     Example: a user in a list is the user alone
@@ -138,7 +138,7 @@ Feature: RFC 7644, 3.1 Resources and messages
       When the client deletes "A"
       Then the answer is a success
       And "A" is gone
-      And there is no user called "{A.userName}"
+      And no user is called "{A.userName}"
 
     @requires.groups
     Example: a deleted group is not shown again
@@ -146,4 +146,4 @@ Feature: RFC 7644, 3.1 Resources and messages
       When the client deletes "G"
       Then the answer is a success
       And "G" is gone
-      And there is no group called "{G.displayName}"
+      And no group is called "{G.displayName}"

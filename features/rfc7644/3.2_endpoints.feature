@@ -7,7 +7,7 @@ Feature: RFC 7644, 3.2 Endpoints and methods
     Example: a user
       When the client sends PUT /Users/{marker}-unknown with a new user as its body
       Then the answer is a refusal
-      And there is no user called "{user new}"
+      And no user is called "{user new}"
 
     Example: the id is as unknown as before
       When the client sends PUT /Users/{marker}-unknown with a new user as its body
@@ -18,12 +18,12 @@ Feature: RFC 7644, 3.2 Endpoints and methods
     Example: a group
       When the client sends PUT /Groups/{marker}-unknown with a new group as its body
       Then the answer is a refusal
-      And there is no group called "{group new}"
+      And no group is called "{group new}"
 
     Example: a UUID that the client made up
       When the client sends PUT /Users/6f9619ff-8b86-4011-b42d-{marker} with a new user as its body
       Then the answer is a refusal
-      And there is no user called "{user new}"
+      And no user is called "{user new}"
 
     Example: a user who was deleted
       Given a user "A"

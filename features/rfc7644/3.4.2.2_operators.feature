@@ -335,7 +335,7 @@ Feature: RFC 7644, 3.4.2.2 Filtering: the operators
     Table 3. The core schema has one binary, the certificates of a user, which a target need not have.
 
     Scenario Outline: <filter>
-      Given the target declares "x509Certificates.value" as binary
+      Given the target declares "x509Certificates.value" of users as binary
       When the client looks for users where <filter>
       Then the answer is 400 with scimType invalidFilter
 

@@ -457,7 +457,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | filter    | userName sw "{population}-" |
         | sortBy    | userName                    |
         | sortOrder | descending                  |
-      Then a page from anywhere on shows what stands there
+      Then it holds that a page from anywhere on shows what stands there
 
     @requires.groups
     Example: groups one at a time
@@ -488,7 +488,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | sortBy    | userName   |
         | sortOrder | descending |
         | count     | 2          |
-      Then the answer fits what the target declares of sorting
+      Then it holds that the answer fits what the target declares of sorting
 
     @requires.groups
     Example: groups
@@ -496,7 +496,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
       When the client sends GET /Groups with the query
         | sortBy | displayName |
         | count  | 2           |
-      Then the answer fits what the target declares of sorting
+      Then it holds that the answer fits what the target declares of sorting
 
     @requires.search
     Example: a search by POST
@@ -505,7 +505,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "sortBy": "userName", "count": 2}
         """
-      Then the answer fits what the target declares of sorting
+      Then it holds that the answer fits what the target declares of sorting
 
   @RFC7644-3.4.2.3-09 @IMPLIED
   Rule: A sortBy or sortOrder that means nothing is refused or ignored

@@ -245,7 +245,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       Given the population
       When the client goes through /Users with
         | filter | userName sw "{population}-" |
-      Then a page from anywhere on shows what stands there
+      Then it holds that a page from anywhere on shows what stands there
 
     Example: all users, without a filter
       Given a user "A"
@@ -254,21 +254,21 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       And a user "D"
       When the client goes through /Users with
         | count | 50 |
-      Then a page from anywhere on shows what stands there
+      Then it holds that a page from anywhere on shows what stands there
 
     @requires.groups @requires.filter
     Example: groups
       Given the population
       When the client goes through /Groups with
         | filter | displayName sw "Group {population}-" |
-      Then a page from anywhere on shows what stands there
+      Then it holds that a page from anywhere on shows what stands there
 
     @requires.search @requires.filter
     Example: a search by POST
       Given the population
       When the client goes through /Users/.search with
         | filter | userName sw "{population}-" |
-      Then a page from anywhere on shows what stands there
+      Then it holds that a page from anywhere on shows what stands there
 
     @requires.filter
     Example: the same page twice
@@ -425,21 +425,21 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       When the client goes through /Users with
         | filter | userName sw "{population}-" |
         | count  | 5                           |
-      Then every page says what is on it
+      Then it holds that every page says what is on it
 
     Example: some of the users
       Given the population
       When the client goes through /Users with
         | filter | userName sw "{population}-" and active eq true |
         | count  | 3                                              |
-      Then every page says what is on it
+      Then it holds that every page says what is on it
 
     Example: everybody on one page
       Given the population
       When the client goes through /Users with
         | filter | userName sw "{population}-" |
         | count  | 100                         |
-      Then every page says what is on it
+      Then it holds that every page says what is on it
 
     @requires.groups
     Example: groups
@@ -447,7 +447,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       When the client goes through /Groups with
         | filter | displayName sw "Group {population}-" |
         | count  | 2                                    |
-      Then every page says what is on it
+      Then it holds that every page says what is on it
 
     @requires.search
     Example: a search by POST
@@ -455,7 +455,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       When the client goes through /Users/.search with
         | filter | userName sw "{population}-" |
         | count  | 5                           |
-      Then every page says what is on it
+      Then it holds that every page says what is on it
 
   @RFC7644-3.4.2.4-11 @IMPLIED @requires.index @requires.filter
   Rule: A long list can be paged through to its depth
@@ -468,7 +468,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 100                   |
       Then every user of the example is listed once
       And no page is larger than asked for
-      And every page says what is on it
+      And it holds that every page says what is on it
 
     Example: as many as the server gives by itself
       Given 500 users to page through
@@ -480,7 +480,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       Given 500 users to page through
       When the client goes through /Users with
         | filter | userName sw "{crowd}" |
-      Then a page from anywhere on shows what stands there
+      Then it holds that a page from anywhere on shows what stands there
 
     @requires.sort
     Example: sorted

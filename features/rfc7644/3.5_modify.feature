@@ -33,7 +33,7 @@ Feature: RFC 7644, 3.5 Modifying resources
         """json
         [{"op": "replace", "path": "displayName", "value": "Patched"}]
         """
-      Then the answer fits what the target declares of PATCH
+      Then it holds that the answer fits what the target declares of PATCH
 
     @requires.groups
     Example: a group is patched
@@ -42,4 +42,4 @@ Feature: RFC 7644, 3.5 Modifying resources
         """json
         [{"op": "replace", "path": "displayName", "value": "{group patched}"}]
         """
-      Then the answer fits what the target declares of PATCH
+      Then it holds that the answer fits what the target declares of PATCH

@@ -9,7 +9,7 @@ Feature: RFC 7644, 3.6 Deleting resources
       Given a <kind> "A"
       When the client deletes "A"
       Then the answer is 204
-      And the answer has no body
+      And the answer is empty
       And "A" is gone
 
       Examples:
@@ -27,7 +27,7 @@ Feature: RFC 7644, 3.6 Deleting resources
       And a group "G" with the members "A"
       When the client deletes "G"
       Then the answer is 204
-      And the answer has no body
+      And the answer is empty
       And "G" is gone
 
     @requires.groups
@@ -36,7 +36,7 @@ Feature: RFC 7644, 3.6 Deleting resources
       And a group "G" with the members "A"
       When the client deletes "A"
       Then the answer is 204
-      And the answer has no body
+      And the answer is empty
       And "A" is gone
 
   @RFC7644-3.6-02 @MUST

@@ -15,10 +15,10 @@ Feature: RFC 7644, 7.8 Case-insensitive comparison and international languages
         """
       When the client sends GET /Users with the query
         | filter | displayName <operator> "<written>" and userName eq "{A.userName}" |
-      Then the answer is a refusal, or exactly "A" is found
+      Then exactly "A" is found, or the request is refused
       When the client sends GET /Users with the query
         | filter | displayName <operator> "<written>" and userName eq "{B.userName}" |
-      Then the answer is a refusal, or nothing is found
+      Then nothing is found, or the request is refused
 
       Examples:
         | how                    | operator | written                       |

@@ -51,7 +51,7 @@ Feature: RFC 9865, 2.1 Pagination errors, 2.2 Sorting, 2.3 and 2.4 Methods, 3 Se
         | cursor |                         |
         | count  | 1                       |
       And "nextCursor" of the answer is remembered as "next"
-      And the time of the cursor is over
+      And a target where the time of the cursor is over
       And the client sends GET /Users with the query
         | filter | userName sw "{marker}-" |
         | cursor | {next}                  |
@@ -128,7 +128,7 @@ Feature: RFC 9865, 2.1 Pagination errors, 2.2 Sorting, 2.3 and 2.4 Methods, 3 Se
       When the client sends GET /Users with the query
         | filter | userName sw "{population}-" |
         | count  | 5                           |
-      Then a nextCursor that comes unasked leads to the next page
+      Then it holds that a nextCursor that comes unasked leads to the next page
 
   @RFC9865-2.4-01 @MUST @requires.cursor @requires.groups
   Rule: A query that asks for no method of paging is always paged by the same one
@@ -140,7 +140,7 @@ Feature: RFC 9865, 2.1 Pagination errors, 2.2 Sorting, 2.3 and 2.4 Methods, 3 Se
       And a group "G"
       And a group "H"
       When the client sends GET /ServiceProviderConfig
-      Then a query that asks for no method is paged as announced
+      Then it holds that a query that asks for no method is paged as announced
 
   @RFC9865-2.4-02 @IMPLIED @requires.cursor @requires.filter
   Rule: startIndex together with a cursor is refused, or one of them is followed
@@ -153,7 +153,7 @@ Feature: RFC 9865, 2.1 Pagination errors, 2.2 Sorting, 2.3 and 2.4 Methods, 3 Se
         | cursor     |                             |
         | startIndex | 2                           |
         | count      | 3                           |
-      Then the page follows startIndex or the cursor, or is refused
+      Then it holds that the page follows startIndex or the cursor, or is refused
 
   @RFC9865-3-01 @IMPLIED @requires.cursor @requires.search @requires.filter
   Rule: Cursors work in searches by POST

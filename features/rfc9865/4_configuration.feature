@@ -8,19 +8,19 @@ Feature: RFC 9865, 4 Service provider configuration
       Given a user "A"
       And a user "B"
       When the client sends GET /Users?count=1
-      Then cursors work if, and only if, they are announced
+      Then it holds that cursors work if, and only if, they are announced
 
   @RFC9865-4-02 @REQUIRED
   Rule: pagination says of both methods whether they are supported
     cursor and index are booleans, and never missing.
 
     Example: cursor
-      Given the target announces how it pages
+      Given a target that announces how it pages
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.cursor" is a boolean
 
     Example: index
-      Given the target announces how it pages
+      Given a target that announces how it pages
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.index" is a boolean
 
@@ -29,7 +29,7 @@ Feature: RFC 9865, 4 Service provider configuration
     It may be missing.
 
     Example: its value
-      Given the target announces how it pages
+      Given a target that announces how it pages
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.defaultPaginationMethod", if there is any, is "cursor" or "index"
 
@@ -38,7 +38,7 @@ Feature: RFC 9865, 4 Service provider configuration
     No page is larger than maxPageSize, nor without a count larger than defaultPageSize.
 
     Scenario Outline: <member>
-      Given the target announces how it pages
+      Given a target that announces how it pages
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.<member>", if there is any, is a positive integer
 
@@ -49,7 +49,7 @@ Feature: RFC 9865, 4 Service provider configuration
 
     @requires.filter
     Example: maxPageSize is kept
-      Given the target announces how it pages
+      Given a target that announces how it pages
       And the population
       When the client goes through /Users with
         | filter | userName sw "{population}-" |
@@ -58,7 +58,7 @@ Feature: RFC 9865, 4 Service provider configuration
 
     @requires.filter
     Example: defaultPageSize is kept
-      Given the target announces how it pages
+      Given a target that announces how it pages
       And the population
       When the client goes through /Users with
         | filter | userName sw "{population}-" |
@@ -66,7 +66,7 @@ Feature: RFC 9865, 4 Service provider configuration
 
     @requires.filter @requires.cursor
     Example: defaultPageSize is kept with a cursor
-      Given the target announces how it pages
+      Given a target that announces how it pages
       And the population
       When the client goes through /Users with
         | filter | userName sw "{population}-" |
@@ -78,13 +78,13 @@ Feature: RFC 9865, 4 Service provider configuration
     A cursor is good for as long as it is announced.
 
     Example: its value
-      Given the target announces how it pages
+      Given a target that announces how it pages
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.cursorTimeout", if there is any, is a positive integer
 
     @requires.cursor @requires.filter
     Example: shortly after
-      Given the target announces how it pages
+      Given a target that announces how it pages
       And the population
       When the client sends GET /Users with the query
         | filter | userName sw "{population}-" |
@@ -100,7 +100,7 @@ Feature: RFC 9865, 4 Service provider configuration
 
     @requires.cursor @requires.filter
     Example: long after
-      Given the target announces how it pages
+      Given a target that announces how it pages
       And a user "A"
       And a user "B"
       When the client sends GET /Users with the query
@@ -108,7 +108,7 @@ Feature: RFC 9865, 4 Service provider configuration
         | cursor |                         |
         | count  | 1                       |
       And "nextCursor" of the answer is remembered as "next"
-      And the time of the cursor is over
+      And a target where the time of the cursor is over
       And the client sends GET /Users with the query
         | filter | userName sw "{marker}-" |
         | cursor | {next}                  |
