@@ -209,7 +209,7 @@ func tryETag(ctx context.Context, w *world) (outcome, string, error) {
 // target's policy tells nothing.
 func tryPassword(ctx context.Context, w *world) (outcome, string, error) {
 	a := w.subjects["A"]
-	password := specimen{attribute: &scim.Attribute{Name: "password"}, value: tourPassword + "2"}
+	password := specimen{attribute: &scim.Attribute{Name: "password"}, value: w.run.options.Fit.password(1)}
 	s, seen, err := w.try(ctx, http.MethodPatch, []string{"Users", a.id}, patchOp(operations([]specimen{password})))
 	if err == nil && outcomeOf(s) == refuses { // perhaps it is PATCH that is not offered
 		body := merge(a.shown, scim.NewObject())

@@ -176,7 +176,7 @@ func keepsInside(w *world, s stop) (string, bool) {
 	if found := inside.FindString(text); found != "" {
 		return found, false
 	}
-	for name, secret := range map[string]string{"the token": w.conn.token, "the password": tourPassword} {
+	for name, secret := range map[string]string{"the token": w.conn.token, "the password": w.run.options.Fit.password(0)} {
 		if secret != "" && strings.Contains(text, secret) {
 			return name, false
 		}

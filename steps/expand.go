@@ -16,6 +16,8 @@ import (
 //	{user} {user b}   a user name of this scenario, and another one
 //	{group} {group b} a display name of this scenario, and another one
 //	{marker}          the scenario's mark alone
+//	{password} {password b}   a password that the target accepts, and another one
+//	{password beginning} {password middle} {password end}  parts of the first one
 //	{A.id} {A.meta.location}  an attribute of the resource A as it was last seen
 //	{A.etag}          the tag that came with it in the header ETag
 //	{A.id in other case}      the same with its letters A to Z the other way round
@@ -66,6 +68,8 @@ func (w *world) placeholder(name string) (string, error) {
 		return w.freshGroupName(rest), nil
 	case "tag":
 		return `W/"` + w.mark() + `"`, nil
+	case "password":
+		return w.run.options.Fit.passwordPart(rest), nil
 	case "marker":
 		return w.mark(), nil
 	case "upper":

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,6 +22,7 @@ type Fit struct {
 	Bootstrap  []string      // a command that prepares the target; see Fit.Start
 	UserDomain string        // of the user names that the scenarios make up
 	Settle     time.Duration // how long the target may take until a change shows
+	Passwords  []string      // that the target's policy accepts, at least two
 	User       *scim.Object  // attributes that every user needs
 	Group      *scim.Object  // attributes that every group needs
 }
@@ -34,13 +36,14 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 		Bootstrap  []string       `yaml:"bootstrap"`
 		UserDomain string         `yaml:"user_domain"`
 		Settle     string         `yaml:"settle"`
+		Passwords  []string       `yaml:"passwords"`
 		User       map[string]any `yaml:"user"`
 		Group      map[string]any `yaml:"group"`
 	}
 	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
 		return nil, err
 	}
-	fit := &Fit{Name: f.Name, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain}
+	fit := &Fit{Name: f.Name, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords}
 	var errs [3]error
 	if f.Settle != "" {
 		fit.Settle, errs[0] = time.ParseDuration(f.Settle)
@@ -51,6 +54,37 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return fit, nil
+}
+
+// samplePasswords are sent to a target that has no policy of its own for them.
+var samplePasswords = []string{"sduo-Pa55-w0rd-never-shown", "sduo-Pa55-w0rd-changed"}
+
+// complete fills in what neither a file nor a flag has said.
+func (f *Fit) complete() {
+	f.UserDomain = cmp.Or(f.UserDomain, "example.com")
+	if len(f.Passwords) == 0 {
+		f.Passwords = samplePasswords
+	}
+}
+
+// password is one of those that the target accepts; neighbours differ.
+func (f *Fit) password(n int) string { return f.Passwords[n%len(f.Passwords)] }
+
+// passwordPart is the first password or a part of it, or the second one as "b".
+func (f *Fit) passwordPart(which string) string {
+	whole := f.password(0)
+	third := (len(whole) + 2) / 3
+	switch which {
+	case "b":
+		return f.password(1)
+	case "beginning":
+		return whole[:third]
+	case "middle":
+		return whole[third : len(whole)-third]
+	case "end":
+		return whole[len(whole)-third:]
+	}
+	return whole
 }
 
 func objectOf(values map[string]any) (*scim.Object, error) {

@@ -12,6 +12,7 @@ name: my server
 base_url: https://scim.example.com/v2
 user_domain: test.example.com
 settle: 1500ms
+passwords: [Str0ng!one, Str0ng!two]
 user:
   name: {familyName: Doe}
   title: Engineer
@@ -23,6 +24,9 @@ group:
 	}
 	if fit.Settle != 1500*time.Millisecond || fit.UserDomain != "test.example.com" {
 		t.Errorf("got settle %s, domain %s", fit.Settle, fit.UserDomain)
+	}
+	if fit.password(0) != "Str0ng!one" || fit.password(1) != "Str0ng!two" {
+		t.Errorf("got passwords %q", fit.Passwords)
 	}
 	if got := textOf(fit.User); got != `{"name":{"familyName":"Doe"},"title":"Engineer"}` {
 		t.Errorf("user: %s", got)
@@ -37,6 +41,7 @@ func TestTargetFileIsRefusedWithPlaceAndRemedy(t *testing.T) {
 		"an unknown key":        {"nmae: x\n", `target.yaml:1:1`},
 		"a URL with a query":    {"base_url: https://x/?a=b\n", "without query"},
 		"a settle without unit": {"settle: \"5\"\n", "such as 500ms or 2s"},
+		"one password only":     {"passwords: [Str0ng!one]\n", "passwords"},
 		"a token":               {"token: abc\n", "token"},
 	} {
 		t.Run(name, func(t *testing.T) {

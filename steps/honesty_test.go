@@ -87,7 +87,7 @@ func parsed(t *testing.T, text string) any {
 }
 
 func TestEverySpecimenFitsTheStandardsOwnSchemas(t *testing.T) {
-	s := &sampler{mark: "sduo", domain: "example.com", ids: map[string][]string{"User": {"1"}}}
+	s := &sampler{mark: "sduo", domain: "example.com", fit: &Fit{Passwords: samplePasswords}, ids: map[string][]string{"User": {"1"}}}
 	for _, kind := range []*scim.ResourceType{scim.UserType(), scim.GroupType()} {
 		for turn := range 3 {
 			body := scim.NewObject(scim.Member{Name: "schemas", Value: []any{kind.Schema.ID}}, scim.Member{Name: naming(kind.Endpoint[1:]), Value: "sduo"})

@@ -35,26 +35,23 @@ var userLaws = map[string]law{
 	"messenger addresses have no white space and no capitals": ofEach("Users", messengersAreCanonical),
 }
 
-// samplePasswords are those that the features and the tour send.
-var samplePasswords = []string{tourPassword, secondPassword, "sduo-Pa55-w0rd-of-an-example", "sduo-Pa55-w0rd-that-is-new"}
-
 // noPasswordIsShown looks at successful answers.
-func noPasswordIsShown(_ *world, stops []stop) (int, error) {
-	return noPasswordIn(stops, func(s stop) bool { return s.answer.Status < 400 })
+func noPasswordIsShown(w *world, stops []stop) (int, error) {
+	return noPasswordIn(w, stops, func(s stop) bool { return s.answer.Status < 400 })
 }
 
-func noRefusalTellsAPassword(_ *world, stops []stop) (int, error) {
-	return noPasswordIn(stops, func(s stop) bool { return s.answer.Status >= 400 || selects(s.asked) })
+func noRefusalTellsAPassword(w *world, stops []stop) (int, error) {
+	return noPasswordIn(w, stops, func(s stop) bool { return s.answer.Status >= 400 || selects(s.asked) })
 }
 
-func noPasswordIn(stops []stop, chosen func(stop) bool) (int, error) {
+func noPasswordIn(w *world, stops []stop, chosen func(stop) bool) (int, error) {
 	judged := 0
 	for _, s := range stops {
 		if !chosen(s) {
 			continue
 		}
 		judged++
-		if where := passwordIn(s); where != "" {
+		if where := passwordIn(w, s); where != "" {
 			return judged, &Mismatch{What: "the answer to " + s.String(), Want: "no password, neither in clear nor hashed", Got: where}
 		}
 	}
@@ -62,10 +59,10 @@ func noPasswordIn(stops []stop, chosen func(stop) bool) (int, error) {
 }
 
 // passwordIn says where an answer gives a password away; "" if it does not.
-func passwordIn(s stop) string {
+func passwordIn(w *world, s stop) string {
 	var headers bytes.Buffer
 	_ = s.answer.Header.Write(&headers)
-	for _, password := range samplePasswords {
+	for _, password := range w.run.options.Fit.Passwords {
 		for how, trace := range traces(password) {
 			switch {
 			case bytes.Contains(s.answer.Body, []byte(trace)):

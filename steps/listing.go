@@ -219,7 +219,7 @@ func (w *world) settled(ctx context.Context, look func(l *listing) error) error 
 	return w.eventually(ctx, func() error {
 		for tries := again; ; tries-- {
 			if !first {
-				if err := w.goThrough(ctx, l); err != nil {
+				if err := w.run.transport.read(func() error { return w.goThrough(ctx, l) }); err != nil {
 					return err
 				}
 			}
@@ -239,7 +239,7 @@ func (w *world) settled(ctx context.Context, look func(l *listing) error) error 
 // creating and deleting all the time.
 func (w *world) unlessItMoved(ctx context.Context, l *listing, finding error) error {
 	judged := l.ids()
-	if err := w.goThrough(ctx, l); err != nil {
+	if err := w.run.transport.read(func() error { return w.goThrough(ctx, l) }); err != nil {
 		return err
 	}
 	if slices.Equal(judged, l.ids()) {

@@ -129,11 +129,26 @@ func (r *run) play(ctx context.Context) {
 	if r.options.NoSweep {
 		return
 	}
+	r.sweep(ctx)
+}
+
+// sweep tries as many alternatives at a time as there are workers: one after the
+// other, each would wait for its own slowest example.
+func (r *run) sweep(ctx context.Context) {
+	var running sync.WaitGroup
+	slots := make(chan struct{}, r.options.Workers)
 	for _, alternative := range duo.Alternatives() {
-		if of := r.concerned(alternative); len(of) > 0 {
-			r.suite(ctx, &pass{alternative: &alternative, of: of, workers: r.options.Workers})
+		of := r.concerned(alternative)
+		if len(of) == 0 {
+			continue
 		}
+		slots <- struct{}{}
+		running.Go(func() {
+			defer func() { <-slots }()
+			r.suite(ctx, &pass{alternative: &alternative, of: of, workers: 1})
+		})
 	}
+	running.Wait()
 }
 
 // concerned lists the requirements on the target in whose examples the alternative would have a say.

@@ -15,7 +15,8 @@ import (
 func (r *run) prepareRealTarget(ctx context.Context, base http.RoundTripper) error {
 	t := r.options.Target
 	throttle := safety.NewThrottle(base, r.options.RPS, r.options.MaxRequests)
-	client := &scim.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: throttle, Timeout: r.options.Timeout}}
+	r.transport = &stillness{next: throttle}
+	client := &scim.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.transport, Timeout: r.options.Timeout}}
 	if err := safety.Preflight(ctx, client); err != nil {
 		var p *safety.PreflightError
 		if !errors.As(err, &p) || p.Stops {
@@ -37,11 +38,12 @@ func (r *run) prepareRealTarget(ctx context.Context, base http.RoundTripper) err
 	if err != nil {
 		return err
 	}
-	r.marker, r.transport = marker, throttle
+	r.marker = marker
 	r.guard, err = safety.NewGuard(client, marker, journal)
 	if err != nil {
 		return err
 	}
+	r.guard.Workers = r.options.Workers
 	return nil
 }
 

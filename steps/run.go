@@ -31,7 +31,7 @@ type Options struct {
 	Only     []string  // ids of the only requirements to run; default all
 	Tags     string    // a tag expression; "" for all
 	NoSweep  bool      // only the default profile
-	Workers  int       // scenarios at a time in the sweep; default 4
+	Workers  int       // examples at a time; default DefaultWorkers
 
 	Timeout     time.Duration // of one request; default 30 s
 	RPS         float64       // requests per second to a real target; 0 for no limit
@@ -55,6 +55,10 @@ type Options struct {
 	DuoFault      *duofaults.Fault                // what the simulated Duo does wrong, to prove that it is noticed
 	SecureAccess  secureaccess.Config             // of the embedded target
 }
+
+// DefaultWorkers is how many examples run at a time: enough to make up for a slow
+// network, and no load that a server would notice.
+const DefaultWorkers = 8
 
 // Settings are what an administrator has in Duo: people, groups, and the
 // Provisioning tab of the application.
@@ -87,7 +91,7 @@ type run struct {
 	collector    report.Collector
 	guard        *safety.Guard
 	marker       safety.Marker
-	transport    http.RoundTripper
+	transport    *stillness
 	shared       shared
 
 	marks    atomic.Int64
@@ -111,7 +115,7 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	}
 	started := r.options.Now()
 	r.play(ctx)
-	r.closeShared(ctx)
+	r.closeShared()
 	for _, left := range r.guard.Cleanup(context.WithoutCancel(ctx)) {
 		r.left = append(r.left, left.String())
 	}
@@ -138,9 +142,7 @@ func newRun(ctx context.Context, options Options) (*run, error) {
 	if len(options.Profiles) == 0 {
 		options.Profiles = DefaultProfiles
 	}
-	if options.Fit.UserDomain == "" {
-		options.Fit.UserDomain = "example.com"
-	}
+	options.Fit.complete()
 	if options.Now == nil {
 		options.Now = time.Now
 	}
@@ -148,7 +150,7 @@ func newRun(ctx context.Context, options Options) (*run, error) {
 		options.Timeout = 30 * time.Second
 	}
 	if options.Workers <= 0 {
-		options.Workers = 4
+		options.Workers = DefaultWorkers
 	}
 	requirements, err := loadFeatures(options.Features)
 	if err != nil {
@@ -177,7 +179,7 @@ func (r *run) prepareTarget(ctx context.Context) error {
 		MaxIdleConnsPerHost: r.options.Workers * 2,
 		TLSHandshakeTimeout: r.options.Timeout,
 	}
-	r.transport = base
+	r.transport = &stillness{next: base}
 	if r.options.Target.IsEmbedded() {
 		return nil
 	}

@@ -52,9 +52,10 @@ func (r *run) commonWorld() (*world, error) {
 	return r.shared.world, r.shared.err
 }
 
-func (r *run) closeShared(ctx context.Context) {
+// closeShared leaves what was made at a real target to the clean-up that ends the run.
+func (r *run) closeShared() {
 	if r.shared.world != nil {
-		r.shared.world.close(context.WithoutCancel(ctx))
+		r.shared.world.conn.Close()
 	}
 }
 

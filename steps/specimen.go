@@ -166,6 +166,7 @@ func decoded(text string) []byte {
 type sampler struct {
 	mark   string              // makes values unique that have to be
 	domain string              // of e-mail addresses
+	fit    *Fit                // whose passwords the target accepts
 	turn   int                 // another turn makes other values
 	force  bool                // also of what a client may not write
 	ids    map[string][]string // ids of resources to refer to, by type: "User", "Group"
@@ -181,7 +182,7 @@ func (s *sampler) turned(turn int) *sampler {
 // sampler refers to the example's own resources, except for one that is about to
 // be written.
 func (w *world) sampler(turn int, except string) *sampler {
-	s := &sampler{mark: w.mark(), domain: w.run.options.Fit.UserDomain, turn: turn, ids: map[string][]string{}}
+	s := &sampler{mark: w.mark(), domain: w.run.options.Fit.UserDomain, fit: &w.run.options.Fit, turn: turn, ids: map[string][]string{}}
 	for _, name := range slices.Sorted(maps.Keys(w.subjects)) {
 		if r := w.subjects[name]; name != except {
 			kind := strings.TrimSuffix(r.collection, "s")
@@ -303,7 +304,7 @@ func (s *sampler) text(a *scim.Attribute, parent string) any {
 	case name == "value" && parent == "emails", name == "username":
 		return fmt.Sprintf("%s-%d@%s", s.mark, s.turn, s.domain)
 	case name == "password":
-		return fmt.Sprintf("%s%d", tourPassword, s.turn)
+		return s.fit.password(s.turn)
 	case name == "externalid", a.Uniqueness == scim.ServerUnique, a.Uniqueness == scim.GlobalUnique:
 		return fmt.Sprintf("Ext-%s-%d", s.mark, s.turn)
 	case s.turn > 0:

@@ -2,8 +2,10 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,10 +15,16 @@ import (
 // How the judge looks at a target: always anew, by SCIM, and believing only
 // what fits what it asked for.
 
-// send is one request of the judge's. A connection that breaks within the
-// answer is the target's fault.
+// send is one request of the judge's. A connection that breaks within the answer is
+// the target's fault, if it does so again where repeating changes nothing: something
+// on the way may have broken it.
 func (w *world) send(ctx context.Context, c *scim.Client, r scim.Request) (*scim.Response, error) {
 	answer, err := c.Do(ctx, r)
+	var broken *scim.TransportError
+	isRead := r.Method == http.MethodGet || r.Method == http.MethodPost && slices.Contains(r.Path, ".search")
+	if isRead && errors.As(err, &broken) && broken.Kind == scim.Dropped {
+		answer, err = c.Do(ctx, r)
+	}
 	if err != nil {
 		return nil, targetFault(r.Method+" /"+strings.Join(r.Path, "/"), err)
 	}

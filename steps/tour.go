@@ -36,12 +36,6 @@ func (w *world) theTour(ctx context.Context) (*tour, error) {
 	return w.run.shared.tour.get(func() (*tour, error) { return common.walkThrough(ctx) })
 }
 
-// tourPassword and secondPassword are looked for in every answer.
-const (
-	tourPassword   = "sduo-Pa55-w0rd-never-shown"
-	secondPassword = "sduo-Pa55-w0rd-changed"
-)
-
 // walkThrough creates, reads, lists, searches, changes, provokes errors and
 // deletes. What the target refuses is part of the tour.
 func (w *world) walkThrough(ctx context.Context) (*tour, error) {
@@ -60,11 +54,11 @@ func (w *world) walkThrough(ctx context.Context) (*tour, error) {
 	if err != nil {
 		return nil, err
 	}
-	requests := userStops(user, id)
+	requests := w.userStops(user, id)
 	if groupID != "" {
 		requests = append(requests, groupStops(group, groupID)...)
 	}
-	requests = append(requests, otherStops(user)...)
+	requests = append(requests, w.otherStops(user)...)
 	requests = append(requests, strangerStops(user, w.mark()+"-nobody")...)
 	if w.run.missing(ctx, "bulk") == "" {
 		requests = append(requests, bulkStop(user, id))
@@ -103,7 +97,7 @@ func (t *tour) settle(ctx context.Context, w *world, collection string, bodies [
 // attributes only, and one that fits every target.
 func (w *world) tourUsers() []*scim.Object {
 	least := w.template("Users", "tour")
-	common := merge(least, mustObject(`{"displayName": "Tour Guide", "active": true, "password": "`+tourPassword+`",
+	common := merge(least, mustObject(`{"displayName": "Tour Guide", "active": true, "password": `+textOf(w.run.options.Fit.password(0))+`,
 		"name": {"givenName": "Tour", "familyName": "Guide"}, "externalId": "`+w.mark()+`-tour"}`))
 	mail := func(which string) string { return textOf(w.freshUserName(which)) }
 	full := merge(common, mustObject(`{
@@ -168,7 +162,7 @@ func replacement(attribute, value string) *scim.Object {
 }
 
 // userStops look at a user and change it.
-func userStops(user *scim.Object, id string) []scim.Request {
+func (w *world) userStops(user *scim.Object, id string) []scim.Request {
 	byName := "userName eq " + textOf(user.String("userName"))
 	replaced := merge(user, mustObject(`{"displayName": "Tour Leader"}`))
 	part := searching(byName, "Users")
@@ -188,7 +182,7 @@ func userStops(user *scim.Object, id string) []scim.Request {
 		{Method: http.MethodPut, Path: []string{"Users", id}, Body: replaced},
 		reading("Users", id),
 		{Method: http.MethodPatch, Path: []string{"Users", id}, Body: replacement("displayName", "Tourist")},
-		{Method: http.MethodPatch, Path: []string{"Users", id}, Body: replacement("password", secondPassword)},
+		{Method: http.MethodPatch, Path: []string{"Users", id}, Body: replacement("password", w.run.options.Fit.password(1))},
 		reading("Users", id),
 		querying("filter", byName, "Users"),
 	}
@@ -211,15 +205,15 @@ func groupStops(group *scim.Object, id string) []scim.Request {
 
 // otherStops provoke errors, among them such that could give a password away, and
 // read what the target says of itself.
-func otherStops(user *scim.Object) []scim.Request {
+func (w *world) otherStops(user *scim.Object) []scim.Request {
 	return []scim.Request{
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: user},                                                     // a duplicate
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"userName":` + textOf(user.String("userName")))}, // broken JSON
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"displayName":` + textOf(user.String("userName")) +
-			`,"active":"of course","password":"` + tourPassword + `"}`)},
+			`,"active":"of course","password":` + textOf(w.run.options.Fit.password(0)) + `}`)},
 		reading("Users", "sduo-no-such-id"),
 		querying("filter", "userName eq", "Users"),
-		querying("filter", `password eq "`+secondPassword+`"`, "Users"),
+		querying("filter", "password eq "+textOf(w.run.options.Fit.password(1)), "Users"),
 		reading("ServiceProviderConfig"), reading("Schemas"), reading("ResourceTypes"),
 		reading("Schemas", scim.UserURN), reading("ResourceTypes", "User"),
 	}

@@ -140,7 +140,7 @@ func (w *world) close(ctx context.Context) {
 // recorded, and towards a real target guarded and throttled.
 func (w *world) client(base, token string, wire *scim.Recorder) *scim.Client {
 	wire.AddSecret(token)
-	transport := w.run.transport
+	transport := http.RoundTripper(w.run.transport)
 	if wire == w.judgeWire {
 		transport = &safety.Patience{Next: transport}
 	}

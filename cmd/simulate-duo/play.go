@@ -77,7 +77,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")
 	flags.IntVar(&f.maxRequests, "max-requests", 0, "at most so many requests to the target; 0: no limit")
-	flags.IntVar(&f.workers, "workers", 4, "how many examples at a time")
+	flags.IntVar(&f.workers, "workers", steps.DefaultWorkers, "how many examples at a time")
 	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up; default: example.com")
 	flags.StringArrayVar(&f.set, "set", nil, "an attribute that every user needs at this target, `ATTRIBUTE=VALUE`; repeatable")
 	flags.DurationVar(&f.settle, "settle", 0, "how long the target may take until a change shows")

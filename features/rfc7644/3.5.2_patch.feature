@@ -1186,7 +1186,7 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
       And "A" now has no "password"
 
       Examples:
-        | what                 | op      | operation                                              |
-        | by a path            | replace | , "path": "password", "value": "Pa55-w0rd-{marker}"    |
-        | added by a path      | add     | , "path": "password", "value": "Pa55-w0rd-{marker}"    |
-        | without a path       | replace | , "value": {"password": "Pa55-w0rd-{marker}"}          |
+        | what            | op      | operation                                     |
+        | by a path       | replace | , "path": "password", "value": "{password b}" |
+        | added by a path | add     | , "path": "password", "value": "{password b}" |
+        | without a path  | replace | , "value": {"password": "{password b}"}       |

@@ -28,20 +28,20 @@ Feature: RFC 7644, 7 Security
     Example: a user by password
       Given a user "A" with
         """json
-        {"password": "sduo-Pa55-w0rd-{marker}"}
+        {"password": "{password}"}
         """
       When the client sends GET /Users with the query
-        | filter | password eq "sduo-Pa55-w0rd-{marker}" |
+        | filter | password eq "{password}" |
       Then nothing is found, or the answer is 400 or 403
 
     @requires.filter
     Example: a user by the beginning of a password
       Given a user "A" with
         """json
-        {"password": "sduo-Pa55-w0rd-{marker}"}
+        {"password": "{password}"}
         """
       When the client sends GET /Users with the query
-        | filter | userName eq "{A.userName}" and password sw "sduo-Pa55" |
+        | filter | userName eq "{A.userName}" and password sw "{password}" |
       Then nothing is found, or the answer is 400 or 403
 
     @requires.filter

@@ -7,13 +7,15 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 const (
-	cleanupTime = 2 * time.Minute
+	cleanupTime     = 2 * time.Minute
+	cleanupTimeEach = 2 * time.Second
 	// settleTime is what a target gets to finish a request that was given up,
 	// before it is asked whether it created something.
 	settleTime = time.Second
@@ -23,7 +25,8 @@ const (
 )
 
 // Cleanup removes what the scenario created, as far as its ids are known or a
-// filter finds it. What it returns is not final: Guard.Cleanup tries once more.
+// filter finds it. What it returns is not final: Guard.Cleanup tries once more. A
+// DELETE that has succeeded is believed until then.
 //
 // It goes on when ctx is canceled, for at most two minutes. Once the target has
 // stopped answering, everything is left for Guard.Cleanup.
@@ -34,6 +37,7 @@ func (s *Scope) Cleanup(ctx context.Context) []Leftover {
 	ctx, cancel := s.guard.cleanupContext(ctx)
 	defer cancel()
 	c := s.guard.cleaner()
+	c.trusting = true
 	c.removeKnown(ctx, func(x *creation) bool { return x.scope == s })
 	c.lookUp(ctx, func(x *creation) bool { return x.scope == s })
 	if c.hangs() {
@@ -47,20 +51,24 @@ func (s *Scope) Cleanup(ctx context.Context) []Leftover {
 // for the run's marker. What is returned is still there, or may be. No scenario
 // may be under way any more.
 //
-// It goes on when ctx is canceled, for at most two minutes.
+// It goes on when ctx is canceled, for at most two minutes and two seconds for each
+// resource.
 func (g *Guard) Cleanup(ctx context.Context) []Leftover {
 	if g == nil {
 		return nil
 	}
-	ctx, cancel := g.cleanupContext(ctx)
+	known := g.pick(func(x *creation) bool { return x.state == present || x.state == believed })
+	ctx, cancel := context.WithTimeout(forCleanup(context.WithoutCancel(ctx)), g.limit+time.Duration(len(known))*cleanupTimeEach)
 	defer cancel()
 	c := g.cleaner()
+	c.workers = max(g.Workers, 1)
 	c.removeKnown(ctx, func(*creation) bool { return true })
 	if len(g.pick(isDoubtful)) > 0 {
 		_ = g.sleep(ctx, settleTime) // fails only at the end of ctx, which the next request meets too
 	}
 	c.lookUp(ctx, func(*creation) bool { return true })
 	c.walkAll(ctx)
+	c.verifyBelieved(ctx)
 	c.leaveDoubtful()
 	g.clean.Store(len(c.left) == 0)
 	return c.left
@@ -73,30 +81,54 @@ func (g *Guard) cleanupContext(ctx context.Context) (context.Context, context.Ca
 // A cleaner is one clean-up.
 type cleaner struct {
 	remover
-	guard *Guard
+	guard    *Guard
+	workers  int  // users that it removes at a time
+	trusting bool // it believes a DELETE that has succeeded
+
+	clear map[*creation]bool // doubtful ones of which a filter or a walk told the truth, believed ones of which a walk did
+
+	mu    sync.Mutex
 	tried map[*creation]bool // what it failed to remove is not tried twice
-	clear map[*creation]bool // doubtful ones of which a filter or a walk told the truth
 	left  []Leftover
 }
 
 func (g *Guard) cleaner() *cleaner {
 	return &cleaner{
-		remover: remover{client: g.client, sleep: g.sleep}, guard: g,
+		remover: remover{client: g.client, sleep: g.sleep}, guard: g, workers: 1,
 		tried: map[*creation]bool{}, clear: map[*creation]bool{},
 	}
 }
 
 // removeKnown removes what is at a known path: groups before the users that are
-// in them, and the youngest first.
+// in them, and the youngest first; users several at a time.
 func (c *cleaner) removeKnown(ctx context.Context, of func(*creation) bool) {
 	all := c.guard.pick(func(x *creation) bool { return x.state == present && of(x) })
 	slices.Reverse(all)
 	slices.SortStableFunc(all, func(a, b *creation) int {
 		return removalRank(a.collection) - removalRank(b.collection)
 	})
-	for _, x := range all {
+	users := slices.IndexFunc(all, func(x *creation) bool { return isCollection(x.collection, usersSegment) })
+	if users < 0 {
+		users = len(all)
+	}
+	for _, x := range all[:users] {
 		c.remove(ctx, x)
 	}
+	c.each(all[users:], func(x *creation) { c.remove(ctx, x) })
+}
+
+// each calls f for all, as many at a time as the cleaner may.
+func (c *cleaner) each(all []*creation, f func(*creation)) {
+	var running sync.WaitGroup
+	slots := make(chan struct{}, c.workers)
+	for _, x := range all {
+		slots <- struct{}{}
+		running.Go(func() {
+			defer func() { <-slots }()
+			f(x)
+		})
+	}
+	running.Wait()
 }
 
 func removalRank(collection []string) int {
@@ -114,10 +146,9 @@ func isCollection(path []string, name string) bool {
 }
 
 func (c *cleaner) remove(ctx context.Context, x *creation) {
-	if c.tried[x] {
+	if !c.once(x) {
 		return
 	}
-	c.tried[x] = true
 	at := c.guard.copyOf(x)
 	outcome, why := c.attempt(ctx, at)
 	switch {
@@ -126,22 +157,45 @@ func (c *cleaner) remove(ctx context.Context, x *creation) {
 	case outcome == strange && c.guard.hasTwin(x):
 		_ = c.guard.settle(x) // the answer named two, and the other one is ours
 	case why != "":
-		c.left = append(c.left, c.leftover(http.MethodDelete, at.path, why))
+		c.leave(c.leftover(http.MethodDelete, at.path, why))
+	case outcome == trusted:
+		c.guard.believe(x)
 	default:
 		c.guard.forget(x)
 	}
+}
+
+// once says whether this is the first time that x is tried.
+func (c *cleaner) once(x *creation) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	again := c.tried[x]
+	c.tried[x] = true
+	return !again
+}
+
+func (c *cleaner) leave(l Leftover) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.left = append(c.left, l)
 }
 
 type outcome int
 
 const (
 	tried   outcome = iota // why says whether in vain
+	trusted                // deleted, says the target
 	lost                   // the path leads nowhere although nothing was deleted: the target named a wrong id
 	strange                // the path leads to what is not ours beyond doubt
 )
 
-// attempt deletes what is ours beyond doubt.
+// attempt deletes what is ours beyond doubt: what a read has shown to be so, or what
+// it looks at itself.
 func (c *cleaner) attempt(ctx context.Context, at creation) (o outcome, why string) {
+	if c.trusting && at.seen && !at.deleted {
+		_, why := c.delete(ctx, at.path)
+		return trusted, why
+	}
 	seen, resource, unclearWhy := c.look(ctx, at.path)
 	switch {
 	case seen == missing && at.deleted:
@@ -152,8 +206,11 @@ func (c *cleaner) attempt(ctx context.Context, at creation) (o outcome, why stri
 		return strange, "was not sent: what is there does not carry the run's marker; look at it, and delete it by hand if it is the run's"
 	case seen == unclear && !at.confirmed:
 		return strange, "was not sent: whether it is the run's own cannot be seen: " + unclearWhy
+	case c.trusting && seen == visible:
+		_, why := c.delete(ctx, at.path)
+		return trusted, why
 	}
-	status, why := c.delete(ctx, at.path)
+	status, why := c.erase(ctx, at.path)
 	if seen == missing && !isSuccess(status) {
 		return lost, ""
 	}
@@ -184,27 +241,42 @@ func (c *cleaner) lookUp(ctx context.Context, of func(*creation) bool) {
 }
 
 // walkAll searches every collection in which the run may have created something,
-// because a target may have created more than it said.
+// because a target may have created more than it said, or deleted less.
 func (c *cleaner) walkAll(ctx context.Context) {
 	for _, collection := range c.guard.collections() {
-		doubts := c.guard.pick(isDoubtful)
-		found, err := c.walk(ctx, collection, cleanupPages, c.guard.marker.On)
+		unsure := c.guard.pick(func(x *creation) bool {
+			return (x.state == doubtful || x.state == believed) && pathText(x.collection) == pathText(collection)
+		})
+		found, err := c.walk(ctx, collection, cleanupPages, func(o *scim.Object) bool {
+			return c.guard.marker.On(o) || c.guard.bore(resourcePath(collection, idOf(o)), o)
+		})
 		c.removeFound(ctx, collection, found)
 		if err != nil {
 			continue
 		}
-		for _, x := range doubts {
-			if pathText(x.collection) == pathText(collection) {
-				c.clear[x] = true
-			}
+		for _, x := range unsure {
+			c.clear[x] = true
 		}
 	}
+}
+
+// verifyBelieved looks at what no walk could have shown.
+func (c *cleaner) verifyBelieved(ctx context.Context) {
+	c.each(c.guard.pick(func(x *creation) bool { return x.state == believed }), func(x *creation) {
+		if !c.clear[x] {
+			if why := c.verify(ctx, x.path, http.StatusNoContent); why != "" {
+				c.leave(c.leftover(http.MethodDelete, x.path, why))
+				return
+			}
+		}
+		c.guard.forget(x)
+	})
 }
 
 func (c *cleaner) removeFound(ctx context.Context, collection []string, found []*scim.Object) {
 	for _, resource := range found {
 		path := resourcePath(collection, idOf(resource))
-		if path == nil || !c.guard.marker.On(resource) {
+		if path == nil || !c.guard.marker.On(resource) && !c.guard.bore(path, resource) {
 			continue
 		}
 		c.remove(ctx, c.guard.adopt(collection, path))

@@ -26,6 +26,7 @@ const (
 	doubtful state = iota // the request is under way, or its end does not tell whether it created anything
 	settled               // it created nothing that is not known otherwise
 	present               // its resource is at path
+	believed              // a DELETE has succeeded; the walk that ends the run has to agree
 	gone                  // and is there no more
 )
 
@@ -33,11 +34,12 @@ const (
 // one that a mistaken server names in its answer.
 type evidence struct {
 	confirmed bool   // the answer showed the marker
+	seen      bool   // and so did a read at its path
 	born      string // meta.created in the answer, if it was the time of the answer
 }
 
 func (e *evidence) add(more evidence) {
-	e.confirmed = e.confirmed || more.confirmed
+	e.confirmed, e.seen = e.confirmed || more.confirmed, e.seen || more.seen
 	if e.born == "" {
 		e.born = more.born
 	}

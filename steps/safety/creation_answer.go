@@ -63,9 +63,29 @@ func (g *Guard) learn(c *creation, answer *http.Response) error {
 	// What is no object is not for the guard to judge: the creation stays doubtful.
 	resource, _ := scim.ParseObject(peek(answer))
 	if path := resourcePath(c.collection, idOf(resource)); path != nil {
-		return g.found(c, path, evidence{g.marker.On(resource), birth(resource, answer.Header)})
+		return g.found(c, path, evidence{confirmed: g.marker.On(resource), born: birth(resource, answer.Header)})
 	}
 	return nil
+}
+
+// watch learns from a read that a path leads to what this run created there: then
+// clean-up need not look again before it deletes.
+func (g *Guard) watch(path []string, answer *http.Response) {
+	key := pathText(path)
+	g.mu.Lock()
+	c := g.known[key]
+	due := c != nil && c.state == present && !c.seen
+	g.mu.Unlock()
+	if !due || answer.StatusCode != http.StatusOK {
+		return
+	}
+	resource, _ := scim.ParseObject(peek(answer)) // what is no object shows nothing
+	if !g.marker.On(resource) || idOf(resource) != path[len(path)-1] {
+		return
+	}
+	g.mu.Lock()
+	c.seen = true
+	g.mu.Unlock()
 }
 
 // createsNothing says whether a server that answers so is taken at its word: the

@@ -3,6 +3,8 @@ package safety
 import (
 	"net/http"
 	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // intend records, before the request is sent, that it may create something.
@@ -34,7 +36,7 @@ func (g *Guard) found(c *creation, path []string, e evidence) error {
 	key := pathText(path)
 	g.mu.Lock()
 	known := g.known[key]
-	isNew := known == nil || known.state == gone
+	isNew := known == nil || known.state == gone || known.state == believed
 	if known == nil {
 		if c.state == present {
 			c = &creation{scope: c.scope, seq: c.seq, method: c.method, collection: c.collection, names: c.names}
@@ -105,6 +107,23 @@ func (g *Guard) adopt(collection, path []string) *creation {
 func (g *Guard) hasTwin(c *creation) bool {
 	twins := g.pick(func(x *creation) bool { return x != c && x.seq == c.seq && x.confirmed })
 	return len(twins) > 0
+}
+
+// believe records that a DELETE has succeeded. The journal is not told before the
+// end of the run: a sweep after a kill looks whether it is true.
+func (g *Guard) believe(c *creation) {
+	g.mu.Lock()
+	c.state = believed
+	g.mu.Unlock()
+}
+
+// bore says whether the resource at the path is the one that this run created there,
+// by the time of its creation: an id may be given to somebody else's later.
+func (g *Guard) bore(path []string, resource *scim.Object) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	c := g.known[pathText(path)]
+	return c != nil && c.born != "" && c.born == resource.Object("meta").String("created")
 }
 
 // forget records that the resource is gone.

@@ -27,6 +27,8 @@ import (
 // It is safe for concurrent use. A nil Guard, which is that of a target that dies
 // with the run, has nothing to clean up.
 type Guard struct {
+	Workers int // requests at a time in the clean-up that ends a run; default 1
+
 	client  *scim.Client // for clean-up
 	base    *url.URL
 	marker  Marker
@@ -128,7 +130,11 @@ func (g *guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 	path, within := relativePath(g.base, r.URL)
 	switch {
 	case isRead(r.Method, path):
-		return g.pass(r)
+		answer, err := g.pass(r)
+		if err == nil && within && len(path) > 1 && r.Method == http.MethodGet {
+			g.watch(path, answer)
+		}
+		return answer, err
 	case !within:
 		return refuse(r, []string{r.URL.Host}, "it is not at the target's base URL")
 	case r.Method == http.MethodPost && isBulk(path):

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -32,7 +33,7 @@ type sleepFunc func(context.Context, time.Duration) error
 type remover struct {
 	client   *scim.Client
 	sleep    sleepFunc
-	timeouts int // in a row
+	timeouts atomic.Int32 // in a row
 }
 
 const (
@@ -53,7 +54,7 @@ func (r *remover) leftover(method string, path []string, why string) Leftover {
 
 var errHangs = errors.New("was not sent: the target does not answer any more")
 
-func (r *remover) hangs() bool { return r.timeouts >= maxTimeouts }
+func (r *remover) hangs() bool { return r.timeouts.Load() >= maxTimeouts }
 
 func (r *remover) send(ctx context.Context, request scim.Request) (*scim.Response, error) {
 	for try := 1; ; try++ {
@@ -62,10 +63,10 @@ func (r *remover) send(ctx context.Context, request scim.Request) (*scim.Respons
 		}
 		answer, err := r.client.Do(ctx, request)
 		if isTransport(err, scim.Timeout) {
-			r.timeouts++
+			r.timeouts.Add(1)
 			return nil, err
 		}
-		r.timeouts = 0
+		r.timeouts.Store(0)
 		if try == maxTries || !passes(answer, err) {
 			return answer, err
 		}
@@ -124,8 +125,8 @@ func isMissing(status int) bool {
 	return status == http.StatusNotFound || status == http.StatusGone
 }
 
-// delete deletes a resource and looks whether it is gone. Why is "" when it is;
-// status is that of the DELETE, or 0 without an answer.
+// delete deletes a resource. Why is "" where that has succeeded, or where there was
+// none; status is that of the DELETE, or 0 without an answer.
 func (r *remover) delete(ctx context.Context, path []string) (status int, why string) {
 	answer, err := r.send(ctx, scim.Request{Method: http.MethodDelete, Path: path})
 	if err != nil {
@@ -134,7 +135,7 @@ func (r *remover) delete(ctx context.Context, path []string) (status int, why st
 	status = answer.Status
 	switch {
 	case isMissing(status), isSuccess(status):
-		return status, r.verify(ctx, path, status)
+		return status, ""
 	case status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
 		return status, fmt.Sprintf("was answered %d: the target does not delete such resources; remove it by hand", status)
 	case status == http.StatusForbidden, status == http.StatusUnauthorized:
@@ -144,6 +145,15 @@ func (r *remover) delete(ctx context.Context, path []string) (status int, why st
 		return status, fmt.Sprintf("was answered %d (%.200q)", status, fault.Detail)
 	}
 	return status, fmt.Sprintf("was answered %d", status)
+}
+
+// erase deletes a resource and looks whether it is gone.
+func (r *remover) erase(ctx context.Context, path []string) (status int, why string) {
+	status, why = r.delete(ctx, path)
+	if why != "" {
+		return status, why
+	}
+	return status, r.verify(ctx, path, status)
 }
 
 // verify allows for a target that takes a moment to forget.

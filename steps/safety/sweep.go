@@ -237,7 +237,7 @@ func (s *sweeper) remove(ctx context.Context, path []string) {
 	case s.options.DryRun:
 		s.result.Removed = append(s.result.Removed, key)
 	default:
-		if _, why := s.delete(ctx, path); why != "" {
+		if _, why := s.erase(ctx, path); why != "" {
 			s.leave(http.MethodDelete, path, why)
 			s.keepJournals(markersOn(resource)...)
 			return

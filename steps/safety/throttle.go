@@ -78,14 +78,17 @@ func closeBody(r *http.Request) {
 }
 
 const (
-	maxRetries   = 3
-	maxRetryWait = time.Minute
+	maxRetries     = 3
+	maxRetryWait   = time.Minute
+	firstRetryWait = 200 * time.Millisecond // where the target does not say how long; then twice and four times that
 )
 
 // Patience is the transport for the judge's own requests: it repeats one that is
 // answered 429 or 503 with a Retry-After of at most a minute, three times at
-// most (RFC 9110 section 10.2.3, RFC 6585 section 4). The provisioner under
-// observation does not get it: how it retries is part of what is observed.
+// most (RFC 9110 section 10.2.3, RFC 6585 section 4). Retry-After may be absent:
+// then 429, which is no answer to the request, is repeated soon, and 503 only where
+// the request changes nothing. The provisioner under observation does not get it:
+// how it retries is part of what is observed.
 type Patience struct {
 	Next  http.RoundTripper
 	Sleep func(context.Context, time.Duration) error // nil means to sleep really
@@ -103,7 +106,7 @@ func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
 		if err != nil || try == maxRetries {
 			return answer, err
 		}
-		wait, ok := patienceAsked(answer)
+		wait, ok := patienceAsked(r, answer, try)
 		if !ok || !fits(r.Context(), wait) {
 			return answer, nil
 		}
@@ -120,9 +123,13 @@ func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 }
 
-func patienceAsked(answer *http.Response) (time.Duration, bool) {
+func patienceAsked(r *http.Request, answer *http.Response, try int) (time.Duration, bool) {
 	if !isBusy(answer.StatusCode) {
 		return 0, false
+	}
+	if answer.Header.Get("Retry-After") == "" {
+		isSafe := answer.StatusCode == http.StatusTooManyRequests || r.Method == http.MethodGet
+		return firstRetryWait << try, isSafe
 	}
 	wait, ok := (&scim.Response{Header: answer.Header}).RetryAfter(time.Now())
 	return wait, ok && wait <= maxRetryWait

@@ -58,7 +58,8 @@ func TestPatience(t *testing.T) {
 		{"503 as well", []string{"503 1", "429 2"}, 200, 3, 3 * time.Second},
 		{"a date is a time, too", []string{"429 " + date}, 200, 2, 20 * time.Second},
 		{"three times at most", []string{"429 1", "429 1", "429 1", "429 1", "200"}, 429, 4, 3 * time.Second},
-		{"without Retry-After it is an answer", []string{"503"}, 503, 1, 0},
+		{"429 without Retry-After is repeated soon", []string{"429"}, 200, 2, 200 * time.Millisecond},
+		{"503 without it may have created something", []string{"503"}, 503, 1, 0},
 		{"a Retry-After that cannot be read is none", []string{"429 soon"}, 429, 1, 0},
 		{"more than a minute is too long", []string{"429 61"}, 429, 1, 0},
 		{"500 with Retry-After is an answer", []string{"500 1"}, 500, 1, 0},
@@ -87,6 +88,18 @@ func TestPatience(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestPatienceRepeatsAReadThatIsAnswered503(t *testing.T) {
+	target := &scripted{answers: []string{"503", "503"}}
+	p := &Patience{Next: target, Sleep: func(context.Context, time.Duration) error { return nil }}
+	r, err := http.NewRequestWithContext(t.Context(), "GET", "http://example.com/Users", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := p.RoundTrip(r); err != nil || got.StatusCode != 200 || len(target.bodies) != 3 {
+		t.Errorf("got %v, %v after %d requests", got, err, len(target.bodies))
 	}
 }
 

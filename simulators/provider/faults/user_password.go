@@ -44,7 +44,7 @@ func passwordFaults() []Fault {
 		{"RFC7643-4.1.1-13", "the password is shown after the user was changed", after(at("PUT", "/Users/*"), func(o *scim.Object) { o.Set("password", "changed") })},
 		{"RFC7643-4.1.1-13", "a password sent in bulk is shown", answers(at("POST", "/Bulk"), func(_ *http.Request, a *answer) {
 			for _, op := range objectsIn(a.body.Array("Operations")) {
-				op.Set("response", scim.NewObject(scim.Member{Name: "password", Value: "sduo-Pa55-w0rd-of-an-example"}))
+				op.Set("response", scim.NewObject(scim.Member{Name: "password", Value: "sduo-Pa55-w0rd-never-shown"}))
 			}
 		})},
 
