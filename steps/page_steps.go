@@ -62,6 +62,8 @@ func (w *world) mine(kind string) map[string]string {
 	return ids
 }
 
+// everyOneIsListedOnce also counts: of what the example does not know by name, as many
+// are listed as the target says that there are.
 func (w *world) everyOneIsListedOnce(ctx context.Context, kind string) error {
 	mine := w.mine(kind)
 	return w.settled(ctx, func(l *listing) error {
@@ -79,7 +81,11 @@ func (w *world) everyOneIsListedOnce(ctx context.Context, kind string) error {
 			}
 		}
 		got := fmt.Sprintf("%d missing (%s) and %d repeated (%s) on %d pages", len(missing), someOf(missing), len(repeated), someOf(repeated), len(l.pages))
-		return w.expectThat(len(missing)+len(repeated) == 0, l.String(), fmt.Sprintf("all %d %ss of the example, once each", len(mine), kind), got)
+		if err := w.expectThat(len(missing)+len(repeated) == 0, l.String(), fmt.Sprintf("all %d %ss of the example, once each", len(mine), kind), got); err != nil || l.byCursor() {
+			return err
+		}
+		total := l.pages[len(l.pages)-1].TotalResults
+		return w.expectThat(len(times) == total, l.String(), fmt.Sprintf("%d different resources, as totalResults says", total), strconv.Itoa(len(times)))
 	})
 }
 

@@ -243,6 +243,7 @@ func (c *cleaner) lookUp(ctx context.Context, of func(*creation) bool) {
 // walkAll searches every collection in which the run may have created something,
 // because a target may have created more than it said, or deleted less.
 func (c *cleaner) walkAll(ctx context.Context) {
+	walked := 0
 	for _, collection := range c.guard.collections() {
 		unsure := c.guard.pick(func(x *creation) bool {
 			return (x.state == doubtful || x.state == believed) && pathText(x.collection) == pathText(collection)
@@ -257,6 +258,16 @@ func (c *cleaner) walkAll(ctx context.Context) {
 		for _, x := range unsure {
 			c.clear[x] = true
 		}
+		if removalRank(collection) != 1 {
+			walked++
+		}
+	}
+	if walked < 2 {
+		return
+	}
+	// What was sent to another endpoint can only have become a user or a group.
+	for _, x := range c.guard.pick(func(x *creation) bool { return x.state == doubtful && removalRank(x.collection) == 1 }) {
+		c.clear[x] = true
 	}
 }
 

@@ -154,6 +154,13 @@ func TestCleanupLeavesTheTargetAsItWas(t *testing.T) {
 		}, func(t *testing.T, c *scim.Client) {
 			mustDo(t, c, "PUT", "/Users/sduo-0a1b2c3d-unknown", alice, 200)
 		}},
+		{"that answers a POST to its configuration with the configuration", func(f *foreignTarget) {
+			f.around = only("POST", "/ServiceProviderConfig", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
+				_, _ = w.Write([]byte(`{"patch":{"supported":true}}`))
+			})
+		}, func(t *testing.T, c *scim.Client) {
+			mustDo(t, c, "POST", "/ServiceProviderConfig", alice, 200)
+		}},
 		{"whose ids are numbers", func(f *foreignTarget) {
 			f.around = only("POST", "/", afterwards(func(w http.ResponseWriter, own *httptest.ResponseRecorder) {
 				o, _ := scim.ParseObject(own.Body.Bytes())
