@@ -40,7 +40,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/scim"},
 		modules:  []string{"golang.org/x/sys", "golang.org/x/term", "golang.org/x/time"},
 	},
-	"steps/report": {packages: []string{"features", "simulators/scim"}},
+	"steps/report": {packages: []string{"features", "schemas", "simulators/scim"}},
 	"simulators/provider": {
 		packages: []string{"simulators/scim"},
 		modules:  []string{"github.com/google/uuid"},

@@ -1,7 +1,6 @@
 package scim
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -29,14 +28,13 @@ type messageJSON struct {
 }
 
 // MarshalJSON writes the exchange for a report: bodies that are JSON objects or
-// arrays as such, any others as a string in which bytes that are no UTF-8 show
-// as \xNN; the duration in whole milliseconds; no response where there was none.
+// arrays as such, any others as a string; bytes that are no UTF-8 as \xNN; the duration in whole milliseconds; no response where there was none.
 func (e *Exchange) MarshalJSON() ([]byte, error) {
 	x := exchangeJSON{
-		Method: e.Method, URL: e.URL, Status: e.Status,
+		Method: visibleBytes(e.Method), URL: visibleBytes(e.URL), Status: e.Status,
 		Request:    newMessageJSON(e.RequestHeader, e.RequestBody, e.RequestTruncated),
 		DurationMS: e.Duration.Milliseconds(),
-		Error:      e.Err,
+		Error:      visibleBytes(e.Err),
 	}
 	if e.Status != 0 {
 		m := newMessageJSON(e.ResponseHeader, e.ResponseBody, e.Truncated)
@@ -65,7 +63,7 @@ func (e *Exchange) UnmarshalJSON(data []byte) error {
 func newMessageJSON(header http.Header, body []byte, truncated bool) messageJSON {
 	m := messageJSON{Headers: make(map[string]string, len(header)), Truncated: truncated}
 	for name, values := range header {
-		m.Headers[name] = hideHeader(name, strings.Join(values, ", "))
+		m.Headers[visibleBytes(name)] = visibleBytes(hideHeader(name, strings.Join(values, ", ")))
 	}
 	if len(body) > 0 {
 		m.Body = bodyJSON(body)
@@ -92,32 +90,40 @@ func (m messageJSON) body() []byte {
 // bodyJSON keeps only objects and arrays as JSON: a body that is a JSON string
 // could not be told from text otherwise.
 func bodyJSON(body []byte) json.RawMessage {
-	trimmed := bytes.TrimSpace(body)
-	composite := len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '[')
-	if composite && utf8.Valid(trimmed) && json.Valid(trimmed) {
-		return trimmed
+	text := visibleBytes(string(body))
+	trimmed := strings.TrimSpace(text)
+	composite := strings.HasPrefix(trimmed, "{") || strings.HasPrefix(trimmed, "[")
+	if composite && embeddable(trimmed) {
+		return json.RawMessage(trimmed)
 	}
-	text, err := Marshal(visibleBytes(body))
+	quoted, err := Marshal(text)
 	if err != nil { // a string always marshals
 		return json.RawMessage(`""`)
 	}
-	return text
+	return quoted
+}
+
+// embeddable says whether the text is JSON that leaves room for the report
+// around it: encoding/json refuses documents that nest too deeply as a whole.
+func embeddable(text string) bool {
+	const room = 100
+	return json.Valid([]byte(text)) && json.Valid([]byte(strings.Repeat("[", room)+text+strings.Repeat("]", room)))
 }
 
 // visibleBytes is the text with each byte that is no UTF-8 as \xNN.
-func visibleBytes(data []byte) string {
-	if utf8.Valid(data) {
-		return string(data)
+func visibleBytes(text string) string {
+	if utf8.ValidString(text) {
+		return text
 	}
 	var b strings.Builder
-	for len(data) > 0 {
-		r, n := utf8.DecodeRune(data)
+	for len(text) > 0 {
+		r, n := utf8.DecodeRuneInString(text)
 		if r == utf8.RuneError && n == 1 {
-			fmt.Fprintf(&b, `\x%02x`, data[0])
+			fmt.Fprintf(&b, `\x%02x`, text[0])
 		} else {
-			b.Write(data[:n])
+			b.WriteString(text[:n])
 		}
-		data = data[n:]
+		text = text[n:]
 	}
 	return b.String()
 }
