@@ -72,7 +72,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	flags.StringVar(&f.directory, "directory", "", "YAML `FILE` with the users and groups in Duo; default: the guide's")
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
 	flags.StringVar(&f.tags, "tags", "", "run only what fits the tag `EXPR`, such as @CSA-DEPROV-01 or \"@MUST && ~@story\"")
-	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: json, junit, markdown, sarif, har or tap; - is standard output")
+	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: html, json, junit, markdown, sarif, har or tap; - is standard output")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")

@@ -15,6 +15,7 @@ import (
 // writers are the formats of --report.
 var writers = map[string]func(io.Writer, *report.Report) error{
 	"har":      report.WriteHAR,
+	"html":     report.WriteHTML,
 	"json":     report.WriteJSON,
 	"junit":    report.WriteJUnit,
 	"markdown": report.WriteMarkdown,

@@ -58,8 +58,8 @@ func encodableRow(l LogRow) LogRow {
 }
 
 // each applies f to every element of a slice; the result is never nil.
-func each[T any](s []T, f func(T) T) []T {
-	out := make([]T, len(s))
+func each[T, U any](s []T, f func(T) U) []U {
+	out := make([]U, len(s))
 	for i := range s {
 		out[i] = f(s[i])
 	}

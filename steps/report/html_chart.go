@@ -1,0 +1,114 @@
+package report
+
+import (
+	"github.com/simulate-duo/simulate-duo/features"
+)
+
+// chart is a table of bars.
+type chart struct {
+	Title, Column string
+	Filter        string // the filter that a row sets
+	Folded        bool
+	Rows          []chartRow
+}
+
+type chartRow struct {
+	Name, Words string
+	Value       string // of the filter
+	Bar         []barPart
+	Counts      []countView
+}
+
+// barPart is one colour of a bar that is barWidth wide.
+type barPart struct {
+	Verdict  Verdict
+	X, Width int
+}
+
+// barWidth is the width of a bar in its own units.
+const barWidth = 1000
+
+// newBar divides a bar by verdict. What was counted at all is at least a sliver.
+func newBar(sum Summary) []barPart {
+	total := sum.total()
+	var parts []barPart
+	done := 0
+	for _, v := range shownOrder {
+		n := *sum.of(v)
+		if n == 0 {
+			continue
+		}
+		from, to := barWidth*done/total, barWidth*(done+n)/total
+		parts = append(parts, barPart{v, from, max(to-from, 4)})
+		done += n
+	}
+	return parts
+}
+
+// charts shows the result by area, by level and, folded, by section.
+func charts(r *Report) []chart {
+	return []chart{
+		newChart(r, chart{Title: "By area", Column: "Area", Filter: "area"}, areaOf),
+		newChart(r, levelChart(r), func(q *Requirement) string { return levelName(q.Level) }),
+		newChart(r, chart{Title: "By section", Column: "Section", Filter: "area", Folded: true}, func(q *Requirement) string { return Visible(q.Feature) }),
+	}
+}
+
+// levelChart begins with the levels in their order, which is not that in which
+// requirements come.
+func levelChart(r *Report) chart {
+	c := chart{Title: "By level", Column: "Level", Filter: "level"}
+	for _, l := range levelsOf(r) {
+		c.Rows = append(c.Rows, chartRow{Name: levelName(l)})
+	}
+	return c
+}
+
+// newChart counts requirements by what name says of each.
+func newChart(r *Report, c chart, name func(*Requirement) string) chart {
+	place := map[string]int{}
+	for i, row := range c.Rows {
+		place[row.Name] = i
+	}
+	sums := make([]Summary, len(c.Rows))
+	for i := range r.Requirements {
+		q := &r.Requirements[i]
+		at, ok := place[name(q)]
+		if !ok {
+			at = len(c.Rows)
+			place[name(q)] = at
+			c.Rows = append(c.Rows, chartRow{Name: name(q)})
+			sums = append(sums, Summary{})
+		}
+		*sums[at].of(q.Verdict)++
+	}
+	for i := range c.Rows {
+		c.Rows[i].Words, c.Rows[i].Bar, c.Rows[i].Counts = sums[i].words(), newBar(sums[i]), counts(sums[i])
+		c.Rows[i].Value = c.Rows[i].Name
+	}
+	return c
+}
+
+// levelsOf is the levels that the report has, worst to violate first.
+func levelsOf(r *Report) []features.Level {
+	there := map[features.Level]bool{}
+	for _, q := range r.Requirements {
+		there[q.Level] = true
+	}
+	var all []features.Level
+	for _, l := range append(features.Levels(), "") {
+		if there[l] {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// levelName is the level in words; a result that belongs to no requirement has
+// none.
+func levelName(l features.Level) string {
+	if l == "" {
+		return "no level"
+	}
+	return Visible(l.Words())
+}
