@@ -61,7 +61,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 
 // testOnly are modules that no package imports outside of its tests.
 var testOnly = []string{
-	"github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal", "github.com/testcontainers/testcontainers-go",
+	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal",
+	"github.com/testcontainers/testcontainers-go",
 }
 
 // listed is what go list tells about a package.

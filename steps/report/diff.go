@@ -68,7 +68,7 @@ func diffLines(value string) []string {
 		return nil
 	}
 	text, left := cut(indented(value), maxDiffBytes)
-	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	lines := strings.Split(strings.TrimRight(visibleLines(text), "\n"), "\n")
 	if len(lines) > maxDiffLines {
 		for _, l := range lines[maxDiffLines:] {
 			left += len(l) + 1
@@ -81,16 +81,20 @@ func diffLines(value string) []string {
 	return lines
 }
 
-// indented is the text with its line ends and tabs, and everything else that
-// could act or deceive made visible; a JSON object or array is indented.
+// indented is a JSON object or array with its members on lines of their own, and
+// any other text as it is.
 func indented(s string) string {
 	if trimmed := strings.TrimSpace(s); strings.HasPrefix(trimmed, "{") || strings.HasPrefix(trimmed, "[") {
 		var b bytes.Buffer
 		if json.Indent(&b, []byte(trimmed), "", "  ") == nil {
-			s = b.String()
+			return b.String()
 		}
 	}
-	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return strings.ReplaceAll(s, "\r\n", "\n")
+}
+
+// visibleLines is Visible for a text of several lines.
+func visibleLines(s string) string {
 	return escape(s, func(r rune) bool { return r == '\n' || r == '\t' || unicode.IsPrint(r) })
 }
 

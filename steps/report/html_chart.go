@@ -13,8 +13,7 @@ type chart struct {
 }
 
 type chartRow struct {
-	Name, Words string
-	Value       string // of the filter
+	Name, Words string // the name is also the value of the filter
 	Bar         []barPart
 	Counts      []countView
 }
@@ -64,27 +63,26 @@ func levelChart(r *Report) chart {
 	return c
 }
 
-// newChart counts requirements by what name says of each.
+// newChart counts requirements by what name says of each. Rows that the chart has
+// already keep their place.
 func newChart(r *Report, c chart, name func(*Requirement) string) chart {
-	place := map[string]int{}
-	for i, row := range c.Rows {
-		place[row.Name] = i
+	sums := map[string]*Summary{}
+	for _, row := range c.Rows {
+		sums[row.Name] = &Summary{}
 	}
-	sums := make([]Summary, len(c.Rows))
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		at, ok := place[name(q)]
-		if !ok {
-			at = len(c.Rows)
-			place[name(q)] = at
-			c.Rows = append(c.Rows, chartRow{Name: name(q)})
-			sums = append(sums, Summary{})
+		n := name(q)
+		if sums[n] == nil {
+			sums[n] = &Summary{}
+			c.Rows = append(c.Rows, chartRow{Name: n})
 		}
-		*sums[at].of(q.Verdict)++
+		*sums[n].of(q.Verdict)++
 	}
 	for i := range c.Rows {
-		c.Rows[i].Words, c.Rows[i].Bar, c.Rows[i].Counts = sums[i].words(), newBar(sums[i]), counts(sums[i])
-		c.Rows[i].Value = c.Rows[i].Name
+		row := &c.Rows[i]
+		sum := *sums[row.Name]
+		row.Words, row.Bar, row.Counts = sum.words(), newBar(sum), counts(sum)
 	}
 	return c
 }

@@ -15,7 +15,7 @@ import (
 const (
 	maxBody    = 4_000     // of one body
 	maxSnippet = 8_000     // of one command to copy
-	maxRoom    = 5_000_000 // of everything that the exchanges and values take, as HTML
+	maxRoom    = 3_000_000 // of everything that the exchanges and values take, as HTML
 )
 
 // painter makes the parts of a page that come from the target, as long as there
@@ -69,7 +69,7 @@ func (p *painter) message(start string, header http.Header, body []byte, truncat
 	if len(body) > 0 {
 		var shown string
 		shown, left = cut(indented(string(body)), maxBody)
-		text += "\n\n" + shown
+		text += "\n\n" + visibleLines(shown)
 	}
 	text, beyond := p.take(text, len(text))
 	v := messageView{Text: text}

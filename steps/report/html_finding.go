@@ -38,6 +38,7 @@ type wayView struct {
 // hitView is a requirement that met the cause.
 type hitView struct {
 	ID, Level, Title, Source, Link, Text string
+	Told                                 bool // the cause is told in its words already
 	Examples                             []string
 	Rest                                 string // how many examples are left out
 	Under                                string
@@ -75,10 +76,12 @@ func (p *painter) causes(found []*finding, v Verdict) []*causeView {
 
 func (c *causeView) show(hits []*hit) {
 	for _, h := range hits {
+		v := newHit(h)
+		v.Told = v.Title == c.Title
 		if len(c.Hits) < maxHitsOpen {
-			c.Hits = append(c.Hits, newHit(h))
+			c.Hits = append(c.Hits, v)
 		} else {
-			c.Folded = append(c.Folded, newHit(h))
+			c.Folded = append(c.Folded, v)
 		}
 	}
 	if n := len(hits) - 1; n > 0 {
@@ -167,7 +170,7 @@ func plainText(q *Requirement) string {
 // brief is expected and got in one line, or "".
 func brief(want, got string) string {
 	const most = 80
-	if want == "" || got == "" || len(want) > most || len(got) > most {
+	if want == "" || got == "" || len(want) > most || len(got) > most || strings.Contains(want+got, "\n") {
 		return ""
 	}
 	return "expected " + Visible(want) + ", got " + Visible(got)

@@ -1,0 +1,38 @@
+package report
+
+import "testing"
+
+func TestReadiness(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		sum     Summary
+		partial bool
+		answer  string
+	}{
+		{"everything holds", Summary{Passed: 3, Unsupported: 2, Untested: 1}, false, readyYes},
+		{"a warning", Summary{Passed: 3, Warned: 1}, false, readyWarned},
+		{"one failure is enough", Summary{Passed: 300, Failed: 1, Broken: 2, Blocked: 1}, true, readyNo},
+		{"something is broken", Summary{Passed: 3, Broken: 1}, false, readyUnknown},
+		{"something is blocked", Summary{Passed: 3, Blocked: 1}, false, readyUnknown},
+		{"the run stopped early", Summary{Passed: 3, Untested: 9}, true, readyUnknown},
+		{"nothing was judged", Summary{Untested: 9, Unsupported: 1}, false, readyUnknown},
+	} {
+		if answer, why := ready(c.sum, c.partial); answer != c.answer || why == "" {
+			t.Errorf("%s: %s (%s), want %s", c.name, answer, why, c.answer)
+		}
+	}
+}
+
+func TestReadinessRestsOnTheRequirementsOfEach(t *testing.T) {
+	r := &Report{Requirements: []Requirement{
+		{ID: "DUO-CONNECT-01", Verdict: Passed}, {ID: "CSA-AUTH-01", Verdict: Warned},
+		{ID: "RFC7643-2.1-01", Verdict: Passed}, {ID: "RFC9865-4-01", Verdict: Failed},
+		{ID: "ENTRA-USER-01", Verdict: Passed}, {ID: "unknown", Verdict: Failed},
+	}}
+	want := map[string]string{"Duo-ready": readyWarned, "RFC": readyNo, "Entra-ready": readyYes, "Okta-ready": readyUnknown}
+	for _, x := range readinesses(r) {
+		if x.answer != want[x.name] {
+			t.Errorf("%s: %s, want %s", x.name, x.answer, want[x.name])
+		}
+	}
+}
