@@ -35,6 +35,7 @@ type playFlags struct {
 	rps         float64
 	maxRequests int
 	noSweep     bool
+	living      livingFlags
 }
 
 func playCommand(env environment) *cobra.Command {
@@ -83,6 +84,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	flags.DurationVar(&f.settle, "settle", 0, "how long the target may take until a change shows")
 	flags.BoolVar(&f.large, "large", false, "also what takes 500 users at the target")
 	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
+	f.living.register(cmd)
 	return cmd
 }
 
@@ -90,15 +92,19 @@ func play(ctx context.Context, env environment, f playFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	outputs, err := openReports(f.reports, env.stdout)
+	baseline, err := f.living.load()
 	if err != nil {
 		return err
 	}
-	return errors.Join(playInto(ctx, env, f, outputs), outputs.close())
+	outputs, err := f.open(env)
+	if err != nil {
+		return err
+	}
+	return errors.Join(playInto(ctx, env, f, baseline, outputs), outputs.close())
 }
 
 // playInto runs and writes what came of it.
-func playInto(ctx context.Context, env environment, f playFlags, outputs *outputs) error {
+func playInto(ctx context.Context, env environment, f playFlags, baseline report.Baseline, outputs *outputs) error {
 	options, err := f.options(ctx, env)
 	if err != nil {
 		return err
@@ -116,6 +122,8 @@ func playInto(ctx context.Context, env environment, f playFlags, outputs *output
 	if err != nil {
 		return err
 	}
+	result.Strict = f.living.strict
+	result.Apply(baseline)
 	err = report.WriteText(out, result, report.Style{Color: env.color(out), Width: env.width(out)})
 	if err := errors.Join(err, outputs.write(result)); err != nil {
 		return err

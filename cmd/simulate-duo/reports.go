@@ -31,9 +31,10 @@ type outputs struct {
 }
 
 type output struct {
-	format, name string
-	to           io.Writer
-	file         *os.File // nil for standard output
+	what, name string // "json report", and the name of the file
+	write      func(io.Writer, *report.Report) error
+	to         io.Writer
+	file       *os.File // nil for standard output
 }
 
 func openReports(flags []string, stdout io.Writer) (*outputs, error) {
@@ -53,26 +54,49 @@ func (o *outputs) open(flag string, stdout io.Writer) error {
 		return errors.New("write it as FORMAT=FILE, such as json=report.json")
 	case writers[format] == nil:
 		return fmt.Errorf("unknown format %q; known is %s", format, strings.Join(slices.Sorted(maps.Keys(writers)), ", "))
-	case slices.ContainsFunc(o.all, func(other output) bool { return other.name == name }):
-		return fmt.Errorf("%s is written twice", name)
 	case name == "-":
+		if o.standard {
+			return errors.New("standard output is written twice")
+		}
 		o.standard = true
-		o.all = append(o.all, output{format: format, name: "standard output", to: stdout})
+		o.all = append(o.all, output{what: format + " report", name: "standard output", write: writers[format], to: stdout})
 		return nil
 	}
-	file, err := os.Create(name)
+	return o.add(format+" report", name, os.O_TRUNC, writers[format])
+}
+
+// add opens a file for what will be written to it. The mode is os.O_TRUNC,
+// os.O_APPEND, or 0 for a file that keeps what is in it until it is written.
+func (o *outputs) add(what, name string, mode int, write func(io.Writer, *report.Report) error) error {
+	if slices.ContainsFunc(o.all, func(other output) bool { return other.name == name }) {
+		return fmt.Errorf("%s is written twice", name)
+	}
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|mode, 0o666) //nolint:gosec // a report is for others to read, as far as the umask lets them
 	if err != nil {
 		return err
 	}
-	o.all = append(o.all, output{format: format, name: name, to: file, file: file})
+	if mode == 0 {
+		write = anew(file, write)
+	}
+	o.all = append(o.all, output{what: what, name: name, write: write, to: file, file: file})
 	return nil
+}
+
+// anew empties the file before it writes.
+func anew(file *os.File, write func(io.Writer, *report.Report) error) func(io.Writer, *report.Report) error {
+	return func(w io.Writer, r *report.Report) error {
+		if err := file.Truncate(0); err != nil {
+			return err
+		}
+		return write(w, r)
+	}
 }
 
 func (o *outputs) write(r *report.Report) error {
 	var errs []error
 	for _, out := range o.all {
-		if err := writers[out.format](out.to, r); err != nil {
-			errs = append(errs, fmt.Errorf("write the %s report to %s: %w", out.format, out.name, err))
+		if err := out.write(out.to, r); err != nil {
+			errs = append(errs, fmt.Errorf("write the %s to %s: %w", out.what, out.name, err))
 		}
 	}
 	return errors.Join(append(errs, o.close())...)

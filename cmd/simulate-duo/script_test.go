@@ -6,10 +6,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 )
 
 func TestMain(m *testing.M) {
@@ -20,7 +23,8 @@ func TestMain(m *testing.M) {
 
 // The command line as its users see it: the scripts in testdata/script. Each
 // finds in $SECURE_ACCESS and $SCIM_TOKEN a target of its own, and in
-// $NOT_FOUND, $BROKEN, $HTML, $SILENT and $ABSENT servers that are none.
+// $NOT_FOUND, $BROKEN, $HTML, $SILENT and $ABSENT servers that are none; the one
+// at $FLAWED does not meet CSA-SYNC-06.
 func TestCommandLine(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -35,6 +39,10 @@ func TestCommandLine(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			another, err := secureAccessAt(env.WorkDir + "/token")
+			if err != nil {
+				return err
+			}
 			for name, handler := range map[string]http.Handler{
 				"NOT_FOUND": http.NotFoundHandler(),
 				"BROKEN":    answers(http.StatusInternalServerError, "text/plain", "stack trace"),
@@ -42,6 +50,7 @@ func TestCommandLine(t *testing.T) {
 				"REFUSING":  answers(http.StatusUnauthorized, "application/json", `{"error":"no"}`),
 				"SILENT":    http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }),
 				"TARGET":    target,
+				"FLAWED":    duplicatesAnswer400(another),
 			} {
 				server := httptest.NewServer(handler)
 				env.Defer(server.Close)
@@ -49,6 +58,7 @@ func TestCommandLine(t *testing.T) {
 			}
 			env.Setenv("ABSENT", "http://127.0.0.1:1") // reserved: never given out as a free port
 			env.Setenv("SECURE_ACCESS", env.Getenv("TARGET")+"/identity/v2/scim")
+			env.Setenv("FLAWED", env.Getenv("FLAWED")+"/identity/v2/scim")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"empty": emptyTarget, "nocanary": noCanary},
@@ -61,6 +71,12 @@ const canary = "canary-8f2d1c7be94a6035"
 func secureAccessAt(tokenFile string) (http.Handler, error) {
 	server, _, err := integratedServer(environment{getenv: os.Getenv}, tokenFile)
 	return server, err
+}
+
+// duplicatesAnswer400 is the target with one fault, which CSA-SYNC-06 is about.
+func duplicatesAnswer400(target http.Handler) http.Handler {
+	of := faults.Of("CSA-SYNC-06")
+	return of[slices.IndexFunc(of, func(f faults.Fault) bool { return f.Name == "a duplicate answers 400" })].Wrap(target)
 }
 
 func answers(status int, mediaType, body string) http.Handler {

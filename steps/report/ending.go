@@ -20,10 +20,30 @@ func newEnding(r *Report, found []*finding, where string) ending {
 		return ending{Broken, "Broken.", brokenWords(sum) + " Next: run again with --trace, and report it if it stays."}
 	case sum.judged() == 0:
 		return ending{Broken, "Nothing judged.", "Nothing can be said about the target. Next: see the reasons " + where + "."}
-	case sum.Failed > 0:
-		return ending{Failed, "Failed.", count(sum.Failed, "requirement") + " not met. Next: " + nextAfter(found, where)}
-	case sum.Warned > 0:
-		return ending{Warned, "Passed with warnings.", "Nothing binding is violated. Next: decide about the " + count(sum.Warned, "warning") + " " + where + "."}
+	}
+	return judgedEnding(r, found, where)
+}
+
+// judgedEnding is the ending of a run that came to its end and judged something.
+func judgedEnding(r *Report, found []*finding, where string) ending {
+	unmet, stale := r.unmet(), len(r.stale())
+	known, violated := knownWords(r), "Nothing binding is violated. "
+	if known != "" {
+		violated = "Nothing else that is binding is violated. "
+	}
+	switch {
+	case unmet > 0:
+		words := count(unmet, "requirement") + " not met"
+		if r.Strict && r.Summary.Warned > 0 {
+			words += ", as --strict counts warnings"
+		}
+		return ending{Failed, "Failed.", words + ". " + known + "Next: " + nextAfter(found, where)}
+	case stale > 0:
+		return ending{Failed, "Failed.", "The baseline is out of date. " + known + "Next: remove " + count(stale, "line") + " from it, see " + where + "."}
+	case len(found) > 0:
+		return ending{Warned, "Passed with warnings.", violated + known + "Next: decide about the " + count(len(openWarnings(r)), "warning") + " " + where + "."}
+	case known != "":
+		return ending{Warned, "Passed but for what is known.", known + "Next: mend one, and remove its line from the baseline."}
 	case r.Target.Embedded:
 		return ending{Passed, "Passed.", "Everything that was judged holds. Next: simulate-duo --target URL judges your own endpoint."}
 	}

@@ -29,13 +29,17 @@ type hit struct {
 	usual        bool     // also, or only, under the default profile
 }
 
-// findings groups what failed or warned by cause: failures first, then by the
-// worst level in the group, then in the order of the requirements.
+// findings groups what failed or warned, and is not known to, by cause: failures
+// first, then by the worst level in the group, then in the order of the
+// requirements.
 func findings(r *Report) []*finding {
 	var all []*finding
 	byCause := map[string]*finding{}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
+		if excused(q) {
+			continue
+		}
 		for _, e := range q.Examples {
 			if e.Verdict != Failed && e.Verdict != Warned {
 				continue

@@ -23,6 +23,7 @@ type (
 		Creator harCreator `json:"creator"`
 		Pages   []harPage  `json:"pages"`
 		Entries []harEntry `json:"entries"`
+		Comment string     `json:"comment,omitempty"`
 	}
 	harCreator struct {
 		Name    string `json:"name"`
@@ -101,6 +102,9 @@ func WriteHAR(w io.Writer, r *Report) error {
 				archive.Log.Entries = append(archive.Log.Entries, harEntryOf(page.ID, x))
 			}
 		}
+	}
+	if r.Partial != "" {
+		archive.Log.Comment = "The run stopped early, and this archive is partial: " + valid(r.Partial)
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

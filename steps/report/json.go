@@ -29,7 +29,7 @@ func encodable(r *Report) *Report {
 	c.Target.Name, c.Target.URL = valid(r.Target.Name), valid(r.Target.URL)
 	c.Partial = valid(r.Partial)
 	c.Requirements = each(r.Requirements, func(q Requirement) Requirement {
-		q.ID, q.Message = valid(q.ID), valid(q.Message)
+		q.ID, q.Message, q.Known = valid(q.ID), valid(q.Message), valid(q.Known)
 		q.Examples = each(q.Examples, encodableExample)
 		return q
 	})

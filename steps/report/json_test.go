@@ -28,6 +28,8 @@ func TestTheJSONFitsItsSchema(t *testing.T) {
 		"all passed":      allPassed(),
 		"every kind":      everyKind(),
 		"hostile":         hostileReport(),
+		"with a baseline": knownAndStale(),
+		"strict":          {Version: Version, Tool: Tool{Name: "simulate-duo"}, Strict: true},
 		"nothing to tell": {Version: Version, Tool: Tool{Name: "simulate-duo"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -33,8 +33,8 @@ type (
 	junitCase struct {
 		Name       string          `xml:"name,attr"`
 		Class      string          `xml:"classname,attr"`
-		File       string          `xml:"file,attr"`
-		Line       int             `xml:"line,attr"`
+		File       string          `xml:"file,attr,omitempty"`
+		Line       int             `xml:"line,attr,omitempty"`
 		Time       string          `xml:"time,attr"`
 		Properties []junitProperty `xml:"properties>property"`
 		Failure    *junitOutcome   `xml:"failure"`
@@ -56,7 +56,8 @@ type (
 // WriteJUnit writes one suite for each area and one case for each example. What
 // failed is a failure, what is broken an error, and what was not judged is
 // skipped with its reason. JUnit knows no warnings: they pass, and say so in
-// their output.
+// their output, unless the run is strict. What is known to fail is skipped, with
+// the baseline's reason.
 func WriteJUnit(w io.Writer, r *Report) error {
 	all := junitSuites{Name: Visible(r.Tool.Name + " " + r.Target.Name), Time: seconds(r.DurationMS)}
 	at := map[string]int{}
@@ -68,8 +69,11 @@ func WriteJUnit(w io.Writer, r *Report) error {
 			all.Suites = append(all.Suites, junitSuite{Name: Visible(q.Feature), Time: "0.000", Timestamp: r.Started.UTC().Format(time.RFC3339)})
 		}
 		for _, e := range q.Examples {
-			all.Suites[n].add(junitCaseOf(q, e))
+			all.Suites[n].add(junitCaseOf(r, q, e))
 		}
+	}
+	if run := junitRun(r); len(run.Cases) > 0 {
+		all.Suites = append(all.Suites, run)
 	}
 	for _, s := range all.Suites {
 		all.Tests += s.Tests
@@ -102,20 +106,40 @@ func (s *junitSuite) add(c junitCase) {
 	}
 }
 
-func junitCaseOf(q *Requirement, e Example) junitCase {
+// junitRun is a suite for what is wrong with the run and not with one
+// requirement: that it stopped early, and lines of the baseline without need.
+func junitRun(r *Report) junitSuite {
+	s := junitSuite{Name: "the run", Time: "0.000", Timestamp: r.Started.UTC().Format(time.RFC3339)}
+	if r.Partial != "" {
+		text := "the run stopped early, and this report is partial: " + short(r.Partial, maxMessage)
+		s.add(junitCase{Name: "the run comes to its end", Class: "simulate-duo", Time: "0.000", Error: &junitOutcome{Message: text, Type: "partial"}})
+	}
+	for _, q := range r.stale() {
+		s.add(junitCase{
+			Name: "the baseline is up to date: " + Visible(q.ID), Class: "simulate-duo", Time: "0.000",
+			Failure: &junitOutcome{Message: Visible(q.ID) + ": " + staleWords(q), Type: "baseline"},
+		})
+	}
+	return s
+}
+
+func junitCaseOf(r *Report, q *Requirement, e Example) junitCase {
 	c := junitCase{
 		Name: Visible(caseName(q, e)), Class: Visible(q.ID), File: Visible("features/" + q.File), Line: q.Line, Time: seconds(e.DurationMS),
 		Properties: []junitProperty{{"id", Visible(q.ID)}, {"level", q.Level.Words()}, {"verdict", string(e.Verdict)}, {"profile", Visible(e.Profile)}},
 	}
 	outcome := &junitOutcome{Message: short(e.Message, maxMessage), Text: account(q, e)}
-	switch e.Verdict {
-	case Passed:
-	case Warned:
+	switch {
+	case e.Verdict == Passed:
+	case excused(q) && (e.Verdict == Failed || e.Verdict == Warned):
+		outcome.Message = "known: " + short(q.Known, maxMessage)
+		c.Skipped = outcome
+	case e.Verdict == Warned && !r.Strict:
 		c.Output = "warned: " + account(q, e)
-	case Failed:
+	case r.weighs(e.Verdict):
 		outcome.Type = q.Level.Words()
 		c.Failure = outcome
-	case Broken:
+	case e.Verdict == Broken:
 		outcome.Type = "broken"
 		c.Error = outcome
 	default:

@@ -24,6 +24,7 @@ type Report struct {
 	Started      time.Time     `json:"started"`
 	DurationMS   int64         `json:"duration_ms"`
 	Partial      string        `json:"partial,omitempty"` // why the run stopped early; "" if it did not
+	Strict       bool          `json:"strict,omitempty"`  // warnings count like failures
 	Summary      Summary       `json:"summary"`
 	Requirements []Requirement `json:"requirements"`
 	ActivityLog  []LogRow      `json:"activity_log"`
@@ -86,15 +87,16 @@ type LogRow struct {
 	Details      string    `json:"details"`
 }
 
-// ExitCode is the exit status of a run: 0 when nothing failed, 1 when something
-// failed, and 2 when the result cannot be relied on: something is broken, the
-// run stopped early, or nothing at all was judged.
+// ExitCode is the exit status of a run: 0 when nothing failed that is not known
+// to, 1 when something did or what is known to fail no longer does, and 2 when
+// the result cannot be relied on: something is broken, the run stopped early, or
+// nothing at all was judged.
 func (r *Report) ExitCode() int {
 	s := r.Summary
 	switch {
 	case r.Partial != "", s.Broken > 0, s.judged() == 0:
 		return 2
-	case s.Failed > 0:
+	case r.unmet() > 0, len(r.stale()) > 0:
 		return 1
 	}
 	return 0

@@ -41,16 +41,26 @@ type (
 		Text string `json:"text"`
 	}
 	sarifInvocation struct {
-		Successful bool   `json:"executionSuccessful"`
-		Start      string `json:"startTimeUtc"`
+		Successful    bool                `json:"executionSuccessful"`
+		Start         string              `json:"startTimeUtc"`
+		Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
 	}
 	sarifResult struct {
-		Rule         string            `json:"ruleId"`
-		RuleIndex    int               `json:"ruleIndex"`
-		Level        string            `json:"level"`
-		Message      sarifText         `json:"message"`
-		Locations    []sarifLocation   `json:"locations"`
-		Fingerprints map[string]string `json:"partialFingerprints"`
+		Rule         string             `json:"ruleId"`
+		RuleIndex    int                `json:"ruleIndex"`
+		Level        string             `json:"level"`
+		Message      sarifText          `json:"message"`
+		Locations    []sarifLocation    `json:"locations"`
+		Fingerprints map[string]string  `json:"partialFingerprints"`
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Justification string `json:"justification"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical `json:"physicalLocation"`
@@ -68,14 +78,15 @@ type (
 )
 
 // WriteSARIF writes a result for each requirement that is not met: an error for
-// a failure, a warning for a warning. There is no source code of the target to
+// a failure, a warning for a warning; one that is known to fail is suppressed,
+// with the baseline's reason. There is no source code of the target to
 // point at: the place of a result is that of the requirement.
 func WriteSARIF(w io.Writer, r *Report) error {
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{
 			Name: valid(r.Tool.Name), Version: valid(r.Tool.Version), URI: "https://github.com/simulate-duo/simulate-duo", Rules: []sarifRule{},
 		}},
-		Invocations: []sarifInvocation{{r.Partial == "" && r.Summary.Broken == 0, harTime(r.Started)}},
+		Invocations: []sarifInvocation{{r.Partial == "" && r.Summary.Broken == 0, harTime(r.Started), sarifNotifications(r)}},
 		Results:     []sarifResult{},
 	}
 	for i := range r.Requirements {
@@ -92,6 +103,21 @@ func WriteSARIF(w io.Writer, r *Report) error {
 		return fmt.Errorf("write the SARIF report: %w", err)
 	}
 	return nil
+}
+
+// sarifNotifications tell what is wrong with the run and not with the target.
+func sarifNotifications(r *Report) []sarifNotification {
+	var all []sarifNotification
+	if r.Partial != "" {
+		all = append(all, sarifNotification{"error", sarifText{"The run stopped early, and this report is partial: " + valid(r.Partial)}})
+	}
+	for _, x := range reasons(r, Broken) {
+		all = append(all, sarifNotification{"error", sarifText{"Could not be checked: " + x.text + ": " + list(x.ids, maxIDs)}})
+	}
+	for _, q := range r.stale() {
+		all = append(all, sarifNotification{"error", sarifText{valid(q.ID) + ": " + staleWords(q)}})
+	}
+	return all
 }
 
 func sarifRuleOf(q *Requirement) sarifRule {
@@ -118,9 +144,13 @@ func sarifResultOf(q *Requirement, rule int, target Target) sarifResult {
 		}
 	}
 	sum := sha256.Sum256([]byte(target.URL + "\x00" + q.ID))
-	return sarifResult{
+	result := sarifResult{
 		Rule: valid(q.ID), RuleIndex: rule, Level: level, Message: sarifText{valid(text)},
 		Locations:    []sarifLocation{{sarifPhysical{sarifArtifact{valid("features/" + q.File)}, sarifRegion{max(q.Line, 1)}}}},
 		Fingerprints: map[string]string{"requirement/v1": hex.EncodeToString(sum[:16])},
 	}
+	if q.Known != "" {
+		result.Suppressions = []sarifSuppression{{"external", valid(q.Known)}}
+	}
+	return result
 }

@@ -8,31 +8,37 @@ import (
 
 // WriteTAP writes the Test Anything Protocol, version 14: one point for each
 // requirement, in order. A warning is "not ok # TODO", which harnesses show
-// without failing; what was not judged is skipped.
+// without failing, unless the run is strict; so is what is known to fail. What
+// was not judged is skipped. A line of the baseline that is out of date is a
+// point of its own, and a run that stopped early bails out.
 func WriteTAP(w io.Writer, r *Report) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "TAP version 14\n1..%d\n", len(r.Requirements))
+	stale := r.stale()
+	fmt.Fprintf(&b, "TAP version 14\n1..%d\n", len(r.Requirements)+len(stale))
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
 		ok, directive := "ok", ""
-		switch q.Verdict {
-		case Passed:
-		case Failed:
+		switch {
+		case q.Verdict == Passed:
+		case excused(q):
+			ok, directive = "not ok", " # TODO known: "+tapText(q.Known)
+		case r.weighs(q.Verdict), q.Verdict == Broken:
 			ok = "not ok"
-		case Warned:
+		case q.Verdict == Warned:
 			ok, directive = "not ok", " # TODO "+tapText(q.Message)
-		case Broken:
-			ok = "not ok"
 		default:
 			directive = " # SKIP " + string(q.Verdict) + ": " + tapText(q.Message)
 		}
 		fmt.Fprintf(&b, "%s %d - %s %s: %s%s\n", ok, i+1, tapText(q.ID), q.Level.Words(), tapText(q.Title), directive)
-		if q.Verdict == Failed || q.Verdict == Broken {
+		if r.weighs(q.Verdict) || q.Verdict == Broken {
 			tapDiagnosis(&b, q)
 		}
 	}
+	for i, q := range stale {
+		fmt.Fprintf(&b, "not ok %d - %s: %s\n", len(r.Requirements)+i+1, tapText(q.ID), staleWords(q))
+	}
 	if r.Partial != "" {
-		fmt.Fprintf(&b, "# stopped early: %s\n", tapText(r.Partial))
+		fmt.Fprintf(&b, "Bail out! The run stopped early, and this report is partial: %s\n", tapText(r.Partial))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -22,8 +22,11 @@ func WriteText(w io.Writer, r *Report, style Style) error {
 		s.line()
 		s.finding(f, r.Target)
 	}
+	s.known(r)
+	s.stale(r)
 	s.broken(r)
 	s.unjudged(r)
+	s.unproven(r)
 	s.sweep(newSweep(r))
 	s.leftBehind(r)
 	s.line()
@@ -45,8 +48,11 @@ func (s *screen) summary(r *Report, found []*finding) {
 	if took > time.Second {
 		took = took.Round(100 * time.Millisecond)
 	}
-	s.prose("", "", fmt.Sprintf("%s: %s. %s in %s.", count(r.Summary.total(), "requirement"),
-		r.Summary.words(), count(r.Summary.Requests, "request"), took))
+	s.prose("", "", fmt.Sprintf("%s: %s. %s%s in %s.", count(r.Summary.total(), "requirement"),
+		r.Summary.words(), knownWords(r), count(r.Summary.Requests, "request"), took))
+	if text := cost(r); text != "" {
+		s.prose("", "", text)
+	}
 	if r.Partial != "" {
 		s.prose(red, "Stopped early: ", short(r.Partial, maxMessage))
 	}
