@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 // The command line as its users see it: the scripts in testdata/script. Each
 // finds in $SECURE_ACCESS and $SCIM_TOKEN a target of its own, and in
 // $NOT_FOUND, $BROKEN, $HTML, $SILENT and $ABSENT servers that are none; the one
-// at $FLAWED does not meet CSA-SYNC-06.
+// at $FLAWED does not meet CSA-SYNC-06 and RFC7643-5-08.
 func TestCommandLine(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -50,7 +50,7 @@ func TestCommandLine(t *testing.T) {
 				"REFUSING":  answers(http.StatusUnauthorized, "application/json", `{"error":"no"}`),
 				"SILENT":    http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }),
 				"TARGET":    target,
-				"FLAWED":    duplicatesAnswer400(another),
+				"FLAWED":    flawed(another),
 			} {
 				server := httptest.NewServer(handler)
 				env.Defer(server.Close)
@@ -73,10 +73,17 @@ func secureAccessAt(tokenFile string) (http.Handler, error) {
 	return server, err
 }
 
-// duplicatesAnswer400 is the target with one fault, which CSA-SYNC-06 is about.
-func duplicatesAnswer400(target http.Handler) http.Handler {
-	of := faults.Of("CSA-SYNC-06")
-	return of[slices.IndexFunc(of, func(f faults.Fault) bool { return f.Name == "a duplicate answers 400" })].Wrap(target)
+// flawed is the target with two faults: by the one it fails CSA-SYNC-06, for
+// the other RFC7643-5-08, which only recommends, warns.
+func flawed(target http.Handler) http.Handler {
+	for id, name := range map[string]string{
+		"CSA-SYNC-06":  "a duplicate answers 400",
+		"RFC7643-5-08": "a scheme's type is a word of the server's own",
+	} {
+		of := faults.Of(id)
+		target = of[slices.IndexFunc(of, func(f faults.Fault) bool { return f.Name == name })].Wrap(target)
+	}
+	return target
 }
 
 func answers(status int, mediaType, body string) http.Handler {

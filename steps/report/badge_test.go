@@ -1,0 +1,66 @@
+package report
+
+import (
+	"bytes"
+	"encoding/xml"
+	"strings"
+	"testing"
+
+	"github.com/gkampitakis/go-snaps/snaps"
+)
+
+func TestTheBadgeSaysWhatCountsMost(t *testing.T) {
+	known := judged(map[string]Verdict{"CSA-SYNC-01": Failed})
+	known.Apply(Baseline{"CSA-SYNC-01": "issue 17"})
+	stale := judged(nil)
+	stale.Apply(Baseline{"CSA-SYNC-01": "issue 17"})
+	stopped := judged(map[string]Verdict{"CSA-SYNC-01": Failed})
+	stopped.Partial = "interrupted"
+	for want, r := range map[string]*Report{
+		"7 passed":            judged(nil),
+		"6 passed, 1 warning": judged(map[string]Verdict{"CSA-SYNC-02": Warned}),
+		"6 passed, 1 known":   known,
+		"baseline outdated":   stale,
+		"1 failed":            judged(map[string]Verdict{"CSA-SYNC-01": Failed, "CSA-SYNC-02": Warned}),
+		"1 broken":            everyKind(),
+		"stopped early":       stopped,
+		"nothing judged":      {},
+	} {
+		if got, _ := badge(r); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestTheBadge(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteBadge(&b, judged(nil)); err != nil {
+		t.Fatal(err)
+	}
+	if err := xml.Unmarshal(b.Bytes(), new(struct{})); err != nil {
+		t.Error(err)
+	}
+	snaps.MatchSnapshot(t, b.String())
+}
+
+func TestAJobSummaryIsCutBetweenSections(t *testing.T) {
+	r := everyKind()
+	whole := string(inFormat(t, "markdown", r))
+	for limit := range len(whole) + 2 {
+		var b bytes.Buffer
+		if err := WriteSummary(&b, r, limit); err != nil {
+			t.Fatal(err)
+		}
+		text := b.String()
+		switch {
+		case len(text) > limit:
+			t.Fatalf("%d bytes, where %d is the limit", len(text), limit)
+		case len(text) < len(whole) && text != "" && !strings.Contains(text, "> Cut here: "):
+			t.Fatalf("it is cut and does not say so:\n%s", text)
+		case strings.Count(text, "```")%2 != 0:
+			t.Fatalf("a block is left open:\n%s", text)
+		case limit >= len(whole) && text != whole:
+			t.Fatal("what fits was cut")
+		}
+	}
+}
