@@ -24,7 +24,7 @@ const (
 var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
-			"features", "fixtures", "schemas", "steps", "steps/report", "steps/safety", "simulators/scim", "simulators/directory",
+			"features", "fixtures", "schemas", "steps", "steps/report", "steps/report/replay", "steps/safety", "simulators/scim", "simulators/directory",
 			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/spf13/cobra", "golang.org/x/term"},
@@ -40,7 +40,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/scim"},
 		modules:  []string{"golang.org/x/sys", "golang.org/x/term", "golang.org/x/time"},
 	},
-	"steps/report": {packages: []string{"features", "schemas", "simulators/scim"}},
+	"steps/report":        {packages: []string{"features", "schemas", "simulators/scim"}},
+	"steps/report/replay": {packages: []string{"steps/report", "simulators/scim"}},
 	"simulators/provider": {
 		packages: []string{"simulators/scim"},
 		modules:  []string{"github.com/google/uuid"},

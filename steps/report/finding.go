@@ -44,10 +44,10 @@ func findings(r *Report) []*finding {
 			if e.Verdict != Failed && e.Verdict != Warned {
 				continue
 			}
-			f := byCause[causeOf(e)]
+			f := byCause[Cause(e)]
 			if f == nil {
 				f = &finding{verdict: e.Verdict, level: q.Level, message: e.Message, want: e.Want, got: e.Got}
-				byCause[causeOf(e)] = f
+				byCause[Cause(e)] = f
 				all = append(all, f)
 			}
 			f.add(q, e)
@@ -93,8 +93,8 @@ var passing = regexp.MustCompile(`[0-9A-Fa-f]{8,}(?:-[0-9A-Fa-f]+)*|\d{4,}`)
 // and differs later has no other cause.
 const maxCause = 2000
 
-// causeOf is the same text for examples that were found wrong in the same way.
-func causeOf(e Example) string {
+// Cause is the same text for examples that were found wrong in the same way.
+func Cause(e Example) string {
 	text := head(e.Message, maxCause) + "\x00" + head(e.Want, maxCause) + "\x00" + head(e.Got, maxCause)
 	return passing.ReplaceAllString(text, "#")
 }

@@ -157,7 +157,7 @@ func sameOutcomes(examples []Example) [][]Example {
 	var all [][]Example
 	place := map[string]int{}
 	for _, e := range examples {
-		key := e.Name + "\x00" + string(e.Verdict) + "\x00" + causeOf(e)
+		key := e.Name + "\x00" + string(e.Verdict) + "\x00" + Cause(e)
 		i, ok := place[key]
 		if !ok {
 			i = len(all)

@@ -121,10 +121,10 @@ func TestWhatDiffersFromRunToRunMakesNoOtherCause(t *testing.T) {
 		`GET /Users?filter=userName eq "ada.sduo-c309a104-1@example.com"`,
 		`GET /Users?filter=userName eq "ada.sduo-1f3a9c2e-156@example.com"`,
 	}
-	if a, b := causeOf(Example{Message: same[0]}), causeOf(Example{Message: same[1]}); a != b {
+	if a, b := Cause(Example{Message: same[0]}), Cause(Example{Message: same[1]}); a != b {
 		t.Errorf("%q and %q", a, b)
 	}
-	if causeOf(Example{Message: "m", Got: "404"}) == causeOf(Example{Message: "m", Got: "500"}) {
+	if Cause(Example{Message: "m", Got: "404"}) == Cause(Example{Message: "m", Got: "500"}) {
 		t.Error("two answers are taken for one cause")
 	}
 }

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
+)
+
+// found runs the checks of a requirement against a target that violates it, and
+// returns the base URL of the target and the file of the report.
+func found(t *testing.T, id, fault string) (base, file string) {
+	t.Helper()
+	dir := t.TempDir()
+	t.Setenv("SCIM_TOKEN", canary)
+	t.Setenv("XDG_CACHE_HOME", dir)
+	target := handler(t)
+	for _, f := range faults.Of(id) {
+		if f.Name == fault {
+			target = f.Wrap(target)
+		}
+	}
+	server := httptest.NewServer(target)
+	t.Cleanup(server.Close)
+	base, file = server.URL+"/identity/v2/scim", filepath.Join(dir, "report.json")
+	if code, out := program(t, "--no-sweep", "--profile", "all", "--target", base, "--tags", "@"+id, "--report", "json="+file); code != exitFailed && !strings.Contains(out, "WARNED") {
+		t.Fatalf("the fault is not found:\n%s", out)
+	}
+	return base, file
+}
+
+// handler is a Secure Access that meets every requirement.
+func handler(t *testing.T) http.Handler {
+	t.Helper()
+	token := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(token, []byte(canary), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	target, err := secureAccessAt(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return target
+}
+
+// soundTarget is the base URL of one.
+func soundTarget(t *testing.T) string {
+	t.Helper()
+	server := httptest.NewServer(handler(t))
+	t.Cleanup(server.Close)
+	return server.URL + "/identity/v2/scim"
+}
+
+// program runs the program and returns its exit code and all that it printed.
+func program(t *testing.T, args ...string) (int, string) {
+	t.Helper()
+	var out bytes.Buffer
+	code := run(t.Context(), args, environment{os.Getenv, strings.NewReader(""), &out, &out})
+	return code, out.String()
+}
+
+// held is how many users and groups the target holds.
+func held(t *testing.T, base string) (n int) {
+	t.Helper()
+	for _, collection := range []string{"/Users", "/Groups"} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+collection, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Authorization", "Bearer "+canary)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var body bytes.Buffer
+		if _, err := body.ReadFrom(response.Body); err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		n += strings.Count(body.String(), `"userName"`) + strings.Count(body.String(), `"displayName"`)
+	}
+	return n
+}
+
+// replayed are findings of every kind: about a status and about what is in the
+// answer; with ids in URLs, in bodies and in bulk operations, with versions.
+var replayed = []struct {
+	id, fault   string
+	there, gone string // what the replay prints while the finding is there, and after it was mended; "" if it cannot tell
+}{
+	{"CSA-SYNC-06", "a duplicate answers 400", "still fails: expected 409, got 400", "passes now: 409"},
+	{"CSA-DEPROV-01", "a deactivation is answered and not made", `"active":true`, ""},
+	{"RFC7644-3.7-01", "replacements in bulk are not made", `"userName":"`, ""},
+	{"RFC7644-3.14-03", "If-None-Match is ignored", "still fails: expected 304, got 200", "passes now: 304"},
+}
+
+func TestAReplayReproducesWhatWasFound(t *testing.T) {
+	for _, test := range replayed {
+		t.Run(test.id, func(t *testing.T) {
+			base, file := found(t, test.id, test.fault)
+			sound := soundTarget(t)
+			for form, run := range map[string]func(*testing.T, string) string{"curl": shell, "go": goTest} {
+				t.Run(form, func(t *testing.T) {
+					_, script := program(t, "replay", file, test.id, "--as", form)
+					if strings.Contains(script, canary) {
+						t.Errorf("the token is in\n%s", script)
+					}
+					out := run(t, script)
+					if !strings.Contains(out, test.there) {
+						t.Errorf("%q is missing in\n%s\nof\n%s", test.there, out, script)
+					}
+					if test.gone != "" {
+						t.Setenv("SCIM_BASE_URL", sound)
+						if out := run(t, script); !strings.Contains(out, test.gone) && !strings.Contains(out, "--- PASS") {
+							t.Errorf("it does not tell that the finding is gone:\n%s", out)
+						}
+					}
+					if n := held(t, base) + held(t, sound); n != 0 {
+						t.Errorf("%d are left at the target after\n%s\n%s", n, script, out)
+					}
+				})
+			}
+		})
+	}
+}
+
+// shell runs a script, and returns what it prints.
+func shell(t *testing.T, script string) string {
+	t.Helper()
+	for _, tool := range []string{"sh", "curl", "jq"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skip(err)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "replay.sh")
+	if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, _ := exec.CommandContext(t.Context(), "sh", file).CombinedOutput()
+	return string(out)
+}
+
+// buildCache is that of the go command, which would look for it where the tests
+// put theirs.
+var buildCache = func() string {
+	out, _ := exec.Command("go", "env", "GOCACHE").Output()
+	return strings.TrimSpace(string(out))
+}()
+
+// goTest compiles and runs a test in a module of its own.
+func goTest(t *testing.T, test string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{"go.mod": "module replay\n\ngo 1.24\n", "replay_test.go": test} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-v", "-count=1", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOCACHE="+buildCache)
+	out, _ := cmd.CombinedOutput()
+	return string(out)
+}
+
+func TestReplayAndDiffSayByTheirExitCodeHowItIs(t *testing.T) {
+	_, file := found(t, "CSA-SYNC-06", "a duplicate answers 400")
+	sound := soundTarget(t)
+	good := filepath.Join(t.TempDir(), "good.json")
+	for _, test := range []struct {
+		name string
+		args []string
+		want int
+	}{
+		{"still not met", []string{"replay", file, "CSA-SYNC-06"}, exitFailed},
+		{"met now", []string{"replay", file, "CSA-SYNC-06", "--target", sound}, exitPassed},
+		{"nobody there", []string{"replay", file, "CSA-SYNC-06", "--target", "http://127.0.0.1:1"}, exitCannot},
+		{"printed", []string{"replay", file, "CSA-SYNC-06", "--as", "http"}, exitPassed},
+		{"nothing to replay", []string{"replay", file, "CSA-SYNC-05"}, exitCannot},
+		{"a good run", []string{"--no-sweep", "--target", sound, "--tags", "@CSA-SYNC-06", "--report", "json=" + good}, exitPassed},
+		{"better", []string{"diff", file, good}, exitPassed},
+		{"worse", []string{"diff", good, file}, exitFailed},
+		{"no report", []string{"diff", good, good + "x"}, exitCannot},
+	} {
+		if code, out := program(t, test.args...); code != test.want {
+			t.Errorf("%s: exit code %d, want %d\n%s", test.name, code, test.want, out)
+		}
+	}
+}

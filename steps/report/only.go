@@ -1,0 +1,22 @@
+package report
+
+// Find is the requirement with this id, or nil.
+func (r *Report) Find(id string) *Requirement {
+	for i := range r.Requirements {
+		if r.Requirements[i].ID == id {
+			return &r.Requirements[i]
+		}
+	}
+	return nil
+}
+
+// Only is the report of this one requirement.
+func (r *Report) Only(id string) *Report {
+	c := *r
+	c.Requirements, c.Summary = nil, Summary{Requests: r.Summary.Requests}
+	if q := r.Find(id); q != nil {
+		c.Requirements = []Requirement{*q}
+		*c.Summary.of(q.Verdict)++
+	}
+	return &c
+}
