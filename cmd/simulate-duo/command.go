@@ -55,7 +55,8 @@ func run(ctx context.Context, args []string, env environment) int {
 
 func rootCommand(env environment) *cobra.Command {
 	root := playCommand(env)
-	root.AddCommand(secureAccessCommand(env), requirementsCommand(env), sweepCommand(env), replayCommand(env), diffCommand(env))
+	root.AddCommand(secureAccessCommand(env), requirementsCommand(env), sweepCommand(env),
+		replayCommand(env), diffCommand(env), matrixCommand(env))
 	root.Version = version()
 	root.SetVersionTemplate("simulate-duo {{.Version}}\n")
 	return root

@@ -31,10 +31,10 @@ func WriteHTML(w io.Writer, r *Report) error {
 func writePage(w io.Writer, name string, view any) error {
 	var b bytes.Buffer
 	if err := pages().ExecuteTemplate(&b, name, view); err != nil {
-		return fmt.Errorf("write the HTML report: %w", err)
+		return fmt.Errorf("write the HTML page: %w", err)
 	}
 	if _, err := w.Write(b.Bytes()); err != nil {
-		return fmt.Errorf("write the HTML report: %w", err)
+		return fmt.Errorf("write the HTML page: %w", err)
 	}
 	return nil
 }

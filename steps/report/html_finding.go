@@ -181,7 +181,7 @@ func (p *painter) diff(want, got string) []diffLine {
 	if want == "" && got == "" {
 		return nil
 	}
-	all := diff(want, got)
+	all := lineDiff(want, got)
 	for i := range all {
 		all[i].Text, _ = p.take(all[i].Text, maxDiffBytes)
 	}

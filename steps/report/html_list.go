@@ -60,7 +60,7 @@ func (p *painter) list(r *Report) listView {
 		title, area, group := Visible(q.Feature), areaOf(q), groupOf(q.ID)
 		if n := len(v.Sections); n == 0 || v.Sections[n-1].Title != title {
 			v.Sections = append(v.Sections, &sectionView{Title: title, Area: area, Group: group})
-			v.addArea(area, title, group)
+			v.Areas = addArea(v.Areas, area, title, group)
 		}
 		section := v.Sections[len(v.Sections)-1]
 		section.Requirements = append(section.Requirements, p.requirement(q, profiles))
@@ -73,17 +73,20 @@ func (p *painter) list(r *Report) listView {
 
 // addArea offers a section in the choice of areas, under the area that it
 // belongs to. The guide's sections are areas of their own.
-func (v *listView) addArea(area, section, group string) {
+func addArea(areas []areaOption, area, section, group string) []areaOption {
 	label, all := area, area
 	if area == section {
 		label, all = group, ""
 	}
-	i := slices.IndexFunc(v.Areas, func(o areaOption) bool { return o.Label == label })
+	i := slices.IndexFunc(areas, func(o areaOption) bool { return o.Label == label })
 	if i < 0 {
-		i = len(v.Areas)
-		v.Areas = append(v.Areas, areaOption{Label: label, All: all})
+		i = len(areas)
+		areas = append(areas, areaOption{Label: label, All: all})
 	}
-	v.Areas[i].Sections = append(v.Areas[i].Sections, section)
+	if !slices.Contains(areas[i].Sections, section) {
+		areas[i].Sections = append(areas[i].Sections, section)
+	}
+	return areas
 }
 
 // profilesOf is every profile of the run, the default one first.

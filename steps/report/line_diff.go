@@ -20,9 +20,9 @@ const (
 	maxDiffLines = 40
 )
 
-// diff compares what was expected with what came, line by line; JSON is
+// lineDiff compares what was expected with what came, line by line; JSON is
 // indented first, so that one changed member is one changed line.
-func diff(want, got string) []diffLine {
+func lineDiff(want, got string) []diffLine {
 	a, b := diffLines(want), diffLines(got)
 	longest := commonLines(a, b)
 	var all []diffLine

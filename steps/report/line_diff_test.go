@@ -16,7 +16,7 @@ func TestADiffShowsWhatWasExpectedAndWhatCame(t *testing.T) {
 		{"what only looks like JSON", "{", "[1", "-{\n+[1"},
 	} {
 		var lines []string
-		for _, l := range diff(c.want, c.got) {
+		for _, l := range lineDiff(c.want, c.got) {
 			lines = append(lines, l.Sign+l.Text)
 		}
 		if got := strings.Join(lines, "\n"); got != c.diff {
