@@ -98,8 +98,11 @@ func (c *Collector) reason() string {
 	if c.stopped != "" {
 		return "the run stopped before it: " + c.stopped
 	}
-	return "not selected for this run"
+	return notSelected
 }
+
+// notSelected is the message of what the user left out of the run.
+const notSelected = "not selected for this run"
 
 // judge sets verdict and message from the examples.
 func (r *Requirement) judge() {

@@ -1,9 +1,12 @@
 package report
 
 import (
+	"context"
 	"io"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -123,6 +126,18 @@ func TestThePageInABrowser(t *testing.T) {
 				t.Errorf("%s: too wide for a phone: %s", name, short(got, maxMessage))
 			}
 		}
+	})
+
+	t.Run("without scripts it shows the same and offers no filters", func(t *testing.T) {
+		p := show(t, everyKind(), "")
+		p.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+			return err
+		}), chromedp.Reload())
+		p.want(`document.getElementById("filters").checkVisibility()`, "false")
+		p.want(`document.querySelector("button[data-copy]").checkVisibility()`, "false")
+		p.want(`Array.from(document.querySelectorAll(".req > summary")).filter((e) => e.checkVisibility()).length`, "8")
+		p.want(`document.querySelector(".finding[open] .diff").checkVisibility()`, "true")
 	})
 
 	t.Run("nothing that a target sends can act", func(t *testing.T) {

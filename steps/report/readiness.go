@@ -28,19 +28,24 @@ func readinesses(r *Report) []readiness {
 	}
 	for i := range all {
 		var sum Summary
+		leftOut := 0
 		for _, q := range r.Requirements {
-			if groupOf(q.ID) == all[i].group {
-				*sum.of(q.Verdict)++
+			if groupOf(q.ID) != all[i].group {
+				continue
+			}
+			*sum.of(q.Verdict)++
+			if q.Verdict == Untested && q.Message == notSelected {
+				leftOut++
 			}
 		}
-		all[i].answer, all[i].why = ready(sum, r.Partial != "")
+		all[i].answer, all[i].why = ready(sum, leftOut, r.Partial != "")
 	}
 	return all
 }
 
 // ready answers from the verdicts. One failure is enough for a no; for a yes
-// everything has to be judged that was meant to be.
-func ready(sum Summary, partial bool) (answer, why string) {
+// everything has to be judged that can be, and nothing left out of the run.
+func ready(sum Summary, leftOut int, partial bool) (answer, why string) {
 	judged := count(sum.judged(), "requirement")
 	switch {
 	case sum.Failed > 0:
@@ -53,6 +58,8 @@ func ready(sum Summary, partial bool) (answer, why string) {
 		return readyUnknown, "none of its requirements was judged"
 	case partial:
 		return readyUnknown, "the run stopped early"
+	case leftOut > 0:
+		return readyUnknown, count(leftOut, "requirement") + " not selected for this run"
 	case sum.Warned > 0:
 		return readyWarned, count(sum.Warned, "warning") + " in " + judged
 	}

@@ -6,18 +6,20 @@ func TestReadiness(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		sum     Summary
+		leftOut int
 		partial bool
 		answer  string
 	}{
-		{"everything holds", Summary{Passed: 3, Unsupported: 2, Untested: 1}, false, readyYes},
-		{"a warning", Summary{Passed: 3, Warned: 1}, false, readyWarned},
-		{"one failure is enough", Summary{Passed: 300, Failed: 1, Broken: 2, Blocked: 1}, true, readyNo},
-		{"something is broken", Summary{Passed: 3, Broken: 1}, false, readyUnknown},
-		{"something is blocked", Summary{Passed: 3, Blocked: 1}, false, readyUnknown},
-		{"the run stopped early", Summary{Passed: 3, Untested: 9}, true, readyUnknown},
-		{"nothing was judged", Summary{Untested: 9, Unsupported: 1}, false, readyUnknown},
+		{"everything holds", Summary{Passed: 3, Unsupported: 2, Untested: 1}, 0, false, readyYes},
+		{"a warning", Summary{Passed: 3, Warned: 1}, 0, false, readyWarned},
+		{"one failure is enough", Summary{Passed: 300, Failed: 1, Broken: 2, Blocked: 1}, 0, true, readyNo},
+		{"something is broken", Summary{Passed: 3, Broken: 1}, 0, false, readyUnknown},
+		{"something is blocked", Summary{Passed: 3, Blocked: 1}, 0, false, readyUnknown},
+		{"the run stopped early", Summary{Passed: 3, Untested: 9}, 0, true, readyUnknown},
+		{"some was left out of the run", Summary{Passed: 3, Untested: 2}, 2, false, readyUnknown},
+		{"nothing was judged", Summary{Untested: 9, Unsupported: 1}, 0, false, readyUnknown},
 	} {
-		if answer, why := ready(c.sum, c.partial); answer != c.answer || why == "" {
+		if answer, why := ready(c.sum, c.leftOut, c.partial); answer != c.answer || why == "" {
 			t.Errorf("%s: %s (%s), want %s", c.name, answer, why, c.answer)
 		}
 	}
