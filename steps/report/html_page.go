@@ -107,7 +107,7 @@ func facts(r *Report) []string {
 	whose := slices.DeleteFunc([]string{groupDuo, groupRFC, groupEntra, groupOkta}, func(group string) bool {
 		return !slices.ContainsFunc(r.Requirements, func(q Requirement) bool { return q.Verdict != Untested && groupOf(q.ID) == group })
 	})
-	all := []string{r.Started.UTC().Format("2 January 2006, 15:04 UTC"), took.String(), grouped(r.Summary.Requests) + " requests"}
+	all := []string{r.Started.UTC().Format("2 January 2006, 15:04 UTC"), took.String(), groupedCount(r.Summary.Requests, "request")}
 	if len(whose) > 0 {
 		all = append(all, "asked by "+strings.Join(whose, ", "))
 	}

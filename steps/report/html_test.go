@@ -79,7 +79,7 @@ func TestThePageSaysWhatWasLeftBehindAndWhyItStopped(t *testing.T) {
 	r := everyKind()
 	r.Partial = "the target is gone"
 	text := page(t, r)
-	for _, want := range []string{"/Users/2819: DELETE answered 405 Method Not Allowed", "<strong>Stopped early:</strong> the target is gone"} {
+	for _, want := range []string{"/Users/2819: DELETE answered 405 Method Not Allowed", "<strong>Why:</strong> the target is gone"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -92,6 +92,12 @@ func TestThePageInABrowser(t *testing.T) {
 		p.want(`document.activeElement.parentElement.id`, "CSA-AUTH-01")
 	})
 
+	t.Run("a link into a long page shows what it names", func(t *testing.T) {
+		p := show(t, large(200), "#RFC7644-3.9-17")
+		p.wait(`document.getElementById("RFC7644-3.9-17").open`)
+		p.wait(`(({top}) => top >= 0 && top < innerHeight / 2)(document.getElementById("RFC7644-3.9-17").getBoundingClientRect())`)
+	})
+
 	t.Run("a command is copied as it stands", func(t *testing.T) {
 		p := show(t, everyKind(), "")
 		p.do(chromedp.Evaluate[chromedp.Void](`Object.defineProperty(navigator, "clipboard", {value: {writeText: async (s) => { window.copied = s; }}}); 1`),

@@ -31,6 +31,12 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// groupedCount is count with the thousands of the number apart.
+func groupedCount(n int, noun string) string {
+	_, words, _ := strings.Cut(count(n, noun), " ")
+	return grouped(n) + " " + words
+}
+
 // grouped is a number with its thousands apart: 48,123.
 func grouped(n int) string {
 	digits := strconv.Itoa(n)
