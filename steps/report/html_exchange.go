@@ -58,6 +58,9 @@ func (p *painter) exchange(x *scim.Exchange) *exchangeView {
 }
 
 func (p *painter) message(start string, header http.Header, body []byte, truncated bool) messageView {
+	if p.room <= 0 {
+		return messageView{Text: start, Cut: "… the rest is in the JSON report"}
+	}
 	lines := []string{start}
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		for _, value := range header[name] {

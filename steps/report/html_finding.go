@@ -178,8 +178,11 @@ func brief(want, got string) string {
 
 // diff is the difference as far as there is room.
 func (p *painter) diff(want, got string) []diffLine {
-	if want == "" && got == "" {
+	switch {
+	case want == "" && got == "":
 		return nil
+	case p.room <= 0:
+		return []diffLine{{" ", moreBytes(len(want) + len(got))}}
 	}
 	all := lineDiff(want, got)
 	for i := range all {

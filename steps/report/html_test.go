@@ -197,7 +197,10 @@ func TestALargeReportIsAPageThatABrowserCanHold(t *testing.T) {
 		t.Errorf("it takes %s bytes", grouped(len(text)))
 	}
 	if !regexp.MustCompile(`… \d+,\d{3} more bytes in the JSON report`).MatchString(text) {
-		t.Error("it does not say that it is cut")
+		t.Error("it does not say that a body is cut")
+	}
+	if !strings.Contains(text, "… the rest is in the JSON report") {
+		t.Error("it does not say where the exchanges are that it has no room for")
 	}
 	t.Logf("%s bytes", grouped(len(text)))
 }
