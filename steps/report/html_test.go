@@ -227,3 +227,16 @@ func TestFailuresOfOneRequirementAreOneCause(t *testing.T) {
 		t.Errorf("got %q, want %q", titles, want)
 	}
 }
+
+func FuzzWriteHTML(f *testing.F) {
+	for _, seed := range []string{"", hostile, markup, `{"a":["` + markup + `"]}`, "\xff</script>", "`${1}`", "javascript:alert(1)"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		x := exchange("GET", "/"+s, 200, s, s)
+		e := Example{Name: s, Profile: s, Verdict: Failed, Message: s, Want: s, Got: s, Exchanges: []*scim.Exchange{x}}
+		r := &Report{Target: Target{Name: s, URL: s}, Partial: s, LeftBehind: []string{s}, ActivityLog: []LogRow{{Details: s}}}
+		r.add(Requirement{ID: s, Source: s, Title: s, Feature: s, Verdict: Failed, Known: s, Examples: []Example{e}})
+		wantHarmless(t, page(t, r))
+	})
+}
