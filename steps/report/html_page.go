@@ -28,8 +28,10 @@ type pageView struct {
 	Failures, Warnings []*causeView
 	FailedCount        string
 	WarnedCount        string
+	Known, Stale       []knownView
 	Unjudged           []unjudgedView
 	Sweep              sweepView
+	Cost               string
 	List               listView
 }
 
@@ -76,9 +78,10 @@ func newPage(r *Report) *pageView {
 		LeftBehind: each(r.LeftBehind, func(s string) string { return short(s, maxMessage) }),
 		Counts:     counts(r.Summary), Bar: newBar(r.Summary), Ready: readyViews(r), Charts: charts(r),
 		Log:         each(r.ActivityLog, visibleRow),
-		FailedCount: count(r.Summary.Failed, "failed requirement"),
-		WarnedCount: count(r.Summary.Warned, "warned requirement"),
-		Unjudged:    unjudgedViews(r), Sweep: newSweepView(r),
+		FailedCount: count(unknown(r, Failed), "failed requirement"),
+		WarnedCount: count(unknown(r, Warned), "warned requirement"),
+		Known:       knownViews(r), Stale: staleViews(r), Cost: cost(r),
+		Unjudged: unjudgedViews(r), Sweep: newSweepView(r),
 	}
 	if len(v.Log) > 0 {
 		v.Application = v.Log[0].Application
