@@ -74,7 +74,9 @@ func (p *painter) causes(found []*finding, v Verdict) []*causeView {
 	return all
 }
 
+// show lists what the cause violates, the most binding first.
 func (c *causeView) show(hits []*hit) {
+	slices.SortStableFunc(hits, func(a, b *hit) int { return a.requirement.Level.Compare(b.requirement.Level) })
 	for _, h := range hits {
 		v := newHit(h)
 		v.Told = v.Title == c.Title

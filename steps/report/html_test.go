@@ -228,6 +228,15 @@ func TestFailuresOfOneRequirementAreOneCause(t *testing.T) {
 	}
 }
 
+func TestTheMostBindingRequirementOfACauseComesFirst(t *testing.T) {
+	r := everyKind()
+	r.Requirements[3].Level = features.Documented // CSA-SYNC-01, which CSA-SYNC-03 shares its cause with
+	c := newPainter(r.Target).causes(findings(r), Failed)[0]
+	if c.Title != r.Requirements[5].Title || c.Hits[0].ID != "CSA-SYNC-03" || c.Hits[1].ID != "CSA-SYNC-01" {
+		t.Errorf("%s is told by %s, %s", c.Title, c.Hits[0].ID, c.Hits[1].ID)
+	}
+}
+
 func FuzzWriteHTML(f *testing.F) {
 	for _, seed := range []string{"", hostile, markup, `{"a":["` + markup + `"]}`, "\xff</script>", "`${1}`", "javascript:alert(1)"} {
 		f.Add(seed)

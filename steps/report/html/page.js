@@ -126,7 +126,7 @@
   // On paper nothing can be opened: what matters is open before it is printed.
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = Array.from(document.querySelectorAll(".finding:not([open]), .log:not([open])"));
+    opened = Array.from(document.querySelectorAll(".finding:not([open]), .log:not([open]), .callout details:not([open])"));
     for (const e of opened) e.open = true;
   });
   addEventListener("afterprint", () => { for (const e of opened) e.open = false; });
