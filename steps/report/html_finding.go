@@ -80,7 +80,7 @@ func (c *causeView) show(hits []*hit) {
 	for _, h := range hits {
 		v := newHit(h)
 		v.Told = v.Title == c.Title
-		if len(c.Hits) < maxHitsOpen {
+		if len(c.Hits) < maxHitsOpen || len(hits) == maxHitsOpen+1 { // to fold one saves no room
 			c.Hits = append(c.Hits, v)
 		} else {
 			c.Folded = append(c.Folded, v)
@@ -155,17 +155,17 @@ func newHit(h *hit) hitView {
 	return v
 }
 
-// plainText is the requirement's text without the section that its source names
-// already.
+// plainText is the requirement's text without the source, which stands beside it.
 func plainText(q *Requirement) string {
 	text := strings.Join(strings.Fields(q.Text), " ")
 	if _, number, ok := strings.Cut(q.Source, " section "); ok {
-		for _, lead := range []string{"Section " + number + ".", "Section " + number + ": "} {
+		for _, lead := range []string{"Section " + number + ". ", "Section " + number + ": "} {
 			if rest, found := strings.CutPrefix(text+" ", lead); found {
 				text = strings.TrimSpace(rest)
 			}
 		}
 	}
+	text = strings.TrimSpace(strings.Replace(text, "Source: "+q.Source+".", "", 1))
 	return Visible(text)
 }
 

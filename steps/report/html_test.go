@@ -249,3 +249,17 @@ func FuzzWriteHTML(f *testing.F) {
 		wantHarmless(t, page(t, r))
 	})
 }
+
+func TestTheTextOfARequirementDoesNotRepeatItsSource(t *testing.T) {
+	for _, c := range []struct{ source, text, want string }{
+		{"RFC 7644 section 3.8", "Section 3.8.", ""},
+		{"RFC 7644 section 3.8", "Section 3.8: the format\ndefaults to SCIM's.", "the format defaults to SCIM's."},
+		{"RFC 7644 section 3.8", "Section 3.8.1 says more.", "Section 3.8.1 says more."},
+		{"a page", "It is so. Source: a page.", "It is so."},
+		{"a page", "a page says so.", "a page says so."},
+	} {
+		if got := plainText(&Requirement{Source: c.source, Text: c.text}); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
