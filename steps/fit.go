@@ -44,6 +44,9 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 		return nil, err
 	}
 	fit := &Fit{Name: f.Name, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords}
+	if len(fit.Passwords) == 1 {
+		return nil, fmt.Errorf("%s: passwords: give two or more, so that one can be changed into another", file)
+	}
 	var errs [3]error
 	if f.Settle != "" {
 		fit.Settle, errs[0] = time.ParseDuration(f.Settle)
