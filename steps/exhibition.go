@@ -33,7 +33,7 @@ func (w *world) anExhibition(ctx context.Context) error {
 		if err := own.open(w.run, nil); err != nil {
 			return nil, err
 		}
-		defer own.close(context.WithoutCancel(ctx))
+		defer own.close(ctx)
 		return own.exhibit(ctx)
 	})
 	w.exhibition = x

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -106,10 +107,12 @@ type run struct {
 
 // Run plays the features against the target and returns the verdicts. Its error
 // says why there are none: the features or settings are unusable, or the target
-// cannot be judged at all (*safety.PreflightError). A run that ends early, by ctx or
-// by MaxRequests, still returns its report, with Partial saying why.
+// cannot be judged at all (*safety.PreflightError). A run that ends early, by ctx,
+// by MaxRequests or because the target is gone, still returns its report, with Partial saying why.
 func Run(ctx context.Context, options Options) (*report.Report, error) {
-	r, err := newRun(ctx, options)
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	r, err := newRun(ctx, stop, options)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +138,7 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	return result, nil
 }
 
-func newRun(ctx context.Context, options Options) (*run, error) {
+func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) (*run, error) {
 	if options.Features == nil {
 		options.Features = features.FS
 	}
@@ -167,12 +170,12 @@ func newRun(ctx context.Context, options Options) (*run, error) {
 	if err := r.choose(); err != nil {
 		return nil, err
 	}
-	return r, r.prepareTarget(ctx)
+	return r, r.prepareTarget(ctx, stop)
 }
 
 // prepareTarget sets up the way to the target, and for a real one everything
 // that keeps it as it was.
-func (r *run) prepareTarget(ctx context.Context) error {
+func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) error {
 	base := &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		ForceAttemptHTTP2:   true,
@@ -183,7 +186,7 @@ func (r *run) prepareTarget(ctx context.Context) error {
 	if r.options.Target.IsEmbedded() {
 		return nil
 	}
-	return r.prepareRealTarget(ctx, base)
+	return r.prepareRealTarget(ctx, &pulse{next: base, gone: stop})
 }
 
 // initialize gives every scenario its hooks and a world with its steps.
@@ -248,7 +251,7 @@ func (r *run) end(ctx context.Context, err error) {
 	example := r.believe(ctx, a, a.judge())
 	r.collector.Add(a.requirement.ID, example)
 	r.note(a, example)
-	a.world.close(context.WithoutCancel(ctx))
+	a.world.close(ctx)
 }
 
 func (a *attempt) key() string { return a.requirement.ID + " " + a.example }
@@ -303,6 +306,8 @@ func (r *run) partial(ctx context.Context) string {
 	switch {
 	case r.guard.Exhausted():
 		return fmt.Sprintf("the limit of %d requests was reached", r.options.MaxRequests)
+	case errors.Is(context.Cause(ctx), errGone):
+		return errGone.Error()
 	case ctx.Err() != nil:
 		return "the run was interrupted"
 	}

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -130,8 +131,8 @@ func (w *world) recorder() *scim.Recorder {
 
 // close ends the scenario: what it made on a real target is removed.
 func (w *world) close(ctx context.Context) {
-	if w.scope != nil {
-		w.scope.Cleanup(ctx) // what it cannot remove, the clean-up at the end of the run reports
+	if w.scope != nil && !errors.Is(context.Cause(ctx), errGone) {
+		w.scope.Cleanup(context.WithoutCancel(ctx)) // what it cannot remove, the clean-up at the end of the run reports
 	}
 	w.conn.Close()
 }
