@@ -248,7 +248,7 @@ func (r *run) end(ctx context.Context, err error) {
 	if a.failure == nil {
 		a.failure = a.world.invalidRequests()
 	}
-	example := r.believe(ctx, a, a.judge())
+	example := a.world.discreet(r.believe(ctx, a, a.judge()))
 	r.collector.Add(a.requirement.ID, example)
 	r.note(a, example)
 	a.world.close(ctx)

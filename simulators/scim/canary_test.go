@@ -11,6 +11,12 @@ import (
 	"testing"
 )
 
+// twice is JSON as a string within JSON.
+func twice(text []byte) string {
+	again, _ := Marshal(string(text))
+	return string(again)
+}
+
 // TestCanary sends a token and a password to servers that give them back in
 // every way they can think of, and looks for them in all that the package hands
 // out for people to read.
@@ -26,6 +32,7 @@ func TestCanary(t *testing.T) {
 		token, string(jsonToken), url.QueryEscape(token), url.PathEscape(token), percent(token), escape(token, ""),
 		base64.StdEncoding.EncodeToString([]byte(token)), base64.URLEncoding.EncodeToString([]byte("user:" + token)),
 		base64.StdEncoding.EncodeToString([]byte("me:" + token + ":")), "Bearer " + token,
+		url.QueryEscape(url.QueryEscape(token)), url.QueryEscape(percent(token)), twice(jsonToken), twice([]byte(escape(token, ""))),
 	}, "\n")
 	header := func(w http.ResponseWriter) {
 		w.Header().Set("Set-Cookie", "session="+password)

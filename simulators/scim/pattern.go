@@ -38,22 +38,35 @@ func (p pattern) markStarts(starts *[256]bool) {
 
 func (c character) forms() []string { return append([]string{c.plain}, c.escapes...) }
 
+// newCharacter knows the escapes of a character, and those of an escape within
+// what is escaped again: a URL in a URL, a JSON document in a string of another.
 func newCharacter(plain string, r rune) character {
-	c := character{plain: plain, escapes: []string{percent(plain)}}
+	c := character{plain: plain, escapes: escapesOf(plain, r)}
+	for _, e := range c.escapes {
+		switch e[0] {
+		case '%':
+			c.escapes = append(c.escapes, strings.ReplaceAll(e, "%", "%25"))
+		case '\\':
+			c.escapes = append(c.escapes, strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(e))
+		}
+	}
+	return c
+}
+
+func escapesOf(plain string, r rune) []string {
+	escapes := []string{percent(plain)}
 	for _, unit := range [][2]string{{"\"", `\"`}, {"\\", `\\`}, {"/", `\/`}, {" ", "+"}} {
 		if plain == unit[0] {
-			c.escapes = append(c.escapes, unit[1])
+			escapes = append(escapes, unit[1])
 		}
 	}
 	if r == utf8.RuneError && len(plain) == 1 {
-		return c
+		return escapes
 	}
 	if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
-		c.escapes = append(c.escapes, fmt.Sprintf(`\u%04x\u%04x`, high, low))
-	} else {
-		c.escapes = append(c.escapes, fmt.Sprintf(`\u%04x`, r))
+		return append(escapes, fmt.Sprintf(`\u%04x\u%04x`, high, low))
 	}
-	return c
+	return append(escapes, fmt.Sprintf(`\u%04x`, r))
 }
 
 func percent(s string) string {
