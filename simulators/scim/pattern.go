@@ -79,7 +79,8 @@ func percent(s string) string {
 
 // match returns where the secret that begins at byte i of the text ends, or -1.
 // If cut, a text that ends within the secret, after no less than minSecret
-// characters, matches up to its end.
+// characters, matches up to its end. So does, cut or not, one that ends there
+// because the text was shortened, which an ellipsis tells.
 func (p pattern) match(text string, i int, cut bool) int {
 	ends := []int{i} // a text can be read in two ways: "%41" is three characters or an A
 	for n, c := range p {
@@ -88,14 +89,26 @@ func (p pattern) match(text string, i int, cut bool) int {
 			next = c.match(next, text, from)
 		}
 		if len(next) == 0 {
-			if cut && n >= minSecret && slices.ContainsFunc(ends, func(from int) bool { return c.cutOff(text[from:]) }) {
-				return len(text)
+			if n < minSecret {
+				return -1
 			}
-			return -1
+			return c.matchCut(text, ends, cut)
 		}
 		ends = next
 	}
 	return slices.Max(ends)
+}
+
+// matchCut returns where a secret ends of which only the beginning is there,
+// because the text is cut at its end or where an ellipsis stands, or -1.
+func (c character) matchCut(text string, ends []int, cut bool) int {
+	for _, from := range ends {
+		rest, _, shortened := strings.Cut(text[from:], "…")
+		if (shortened || cut) && c.cutOff(rest) {
+			return from + len(rest)
+		}
+	}
+	return -1
 }
 
 // match appends the ends of the forms that begin at byte from.

@@ -8,6 +8,22 @@ import (
 	"testing"
 )
 
+func TestHideFindsWhatAnEllipsisLeftOfASecret(t *testing.T) {
+	var s Secrets
+	s.Add("abcdefgh/ijkl")
+	for in, want := range map[string]string{
+		"got abcd…":             "got [hidden]…",
+		`got "abcdefgh%2…" end`: `got "[hidden]…" end`,
+		"got abc…":              "got abc…", // too little to protect
+		"got abcdx…":            "got abcdx…",
+		"got abcdefgh":          "got abcdefgh",
+	} {
+		if got := s.Hide(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestHideFindsEveryForm(t *testing.T) {
 	const secret = `tok/en+"q\é 😀%41&<=`
 	jsonForm, err := Marshal(secret)
