@@ -72,8 +72,9 @@ type (
 		Value string `json:"value"`
 	}
 	harBody struct {
-		Type string `json:"mimeType"`
-		Text string `json:"text"`
+		Type    string `json:"mimeType"`
+		Text    string `json:"text"`
+		Comment string `json:"comment,omitempty"`
 	}
 	harContent struct {
 		Size    int    `json:"size"`
@@ -123,7 +124,7 @@ func harEntryOf(page string, x *scim.Exchange) harEntry {
 		Page: page, Started: harTime(x.Started), Time: ms, Comment: valid(x.Err),
 		Timings: map[string]float64{"send": 0, "wait": ms, "receive": 0},
 		Request: harRequest{
-			Method: valid(x.Method), URL: valid(x.URL), Version: "HTTP/1.1", Cookies: []struct{}{},
+			Method: valid(x.Method), URL: harURL(x.URL), Version: "HTTP/1.1", Cookies: []struct{}{},
 			Headers: harHeaders(x.RequestHeader), Query: harQuery(x.URL), HeadersSize: -1, BodySize: len(x.RequestBody),
 		},
 		Response: harResponse{
@@ -133,12 +134,31 @@ func harEntryOf(page string, x *scim.Exchange) harEntry {
 		},
 	}
 	if len(x.RequestBody) > 0 {
-		e.Request.Body = &harBody{valid(x.RequestHeader.Get("Content-Type")), valid(string(x.RequestBody))}
+		e.Request.Body = &harBody{Type: valid(x.RequestHeader.Get("Content-Type")), Text: valid(string(x.RequestBody))}
+		if x.RequestTruncated {
+			e.Request.Body.Comment = bodyCut
+		}
 	}
 	if x.Truncated {
-		e.Response.Content.Comment = "the body was longer; the rest was not kept"
+		e.Response.Content.Comment = bodyCut
 	}
 	return e
+}
+
+const bodyCut = "the body was longer; the rest was not kept"
+
+// harURL is the URL with what no URL may hold escaped: readers refuse the whole
+// archive for one that they cannot read.
+func harURL(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }
 
 func harHeaders(h http.Header) []harPair {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -10,7 +11,8 @@ import (
 const (
 	maxHits     = 3
 	maxExamples = 3
-	maxLines    = 12 // of one value
+	maxLines    = 12   // of one value
+	maxCommand  = 8000 // bytes of a command
 )
 
 // finding writes one cause: what is wrong, which requirements it violates and
@@ -114,5 +116,15 @@ func repeat(f *finding, target Target) string {
 	if target.Embedded {
 		return "simulate-duo --trace --tags @" + Visible(f.hits[0].requirement.ID)
 	}
-	return command(f.exchange.Curl())
+	return repeatable(f.exchange, f.hits[0].requirement.ID)
+}
+
+// repeatable is the command that sends the request again. One that is too long to
+// read is too long to print: the JSON report keeps as much of it as there is.
+func repeatable(x *scim.Exchange, id string) string {
+	c := command(x.Curl())
+	if len(c) <= maxCommand {
+		return c
+	}
+	return fmt.Sprintf("# cut: the command has %s. With --report json=FILE: simulate-duo replay FILE %s", count(len(c), "byte"), Visible(id))
 }
