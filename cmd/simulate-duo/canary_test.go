@@ -95,6 +95,7 @@ func TestNoArtefactHoldsTheToken(t *testing.T) {
 	}
 	_, seen["replay"] = program(t, "replay", file("json"), "CSA-SYNC-06", "--trace")
 	_, seen["diff"] = program(t, "diff", file("json"), file("second"))
+	_, seen["matrix"] = program(t, "matrix", "--out", "-", file("json"), file("second"))
 	_, seen["sweep"] = program(t, "sweep", "--target", server.URL+"/identity/v2/scim")
 	for _, name := range append(slices.Sorted(maps.Keys(writers)), "badge", "baseline", "summary.md", "second") {
 		seen[name] = read(t, file(name))
