@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -81,7 +80,7 @@ func TestCanary(t *testing.T) {
 			for _, r := range recorders {
 				r.MaxBody = 512
 			}
-			srv := httptest.NewServer(recorders[0].Handler(answer))
+			srv, ended := serve(recorders[0].Handler(answer))
 			client := &Client{BaseURL: srv.URL, Token: token, HTTP: &http.Client{Transport: recorders[1].Transport(nil)}}
 			_, failure := client.Do(t.Context(), Request{
 				Method: "POST",
@@ -90,7 +89,8 @@ func TestCanary(t *testing.T) {
 				Header: http.Header{"Cookie": {"session=" + password}, "Proxy-Authorization": {"Basic " + password}, "X-Token": {token}},
 				Body:   NewObject(Member{"title", token}, Member{"password", password}),
 			})
-			srv.Close() // waits for the handler
+			<-ended
+			srv.Close()
 
 			seen := []string{fmt.Sprint(failure), fmt.Sprintf("%v %q %s", failure, failure, failure)}
 			for _, r := range recorders {

@@ -76,6 +76,16 @@ func TestHandlerRecordsWhatTheHandlerReads(t *testing.T) {
 	}
 }
 
+// serve is a server for one request, and tells when its handler has ended: to
+// close the server does not wait for one that took the connection over.
+func serve(handler http.Handler) (srv *httptest.Server, ended <-chan struct{}) {
+	done := make(chan struct{})
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer close(done)
+		handler.ServeHTTP(w, r)
+	})), done
+}
+
 func TestHandlerRecordsConnectionsThatItBreaks(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -99,10 +109,11 @@ func TestHandlerRecordsConnectionsThatItBreaks(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := NewRecorder()
-			srv := httptest.NewServer(r.Handler(c.handler))
+			srv, ended := serve(r.Handler(c.handler))
 			_, err := (&Client{BaseURL: srv.URL}).Do(t.Context(), Request{Method: "POST"})
 			expectKind(t, err, Dropped, "EOF")
-			srv.Close() // waits for the handler
+			<-ended
+			srv.Close()
 			if e := only(t, r); e.Status != c.status || e.Err != c.problem {
 				t.Errorf("got %d %q", e.Status, e.Err)
 			}
