@@ -57,8 +57,8 @@ func TestARunThatStopsEarlyStillWritesEveryReport(t *testing.T) {
 			for format := range writers {
 				args = append(args, "--report", format+"="+filepath.Join(dir, format))
 			}
-			var out bytes.Buffer
-			if code := run(ctx, args, environment{os.Getenv, strings.NewReader(""), &out, &out}); code != exitCannot {
+			var out, errs bytes.Buffer
+			if code := run(ctx, args, environment{os.Getenv, strings.NewReader(""), &out, &errs}); code != exitCannot {
 				t.Errorf("exit code %d", code)
 			}
 			mustHold(t, "the screen", out.String(), "Stopped early: "+test.why, "Stopped early. What was judged until then is above.")

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -153,15 +155,21 @@ func (f playFlags) check() error {
 	return nil
 }
 
-// tracer prints exchanges as they end. They come without secrets.
+// tracer prints exchanges as they end, each in one piece: several end at a time.
+// They come without secrets.
 func tracer(w io.Writer) func(*scim.Exchange) {
+	var mu sync.Mutex
 	return func(e *scim.Exchange) {
-		fmt.Fprintf(w, "%s %s -> %s\n", e.Method, e.URL, outcome(e))
+		var b strings.Builder
+		fmt.Fprintf(&b, "%s %s -> %s\n", e.Method, report.Visible(e.URL), outcome(e))
 		for _, body := range [][]byte{e.RequestBody, e.ResponseBody} {
 			if len(body) > 0 {
-				fmt.Fprintf(w, "    %s\n", report.Visible(string(body)))
+				fmt.Fprintf(&b, "    %s\n", report.Visible(string(body)))
 			}
 		}
+		mu.Lock()
+		defer mu.Unlock()
+		_, _ = io.WriteString(w, b.String())
 	}
 }
 

@@ -60,9 +60,9 @@ func soundTarget(t *testing.T) string {
 // program runs the program and returns its exit code and all that it printed.
 func program(t *testing.T, args ...string) (int, string) {
 	t.Helper()
-	var out bytes.Buffer
-	code := run(t.Context(), args, environment{os.Getenv, strings.NewReader(""), &out, &out})
-	return code, out.String()
+	var out, errs bytes.Buffer
+	code := run(t.Context(), args, environment{os.Getenv, strings.NewReader(""), &out, &errs})
+	return code, out.String() + errs.String()
 }
 
 // held is how many users and groups the target holds.
