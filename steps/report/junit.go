@@ -9,9 +9,9 @@ import (
 )
 
 // The elements of JUnit's XML, as GitHub, GitLab and Jenkins read it. There are
-// only the attributes that the schema of Jenkins' xUnit plugin knows, which
-// refuses a file with others; GitLab takes the suite from classname, and of
-// cases with the same classname and name only the first.
+// only the attributes that the schema of Jenkins' xUnit plugin knows; its JUnit
+// plugin, which most use, reads the properties of a case as well. GitLab takes the
+// suite from classname, and of cases with the same classname and name only the first.
 type (
 	junitSuites struct {
 		XMLName  xml.Name     `xml:"testsuites"`
@@ -33,13 +33,18 @@ type (
 		Cases     []junitCase `xml:"testcase"`
 	}
 	junitCase struct {
-		Name    string        `xml:"name,attr"`
-		Class   string        `xml:"classname,attr"`
-		Time    string        `xml:"time,attr"`
-		Failure *junitOutcome `xml:"failure"`
-		Error   *junitOutcome `xml:"error"`
-		Skipped *junitOutcome `xml:"skipped"`
-		Output  string        `xml:"system-out,omitempty"`
+		Name       string          `xml:"name,attr"`
+		Class      string          `xml:"classname,attr"`
+		Time       string          `xml:"time,attr"`
+		Properties []junitProperty `xml:"properties>property"`
+		Failure    *junitOutcome   `xml:"failure"`
+		Error      *junitOutcome   `xml:"error"`
+		Skipped    *junitOutcome   `xml:"skipped"`
+		Output     string          `xml:"system-out,omitempty"`
+	}
+	junitProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
 	}
 	junitOutcome struct {
 		Message string `xml:"message,attr"`
@@ -120,6 +125,7 @@ func junitRun(r *Report) junitSuite {
 func junitCaseOf(r *Report, q *Requirement, e Example) junitCase {
 	c := junitCase{
 		Name: Visible(caseName(q, e)), Class: Visible(q.ID), Time: seconds(e.DurationMS),
+		Properties: []junitProperty{{"id", Visible(q.ID)}, {"level", q.Level.Words()}, {"verdict", string(e.Verdict)}, {"profile", Visible(e.Profile)}},
 	}
 	outcome := &junitOutcome{Message: short(e.Message, maxMessage), Text: account(q, e)}
 	switch {

@@ -18,8 +18,8 @@ import (
 
 // These tests hold what the formats' own schemas demand: SARIF 2.1.0 (OASIS, with
 // errata 01), HTTP Archive 1.2 as the npm package har-schema 2.0.0 has it, and
-// JUnit as Jenkins' xUnit plugin (junit-10.xsd) and GitLab read it. The schemas
-// are not in this repository: they are others' work.
+// JUnit as Jenkins' xUnit plugin (junit-10.xsd) and GitLab read it, with the
+// properties of a case that Jenkins' JUnit plugin reads besides. The schemas are not in this repository: they are others' work.
 
 func reportsOfEveryKind() map[string]*Report {
 	stopped := everyKind()
@@ -46,6 +46,8 @@ var attributes = map[string]string{
 	"testsuites": "| name time tests failures errors",
 	"testsuite":  "name tests failures errors | time skipped timestamp",
 	"testcase":   "name | classname time",
+	"properties": "|",
+	"property":   "name | value",
 	"failure":    "type | message",
 	"error":      "type | message",
 	"skipped":    "| type message",
