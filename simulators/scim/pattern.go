@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -23,7 +24,7 @@ func newPattern(secret string) pattern {
 	var p pattern
 	for len(secret) > 0 {
 		r, n := utf8.DecodeRuneInString(secret)
-		p = append(p, newCharacter(secret[:n], r))
+		p = append(p, characterFor(secret[:n], r))
 		secret = secret[n:]
 	}
 	return p
@@ -38,6 +39,25 @@ func (p pattern) markStarts(starts *[256]bool) {
 
 func (c character) forms() []string { return append([]string{c.plain}, c.escapes...) }
 
+// ascii are the characters of which nearly all secrets consist. Every scenario has
+// tokens of its own, and a run has thousands.
+var ascii = sync.OnceValue(func() (all [utf8.RuneSelf]character) {
+	for i := range all {
+		all[i] = newCharacter(string(rune(i)), rune(i))
+	}
+	return all
+})
+
+func characterFor(plain string, r rune) character {
+	if r < utf8.RuneSelf {
+		return ascii()[r]
+	}
+	return newCharacter(plain, r)
+}
+
+// escapedAgain escapes an escape within a JSON document that stands in another's string.
+var escapedAgain = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
 // newCharacter knows the escapes of a character, and those of an escape within
 // what is escaped again: a URL in a URL, a JSON document in a string of another.
 func newCharacter(plain string, r rune) character {
@@ -47,7 +67,7 @@ func newCharacter(plain string, r rune) character {
 		case '%':
 			c.escapes = append(c.escapes, strings.ReplaceAll(e, "%", "%25"))
 		case '\\':
-			c.escapes = append(c.escapes, strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(e))
+			c.escapes = append(c.escapes, escapedAgain.Replace(e))
 		}
 	}
 	return c

@@ -23,6 +23,7 @@ const minBase64 = 8
 // concurrent use; the zero value knows no secrets.
 type Secrets struct {
 	mu       sync.RWMutex
+	known    map[string]bool
 	patterns []pattern
 	starts   [256]bool // first bytes of all patterns, to pass over most of a text quickly
 }
@@ -35,14 +36,21 @@ func (s *Secrets) Add(secret string) {
 	if len(secret) < minSecret {
 		return
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known[secret] {
+		return
+	}
+	if s.known == nil {
+		s.known = map[string]bool{}
+	}
+	s.known[secret] = true
 	patterns := []pattern{newPattern(secret)}
 	if len(secret) >= minBase64 {
 		for _, part := range base64Parts(secret) {
 			patterns = append(patterns, newPattern(part))
 		}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.patterns = append(s.patterns, patterns...)
 	for _, p := range patterns {
 		p.markStarts(&s.starts)
