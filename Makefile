@@ -4,9 +4,10 @@ GOVULNCHECK := v1.9.0
 
 GO ?= go
 FUZZTIME ?= 10s
+IMAGE ?= simulate-duo
 
 .DEFAULT_GOAL := help
-.PHONY: help check test race lint fmt bench fuzz docs snapshots build clean
+.PHONY: help check test race lint fmt bench fuzz docs snapshots build image clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +47,10 @@ snapshots: ## write the snapshots anew; then read the diff
 
 build: ## build ./simulate-duo
 	$(GO) build -trimpath -o simulate-duo ./cmd/simulate-duo
+
+image: ## build the container image simulate-duo
+	CGO_ENABLED=0 GOOS=linux $(GO) build -trimpath -ldflags '-s -w' -o simulate-duo ./cmd/simulate-duo
+	docker build --tag $(IMAGE) .
 
 clean: ## remove what build and test leave behind
 	rm -f simulate-duo simulate-duo.exe coverage.out

@@ -27,7 +27,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 			"features", "fixtures", "schemas", "steps", "steps/report", "steps/report/replay", "steps/safety", "simulators/scim", "simulators/directory",
 			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
-		modules: []string{"github.com/spf13/cobra", "golang.org/x/term"},
+		modules: []string{"github.com/spf13/cobra", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
 	"steps": {
 		packages: []string{
