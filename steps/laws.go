@@ -151,10 +151,10 @@ func ofWhole(kinds string, holds func(x exhibit) error) law {
 
 // ofValues makes a law of what has to hold for each value of the attributes that
 // are chosen by their definition.
-func ofValues(chosen func(a *scim.Attribute) bool, holds func(v any) (want string, ok bool)) law {
+func ofValues(chosen func(a *scim.Attribute) bool, holds func(v any) (want string, ok bool), kinds ...string) law {
 	return func(_ *world, stops []stop) (int, error) {
 		judged, d := 0, declarations(stops)
-		for _, x := range exhibits(stops) {
+		for _, x := range exhibits(stops, kinds...) {
 			var wrong *Mismatch
 			d.walk(x, func(path string, a *scim.Attribute, v any) {
 				if v == nil || wrong != nil || !chosen(a) {

@@ -26,7 +26,7 @@ var valueLaws = map[string]law{
 	"every certificate is one DER structure":          ofEach("Users", certificatesAreDER),
 	"references are URIs":                             ofValues(ofType(scim.Reference), isURI),
 	"references to resources are HTTP addresses":      ofValues(toResource, isHTTP),
-	"references to the world outside are absolute":    ofValues(toOutside, isAbsoluteURI),
+	"references out of users are absolute":            ofValues(toOutside, isAbsoluteURI, "Users"),
 	"lists are arrays and single values are not":      ofWhole("Users Groups", pluralityIsAsDefined),
 	"at most one element of a list is primary":        ofEach("", onePrimary),
 	"no type and value occur twice in a list":         ofEach("Users Groups", noPairTwice),

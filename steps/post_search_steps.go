@@ -31,7 +31,7 @@ func (w *world) theClientSearchesBelow(ctx context.Context, endpoint string, doc
 	if err := w.ask(ctx, http.MethodPost, path, nil, body); err != nil {
 		return err
 	}
-	if slices.Contains(absent, w.last.Status) {
+	if slices.Contains(absent, w.last.Status) || len(path) == 1 && isTooMany(w.last) {
 		return &unsupported{"the target has no searches below " + endpoint + ": it answers " + statusOf(w.last)}
 	}
 	return nil

@@ -324,10 +324,15 @@ func (w *world) theAnswerIsAListOrTooMany() error {
 	}
 	what := "the answer to " + w.theRequest() + queryText(w.asked)
 	if w.last.Status != http.StatusOK {
-		fault := w.last.Fault()
-		tooMany := w.last.Status == http.StatusBadRequest && fault != nil && fault.ScimType == scim.ScimTypeTooMany
-		return w.expectThat(tooMany, what, "200 with a list, or 400 with scimType tooMany", statusOf(w.last))
+		return w.expectThat(isTooMany(w.last), what, "200 with a list, or 400 with scimType tooMany", statusOf(w.last))
 	}
 	_, problem := listOf(w.last)
 	return w.expectThat(problem == "", what, "a list", problem)
+}
+
+// isTooMany says whether the target declines to answer with so much, as it may a
+// query of everything that it has.
+func isTooMany(a *scim.Response) bool {
+	fault := a.Fault()
+	return a.Status == http.StatusBadRequest && fault != nil && fault.ScimType == scim.ScimTypeTooMany
 }

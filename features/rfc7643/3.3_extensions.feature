@@ -133,14 +133,15 @@ Feature: RFC 7643, 3.3 Attribute extensions to resources
 
   @RFC7643-3.3-06 @IMPLIED @requires.enterprise
   Rule: The URN of a schema is recognised in any case
-    Section 2.1 of names, and RFC 8141 section 3.1 of URNs.
+    RFC 7644 section 3.10 of the names of attributes. A value of "schemas" is a URN, of which "urn" and what follows it,
+    the namespace, may be written in any case, and the rest may not (RFC 8141 section 3.1).
 
     Example: in the body of a new user
       When the client creates the user "A" with
         """json
         {
-          "schemas": ["URN:IETF:PARAMS:SCIM:SCHEMAS:CORE:2.0:USER", "urn:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:User"],
-          "urn:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:User": {"department": "Tours"}
+          "schemas": ["URN:IETF:params:scim:schemas:core:2.0:User", "URN:IETF:params:scim:schemas:extension:enterprise:2.0:User"],
+          "URN:IETF:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}
         }
         """
       Then the answer is a success

@@ -353,7 +353,7 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
     Section 4.1.1 and 4.1.2.
 
     Example: everything that the tour shows
-      Then in every answer of the tour, references to the world outside are absolute
+      Then in every answer of the tour, references out of users are absolute
 
     Example: a profile
       Given the target knows "profileUrl" of users

@@ -23,7 +23,8 @@ Feature: RFC 7644, 3.4.2.1 Query endpoints
 
     Example: totalResults counts both types
       When the client looks for resources where id eq "{Ada.id}" or id eq "{Red.id}"
-      Then its "totalResults" is 2
+      Then exactly "Ada, Red" are found
+      And its "totalResults" is 2
 
   @RFC7644-3.4.2.1-02 @SHALL
   Rule: A query that would find too much is answered page by page or with 400 tooMany
