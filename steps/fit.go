@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 	"time"
@@ -25,6 +26,22 @@ type Fit struct {
 	Passwords  []string      // that the target's policy accepts, at least two
 	User       *scim.Object  // attributes that every user needs
 	Group      *scim.Object  // attributes that every group needs
+	Baseline   string        // file of its known failures, beside the target file
+	Container  *Container    // how to start it in a container, which only the tests do
+}
+
+// Container is a target as an image.
+type Container struct {
+	Image       string            // what to pull, if it is not there
+	Build       string            // or a folder with a Dockerfile, beside the target file
+	Prepare     []string          // a command that makes in Build what the Dockerfile copies
+	Environment map[string]string
+	Command     []string
+	Port        int
+	BasePath    string        `yaml:"base_path"`
+	Token       string        // "" if the bootstrap command tells it
+	Ready       string        // path of which any answer below 500 says that the target is up; default BasePath
+	Startup     time.Duration // how long it may take until then; default 60 s
 }
 
 // LoadFit reads a target file (YAML, schema target.json). What is wrong with it
@@ -39,11 +56,16 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 		Passwords  []string       `yaml:"passwords"`
 		User       map[string]any `yaml:"user"`
 		Group      map[string]any `yaml:"group"`
+		Baseline   string         `yaml:"baseline"`
+		Container  *Container     `yaml:"container"`
 	}
 	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
 		return nil, err
 	}
-	fit := &Fit{Name: f.Name, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords}
+	fit := &Fit{
+		Name: f.Name, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords,
+		Baseline: f.Baseline, Container: f.Container,
+	}
 	if len(fit.Passwords) == 1 {
 		return nil, fmt.Errorf("%s: passwords: give two or more, so that one can be changed into another", file)
 	}
@@ -137,12 +159,15 @@ func set(o *scim.Object, path string, value any) {
 // Started is what a bootstrap command tells.
 type Started struct{ BaseURL, Token string }
 
-// Start runs the bootstrap command and reads the lines SCIM_BASE_URL=… and
-// SCIM_TOKEN=… of its output. The command has to end by itself; what it says
-// beside these lines is quoted if it fails, without the token.
-func (f *Fit) Start(ctx context.Context) (Started, error) {
+// Start runs the bootstrap command, with some more variables in its environment,
+// and reads the lines SCIM_BASE_URL=… and SCIM_TOKEN=… of its output. The command
+// has to end by itself; what it says beside these lines is quoted if it fails,
+// without the token.
+func (f *Fit) Start(ctx context.Context, variables ...string) (Started, error) {
 	var s Started
-	out, err := exec.CommandContext(ctx, f.Bootstrap[0], f.Bootstrap[1:]...).Output() //nolint:gosec // the user's own command
+	cmd := exec.CommandContext(ctx, f.Bootstrap[0], f.Bootstrap[1:]...) //nolint:gosec // the user's own command
+	cmd.Env = append(os.Environ(), variables...)
+	out, err := cmd.Output()
 	for line := range strings.Lines(string(out)) {
 		if url, ok := strings.CutPrefix(strings.TrimSpace(line), "SCIM_BASE_URL="); ok {
 			s.BaseURL = url
