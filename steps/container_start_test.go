@@ -102,7 +102,10 @@ func start(ctx context.Context, t *testing.T, c *Container, dir string) (*starte
 			WithStartupTimeout(cmp.Or(c.Startup, time.Minute)),
 	}
 	if c.Build != "" {
-		request.FromDockerfile = testcontainers.FromDockerfile{Context: filepath.Join(dir, c.Build), Repo: "simulate-duo-target"}
+		request.FromDockerfile = testcontainers.FromDockerfile{
+			Context: filepath.Join(dir, c.Build), Repo: "simulate-duo-target",
+			BuildOptionsModifier: func(o *client.ImageBuildOptions) { o.Labels = map[string]string{reapedLabel: session} },
+		}
 	}
 	running, err := testcontainers.GenericContainer(ctx, testcontainers.GenericContainerRequest{
 		ContainerRequest: request, Started: true, Logger: tclog.TestLogger(t),

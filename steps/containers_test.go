@@ -105,7 +105,7 @@ func fitOfEnvironment(t *testing.T, image string) *Fit {
 		t.Fatalf("SCIM_TARGET_PORT: %v", err)
 	}
 	variables := map[string]string{}
-	for _, assignment := range strings.Fields(env("ENV")) {
+	for assignment := range strings.FieldsSeq(env("ENV")) {
 		name, value, _ := strings.Cut(assignment, "=")
 		variables[name] = value
 	}

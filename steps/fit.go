@@ -32,9 +32,9 @@ type Fit struct {
 
 // Container is a target as an image.
 type Container struct {
-	Image       string            // what to pull, if it is not there
-	Build       string            // or a folder with a Dockerfile, beside the target file
-	Prepare     []string          // a command that makes in Build what the Dockerfile copies
+	Image       string   // what to pull, if it is not there
+	Build       string   // or a folder with a Dockerfile, beside the target file
+	Prepare     []string // a command that makes in Build what the Dockerfile copies
 	Environment map[string]string
 	Command     []string
 	Port        int
