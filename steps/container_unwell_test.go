@@ -93,7 +93,7 @@ func TestAKilledRunLeavesNoContainer(t *testing.T) {
 		if _, err := start(t.Context(), t, &Container{Build: ".", Command: []string{"refuse"}, Port: 8080}, os.Getenv(dying)); err != nil {
 			t.Fatal(err)
 		}
-		fmt.Println("session " + session)
+		fmt.Fprintln(os.Stdout, "session "+session)
 		go func() { panic("in another goroutine, which no test can recover from") }()
 		select {}
 	}
