@@ -48,6 +48,10 @@ var allowed = map[string]struct{ packages, modules []string }{
 	},
 	"simulators/provider/faults": {packages: []string{"simulators/provider", "simulators/scim"}},
 	"simulators/secureaccess":    {packages: []string{"simulators/provider", "simulators/scim"}},
+	"simulators/secureaccess/container": {
+		packages: []string{"simulators/secureaccess"},
+		modules:  []string{"github.com/testcontainers/testcontainers-go", "github.com/moby/moby/api"},
+	},
 	"simulators/duo": {
 		packages: []string{"simulators/scim", "simulators/directory", "schemas"},
 		modules:  []string{"github.com/google/uuid"},
@@ -60,7 +64,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"fixtures":              {},
 }
 
-// testOnly are modules that no package imports outside of its tests.
+// testOnly are modules for tests: ours, or those of whoever imports the package
+// simulators/secureaccess/container.
 var testOnly = []string{
 	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal",
 	"github.com/testcontainers/testcontainers-go",

@@ -22,6 +22,7 @@ const listenVariable = "SIMULATE_DUO_LISTEN"
 
 func secureAccessCommand(env environment) *cobra.Command {
 	var listen, tokenFile string
+	var wanted []string
 	var check bool
 	cmd := &cobra.Command{
 		Use:   "secure-access",
@@ -38,12 +39,13 @@ what the health check of the container image does.`,
 			if check {
 				return checkSecureAccess(cmd.Context(), listen)
 			}
-			return serveSecureAccess(cmd.Context(), env, listen, tokenFile)
+			return serveSecureAccess(cmd.Context(), env, listen, tokenFile, wanted)
 		},
 	}
 	address := cmp.Or(env.getenv(listenVariable), "127.0.0.1:8443")
 	cmd.Flags().StringVar(&listen, "listen", address, "`ADDRESS` to listen on; port 0 takes a free one; default: $"+listenVariable)
 	cmd.Flags().StringVar(&tokenFile, "token-file", "", "`FILE` with the token to accept; default: $SCIM_TOKEN, or a new one")
+	cmd.Flags().StringArrayVar(&wanted, "fault", nil, "violate a `REQUIREMENT` on purpose: its id, or ID/NAME of one of its faults; repeatable")
 	cmd.Flags().BoolVar(&check, "check", false, "ask the simulator at --listen whether it answers, and end")
 	return cmd
 }
@@ -51,8 +53,12 @@ what the health check of the container image does.`,
 // shutdownTime is how long requests may take to end after a signal.
 const shutdownTime = 5 * time.Second
 
-func serveSecureAccess(ctx context.Context, env environment, listen, tokenFile string) error {
+func serveSecureAccess(ctx context.Context, env environment, listen, tokenFile string, wanted []string) error {
 	server, token, err := integratedServer(env, tokenFile)
+	if err != nil {
+		return err
+	}
+	handler, err := withFaults(server, wanted)
 	if err != nil {
 		return err
 	}
@@ -65,7 +71,7 @@ func serveSecureAccess(ctx context.Context, env environment, listen, tokenFile s
 	fmt.Fprintf(env.stdout, "SCIM_TOKEN=%s\n", token)
 	fmt.Fprintln(env.stderr, "Cisco Secure Access simulator is running; Ctrl-C ends it. Everything is lost then.")
 
-	s := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second}
+	s := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 1)
 	go func() { failed <- s.Serve(listener) }()
 	select {

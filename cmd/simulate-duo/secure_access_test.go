@@ -97,3 +97,46 @@ func TestTheEnvironmentConfiguresTheSimulator(t *testing.T) {
 func withVariables(variables map[string]string) environment {
 	return environment{getenv: func(name string) string { return variables[name] }, stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard}
 }
+
+func TestTheSimulatorIsWrongWhereItIsAskedTo(t *testing.T) {
+	for _, c := range []struct{ fault, header, says string }{
+		{"RFC7644-3.3-05", "", ""},
+		{"RFC7644-3.3-05/Location is the collection", "/identity/v2/scim/Users", ""},
+		{"RFC7644-3.3-05/Location is lost in the mail", "", "no Location of groups"},
+		{"RFC7644-9.9-99", "", "nothing violates"},
+	} {
+		t.Run(c.fault, func(t *testing.T) {
+			server, token, err := integratedServer(withVariables(nil), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			handler, err := withFaults(server, []string{c.fault})
+			if c.says != "" {
+				if err == nil || !strings.Contains(err.Error(), c.says) {
+					t.Errorf("got %v, want %q", err, c.says)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := httptest.NewServer(handler)
+			defer s.Close()
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.ProvisioningURL(s.URL)+"/Users",
+				strings.NewReader(`{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada@example.com"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Authorization", "Bearer "+token)
+			request.Header.Set("Content-Type", "application/scim+json")
+			answer, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+			if got := strings.TrimPrefix(answer.Header.Get("Location"), s.URL); answer.StatusCode != http.StatusCreated || got != c.header {
+				t.Errorf("got %s with Location %q, want %q", answer.Status, got, c.header)
+			}
+		})
+	}
+}

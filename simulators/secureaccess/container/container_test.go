@@ -1,0 +1,106 @@
+package container_test
+
+import (
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/testcontainers/testcontainers-go"
+
+	"github.com/simulate-duo/simulate-duo/simulators/secureaccess/container"
+)
+
+// root is the folder of the Dockerfile.
+const root = "../../.."
+
+// image builds the image as "make image" does, from the Dockerfile of the project.
+func image(t *testing.T) testcontainers.ContainerCustomizer {
+	t.Helper()
+	provider, err := testcontainers.NewDockerProvider()
+	if err == nil {
+		defer func() { _ = provider.Close() }()
+		err = provider.Health(t.Context())
+	}
+	switch {
+	case err == nil:
+	case os.Getenv("REQUIRE_DOCKER") == "1":
+		t.Fatalf("Docker does not answer, and REQUIRE_DOCKER=1 asks for it: %v", err)
+	default:
+		t.Skipf("Docker does not answer: %v", err)
+	}
+	dir := t.TempDir()
+	build := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, "simulate-duo"), "./cmd/simulate-duo")
+	build.Dir, build.Env = root, append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, name := range []string{"Dockerfile", ".dockerignore", "LICENSE"} {
+		data, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return testcontainers.CustomizeRequestOption(func(request *testcontainers.GenericContainerRequest) error {
+		request.Image, request.FromDockerfile = "", testcontainers.FromDockerfile{Context: dir}
+		return nil
+	})
+}
+
+// get asks the simulator for its users.
+func get(t *testing.T, method string, c *container.Container, token, body string) *http.Response {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, c.BaseURL+"/Users", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	request.Header.Set("Content-Type", "application/scim+json")
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { answer.Body.Close() })
+	return answer
+}
+
+func TestTheSimulatorRunsInAContainer(t *testing.T) {
+	sse, err := container.Run(t.Context(), image(t))
+	testcontainers.CleanupContainer(t, sse)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(sse.BaseURL, "http://127.0.0.1:") && !strings.HasPrefix(sse.BaseURL, "http://localhost:") {
+		t.Errorf("it is published at %s", sse.BaseURL)
+	}
+	for token, want := range map[string]int{sse.Token: http.StatusOK, "another": http.StatusUnauthorized} {
+		if answer := get(t, http.MethodGet, sse, token, ""); answer.StatusCode != want {
+			t.Errorf("the answer is %s, want %d", answer.Status, want)
+		}
+	}
+	code, _, err := sse.Exec(t.Context(), []string{"/simulate-duo", "secure-access", "--check"})
+	if err != nil || code != 0 {
+		t.Errorf("the health check ends with %d, %v", code, err)
+	}
+}
+
+func TestTheSimulatorIsWrongOnPurpose(t *testing.T) {
+	sse, err := container.Run(t.Context(), image(t), container.WithFaults("RFC7644-3.3-05/no Location"))
+	testcontainers.CleanupContainer(t, sse)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(sse.Faults) != 1 {
+		t.Errorf("it says that it violates %q", sse.Faults)
+	}
+	body := `{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada@example.com"}`
+	answer := get(t, http.MethodPost, sse, sse.Token, body)
+	if answer.StatusCode != http.StatusCreated || answer.Header.Get("Location") != "" {
+		t.Errorf("the answer is %s with Location %q, want 201 without", answer.Status, answer.Header.Get("Location"))
+	}
+}
