@@ -69,14 +69,22 @@ func pulled(ctx context.Context, docker client.APIClient, image string) error {
 	return nil
 }
 
-// prepared runs the command that makes what the Dockerfile copies.
+// errMissing says that a program that an image is built with is not here.
+var errMissing = errors.New("a program is missing")
+
+// prepared runs the command that makes what the Dockerfile copies. A shell's 127
+// is its word for a command that it does not find.
 func prepared(ctx context.Context, folder string, command []string) error {
 	if len(command) == 0 {
 		return nil
 	}
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	cmd.Dir, cmd.Env = folder, append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux")
-	if out, err := cmd.CombinedOutput(); err != nil {
+	out, err := cmd.CombinedOutput()
+	if exit, ok := errors.AsType[*exec.ExitError](err); errors.Is(err, exec.ErrNotFound) || ok && exit.ExitCode() == 127 {
+		err = errors.Join(errMissing, err)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w\n%s", strings.Join(command, " "), err, lastLines(out))
 	}
 	return nil
