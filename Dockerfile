@@ -3,7 +3,7 @@
 FROM scratch
 COPY simulate-duo /simulate-duo
 # A run against a target keeps its journal in /state, which this makes and gives to
-# the user. Where root is read-only, mount a volume or a tmpfs there.
+# the user. Where root is read-only, mount a volume there, or --tmpfs /state:uid=65532.
 COPY --chown=65532:65532 LICENSE /state/
 ENV XDG_CACHE_HOME=/state SIMULATE_DUO_LISTEN=0.0.0.0:8443
 USER 65532:65532

@@ -5,9 +5,10 @@ GOVULNCHECK := v1.9.0
 GO ?= go
 FUZZTIME ?= 10s
 IMAGE ?= simulate-duo
+SCIM_REPORTS ?= reports
 
 .DEFAULT_GOAL := help
-.PHONY: help check test race lint fmt bench fuzz docs snapshots build image clean
+.PHONY: help check test race lint fmt bench fuzz docs snapshots build image containers matrix clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,5 +53,13 @@ image: ## build the container image simulate-duo
 	CGO_ENABLED=0 GOOS=linux $(GO) build -trimpath -ldflags '-s -w' -o simulate-duo ./cmd/simulate-duo
 	docker build --tag $(IMAGE) .
 
+containers: ## judge the targets of fixtures/targets in containers; SCIM_REPORTS keeps the reports
+	mkdir -p $(SCIM_REPORTS)
+	SCIM_REPORTS=$(abspath $(SCIM_REPORTS)) $(GO) test -count 1 -timeout 20m -v -run 'TestContainers$$' ./steps
+
+matrix: ## and set them side by side in SCIM_REPORTS/matrix.html
+	$(MAKE) containers; status=$$?; \
+	$(GO) run ./cmd/simulate-duo matrix $(SCIM_REPORTS)/*.json --out $(SCIM_REPORTS)/matrix.html && exit $$status
+
 clean: ## remove what build and test leave behind
-	rm -f simulate-duo simulate-duo.exe coverage.out
+	rm -rf simulate-duo simulate-duo.exe coverage.out reports
