@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -88,5 +90,49 @@ func TestBootstrapCommandTellsAddressAndToken(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.says)
 			}
 		})
+	}
+}
+
+// The descriptions of fixtures/targets are read, and their baselines, also where
+// there is no Docker to start them.
+func TestTheTargetsOfTheFixturesAreDescribed(t *testing.T) {
+	for file, fit := range containerTargets(t) {
+		if fit.Baseline == "" {
+			continue
+		}
+		for id, reason := range baselineOf(t, filepath.Join(filepath.Dir(file), fit.Baseline)) {
+			if ProfileOf(id) == RFCProfile && !strings.Contains(reason, "RFC ") {
+				t.Errorf("%s: %s names no section: %s", fit.Baseline, id, reason)
+			}
+		}
+	}
+}
+
+func TestATargetFileDescribesAContainer(t *testing.T) {
+	fit, err := LoadFit("server.yaml", []byte(`
+name: server
+baseline: server.baseline
+container:
+  image: example/server:1
+  environment: {TOKEN: abc}
+  command: [serve, --quick]
+  port: 8080
+  base_path: /scim/v2
+  token: abc
+  startup: 90s
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &Container{
+		Image: "example/server:1", Environment: map[string]string{"TOKEN": "abc"}, Command: []string{"serve", "--quick"},
+		Port: 8080, BasePath: "/scim/v2", Token: "abc", Startup: 90 * time.Second,
+	}
+	if fit.Baseline != "server.baseline" || !reflect.DeepEqual(fit.Container, want) {
+		t.Errorf("got %+v with %+v, want %+v", fit, fit.Container, want)
+	}
+	_, err = LoadFit("server.yaml", []byte("container: {image: a, port: 0, base_path: scim}"))
+	if err == nil || !strings.Contains(err.Error(), "start with /") {
+		t.Errorf("got %v", err)
 	}
 }
