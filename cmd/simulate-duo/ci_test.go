@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,9 +46,7 @@ func runAction(t *testing.T, inputs actionInputs) (code int, said, dir string) {
 			values[name] = input.Default
 		}
 	}
-	for name, value := range inputs {
-		values[name] = value
-	}
+	maps.Copy(values, inputs)
 	folder, err := filepath.Abs(root)
 	if err != nil {
 		t.Fatal(err)
