@@ -2,13 +2,12 @@ package main
 
 import (
 	"maps"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"net/http/httptest"
 
 	"github.com/goccy/go-yaml"
 )
