@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"maps"
 	"os"
 	"os/signal"
@@ -28,11 +29,8 @@ const targets = "../fixtures/targets"
 // if SCIM_TARGETS names them, or is "all". SCIM_TARGET_IMAGE=… judges any other
 // image instead. SCIM_REPORTS=FOLDER keeps the JSON reports.
 func TestContainers(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes minutes")
-	}
-	if everyNth > 1 && os.Getenv("SCIM_TARGET_IMAGE") == "" {
-		t.Skip("runs without the race detector: the servers are not ours, and the harness is tested with it elsewhere")
+	if asked := flag.Lookup("test.run").Value.String(); !strings.Contains(asked, "Containers") {
+		t.Skip("takes minutes: ask for it with -run Containers, as make containers does")
 	}
 	docker := dockerOf(t)
 	if err := reap(); err != nil {
