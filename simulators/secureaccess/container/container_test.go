@@ -52,6 +52,20 @@ func image(t *testing.T) testcontainers.ContainerCustomizer {
 	})
 }
 
+// run starts the simulator from the image of this project.
+func run(t *testing.T, opts ...testcontainers.ContainerCustomizer) *container.Container {
+	t.Helper()
+	sse, err := container.Run(t.Context(), append(opts, image(t))...)
+	testcontainers.CleanupContainer(t, sse)
+	if err != nil && strings.Contains(err.Error(), "reaper") && os.Getenv("REQUIRE_DOCKER") != "1" {
+		t.Skipf("the image of testcontainers' reaper cannot be had: %v; set TESTCONTAINERS_RYUK_DISABLED=true", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sse
+}
+
 // get asks the simulator for its users.
 func get(t *testing.T, method string, c *container.Container, token, body string) *http.Response {
 	t.Helper()
@@ -70,11 +84,7 @@ func get(t *testing.T, method string, c *container.Container, token, body string
 }
 
 func TestTheSimulatorRunsInAContainer(t *testing.T) {
-	sse, err := container.Run(t.Context(), image(t))
-	testcontainers.CleanupContainer(t, sse)
-	if err != nil {
-		t.Fatal(err)
-	}
+	sse := run(t)
 	if !strings.HasPrefix(sse.BaseURL, "http://127.0.0.1:") && !strings.HasPrefix(sse.BaseURL, "http://localhost:") {
 		t.Errorf("it is published at %s", sse.BaseURL)
 	}
@@ -90,11 +100,7 @@ func TestTheSimulatorRunsInAContainer(t *testing.T) {
 }
 
 func TestTheSimulatorIsWrongOnPurpose(t *testing.T) {
-	sse, err := container.Run(t.Context(), image(t), container.WithFaults("RFC7644-3.3-05/no Location"))
-	testcontainers.CleanupContainer(t, sse)
-	if err != nil {
-		t.Fatal(err)
-	}
+	sse := run(t, container.WithFaults("RFC7644-3.3-05/no Location"))
 	if len(sse.Faults) != 1 {
 		t.Errorf("it says that it violates %q", sse.Faults)
 	}
