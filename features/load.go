@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	gherkin "github.com/cucumber/gherkin/go/v42"
 	messages "github.com/cucumber/messages/go/v34"
@@ -60,8 +61,21 @@ func featureFiles(fsys fs.FS) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read requirements: %w", err)
 	}
-	slices.Sort(files)
+	slices.SortFunc(files, func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b))
+	})
 	return files, nil
+}
+
+// rank puts the guide first, then the standard, then other clients.
+func rank(file string) int {
+	switch folder, _, _ := strings.Cut(file, "/"); {
+	case folder == "guide":
+		return 0
+	case strings.HasPrefix(folder, "rfc"):
+		return 1
+	}
+	return 2
 }
 
 // loader gathers the requirements and what is wrong with them.
