@@ -255,6 +255,7 @@ func (r *run) end(ctx context.Context, err error) {
 	r.collector.Add(a.requirement.ID, example)
 	r.note(a, example)
 	a.world.close(ctx)
+	*a.world = world{} // godog holds on to it until the last scenario has ended
 }
 
 func (a *attempt) key() string { return a.requirement.ID + " " + a.example }
