@@ -181,9 +181,9 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: r.options.Workers * 2,
 		TLSHandshakeTimeout: r.options.Timeout,
-		// Many servers close a connection that is idle for five seconds. Whoever sends
-		// just then is cut off, and that is not what the server is judged by.
-		IdleConnTimeout: 3 * time.Second,
+		// Many servers close a connection that is idle for five seconds, some after two.
+		// Whoever sends just then is cut off, and that is not what they are judged by.
+		IdleConnTimeout: time.Second,
 	}
 	r.transport = &stillness{next: base}
 	if r.options.Target.IsEmbedded() {
