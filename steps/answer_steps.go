@@ -207,21 +207,13 @@ func (w *world) nowHas(ctx context.Context, name, orRefused string, doc *godog.D
 	if err != nil {
 		return err
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		return w.expectPart(name+" as it is read now", want, now.shown)
 	})
 }
 
 func (w *world) nowHasNo(ctx context.Context, name, path string) error {
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		got, _ := at(now.shown, path)
 		return w.expectThat(scim.IsUnassigned(got), path+" of "+name+" as it is read now", "no value", textOf(got))
 	})
@@ -238,11 +230,7 @@ func (w *world) isAsBefore(ctx context.Context, name, list string) error {
 	if list != "" {
 		except = append(listed(list), "meta", "schemas")
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		before, after := *was, *now
 		before.shown, after.shown = was.shown.Clone(), now.shown.Clone()
 		for _, attribute := range except {
@@ -317,13 +305,10 @@ func (w *world) theMembersAre(ctx context.Context, group, thatExist, list string
 		want = append(want, s.id)
 	}
 	slices.Sort(want)
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, group)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, group, func(now *subject) error {
 		got := valuesOf(now.shown, "members")
 		if thatExist != "" {
+			var err error
 			if got, err = w.thoseThatExist(ctx, got); err != nil {
 				return err
 			}

@@ -190,11 +190,7 @@ func (w *world) operationCreated(ctx context.Context, n int, kind, name string) 
 		return err
 	}
 	w.subjects[name] = &subject{collection: collectionOf(kind), id: id}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		attribute := map[string]string{"user": "userName", "group": "displayName"}[kind]
 		sent := w.bulk.operations[n-1].Object("data").String(attribute)
 		if err := w.expect(attribute+" of what "+w.operationText(n)+" created", strings.ToLower(sent), strings.ToLower(now.shown.String(attribute))); err != nil {

@@ -104,11 +104,7 @@ func (w *world) theModificationTimeIs(ctx context.Context, name, state string) e
 	if err != nil {
 		return err
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		after, err := modified(now)
 		if err != nil {
 			return w.missed(err)
@@ -156,11 +152,7 @@ func (w *world) theAnswerShows(ctx context.Context, name string) error {
 	if err != nil {
 		return w.missed(err)
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		w.assertions++
 		return representationDifference("the answer to "+w.theRequest(), now.shown, answer)
 	})
@@ -197,11 +189,7 @@ func (w *world) onlyIsPrimary(ctx context.Context, value, attribute, name string
 	if err != nil {
 		return err
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		var primary []string
 		for _, v := range now.shown.Array(attribute) {
 			if o, ok := v.(*scim.Object); ok {

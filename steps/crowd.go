@@ -133,11 +133,7 @@ func removeMembers(ids []string) *scim.Object {
 }
 
 func (w *world) hasExactlyTheMembers(ctx context.Context, name string) error {
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		return w.sameMembers("the members of "+name, theirs(now.shown))
 	})
 }

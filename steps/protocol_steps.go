@@ -76,11 +76,7 @@ func (w *world) whatTheAnswerShowsIsTrue(ctx context.Context, name string) error
 	if err != nil {
 		return w.missed(err)
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		what := "the resource as it is read now, against the answer to " + w.theRequest()
 		return w.expectPart(what, bareMembers(withoutUnassigned(told)), sameClock(told, now.shown))
 	})

@@ -32,11 +32,7 @@ func (w *world) exactlyOneSucceeds(others string) error {
 
 // isAsOneMadeIt looks for the effect of one of those that succeeded.
 func (w *world) isAsOneMadeIt(ctx context.Context, name string) error {
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		effects := []string{}
 		for _, a := range w.race.acts {
 			if !a.ok() {
@@ -63,11 +59,7 @@ func (w *world) noChangeIsLost(ctx context.Context) error {
 	if err := w.expectThat(confirmed > 0, "several changes of "+w.race.subject+" at once", "one that succeeds", statusOf(w.race.acts[0].answer)); err != nil {
 		return err
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, w.race.subject)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, w.race.subject, func(now *subject) error {
 		for _, a := range w.race.acts {
 			if !a.ok() {
 				continue

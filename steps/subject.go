@@ -77,6 +77,18 @@ func (w *world) look(ctx context.Context, name string) (*subject, error) {
 	return &subject{collection: s.collection, id: s.id, shown: shown, etag: answer.Header.Get("ETag"), read: true}, nil
 }
 
+// reread judges the subject as it is read now; within the time that the target may
+// take to settle, again and again.
+func (w *world) reread(ctx context.Context, name string, judge func(now *subject) error) error {
+	return w.eventually(ctx, func() error {
+		now, err := w.look(ctx, name)
+		if err != nil {
+			return w.missed(err)
+		}
+		return judge(now)
+	})
+}
+
 // merge lays the members of over on base: objects are merged, everything else is
 // replaced, and null removes.
 func merge(base, over *scim.Object) *scim.Object {

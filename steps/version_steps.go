@@ -20,11 +20,7 @@ func (w *world) theTagIs(ctx context.Context, name, state string) error {
 	if err != nil {
 		return err
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		before, after := tagsOf(was), tagsOf(now)
 		for i, what := range []string{"the ETag of " + name, "meta.version of " + name} {
 			if before[i] == "" && i == 1 {
@@ -54,11 +50,7 @@ func (w *world) theAnswerCarriesTheTag(ctx context.Context, which, name string) 
 		return nil
 	}
 	what := "the header ETag of the answer to " + w.theRequest()
-	return w.eventually(ctx, func() error {
-		now, err := w.look(ctx, name)
-		if err != nil {
-			return w.missed(err)
-		}
+	return w.reread(ctx, name, func(now *subject) error {
 		w.subjects[name] = now
 		return w.expect(what, now.etag, got)
 	})

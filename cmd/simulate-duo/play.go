@@ -68,26 +68,32 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: the embedded Secure Access simulator")
-	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
-	flags.StringVar(&f.secondToken, "second-token-file", "", "`FILE` with the token of a second client or tenant, for what needs one")
-	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs: see README")
 	flags.StringVar(&f.profile, "profile", "duo,rfc", "whose requirements: a `LIST` of duo, rfc, entra, okta, or all")
-	flags.StringVar(&f.directory, "directory", "", "YAML `FILE` with the users and groups in Duo; default: the guide's")
-	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
 	flags.StringVar(&f.tags, "tags", "", "run only what fits the tag `EXPR`, such as @CSA-DEPROV-01 or \"@MUST && ~@story\"")
 	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: html, json, junit, markdown, sarif, har or tap; - is standard output")
-	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
-	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")
 	flags.IntVar(&f.maxRequests, "max-requests", 0, "at most so many requests to the target; 0: no limit")
 	flags.IntVar(&f.workers, "workers", steps.DefaultWorkers, "how many examples at a time")
+	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
+	targetFlags(cmd, &f)
+	f.living.register(cmd)
+	return cmd
+}
+
+// targetFlags are the flags of every command that runs checks against a target.
+func targetFlags(cmd *cobra.Command, f *playFlags) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
+	flags.StringVar(&f.secondToken, "second-token-file", "", "`FILE` with the token of a second client or tenant, for what needs one")
+	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs: see README")
+	flags.StringVar(&f.directory, "directory", "", "YAML `FILE` with the users and groups in Duo; default: the guide's")
+	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
+	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
+	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up; default: example.com")
 	flags.StringArrayVar(&f.set, "set", nil, "an attribute that every user needs at this target, `ATTRIBUTE=VALUE`; repeatable")
 	flags.DurationVar(&f.settle, "settle", 0, "how long the target may take until a change shows")
 	flags.BoolVar(&f.large, "large", false, "also what takes 500 users at the target")
-	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
-	f.living.register(cmd)
-	return cmd
 }
 
 func play(ctx context.Context, env environment, f playFlags) error {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -46,17 +45,7 @@ Exit status: 0 the finding is gone, 1 it is still there, 2 could not run or coul
 	flags := cmd.Flags()
 	flags.StringVar(&as, "as", "", "print the requests instead of sending them, as `FORM`: curl, http or go")
 	flags.StringVar(&f.target, "target", "", "base `URL` of the endpoint; default: that of the report")
-	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
-	flags.StringVar(&f.secondToken, "second-token-file", "", "`FILE` with the token of a second client or tenant, for what needs one")
-	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs, as for the run")
-	flags.StringVar(&f.directory, "directory", "", "YAML `FILE` with the users and groups in Duo, as for the run")
-	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab, as for the run")
-	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up, as for the run")
-	flags.StringArrayVar(&f.set, "set", nil, "an attribute that every user needs at this target, as for the run")
-	flags.DurationVar(&f.settle, "settle", 0, "how long the target may take until a change shows")
-	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
-	flags.BoolVar(&f.large, "large", false, "also what takes 500 users at the target")
-	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
+	targetFlags(cmd, &f)
 	return cmd
 }
 
