@@ -86,8 +86,9 @@ func (h *hit) add(e Example) {
 }
 
 // passing matches what differs from one run of a check to the next and says
-// nothing about the cause: ids, markers, times, ports.
-var passing = regexp.MustCompile(`[0-9A-Fa-f]{8,}(?:-[0-9A-Fa-f]+)*|\d{4,}`)
+// nothing about the cause: marks of scenarios, ids in addresses and ids that are
+// long, times, ports.
+var passing = regexp.MustCompile(`(?i)sduo-[0-9a-f]{8}(?:-\d+)?|(/(?:Users|Groups)/)[^\s\x00/?#"',:;)]+|[0-9a-f]{8,}(?:-[0-9a-f]+)*|[0-9a-z_-]{20,}|\d{4,}`)
 
 // maxCause is how much of a text tells a cause, in bytes: what begins like this
 // and differs later has no other cause.
@@ -96,5 +97,5 @@ const maxCause = 2000
 // Cause is the same text for examples that were found wrong in the same way.
 func Cause(e Example) string {
 	text := head(e.Message, maxCause) + "\x00" + head(e.Want, maxCause) + "\x00" + head(e.Got, maxCause)
-	return passing.ReplaceAllString(text, "#")
+	return passing.ReplaceAllString(text, "${1}#")
 }
