@@ -62,6 +62,16 @@ func (c *call) allow(methods ...string) error {
 	return scim.MethodNotAllowed(methods...)
 }
 
+// change reads what a POST, PUT or PATCH asks: what to show in the answer, and the body.
+func (c *call) change(k *kind, limit int64) (*selection, *scim.Object, error) {
+	selected, err := c.selection(k)
+	if err != nil {
+		return nil, nil, err
+	}
+	sent, err := c.object(limit)
+	return selected, sent, err
+}
+
 // object reads the body as one JSON object of at most limit bytes.
 func (c *call) object(limit int64) (*scim.Object, error) {
 	if err := checkContentType(c.Header); err != nil {

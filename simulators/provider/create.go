@@ -9,11 +9,7 @@ import (
 
 // create answers POST on a resource type (RFC 7644 section 3.3).
 func (p *Provider) create(c *call, k *kind) (*answer, error) {
-	selected, err := c.selection(k)
-	if err != nil {
-		return nil, err
-	}
-	sent, err := c.object(p.config.MaxBody)
+	selected, sent, err := c.change(k, p.config.MaxBody)
 	if err != nil {
 		return nil, err
 	}

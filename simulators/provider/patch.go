@@ -9,11 +9,7 @@ import (
 // patch answers PATCH on a resource (RFC 7644 section 3.5.2): all operations
 // take effect, or none does. The answer is always the resource.
 func (p *Provider) patch(c *call, k *kind, id string) (*answer, error) {
-	selected, err := c.selection(k)
-	if err != nil {
-		return nil, err
-	}
-	sent, err := c.object(p.config.MaxBody)
+	selected, sent, err := c.change(k, p.config.MaxBody)
 	if err != nil {
 		return nil, err
 	}

@@ -9,11 +9,7 @@ import (
 // replace answers PUT on a resource (RFC 7644 section 3.5.1). What the client
 // leaves out is cleared, or set to its default where it has one.
 func (p *Provider) replace(c *call, k *kind, id string) (*answer, error) {
-	selected, err := c.selection(k)
-	if err != nil {
-		return nil, err
-	}
-	sent, err := c.object(p.config.MaxBody)
+	selected, sent, err := c.change(k, p.config.MaxBody)
 	if err != nil {
 		return nil, err
 	}
