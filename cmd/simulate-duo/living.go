@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -29,16 +30,30 @@ func (f *livingFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.badge, "badge", "", "write a badge with the result, `FILE.svg`")
 }
 
-// load reads the baseline, before any file is opened for writing.
-func (f *livingFlags) load() (report.Baseline, error) {
-	if f.baseline == "" {
-		return nil, nil
+// baselineFile is that of the flag, or else the one that the target file names,
+// which lies beside it.
+func (f playFlags) baselineFile() (string, error) {
+	if f.living.baseline != "" {
+		return f.living.baseline, nil
+	}
+	fit, err := f.fit()
+	if err != nil || fit.Baseline == "" {
+		return "", err
+	}
+	return filepath.Join(filepath.Dir(f.targetFile), fit.Baseline), nil
+}
+
+// baseline reads it, before any file is opened for writing.
+func (f playFlags) baseline() (report.Baseline, error) {
+	file, err := f.baselineFile()
+	if err != nil || file == "" {
+		return nil, err
 	}
 	all, err := features.Load(features.FS)
 	if err != nil {
 		return nil, err
 	}
-	baseline, err := loadFile(f.baseline, func(name string, data []byte) (report.Baseline, error) {
+	baseline, err := loadFile(file, func(name string, data []byte) (report.Baseline, error) {
 		return report.ReadBaseline(name, data, all)
 	})
 	if err != nil {

@@ -100,7 +100,7 @@ func play(ctx context.Context, env environment, f playFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	baseline, err := f.living.load()
+	baseline, err := f.baseline()
 	if err != nil {
 		return err
 	}
