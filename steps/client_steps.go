@@ -160,10 +160,15 @@ func (w *world) creating(ctx context.Context, kind, name string, body *scim.Obje
 	return w.adopt(ctx, name, collection, w.last)
 }
 
-func (w *world) theClientReads(ctx context.Context, name, inOtherLetters string) error {
+// theClientReads reads a resource, or deletes it.
+func (w *world) theClientReads(ctx context.Context, how, name, inOtherLetters string) error {
 	s, err := w.subject(name)
 	if err != nil {
 		return err
+	}
+	if how == "deletes" {
+		w.refreshAll(ctx)
+		return w.ask(ctx, http.MethodDelete, []string{s.collection, s.id}, nil, nil)
 	}
 	id := s.id
 	if inOtherLetters != "" {
@@ -219,15 +224,6 @@ func patchOp(operations any) *scim.Object {
 		scim.Member{Name: "schemas", Value: []any{scim.PatchOpURN}},
 		scim.Member{Name: "Operations", Value: operations},
 	)
-}
-
-func (w *world) theClientDeletes(ctx context.Context, name string) error {
-	s, err := w.subject(name)
-	if err != nil {
-		return err
-	}
-	w.refreshAll(ctx)
-	return w.ask(ctx, http.MethodDelete, []string{s.collection, s.id}, nil, nil)
 }
 
 // theClientSends takes credentials and a body by their names, see forms and bodies.

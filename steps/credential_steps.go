@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -48,16 +49,13 @@ func (w *world) noUserIsShown() error {
 	return w.expectThat(!shows, "the refusal", "no Resources", "Resources")
 }
 
-func (w *world) theOldTokenIsRefused(ctx context.Context, status string) error {
-	if err := w.listUsers(ctx, w.tokens["old"]); err != nil {
+// theTokenIs lists the users with a token that the dashboard has given out.
+func (w *world) theTokenIs(ctx context.Context, which, how string) error {
+	if err := w.listUsers(ctx, w.tokens[which]); err != nil {
 		return err
 	}
-	return w.theAnswerIsOneOf(status)
-}
-
-func (w *world) theNewTokenIsServed(ctx context.Context) error {
-	if err := w.listUsers(ctx, w.tokens["new"]); err != nil {
-		return err
+	if status, refused := strings.CutPrefix(how, "refused with "); refused {
+		return w.theAnswerIsOneOf(status)
 	}
 	return w.theAnswerIsOneOf("200")
 }

@@ -45,6 +45,9 @@ func (w *world) each(what string) error {
 	if err != nil {
 		return err
 	}
+	if name, ok := strings.CutPrefix(what, "answer shows nothing of "); ok {
+		return w.nothingIsShownOf(strings.Trim(name, `"`), stops)
+	}
 	if list, ok := strings.CutPrefix(what, "answer is "); ok && list[0] >= '1' && list[0] <= '5' {
 		return w.eachIs(stops, strings.Split(list, " or "))
 	}
@@ -87,14 +90,10 @@ func (w *world) answers() ([]stop, error) {
 	return nil, fmt.Errorf("nothing was asked")
 }
 
-// noAnswerShowsAnythingOf looks for the values of the resource that the requests
+// nothingIsShownOf looks for the values of the resource that the requests
 // did not name themselves, and for the members of a list.
-func (w *world) noAnswerShowsAnythingOf(name string) error {
+func (w *world) nothingIsShownOf(name string, stops []stop) error {
 	s, err := w.subject(name)
-	if err != nil {
-		return err
-	}
-	stops, err := w.answers()
 	if err != nil {
 		return err
 	}

@@ -115,8 +115,7 @@ func (w *world) targetSteps(sc *godog.ScenarioContext) {
 	// Who is served.
 	w.on(sc, `^the users are listed with (the right|a wrong|no) token$`, w.theUsersAreListed)
 	w.on(sc, `^no user is shown$`, w.noUserIsShown)
-	w.on(sc, `^the old token is refused with (\d+)$`, w.theOldTokenIsRefused)
-	w.on(sc, `^the new token is served$`, w.theNewTokenIsServed)
+	w.on(sc, `^the (old|new) token is (served|refused with \d+)$`, w.theTokenIs)
 }
 
 // The Activity Log.

@@ -31,9 +31,8 @@ func (w *world) whenSteps(sc *godog.ScenarioContext) {
 
 	w.on(sc, `^the client creates the (user|group) "(\w+)"$`, w.theClientCreates)
 	w.on(sc, `^the client creates the (user|group) "(\w+)" (with|from)$`, w.theClientCreatesWith)
-	w.on(sc, `^the client reads "(\w+)"( by its id in other letters)?$`, w.theClientReads)
+	w.on(sc, `^the client (reads|deletes) "(\w+)"( by its id in other letters)?$`, w.theClientReads)
 	w.on(sc, `^the client (replaces|changes|patches) "(\w+)"(?: by a PUT)? with$`, w.theClientWrites)
-	w.on(sc, `^the client deletes "(\w+)"$`, w.theClientDeletes)
 	w.on(sc, `^the client writes every (\w+) attribute to "(\w+)" by a (POST|PUT|PATCH)$`, w.writeEvery)
 	w.on(sc, `^the client (creates a group "\w+" with|adds to "\w+"|replaces the members of "\w+" by|removes from "\w+") (\d+|half) of (?:them|the members)$`, w.manyMembers)
 	w.on(sc, `^the second client creates and deletes (a user like|a group with the member) "(\w+)"$`, w.theSecondClientCreatesAndDeletes)
@@ -76,7 +75,6 @@ func (w *world) answerSteps(sc *godog.ScenarioContext) {
 	w.on(sc, `^the answer carries (the tag|no other tag than the one) that a read of "(\w+)" shows$`, w.theAnswerCarriesTheTag)
 	w.on(sc, `^the answer is the same as to ([A-Z]+) (/\S*) with$`, w.theAnswerIsTheSameAsTo)
 	w.on(sc, `^the same request with "([^"]*)" answers the same$`, w.theSameRequestWith)
-	w.on(sc, `^no answer shows anything of "(\w+)"$`, w.noAnswerShowsAnythingOf)
 	w.on(sc, `^each (.+)$`, w.each)
 }
 

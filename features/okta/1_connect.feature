@@ -80,8 +80,9 @@ Feature: Okta connects
     Source: Okta SCIM 2.0 Spec Test, "Check status 401".
 
     Example: detail, status and schema
-      Given the users are listed with the right token
-      When the users are listed with a wrong token
+      Given the client sends GET /Users?count=1
+      And the answer is 200 with a list
+      When the client with a wrong token sends GET /Users?count=1
       Then the answer is 401
       And its "schemas" contains "urn:ietf:params:scim:api:messages:2.0:Error"
       And its "status" is "401"

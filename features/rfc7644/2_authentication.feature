@@ -335,7 +335,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | GET  | /Users/{A.id} |            |
         | POST | /Users        | a new user |
       Then each answer is 400 or 401
-      And no answer shows anything of "A"
+      And each answer shows nothing of "A"
       And no user is called "{user new}"
 
       Examples:
@@ -378,7 +378,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | GET    | /Users/{A.id} |
         | DELETE | /Users/{A.id} |
       Then each answer is 400 or 401
-      And no answer shows anything of "A"
+      And each answer shows nothing of "A"
       And "A" still exists
 
       Examples:
@@ -413,7 +413,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | PUT    | /Users/{A.id} | the user A renamed |
         | PATCH  | /Users/{A.id} | a change           |
         | DELETE | /Users/{A.id} |                    |
-      Then no answer shows anything of "A"
+      Then each answer shows nothing of "A"
 
       Examples:
         | who            |
@@ -424,7 +424,7 @@ Feature: RFC 7644, 2 Authentication and authorization
     Example: searching by POST
       Given a user "A"
       When the client with a wrong token sends POST /Users/.search with a search as its body
-      Then no answer shows anything of "A"
+      Then each answer shows nothing of "A"
 
     @requires.groups
     Example: groups
@@ -433,7 +433,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | GET    | /Groups        |
         | GET    | /Groups/{G.id} |
         | DELETE | /Groups/{G.id} |
-      Then no answer shows anything of "G"
+      Then each answer shows nothing of "G"
 
   @RFC7644-2-11 @SHOULD-NOT
   Rule: A token in the URL does not authenticate

@@ -11,7 +11,7 @@ Feature: RFC 7644, 6 Multi-tenancy
       And a target where the second client is of another tenant
       When the client with the second client's token sends GET /Users/{A.id}
       Then each answer is 403 or 404
-      And no answer shows anything of "A"
+      And each answer shows nothing of "A"
 
     @requires.groups
     Example: reading a group by id

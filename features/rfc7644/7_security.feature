@@ -15,7 +15,8 @@ Feature: RFC 7644, 7 Security
     Section 7.4. It takes somebody to revoke it: the dashboard of Secure Access does when it generates another one.
 
     Example: reading with the old token
-      Given the users are listed with the right token
+      Given the client sends GET /Users?count=1
+      And the answer is 200 with a list
       When the administrator generates the token again
       Then the new token is served
       And the old token is refused with 401
