@@ -48,13 +48,10 @@ type Options struct {
 	OnScenario func(Scenario) // each example with its payloads and log, for snapshots
 	Version    string
 
-	Fit           Fit                             // what the target needs so that it takes the test data
-	UserTemplate  *scim.Object                    // attributes that every user needs at this target
-	GroupTemplate *scim.Object                    // attributes that every group needs at this target
-	Settle        time.Duration                   // how long the target may take until a change shows
-	Wrap          func(http.Handler) http.Handler // put before the embedded target, to prove that its faults are noticed
-	DuoFault      *duofaults.Fault                // what the simulated Duo does wrong, to prove that it is noticed
-	SecureAccess  secureaccess.Config             // of the embedded target
+	Fit          Fit                             // what the target needs so that it takes the test data
+	Wrap         func(http.Handler) http.Handler // put before the embedded target, to prove that its faults are noticed
+	DuoFault     *duofaults.Fault                // what the simulated Duo does wrong, to prove that it is noticed
+	SecureAccess secureaccess.Config             // of the embedded target
 }
 
 // DefaultWorkers is how many examples run at a time: enough to make up for a slow

@@ -39,7 +39,7 @@ type evidence struct {
 }
 
 func (e *evidence) add(more evidence) {
-	e.confirmed, e.seen = e.confirmed || more.confirmed, e.seen || more.seen
+	e.confirmed = e.confirmed || more.confirmed
 	if e.born == "" {
 		e.born = more.born
 	}
