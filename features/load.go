@@ -67,15 +67,15 @@ func featureFiles(fsys fs.FS) ([]string, error) {
 	return files, nil
 }
 
-// rank is the place of the file's folder in the table of clients; a folder that
-// is not in it comes last.
+// rank puts the guide first, then the standard, then other clients.
 func rank(file string) int {
-	folder, _, _ := strings.Cut(file, "/")
-	folders := Folders()
-	if i := slices.Index(folders, folder); i >= 0 {
-		return i
+	switch folder, _, _ := strings.Cut(file, "/"); {
+	case folder == "guide":
+		return 0
+	case strings.HasPrefix(folder, "rfc"):
+		return 1
 	}
-	return len(folders)
+	return 2
 }
 
 // loader gathers the requirements and what is wrong with them.

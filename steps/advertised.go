@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // capability tries one capability of /ServiceProviderConfig on the users "A" and "B"
@@ -82,7 +83,7 @@ func outcomeOf(s stop) outcome {
 
 // try sends a request of a capability.
 func (w *world) try(ctx context.Context, method string, path []string, body any, query ...[2]string) (stop, string, error) {
-	s, err := w.visit(ctx, scim.Request{Method: method, Path: path, Query: query, Body: body})
+	s, err := w.visit(ctx, wire.Request{Method: method, Path: path, Query: query, Body: body})
 	if err != nil {
 		return s, "", err
 	}

@@ -5,7 +5,7 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
@@ -31,7 +31,7 @@ func (r *run) believe(ctx context.Context, a *attempt, e report.Example) report.
 
 // anySuccess looks for a success that shows something: a web page for everything
 // is none.
-func anySuccess(exchanges []*scim.Exchange) bool {
+func anySuccess(exchanges []*wire.Exchange) bool {
 	for _, x := range exchanges {
 		shows := x.Status >= 200 && x.Status < 300 && bytes.HasPrefix(bytes.TrimSpace(x.ResponseBody), []byte("{"))
 		if shows || x.Status == http.StatusNoContent || x.Status == http.StatusNotModified {

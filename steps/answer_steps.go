@@ -11,6 +11,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps that judge an answer and what became of a resource.
@@ -285,7 +286,7 @@ func (w *world) stillExists(ctx context.Context, name, state string) error {
 		want = "404"
 	}
 	return w.eventually(ctx, func() error {
-		answer, err := w.send(ctx, w.judge(), scim.Request{Method: "GET", Path: []string{s.collection, s.id}})
+		answer, err := w.send(ctx, w.judge(), wire.Request{Method: "GET", Path: []string{s.collection, s.id}})
 		if err != nil {
 			return err
 		}
@@ -351,7 +352,7 @@ func (w *world) exactlyAreFound(ctx context.Context, list string) error {
 	return w.expect("resources found by "+w.theRequest()+queryText(w.asked), strings.Join(want, ", "), strings.Join(found, ", "))
 }
 
-func queryText(r scim.Request) string {
+func queryText(r wire.Request) string {
 	var parts []string
 	for _, q := range r.Query {
 		parts = append(parts, q[0]+"="+q[1])

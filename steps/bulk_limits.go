@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // How the limits of bulk requests are tried (RFC 7644 section 3.7.4).
@@ -111,8 +112,8 @@ func (w *world) sendLarge(ctx context.Context, body []byte) error {
 	if _, dropped := isMismatch(err); dropped {
 		return &unsupported{"the target closes the connection on a request beyond " + limit.limitName + ", so that its answer is lost"}
 	}
-	var t *scim.TransportError
-	if errors.As(err, &t) && t.Kind == scim.Timeout {
+	var t *wire.TransportError
+	if errors.As(err, &t) && t.Kind == wire.Timeout {
 		return &untested{"the request beyond " + limit.limitName + " took longer than --timeout allows"}
 	}
 	return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
@@ -89,7 +90,7 @@ func (w *world) discover(ctx context.Context) capabilities {
 // endpoint tells of.
 func (w *world) searchesMissing(ctx context.Context) string {
 	body := searchRequest([][2]string{{"count", "0"}})
-	answer, err := w.judge().Do(ctx, scim.Request{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: body})
+	answer, err := w.judge().Do(ctx, wire.Request{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: body})
 	if err != nil || answer.Status != http.StatusNotFound && answer.Status != http.StatusMethodNotAllowed && answer.Status != http.StatusNotImplemented {
 		return ""
 	}
@@ -98,7 +99,7 @@ func (w *world) searchesMissing(ctx context.Context) string {
 
 // describes reads a discovery endpoint; nil where there is none.
 func (w *world) describes(ctx context.Context, endpoint string) *scim.Object {
-	answer, err := w.judge().Do(ctx, scim.Request{Method: http.MethodGet, Path: []string{endpoint}})
+	answer, err := w.judge().Do(ctx, wire.Request{Method: http.MethodGet, Path: []string{endpoint}})
 	if err != nil || answer.Status != http.StatusOK {
 		return nil
 	}

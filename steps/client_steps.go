@@ -13,6 +13,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps of a plain SCIM client: what it has at the target, and what it asks.
@@ -99,7 +100,7 @@ func (w *world) withoutHeader(name string) {
 
 // ask sends a request and keeps its answer for the Thens.
 func (w *world) ask(ctx context.Context, method string, path []string, query [][2]string, body any) error {
-	r := scim.Request{Method: method, Path: path, Query: query, Header: w.nextHeader, Body: body}
+	r := wire.Request{Method: method, Path: path, Query: query, Header: w.nextHeader, Body: body}
 	sent := r
 	if w.nextSecret[0] != "" {
 		sent.Query = append(slices.Clone(query), w.nextSecret)
@@ -115,7 +116,7 @@ func (w *world) ask(ctx context.Context, method string, path []string, query [][
 }
 
 // nextClient is the client of the next request, as the example has prepared it.
-func (w *world) nextClient() *scim.Client {
+func (w *world) nextClient() *wire.Client {
 	token, base := w.conn.token, cmp.Or(w.nextBase, w.conn.behind)
 	if w.second {
 		token = w.conn.secondToken

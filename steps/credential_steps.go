@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps about who is served and who is not.
 
 func (w *world) listUsers(ctx context.Context, token string) (err error) {
-	w.asked = scim.Request{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"count", "1"}}}
+	w.asked = wire.Request{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"count", "1"}}}
 	w.last, err = w.send(ctx, w.client(w.conn.behind, token, w.judgeWire), w.asked)
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // A crowd is more users than anybody looks at one by one, for groups of many
@@ -58,7 +59,7 @@ func (w *world) makeCrowd(ctx context.Context, n int) ([]string, error) {
 
 func (w *world) makeOne(ctx context.Context, i int) (string, error) {
 	body := w.template("Users", "crowd-"+strconv.Itoa(i))
-	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
+	answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
 	if err != nil {
 		return "", err
 	}

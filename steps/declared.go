@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // declaredTypes are User and Group as the standard defines them, with what the
@@ -48,7 +49,7 @@ func (w *world) readTypes(ctx context.Context) (map[string]*scim.ResourceType, e
 // declaredSchemas are the schemas that can be read; a target without any is
 // judged by the standard's.
 func (w *world) declaredSchemas(ctx context.Context) ([]*scim.Schema, error) {
-	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{"Schemas"}})
+	answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodGet, Path: []string{"Schemas"}})
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps of what is left of a deleted resource: nothing (RFC 7644 section 3.6).
@@ -34,18 +35,18 @@ func (w *world) isFoundNowhere(ctx context.Context, s *subject, how string) erro
 }
 
 // queryBy asks for one page of what fits a filter.
-type queryBy func(ctx context.Context, path []string, filter string) (*scim.Response, error)
+type queryBy func(ctx context.Context, path []string, filter string) (*wire.Response, error)
 
-func (w *world) filterBy(ctx context.Context, path []string, filter string) (*scim.Response, error) {
-	return w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: path, Query: [][2]string{{"filter", filter}}})
+func (w *world) filterBy(ctx context.Context, path []string, filter string) (*wire.Response, error) {
+	return w.send(ctx, w.judge(), wire.Request{Method: http.MethodGet, Path: path, Query: [][2]string{{"filter", filter}}})
 }
 
-func (w *world) searchFor(ctx context.Context, path []string, filter string) (*scim.Response, error) {
+func (w *world) searchFor(ctx context.Context, path []string, filter string) (*wire.Response, error) {
 	body := scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}},
 		scim.Member{Name: "filter", Value: filter},
 	)
-	return w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: append(path, ".search"), Body: body})
+	return w.send(ctx, w.judge(), wire.Request{Method: http.MethodPost, Path: append(path, ".search"), Body: body})
 }
 
 // isNotFoundBy asks at the resource's own endpoint and at the service root, by
@@ -74,7 +75,7 @@ func (w *world) isNotFoundBy(ctx context.Context, s *subject, ask queryBy) error
 	return nil
 }
 
-func listIn(answer *scim.Response) (*scim.List, error) {
+func listIn(answer *wire.Response) (*scim.List, error) {
 	object, err := answer.Object()
 	if err != nil {
 		return nil, err
@@ -120,7 +121,7 @@ const pagesListed = 10
 func (w *world) isNotListed(ctx context.Context, s *subject) error {
 	start, pages := 1, 0
 	for {
-		answer, err := w.send(ctx, w.judge(), scim.Request{
+		answer, err := w.send(ctx, w.judge(), wire.Request{
 			Method: http.MethodGet, Path: []string{s.collection},
 			Query: [][2]string{{"startIndex", strconv.Itoa(start)}, {"count", "100"}},
 		})

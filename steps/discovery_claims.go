@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // discoveryClaims are about what a target says of itself.
@@ -41,7 +42,7 @@ func (w *world) everyEndpointAnswers(ctx context.Context) error {
 		if err != nil || u.IsAbs() || u.Host != "" || strings.Trim(endpoint, "/") == "" {
 			return w.expectThat(false, what, "a path relative to the base URI", textOf(endpoint))
 		}
-		s, err := w.visit(ctx, scim.Request{Method: http.MethodGet, Path: strings.Split(strings.Trim(u.Path, "/"), "/"), Query: [][2]string{{"count", "1"}}})
+		s, err := w.visit(ctx, wire.Request{Method: http.MethodGet, Path: strings.Split(strings.Trim(u.Path, "/"), "/"), Query: [][2]string{{"count", "1"}}})
 		if err != nil {
 			return err
 		}
@@ -60,7 +61,7 @@ func (w *world) everyCollectionIsListed(ctx context.Context) error {
 		return w.missed(err)
 	}
 	for _, collection := range []string{"Users", "Groups"} {
-		s, err := w.visit(ctx, scim.Request{Method: http.MethodGet, Path: []string{collection}, Query: [][2]string{{"count", "1"}}})
+		s, err := w.visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{collection}, Query: [][2]string{{"count", "1"}}})
 		if err != nil {
 			return err
 		}
@@ -103,7 +104,7 @@ func readAlone(endpoint string) claim {
 			if id == "" { // a resource type needs none
 				id = o.String("name")
 			}
-			s, err := w.visit(ctx, scim.Request{Method: http.MethodGet, Path: []string{endpoint, id}})
+			s, err := w.visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{endpoint, id}})
 			if err != nil {
 				return err
 			}
@@ -122,7 +123,7 @@ func readAlone(endpoint string) claim {
 // unless it has to be there, only what is there is judged.
 func ofDiscovery(demanded bool) claim {
 	return func(w *world, ctx context.Context) error {
-		config, err := w.visit(ctx, scim.Request{Method: http.MethodGet, Path: []string{"ServiceProviderConfig"}})
+		config, err := w.visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{"ServiceProviderConfig"}})
 		if err != nil {
 			return err
 		}
@@ -170,7 +171,7 @@ func (w *world) metaNames(o *scim.Object, kind string, demanded bool, places ...
 // schemesAreListed is for targets that ask for credentials: these have to be of
 // some scheme.
 func (w *world) schemesAreListed(ctx context.Context) error {
-	s, err := w.visit(ctx, scim.Request{Method: http.MethodGet, Path: []string{"Users"}, Header: http.Header{"Authorization": nil}})
+	s, err := w.visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{"Users"}, Header: http.Header{"Authorization": nil}})
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps about what a target says of itself at /ServiceProviderConfig,
@@ -192,9 +193,9 @@ func (w *world) comesWithThePermanentLocation(ctx context.Context) error {
 	return w.expectThat(read.String("id") == shown.String("id"), what, "the address of "+shown.String("id"), location+", which shows "+read.String("id"))
 }
 
-func (w *world) firstOfMe() (*scim.Exchange, error) {
+func (w *world) firstOfMe() (*wire.Exchange, error) {
 	seen := w.judgeWire.Exchanges()
-	i := slices.IndexFunc(seen, func(e *scim.Exchange) bool { return strings.HasSuffix(e.URL, "/Me") })
+	i := slices.IndexFunc(seen, func(e *wire.Exchange) bool { return strings.HasSuffix(e.URL, "/Me") })
 	if i < 0 {
 		return nil, fmt.Errorf("/Me was not asked for")
 	}

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps about filters that ask for too much.
@@ -28,8 +28,8 @@ func (w *world) theClientLooksForUsersBy(ctx context.Context, what string) error
 		return fmt.Errorf("no filter is called %q", what)
 	}
 	err := w.ask(ctx, http.MethodGet, []string{"Users"}, [][2]string{{"filter", filter}, {"count", "1"}}, nil)
-	var t *scim.TransportError
-	if errors.As(err, &t) && t.Kind == scim.Timeout {
+	var t *wire.TransportError
+	if errors.As(err, &t) && t.Kind == wire.Timeout {
 		return w.missed(&Mismatch{What: "GET /Users with a filter that is " + what, Want: "an answer", Got: "none in time"})
 	}
 	return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // exhibition is a user and a group with everything that can be written to them,
@@ -23,7 +24,7 @@ type showing struct {
 	id       string // of the resource
 	kind     *scim.ResourceType
 	asks     string // what the request asked for: "" for nothing special, "attributes", "excluded" or "request"
-	exchange *scim.Exchange
+	exchange *wire.Exchange
 }
 
 // anExhibition opens once in a run, at a place of its own that is cleared when it is over.
@@ -59,7 +60,7 @@ func (w *world) exhibit(ctx context.Context) (*exhibition, error) {
 		return nil, err
 	}
 	r := w.subjects["R"] // who is a member of the group now
-	return x, w.show(ctx, x, users, r.id, "", scim.Request{Method: http.MethodGet, Path: []string{r.collection, r.id}})
+	return x, w.show(ctx, x, users, r.id, "", wire.Request{Method: http.MethodGet, Path: []string{r.collection, r.id}})
 }
 
 func (w *world) exhibitOne(ctx context.Context, x *exhibition, t *scim.ResourceType) error {
@@ -145,7 +146,7 @@ func lacksPart(own, standard *scim.Attribute) bool {
 
 // exhibited is a request with what it asks for.
 type exhibited struct {
-	scim.Request
+	wire.Request
 	asks string
 }
 
@@ -155,7 +156,7 @@ func (w *world) exhibitedRequests(t *scim.ResourceType, wr *writing, id string) 
 	name := naming(collection)
 	find := name + " eq " + textOf(wr.after.String(name))
 	get := func(asks string, path []string, query ...[2]string) exhibited {
-		return exhibited{scim.Request{Method: http.MethodGet, Path: path, Query: query}, asks}
+		return exhibited{wire.Request{Method: http.MethodGet, Path: path, Query: query}, asks}
 	}
 	one, all := []string{collection, id}, []string{collection}
 	put, _ := wr.answer.asked.Body.(*scim.Object)
@@ -166,10 +167,10 @@ func (w *world) exhibitedRequests(t *scim.ResourceType, wr *writing, id string) 
 		get("", all, [2]string{"filter", find}),
 		get("attributes", all, [2]string{"filter", find}, [2]string{"attributes", name}),
 		get("excluded", all, [2]string{"filter", find}, [2]string{"excludedAttributes", strings.Join(alwaysReturned(t), ",")}),
-		{scim.Request{Method: http.MethodPost, Path: []string{collection, ".search"}, Body: scim.NewObject(
+		{wire.Request{Method: http.MethodPost, Path: []string{collection, ".search"}, Body: scim.NewObject(
 			scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}}, scim.Member{Name: "filter", Value: find})}, ""},
-		{scim.Request{Method: http.MethodPut, Path: one, Body: put}, ""},
-		{scim.Request{Method: http.MethodPatch, Path: one, Body: patchOp([]any{scim.NewObject(
+		{wire.Request{Method: http.MethodPut, Path: one, Body: put}, ""},
+		{wire.Request{Method: http.MethodPatch, Path: one, Body: patchOp([]any{scim.NewObject(
 			scim.Member{Name: "op", Value: "replace"},
 			scim.Member{Name: "path", Value: "displayName"},
 			scim.Member{Name: "value", Value: w.freshGroupName("shown")},
@@ -200,7 +201,7 @@ func returnedOnRequest(t *scim.ResourceType) []string {
 }
 
 // show keeps what an answer shows of the resource; a refusal shows nothing.
-func (w *world) show(ctx context.Context, x *exhibition, t *scim.ResourceType, id, asks string, r scim.Request) error {
+func (w *world) show(ctx context.Context, x *exhibition, t *scim.ResourceType, id, asks string, r wire.Request) error {
 	s, err := w.visit(ctx, r)
 	if err != nil {
 		return err
@@ -213,7 +214,7 @@ func (x *exhibition) add(w *world, t *scim.ResourceType, id, asks string, s stop
 	if s.body == nil || s.answer.Status/100 != 2 {
 		return
 	}
-	var exchange *scim.Exchange
+	var exchange *wire.Exchange
 	if all := w.judgeWire.Exchanges(); len(all) > 0 {
 		exchange = all[len(all)-1]
 	}

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/simulate-duo/simulate-duo/features"
 )
 
 func TestTargetFileSaysWhatTheTargetNeeds(t *testing.T) {
@@ -103,7 +101,7 @@ func TestTheTargetsOfTheFixturesAreDescribed(t *testing.T) {
 			continue
 		}
 		for id, reason := range baselineOf(t, filepath.Join(filepath.Dir(file), fit.Baseline)) {
-			if profileOf(id) == features.RFC && !strings.Contains(reason, "RFC ") {
+			if ProfileOf(id) == RFCProfile && !strings.Contains(reason, "RFC ") {
 				t.Errorf("%s: %s names no section: %s", fit.Baseline, id, reason)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // theSchemasOfTheTarget are what it is held to; whether it has to publish them is
@@ -258,7 +259,7 @@ func (w *world) looksFor(ctx context.Context, wr writing) ([]stop, error) {
 	asked := [2]string{"attributes", strings.ReplaceAll(names(wr.specimens), ", ", ",")}
 	find := [2]string{"filter", naming(wr.collection) + " eq " + textOf(wr.naming)}
 	var stops []stop
-	for _, r := range []scim.Request{
+	for _, r := range []wire.Request{
 		{Path: one}, {Path: one, Query: [][2]string{asked}},
 		{Path: all, Query: [][2]string{find}}, {Path: all, Query: [][2]string{find, asked}},
 	} {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // demandClaims are about what a schema demands of a resource: attributes and
@@ -123,7 +124,7 @@ func (w *world) tried(ctx context.Context, t *scim.ResourceType, method string, 
 		}
 		path = append(path, w.subjects[name].id)
 	}
-	s, err := w.visit(ctx, scim.Request{Method: method, Path: path, Body: body})
+	s, err := w.visit(ctx, wire.Request{Method: method, Path: path, Body: body})
 	if err != nil || s.answer.Status/100 != 2 {
 		return s, nil, err
 	}
@@ -269,7 +270,7 @@ func (w *world) writeSecond(ctx context.Context, t *scim.ResourceType, method st
 	if method == http.MethodPatch {
 		body = patchOp(operations([]specimen{p}))
 	}
-	return w.visit(ctx, scim.Request{Method: method, Path: path, Body: body})
+	return w.visit(ctx, wire.Request{Method: method, Path: path, Body: body})
 }
 
 // isUnsupported tells that the target lacks something optional.

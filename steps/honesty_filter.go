@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // term is a comparison that holds for a resource as it is shown.
@@ -61,7 +62,7 @@ func (w *world) foundBy(ctx context.Context, wr writing, terms []term) (bool, st
 		all = append(all, t.text)
 	}
 	filter := strings.Join(all, " and ")
-	s, err := w.visit(ctx, scim.Request{Method: http.MethodGet, Path: []string{wr.collection}, Query: [][2]string{{"filter", filter}}})
+	s, err := w.visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{wr.collection}, Query: [][2]string{{"filter", filter}}})
 	if err != nil || s.body == nil || s.answer.Status != http.StatusOK {
 		return false, s, err
 	}

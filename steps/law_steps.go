@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps that hold answers to a law, and those that leave a target the choice
@@ -68,7 +68,7 @@ func (w *world) stopsAt(ctx context.Context, where string) ([]stop, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := scim.Request{Method: "GET", Path: []string{s.collection, s.id}}
+	r := wire.Request{Method: "GET", Path: []string{s.collection, s.id}}
 	answer, err := w.send(ctx, w.judge(), r)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // A law holds for everything that a target says, whatever it was asked. It
@@ -73,7 +74,7 @@ func isRepresentation(s stop) bool {
 }
 
 // selects says whether a request asks for a part of the attributes only.
-func selects(r scim.Request) bool {
+func selects(r wire.Request) bool {
 	body, _ := r.Body.(*scim.Object)
 	for _, name := range []string{"attributes", "excludedAttributes"} {
 		if _, ok := body.Get(name); ok {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // listing is a query that the client goes through page by page, by startIndex or
@@ -23,7 +24,7 @@ type listing struct {
 // listPage is one answer of a listing.
 type listPage struct {
 	*scim.List
-	asked  scim.Request
+	asked  wire.Request
 	object *scim.Object
 }
 
@@ -42,7 +43,7 @@ func (p listPage) ids() []string {
 // String names the listing as messages do: "GET /Users?count=2".
 func (l *listing) String() string { return requestText(listRequest(l.path, l.query)) }
 
-func requestText(r scim.Request) string {
+func requestText(r wire.Request) string {
 	if body, ok := r.Body.(*scim.Object); ok {
 		return r.Method + " /" + join(r.Path) + " with " + textOf(body)
 	}
@@ -90,11 +91,11 @@ func (l *listing) ids() []string {
 }
 
 // listRequest puts a query into the URL, or for .search into the body.
-func listRequest(path []string, query [][2]string) scim.Request {
+func listRequest(path []string, query [][2]string) wire.Request {
 	if len(path) > 0 && path[len(path)-1] == ".search" {
-		return scim.Request{Method: http.MethodPost, Path: path, Body: searchRequest(query)}
+		return wire.Request{Method: http.MethodPost, Path: path, Body: searchRequest(query)}
 	}
-	return scim.Request{Method: http.MethodGet, Path: path, Query: query}
+	return wire.Request{Method: http.MethodGet, Path: path, Query: query}
 }
 
 // mostPages and mostListed bound what a listing may cost: a target that never
@@ -156,7 +157,7 @@ func (w *world) listPage(ctx context.Context, path []string, query [][2]string) 
 
 // pageIn is the list in an answer. Under cursor paging it may do without
 // totalResults (RFC 9865 section 2).
-func pageIn(answer *scim.Response, byCursor bool) (*scim.List, string) {
+func pageIn(answer *wire.Response, byCursor bool) (*scim.List, string) {
 	object, err := answer.Object()
 	if err != nil || !byCursor || answer.Status != http.StatusOK {
 		return listOf(answer)

@@ -7,6 +7,8 @@ import (
 	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/patch"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The model-based checks of changes: seeded random requests go to the target and
@@ -75,7 +77,7 @@ func (m *model) begin(ctx context.Context) (*subject, error) {
 	var s *subject
 	refusal := "the target stores none of the attributes that the model changes"
 	for _, body := range m.firstBodies() {
-		answer, err := m.w.send(ctx, m.w.judge(), scim.Request{Method: http.MethodPost, Path: []string{m.collection()}, Body: body})
+		answer, err := m.w.send(ctx, m.w.judge(), wire.Request{Method: http.MethodPost, Path: []string{m.collection()}, Body: body})
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +99,7 @@ func (m *model) begin(ctx context.Context) (*subject, error) {
 
 func (m *model) collection() string { return collectionOf(m.kind) }
 
-func (m *model) adopt(ctx context.Context, answer *scim.Response) (*subject, error) {
+func (m *model) adopt(ctx context.Context, answer *wire.Response) (*subject, error) {
 	if err := m.w.adopt(ctx, "model", m.collection(), answer); err != nil {
 		return nil, err
 	}
@@ -112,7 +114,7 @@ func (m *model) adopt(ctx context.Context, answer *scim.Response) (*subject, err
 // try sends the request and compares what a read shows then with the model. The
 // difference is a Mismatch; an error means that nobody can tell.
 func (m *model) try(ctx context.Context, s *subject, state *scim.Object, r request) (now *scim.Object, wrong *Mismatch, err error) {
-	answer, err := m.w.send(ctx, m.w.judge(), scim.Request{Method: m.method, Path: []string{s.collection, s.id}, Body: m.body(state, r)})
+	answer, err := m.w.send(ctx, m.w.judge(), wire.Request{Method: m.method, Path: []string{s.collection, s.id}, Body: m.body(state, r)})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -176,11 +178,11 @@ func (m *model) expected(state *scim.Object, r request) (*scim.Object, error) {
 }
 
 func (m *model) patched(state *scim.Object, parts []any) (*scim.Object, error) {
-	operations, err := scim.ParsePatch(patchOp(parts))
+	operations, err := patch.Parse(patchOp(parts))
 	if err != nil {
 		return nil, err
 	}
-	after, _, err := scim.Patch(m.t, state, operations)
+	after, _, err := patch.Apply(m.t, state, operations)
 	return after, err
 }
 

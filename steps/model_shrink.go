@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // How a request that went wrong is made as small as it can be.
@@ -104,7 +105,7 @@ func (m *model) repeat(ctx context.Context, state *scim.Object, r request) (*Mis
 			body.Set(name, fresh.String(name))
 		}
 	}
-	answer, err := m.w.send(ctx, m.w.judge(), scim.Request{Method: http.MethodPost, Path: []string{m.collection()}, Body: withSchemas(body)})
+	answer, err := m.w.send(ctx, m.w.judge(), wire.Request{Method: http.MethodPost, Path: []string{m.collection()}, Body: withSchemas(body)})
 	if err != nil || answer.Status/100 != 2 {
 		return nil, err
 	}
@@ -127,7 +128,7 @@ func (m *model) repeat(ctx context.Context, state *scim.Object, r request) (*Mis
 
 func (m *model) remove(ctx context.Context) error {
 	s := m.w.subjects["model"]
-	_, err := m.w.send(ctx, m.w.judge(), scim.Request{Method: http.MethodDelete, Path: []string{s.collection, s.id}})
+	_, err := m.w.send(ctx, m.w.judge(), wire.Request{Method: http.MethodDelete, Path: []string{s.collection, s.id}})
 	return err
 }
 

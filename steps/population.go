@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The population is a handful of users and groups that every kind of query has
@@ -90,7 +91,7 @@ func (w *world) settleIn(ctx context.Context, p inhabitant, members map[string]*
 	}
 	var refusal error
 	for _, body := range []*scim.Object{full, basicPart(full), w.template(p.collection, folkName+strings.ToLower(p.name))} {
-		answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{p.collection}, Body: withSchemas(body)})
+		answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodPost, Path: []string{p.collection}, Body: withSchemas(body)})
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +105,7 @@ func (w *world) settleIn(ctx context.Context, p inhabitant, members map[string]*
 	return nil, refusal
 }
 
-func (w *world) readBack(ctx context.Context, collection string, created *scim.Response) (*subject, error) {
+func (w *world) readBack(ctx context.Context, collection string, created *wire.Response) (*subject, error) {
 	shown, err := created.Object()
 	if err != nil || shown.String("id") == "" {
 		if shown, err = w.followLocation(ctx, collection, created); err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // The steps that judge which attributes an answer shows of the resources in it.
@@ -164,11 +165,11 @@ func typeOf(types map[string]*scim.ResourceType, o *scim.Object) *scim.ResourceT
 // isAlwaysReturned reads the declaration of an attribute. A sub-attribute is in the
 // minimum set only where its attribute is.
 func isAlwaysReturned(t *scim.ResourceType, path string) bool {
-	p, err := scim.ParsePath(path, t)
+	p, err := filter.ParsePath(path, t)
 	if err != nil {
 		return false
 	}
-	r, ok := t.Resolve(p)
+	r, ok := filter.Resolve(t, p)
 	if !ok || r.Attribute == nil {
 		return false
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps about addresses, versions, representations and tenants.
@@ -200,7 +201,7 @@ func (w *world) theSecondClientIsOfAnotherTenant(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	read, err := w.send(ctx, second, scim.Request{Method: http.MethodGet, Path: []string{"Users", s.id}})
+	read, err := w.send(ctx, second, wire.Request{Method: http.MethodGet, Path: []string{"Users", s.id}})
 	if err != nil {
 		return err
 	}
@@ -237,7 +238,7 @@ func (w *world) theSecondClientCreatesAndDeletes(ctx context.Context, what, name
 		return nil
 	}
 	second := w.client(w.conn.behind, w.conn.secondToken, w.judgeWire)
-	_, err = w.send(ctx, second, scim.Request{Method: http.MethodDelete, Path: []string{collection, id}})
+	_, err = w.send(ctx, second, wire.Request{Method: http.MethodDelete, Path: []string{collection, id}})
 	return err
 }
 

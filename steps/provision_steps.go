@@ -11,6 +11,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps that let Duo provision, and those that look at what it sent.
@@ -101,7 +102,7 @@ func (w *world) failures() []duo.Entry {
 	return failed
 }
 
-func isWrite(e *scim.Exchange) bool { return e.Method != http.MethodGet }
+func isWrite(e *wire.Exchange) bool { return e.Method != http.MethodGet }
 
 func (w *world) duoHasWrittenNothing() error {
 	if w.duo == nil {
@@ -114,8 +115,8 @@ func (w *world) nothingMoreIsWritten() error {
 	return w.expect("requests of Duo that write, since the change", "none", describe(w.writesSince(w.sent)))
 }
 
-func (w *world) writesSince(n int) []*scim.Exchange {
-	var writes []*scim.Exchange
+func (w *world) writesSince(n int) []*wire.Exchange {
+	var writes []*wire.Exchange
 	for _, e := range w.duoWire.Exchanges()[n:] {
 		if isWrite(e) {
 			writes = append(writes, e)
@@ -125,7 +126,7 @@ func (w *world) writesSince(n int) []*scim.Exchange {
 }
 
 // describe lists requests for a message.
-func describe(exchanges []*scim.Exchange) string {
+func describe(exchanges []*wire.Exchange) string {
 	if len(exchanges) == 0 {
 		return "none"
 	}
@@ -136,7 +137,7 @@ func describe(exchanges []*scim.Exchange) string {
 	return strings.Join(lines, ", ")
 }
 
-func pathOf(e *scim.Exchange) string {
+func pathOf(e *wire.Exchange) string {
 	u, err := url.Parse(e.URL)
 	if err != nil {
 		return e.URL
@@ -145,13 +146,13 @@ func pathOf(e *scim.Exchange) string {
 }
 
 // about says whether the request names the user: in its query or body, or by the id that the target gave.
-func (w *world) about(e *scim.Exchange, text string) bool {
+func (w *world) about(e *wire.Exchange, text string) bool {
 	query, _ := url.QueryUnescape(e.URL)
 	quoted, _ := scim.Marshal(text)
 	return strings.Contains(query, text) || bytes.Contains(e.RequestBody, bytes.Trim(quoted, `"`))
 }
 
-func (w *world) isAboutUser(e *scim.Exchange, name string) (bool, error) {
+func (w *world) isAboutUser(e *wire.Exchange, name string) (bool, error) {
 	userName, err := w.userName(name)
 	if err != nil {
 		return false, err
@@ -181,20 +182,20 @@ func (w *world) nothingIsSentAbout(theGroup, name string) error {
 	if len(w.duoWire.Exchanges()) == 0 {
 		return w.expect("requests of Duo", "some", "none at all")
 	}
-	isAbout := func(e *scim.Exchange) (bool, error) { return w.isAboutUser(e, name) }
+	isAbout := func(e *wire.Exchange) (bool, error) { return w.isAboutUser(e, name) }
 	if theGroup != "" {
 		group, err := w.groupName(name)
 		if err != nil {
 			return err
 		}
-		isAbout = func(e *scim.Exchange) (bool, error) { return w.about(e, group), nil }
+		isAbout = func(e *wire.Exchange) (bool, error) { return w.about(e, group), nil }
 	}
 	for _, e := range w.duoWire.Exchanges() {
 		about, err := isAbout(e)
 		if err != nil {
 			return err
 		}
-		if err := w.expectThat(!about, "requests of Duo about "+theGroup+name, "none", describe([]*scim.Exchange{e})); err != nil {
+		if err := w.expectThat(!about, "requests of Duo about "+theGroup+name, "none", describe([]*wire.Exchange{e})); err != nil {
 			return err
 		}
 	}
@@ -237,7 +238,7 @@ func (w *world) duoLooksBeforeItCreates(name string) error {
 	if len(created) == 0 {
 		return w.expect("the user "+name+" is created", "once", "never")
 	}
-	asked := slices.ContainsFunc(w.duoWire.Exchanges()[:created[0]], func(e *scim.Exchange) bool {
+	asked := slices.ContainsFunc(w.duoWire.Exchanges()[:created[0]], func(e *wire.Exchange) bool {
 		return e.Method == http.MethodGet && strings.HasSuffix(pathOf(e), "/Users") && w.about(e, userName)
 	})
 	return w.expectThat(asked, "before the user is created", "a look-up of "+name, "none")

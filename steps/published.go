@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // published is what a target says of its schemas, as far as it can be read:
@@ -103,7 +104,7 @@ func (w *world) typeOf(ctx context.Context, collection string) (*scim.ResourceTy
 // discovered reads the resources of /Schemas or /ResourceTypes.
 func (w *world) discovered(ctx context.Context, endpoint string) ([]*scim.Object, error) {
 	what := "GET /" + endpoint
-	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{endpoint}})
+	answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodGet, Path: []string{endpoint}})
 	if err != nil {
 		return nil, err
 	}

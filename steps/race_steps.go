@@ -11,6 +11,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps of several clients that act at the same time. Whatever order the
@@ -18,8 +19,8 @@ import (
 
 // act is one of several requests that were sent at the same time.
 type act struct {
-	request scim.Request
-	answer  *scim.Response
+	request wire.Request
+	answer  *wire.Response
 	err     error
 	left    func(*scim.Object) bool // whether the resource shows its effect
 	effect  string                  // in words
@@ -68,7 +69,7 @@ func (w *world) clientsActAtOnce(ctx context.Context, n int, how, kind, name, ta
 func (w *world) createAtOnce(ctx context.Context, n int, collection, name string) error {
 	acts := make([]*act, n)
 	for i := range acts {
-		acts[i] = &act{request: scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: w.template(collection, name)}}
+		acts[i] = &act{request: wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: w.template(collection, name)}}
 	}
 	if err := w.atOnce(ctx, "", acts); err != nil {
 		return err
@@ -106,7 +107,7 @@ func (w *world) writeAtOnce(ctx context.Context, n int, how, name, tag string) e
 }
 
 func write(s *subject, how string, own *scim.Object) *act {
-	a := &act{request: scim.Request{Path: []string{s.collection, s.id}}, effect: textOf(own)}
+	a := &act{request: wire.Request{Path: []string{s.collection, s.id}}, effect: textOf(own)}
 	a.left = func(o *scim.Object) bool { return difference("", own, o) == nil }
 	switch how {
 	case "replace":
@@ -161,7 +162,7 @@ func memberAct(g *subject, name, id string, add bool) *act {
 		)
 		a.effect = "the member " + name
 	}
-	a.request = scim.Request{Method: http.MethodPatch, Path: []string{g.collection, g.id}, Body: patchOp([]any{operation})}
+	a.request = wire.Request{Method: http.MethodPatch, Path: []string{g.collection, g.id}, Body: patchOp([]any{operation})}
 	a.left = func(o *scim.Object) bool {
 		if slices.Contains(valuesOf(o, "members"), id) {
 			return add
@@ -185,7 +186,7 @@ func (w *world) clientsPatchAtOnce(ctx context.Context, name string, table *godo
 			return err
 		}
 		acts = append(acts, &act{
-			request: scim.Request{Method: http.MethodPatch, Path: []string{s.collection, s.id}, Body: patchOp([]any{replaceOf(path, value)})},
+			request: wire.Request{Method: http.MethodPatch, Path: []string{s.collection, s.id}, Body: patchOp([]any{replaceOf(path, value)})},
 			effect:  path + " " + value,
 			left: func(o *scim.Object) bool {
 				got, _ := at(o, path)

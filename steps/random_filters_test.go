@@ -7,6 +7,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
@@ -30,11 +31,11 @@ func TestRandomFilters(t *testing.T) {
 		m := makerForTests(7)
 		for range 2000 {
 			text := m.filter(4)
-			filter, err := scim.ParseFilter(text, scim.UserType())
+			condition, err := filter.Parse(text, scim.UserType())
 			if err != nil {
 				t.Fatalf("%s: %v", text, err)
 			}
-			if err := scim.CheckFilter(filter, scim.UserType()); err != nil {
+			if err := filter.Check(condition, scim.UserType()); err != nil {
 				t.Fatalf("%s: %v", text, err)
 			}
 		}
@@ -82,12 +83,12 @@ func TestSmallerFilters(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			filter, err := scim.ParseFilter(test.filter, scim.UserType())
+			condition, err := filter.Parse(test.filter, scim.UserType())
 			if err != nil {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, f := range smallerFilters(filter) {
+			for _, f := range smallerFilters(condition) {
 				got = append(got, f.String())
 			}
 			if fmt.Sprint(got) != fmt.Sprint(test.want) {

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
@@ -16,7 +16,7 @@ func (r *run) prepareRealTarget(ctx context.Context, base http.RoundTripper) err
 	t := r.options.Target
 	throttle := safety.NewThrottle(base, r.options.RPS, r.options.MaxRequests)
 	r.transport = &stillness{next: throttle}
-	client := &scim.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.transport, Timeout: r.options.Timeout}}
+	client := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.transport, Timeout: r.options.Timeout}}
 	if err := safety.Preflight(ctx, client); err != nil {
 		var p *safety.PreflightError
 		if !errors.As(err, &p) || p.Stops {

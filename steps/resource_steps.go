@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps about what a target knows of resources, and how resources refer to
@@ -134,7 +135,7 @@ func (w *world) leadsTo(ctx context.Context, reference, id string) error {
 		}
 		path = append(path, segment)
 	}
-	answer, err := w.send(ctx, w.client(origin(w.conn.behind), w.conn.token, w.judgeWire), scim.Request{Method: http.MethodGet, Path: path})
+	answer, err := w.send(ctx, w.client(origin(w.conn.behind), w.conn.token, w.judgeWire), wire.Request{Method: http.MethodGet, Path: path})
 	if err != nil {
 		return err
 	}
@@ -209,7 +210,7 @@ func addMembers(members []any) *scim.Object {
 func (w *world) thoseThatExist(ctx context.Context, members []string) ([]string, error) {
 	var found []string
 	for _, id := range members {
-		answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{"Users", id}})
+		answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodGet, Path: []string{"Users", id}})
 		if err != nil {
 			return nil, err
 		}

@@ -16,7 +16,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
@@ -28,7 +28,7 @@ type Options struct {
 	Features fs.FS     // default features.FS
 	Guide    Settings  // whom the features name, and the settings that they start from
 	Own      *Settings // who plays them where the target is judged; default Guide
-	Profiles []Profile // whose requirements; default features.DefaultProfiles()
+	Profiles []Profile // whose requirements; default DefaultProfiles
 	Only     []string  // ids of the only requirements to run; default all
 	Tags     string    // a tag expression; "" for all
 	NoSweep  bool      // only the default profile
@@ -44,7 +44,7 @@ type Options struct {
 	OnWarning  func(string)     // what is odd about the target, before anything runs
 	OnEntry    func(duo.Entry)  // each row of the story's Activity Log as it happens
 	OnProgress func(Progress)   // after each example
-	OnExchange func(*scim.Exchange)
+	OnExchange func(*wire.Exchange)
 	OnScenario func(Scenario) // each example with its payloads and log, for snapshots
 	Version    string
 
@@ -76,7 +76,7 @@ type Progress struct {
 type Scenario struct {
 	Requirement features.Requirement
 	Example     report.Example
-	Duo         []*scim.Exchange // what Duo sent
+	Duo         []*wire.Exchange // what Duo sent
 	Log         []duo.Entry
 }
 
@@ -140,7 +140,7 @@ func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) 
 		options.Features = features.FS
 	}
 	if len(options.Profiles) == 0 {
-		options.Profiles = features.DefaultProfiles()
+		options.Profiles = DefaultProfiles
 	}
 	options.Fit.complete()
 	if options.Now == nil {
@@ -286,7 +286,7 @@ func (r *run) warn(text string) {
 	}
 }
 
-func (r *run) exchanged(e *scim.Exchange) {
+func (r *run) exchanged(e *wire.Exchange) {
 	r.requests.Add(1)
 	if r.options.OnExchange != nil {
 		r.options.OnExchange(e)

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps that look for members of the population by a filter. What should be
@@ -22,7 +24,7 @@ type search struct {
 	collections []string
 	parameters  [][2]string // beside the filter
 
-	first    *scim.Response
+	first    *wire.Response
 	found    map[string]bool // ids, each behind its collection
 	complete bool            // all pages were seen
 	pages    int             // how many were
@@ -147,7 +149,7 @@ func (w *world) notOffered(ctx context.Context, s *search) error {
 	if !absent || !s.byPost && len(s.collections) == 1 {
 		return nil
 	}
-	plain := scim.Request{Method: w.asked.Method, Path: w.asked.Path, Query: [][2]string{{"count", "1"}}}
+	plain := wire.Request{Method: w.asked.Method, Path: w.asked.Path, Query: [][2]string{{"count", "1"}}}
 	if s.byPost {
 		plain.Query, plain.Body = nil, searchRequest(plain.Query)
 	}
@@ -159,7 +161,7 @@ func (w *world) notOffered(ctx context.Context, s *search) error {
 }
 
 // listOf is the list that an answer holds, or what is wrong with it.
-func listOf(answer *scim.Response) (*scim.List, string) {
+func listOf(answer *wire.Response) (*scim.List, string) {
 	if answer.Status != http.StatusOK {
 		return nil, statusOf(answer)
 	}
@@ -269,11 +271,11 @@ func (w *world) described(ctx context.Context, where string, collections []strin
 			continue
 		}
 		t := types[m.collection]
-		filter, err := scim.ParseFilter(where, t)
+		condition, err := filter.Parse(where, t)
 		if err != nil {
 			return nil, err
 		}
-		if scim.Match(filter, t, m.shown) {
+		if filter.Match(condition, t, m.shown) {
 			names = append(names, p.name)
 		}
 	}
@@ -332,7 +334,7 @@ func (w *world) theAnswerIsAListOrTooMany() error {
 
 // isTooMany says whether the target declines to answer with so much, as it may a
 // query of everything that it has.
-func isTooMany(a *scim.Response) bool {
+func isTooMany(a *wire.Response) bool {
 	fault := a.Fault()
 	return a.Status == http.StatusBadRequest && fault != nil && fault.ScimType == scim.ScimTypeTooMany
 }

@@ -3,7 +3,7 @@ package steps
 import (
 	"context"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // shrinkRequests bounds the search for a smaller filter.
@@ -16,26 +16,26 @@ func (w *world) smallest(ctx context.Context, collection, text string, wrong *Mi
 	if err != nil {
 		return err
 	}
-	filter, err := scim.ParseFilter(text, types[collection])
+	condition, err := filter.Parse(text, types[collection])
 	if err != nil {
 		return err
 	}
 	left := shrinkRequests
 	for {
-		smaller, still, err := w.firstStillWrong(ctx, collection, smallerFilters(filter), &left)
+		smaller, still, err := w.firstStillWrong(ctx, collection, smallerFilters(condition), &left)
 		if err != nil {
 			return err
 		}
 		if still == nil {
 			break
 		}
-		filter, wrong = smaller, still
+		condition, wrong = smaller, still
 	}
 	wrong.What += " (the smallest that was found, from " + origin + ": " + text + ")"
 	return wrong
 }
 
-func (w *world) firstStillWrong(ctx context.Context, collection string, among []scim.Filter, left *int) (scim.Filter, *Mismatch, error) {
+func (w *world) firstStillWrong(ctx context.Context, collection string, among []filter.Filter, left *int) (filter.Filter, *Mismatch, error) {
 	for _, candidate := range among {
 		if *left--; *left < 0 {
 			break
@@ -49,33 +49,33 @@ func (w *world) firstStillWrong(ctx context.Context, collection string, among []
 }
 
 // smallerFilters are the filters with one piece less, the smallest first.
-func smallerFilters(f scim.Filter) []scim.Filter {
+func smallerFilters(f filter.Filter) []filter.Filter {
 	switch f := f.(type) {
-	case scim.And:
+	case filter.And:
 		if isGuarded(f) {
 			return nil
 		}
-		return smallerPairs(f.Left, f.Right, func(l, r scim.Filter) scim.Filter { return scim.And{Left: l, Right: r} })
-	case scim.Or:
-		return smallerPairs(f.Left, f.Right, func(l, r scim.Filter) scim.Filter { return scim.Or{Left: l, Right: r} })
-	case scim.Not:
-		smaller := []scim.Filter{f.Of}
+		return smallerPairs(f.Left, f.Right, func(l, r filter.Filter) filter.Filter { return filter.And{Left: l, Right: r} })
+	case filter.Or:
+		return smallerPairs(f.Left, f.Right, func(l, r filter.Filter) filter.Filter { return filter.Or{Left: l, Right: r} })
+	case filter.Not:
+		smaller := []filter.Filter{f.Of}
 		for _, of := range smallerFilters(f.Of) {
-			smaller = append(smaller, scim.Not{Of: of})
+			smaller = append(smaller, filter.Not{Of: of})
 		}
 		return smaller
-	case scim.ValuePath:
-		var smaller []scim.Filter
+	case filter.ValuePath:
+		var smaller []filter.Filter
 		for _, of := range smallerFilters(f.Of) {
-			smaller = append(smaller, scim.ValuePath{Path: f.Path, Of: of})
+			smaller = append(smaller, filter.ValuePath{Path: f.Path, Of: of})
 		}
 		return smaller
 	}
 	return nil
 }
 
-func smallerPairs(left, right scim.Filter, join func(l, r scim.Filter) scim.Filter) []scim.Filter {
-	smaller := []scim.Filter{left, right}
+func smallerPairs(left, right filter.Filter, join func(l, r filter.Filter) filter.Filter) []filter.Filter {
+	smaller := []filter.Filter{left, right}
 	for _, l := range smallerFilters(left) {
 		smaller = append(smaller, join(l, right))
 	}
@@ -87,8 +87,8 @@ func smallerPairs(left, right scim.Filter, join func(l, r scim.Filter) scim.Filt
 
 // isGuarded recognises "x pr and x ne …", which is one comparison: without its
 // first half it would mean something else for whoever has no x.
-func isGuarded(f scim.And) bool {
-	present, ok := f.Left.(scim.Compare)
-	different, isCompare := f.Right.(scim.Compare)
-	return ok && isCompare && present.Op == scim.Pr && different.Op == scim.Ne && present.Path.String() == different.Path.String()
+func isGuarded(f filter.And) bool {
+	present, ok := f.Left.(filter.Compare)
+	different, isCompare := f.Right.(filter.Compare)
+	return ok && isCompare && present.Op == filter.Pr && different.Op == filter.Ne && present.Path.String() == different.Path.String()
 }

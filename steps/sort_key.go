@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // sortKey is a value with what decides its place in a sorted list.
@@ -24,11 +25,11 @@ type sortKey struct {
 
 // sortKeyOf is the key of a resource. The path has to name an attribute of the type.
 func sortKeyOf(t *scim.ResourceType, by string, shown *scim.Object) (sortKey, error) {
-	path, err := scim.ParsePath(by, t)
+	path, err := filter.ParsePath(by, t)
 	if err != nil {
 		return sortKey{}, err
 	}
-	r, ok := t.Resolve(path)
+	r, ok := filter.Resolve(t, path)
 	if !ok || r.Attribute == nil {
 		return sortKey{}, fmt.Errorf("%s has no attribute %s to sort by", t.Name, by)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // subject is a resource that a scenario has at the target and calls by a name.
@@ -32,7 +33,7 @@ func (w *world) subject(name string) (*subject, error) {
 
 // adopt gives a name to what an answer shows. An answer without a body is
 // completed by a read, from its Location if there is one.
-func (w *world) adopt(ctx context.Context, name, collection string, answer *scim.Response) error {
+func (w *world) adopt(ctx context.Context, name, collection string, answer *wire.Response) error {
 	shown, err := answer.Object()
 	if err != nil || shown.String("id") == "" {
 		shown, err = w.followLocation(ctx, collection, answer)
@@ -44,7 +45,7 @@ func (w *world) adopt(ctx context.Context, name, collection string, answer *scim
 	return nil
 }
 
-func (w *world) followLocation(ctx context.Context, collection string, answer *scim.Response) (*scim.Object, error) {
+func (w *world) followLocation(ctx context.Context, collection string, answer *wire.Response) (*scim.Object, error) {
 	location := answer.Header.Get("Location")
 	i := strings.LastIndex(location, "/"+collection+"/")
 	if i < 0 {
@@ -63,7 +64,7 @@ func (w *world) look(ctx context.Context, name string) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{s.collection, s.id}})
+	answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodGet, Path: []string{s.collection, s.id}})
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +157,7 @@ func withNulls(body *scim.Object) *scim.Object {
 
 // make makes a subject; what the target refuses is a Mismatch that quotes it.
 func (w *world) make(ctx context.Context, name, collection string, body *scim.Object) error {
-	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
+	answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // How the judge looks at a target: always anew, by SCIM, and believing only
@@ -18,11 +19,11 @@ import (
 // send is one request of the judge's. A connection that breaks within the answer is
 // the target's fault, if it does so again where repeating changes nothing: something
 // on the way may have broken it.
-func (w *world) send(ctx context.Context, c *scim.Client, r scim.Request) (*scim.Response, error) {
+func (w *world) send(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
 	answer, err := c.Do(ctx, r)
-	var broken *scim.TransportError
+	var broken *wire.TransportError
 	isRead := r.Method == http.MethodGet || r.Method == http.MethodPost && slices.Contains(r.Path, ".search")
-	if isRead && errors.As(err, &broken) && broken.Kind == scim.Dropped {
+	if isRead && errors.As(err, &broken) && broken.Kind == wire.Dropped {
 		answer, err = c.Do(ctx, r)
 	}
 	if err != nil {
@@ -32,8 +33,8 @@ func (w *world) send(ctx context.Context, c *scim.Client, r scim.Request) (*scim
 }
 
 // list reads one page.
-func (w *world) list(ctx context.Context, c *scim.Client, collection string, query ...[2]string) (*scim.List, error) {
-	answer, err := w.send(ctx, c, scim.Request{Method: http.MethodGet, Path: []string{collection}, Query: query})
+func (w *world) list(ctx context.Context, c *wire.Client, collection string, query ...[2]string) (*scim.List, error) {
+	answer, err := w.send(ctx, c, wire.Request{Method: http.MethodGet, Path: []string{collection}, Query: query})
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ func (w *world) list(ctx context.Context, c *scim.Client, collection string, que
 }
 
 // statusOf is an answer's status with what its error says.
-func statusOf(r *scim.Response) string {
+func statusOf(r *wire.Response) string {
 	s := strconv.Itoa(r.Status)
 	if fault := r.Fault(); fault != nil && (fault.Detail != "" || fault.ScimType != "") {
 		s += " (" + strings.TrimSpace(fault.ScimType+" "+fault.Detail) + ")"
@@ -66,7 +67,7 @@ func statusOf(r *scim.Response) string {
 
 // find looks a resource up by a filter, and goes through all pages where the
 // target has no filters. Only exact matches count.
-func (w *world) find(ctx context.Context, c *scim.Client, collection, attribute, value string) ([]*scim.Object, error) {
+func (w *world) find(ctx context.Context, c *wire.Client, collection, attribute, value string) ([]*scim.Object, error) {
 	text, err := scim.Marshal(value)
 	if err != nil {
 		return nil, err
@@ -99,7 +100,7 @@ func matching(resources []*scim.Object, attribute, value string) []*scim.Object 
 const lastPage = 1000
 
 // walk reads all pages of a collection.
-func (w *world) walk(ctx context.Context, c *scim.Client, collection string) ([]*scim.Object, error) {
+func (w *world) walk(ctx context.Context, c *wire.Client, collection string) ([]*scim.Object, error) {
 	var all []*scim.Object
 	for range lastPage {
 		list, err := w.list(ctx, c, collection, [2]string{"startIndex", strconv.Itoa(len(all) + 1)}, [2]string{"count", "100"})
@@ -116,7 +117,7 @@ func (w *world) walk(ctx context.Context, c *scim.Client, collection string) ([]
 
 // read gets one resource by its id.
 func (w *world) read(ctx context.Context, collection, id string) (*scim.Object, error) {
-	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{collection, id}})
+	answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodGet, Path: []string{collection, id}})
 	if err != nil {
 		return nil, err
 	}

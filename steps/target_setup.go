@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps that prepare the target as somebody else than Duo would.
 
-func (w *world) create(ctx context.Context, c *scim.Client, collection, schema, attribute, value string) error {
+func (w *world) create(ctx context.Context, c *wire.Client, collection, schema, attribute, value string) error {
 	body := scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}}, scim.Member{Name: attribute, Value: value})
-	answer, err := w.send(ctx, c, scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
+	answer, err := w.send(ctx, c, wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
 	if err != nil {
 		return err
 	}
@@ -59,7 +60,7 @@ func (w *world) existing(ctx context.Context, name string, active bool) error {
 	return w.remember(ctx, []string{name}, "")
 }
 
-func (w *world) post(ctx context.Context, name string, active bool) (*scim.Response, error) {
+func (w *world) post(ctx context.Context, name string, active bool) (*wire.Response, error) {
 	user, err := w.user(name)
 	if err != nil {
 		return nil, err
@@ -76,7 +77,7 @@ func (w *world) post(ctx context.Context, name string, active bool) (*scim.Respo
 		body.Set(member, value)
 	}
 	body.Set("active", active)
-	return w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
+	return w.send(ctx, w.judge(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
 }
 
 func (w *world) isCreatedASecondTime(ctx context.Context, name string) (err error) {
@@ -86,7 +87,7 @@ func (w *world) isCreatedASecondTime(ctx context.Context, name string) (err erro
 
 func (w *world) somebodyDeletes(ctx context.Context, name string) error {
 	id := w.ids["user "+name]
-	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodDelete, Path: []string{"Users", id}})
+	answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodDelete, Path: []string{"Users", id}})
 	if err != nil {
 		return err
 	}
@@ -103,7 +104,7 @@ func (w *world) aUserWithoutUserName(ctx context.Context) (err error) {
 		scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
 		scim.Member{Name: "displayName", Value: w.cast.markName("Nobody")},
 	)
-	w.last, err = w.send(ctx, w.judge(), scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
+	w.last, err = w.send(ctx, w.judge(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
 	return err
 }
 

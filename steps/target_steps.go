@@ -10,6 +10,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The steps that look at what the target holds.
@@ -173,7 +174,7 @@ func (w *world) hasTheSameID(ctx context.Context, theGroup, name, which string) 
 
 func (w *world) theFormerIDIsNotFound(ctx context.Context, name string) error {
 	id := w.ids["user "+name]
-	answer, err := w.send(ctx, w.judge(), scim.Request{Method: http.MethodGet, Path: []string{"Users", id}})
+	answer, err := w.send(ctx, w.judge(), wire.Request{Method: http.MethodGet, Path: []string{"Users", id}})
 	if err != nil {
 		return err
 	}

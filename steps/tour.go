@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // tour is one walk through everything that a target offers, kept whole, for
@@ -17,8 +18,8 @@ type tour struct {
 
 // stop is one request of the tour with its answer.
 type stop struct {
-	asked  scim.Request
-	answer *scim.Response
+	asked  wire.Request
+	answer *wire.Response
 	body   *scim.Object // nil if the answer is no JSON object
 }
 
@@ -64,7 +65,7 @@ func (w *world) walkThrough(ctx context.Context) (*tour, error) {
 		requests = append(requests, bulkStop(user, id))
 	}
 	if groupID != "" {
-		requests = append(requests, scim.Request{Method: http.MethodDelete, Path: []string{"Groups", groupID}})
+		requests = append(requests, wire.Request{Method: http.MethodDelete, Path: []string{"Groups", groupID}})
 	}
 	for _, r := range append(requests, lastStops(id)...) {
 		if _, err := t.visit(ctx, w, r); err != nil {
@@ -77,7 +78,7 @@ func (w *world) walkThrough(ctx context.Context) (*tour, error) {
 // settle creates the first of the bodies that the target takes, and returns it.
 func (t *tour) settle(ctx context.Context, w *world, collection string, bodies []*scim.Object) (taken *scim.Object, id string, err error) {
 	for _, body := range bodies {
-		made, err := t.visit(ctx, w, scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
+		made, err := t.visit(ctx, w, wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
 		if err != nil {
 			return nil, "", err
 		}
@@ -121,7 +122,7 @@ func mustObject(text string) *scim.Object {
 	return o
 }
 
-func (t *tour) visit(ctx context.Context, w *world, r scim.Request) (stop, error) {
+func (t *tour) visit(ctx context.Context, w *world, r wire.Request) (stop, error) {
 	answer, err := w.send(ctx, w.judge(), r)
 	if err != nil {
 		return stop{}, err
@@ -131,7 +132,7 @@ func (t *tour) visit(ctx context.Context, w *world, r scim.Request) (stop, error
 	return s, nil
 }
 
-func stopOf(r scim.Request, answer *scim.Response) stop {
+func stopOf(r wire.Request, answer *wire.Response) stop {
 	s := stop{asked: r, answer: answer}
 	if body, err := answer.Object(); err == nil {
 		s.body = body
@@ -139,18 +140,18 @@ func stopOf(r scim.Request, answer *scim.Response) stop {
 	return s
 }
 
-func reading(path ...string) scim.Request { return scim.Request{Method: http.MethodGet, Path: path} }
+func reading(path ...string) wire.Request { return wire.Request{Method: http.MethodGet, Path: path} }
 
-func querying(name, value string, path ...string) scim.Request {
-	return scim.Request{Method: http.MethodGet, Path: path, Query: [][2]string{{name, value}}}
+func querying(name, value string, path ...string) wire.Request {
+	return wire.Request{Method: http.MethodGet, Path: path, Query: [][2]string{{name, value}}}
 }
 
-func searching(filter string, path ...string) scim.Request {
+func searching(filter string, path ...string) wire.Request {
 	body := scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}},
 		scim.Member{Name: "filter", Value: filter},
 	)
-	return scim.Request{Method: http.MethodPost, Path: append(path, ".search"), Body: body}
+	return wire.Request{Method: http.MethodPost, Path: append(path, ".search"), Body: body}
 }
 
 func replacement(attribute, value string) *scim.Object {
@@ -162,14 +163,14 @@ func replacement(attribute, value string) *scim.Object {
 }
 
 // userStops look at a user and change it.
-func (w *world) userStops(user *scim.Object, id string) []scim.Request {
+func (w *world) userStops(user *scim.Object, id string) []wire.Request {
 	byName := "userName eq " + textOf(user.String("userName"))
 	replaced := merge(user, mustObject(`{"displayName": "Tour Leader"}`))
 	part := searching(byName, "Users")
 	if body, ok := part.Body.(*scim.Object); ok {
 		body.Set("attributes", []any{"userName", "password"})
 	}
-	return []scim.Request{
+	return []wire.Request{
 		reading("Users", id),
 		querying("attributes", "userName", "Users", id),
 		querying("attributes", "userName,password", "Users", id),
@@ -189,10 +190,10 @@ func (w *world) userStops(user *scim.Object, id string) []scim.Request {
 }
 
 // groupStops do the same with a group.
-func groupStops(group *scim.Object, id string) []scim.Request {
+func groupStops(group *scim.Object, id string) []wire.Request {
 	byName := "displayName eq " + textOf(group.String("displayName"))
 	name := group.String("displayName") + "-renamed"
-	return []scim.Request{
+	return []wire.Request{
 		reading("Groups", id),
 		querying("count", "2", "Groups"),
 		querying("filter", byName, "Groups"),
@@ -205,8 +206,8 @@ func groupStops(group *scim.Object, id string) []scim.Request {
 
 // otherStops provoke errors, among them such that could give a password away, and
 // read what the target says of itself.
-func (w *world) otherStops(user *scim.Object) []scim.Request {
-	return []scim.Request{
+func (w *world) otherStops(user *scim.Object) []wire.Request {
+	return []wire.Request{
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: user},                                                     // a duplicate
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"userName":` + textOf(user.String("userName")))}, // broken JSON
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"displayName":` + textOf(user.String("userName")) +
@@ -220,13 +221,13 @@ func (w *world) otherStops(user *scim.Object) []scim.Request {
 }
 
 // strangerStops come without the right credentials, and to what is not there.
-func strangerStops(user *scim.Object, id string) []scim.Request {
-	stranger := func(credentials ...string) scim.Request {
+func strangerStops(user *scim.Object, id string) []wire.Request {
+	stranger := func(credentials ...string) wire.Request {
 		r := querying("count", "1", "Users")
 		r.Header = http.Header{"Authorization": credentials}
 		return r
 	}
-	return []scim.Request{
+	return []wire.Request{
 		stranger(), stranger("Bearer " + wrongToken),
 		{Method: http.MethodPut, Path: []string{"Users", id}, Body: user},
 		{Method: http.MethodPatch, Path: []string{"Users", id}, Body: replacement("displayName", "Nobody")},
@@ -236,21 +237,21 @@ func strangerStops(user *scim.Object, id string) []scim.Request {
 }
 
 // bulkStop changes the user once more.
-func bulkStop(user *scim.Object, id string) scim.Request {
+func bulkStop(user *scim.Object, id string) wire.Request {
 	operation := scim.NewObject(
 		scim.Member{Name: "method", Value: http.MethodPut},
 		scim.Member{Name: "path", Value: "/Users/" + id},
 		scim.Member{Name: "data", Value: user},
 	)
-	return scim.Request{Method: http.MethodPost, Path: []string{"Bulk"}, Body: scim.NewObject(
+	return wire.Request{Method: http.MethodPost, Path: []string{"Bulk"}, Body: scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}},
 		scim.Member{Name: "Operations", Value: []any{operation}},
 	)}
 }
 
 // lastStops end the user's life.
-func lastStops(id string) []scim.Request {
-	return []scim.Request{{Method: http.MethodDelete, Path: []string{"Users", id}}, reading("Users", id)}
+func lastStops(id string) []wire.Request {
+	return []wire.Request{{Method: http.MethodDelete, Path: []string{"Users", id}}, reading("Users", id)}
 }
 
 func join(path []string) string { return strings.Join(path, "/") }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
@@ -101,10 +101,10 @@ func (a *attempt) profileName() string {
 // targetFault turns an error of the network into a Mismatch where the target
 // is to blame: it answered, but not to the end.
 func targetFault(what string, err error) error {
-	var t *scim.TransportError
+	var t *wire.TransportError
 	var refused *safety.Refusal
 	ours := errors.As(err, &refused) || errors.Is(err, safety.ErrMaxRequests)
-	if !ours && errors.As(err, &t) && (t.Kind == scim.Dropped || t.Kind == scim.Malformed) {
+	if !ours && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) {
 		return &Mismatch{What: what, Want: "a complete answer", Got: t.Error()}
 	}
 	return fmt.Errorf("%s: %w", what, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
@@ -36,16 +37,16 @@ type world struct {
 	duo       *duo.Provisioner // nil until the administrator first acts
 	log       *duo.Log
 	fault     *duofaults.Fault
-	duoWire   *scim.Recorder
+	duoWire   *wire.Recorder
 	duoErr    error             // what the last act of the administrator came to
 	sent      int               // number of Duo's exchanges when it last had caught up
 	strayed   atomic.Int64      // requests that reached another host
 	ids       map[string]string // id of a user or group as it was last seen, by role
 
 	// The judge's side.
-	judgeWire  *scim.Recorder
-	last       *scim.Response
-	asked      scim.Request        // what last is the answer to
+	judgeWire  *wire.Recorder
+	last       *wire.Response
+	asked      wire.Request        // what last is the answer to
 	several    []stop              // the answers to several requests together
 	subjects   map[string]*subject // resources by the names that the example gives them
 	notMade    map[string]string   // what came instead of a resource, by name
@@ -69,7 +70,7 @@ type world struct {
 	writings   []writing        // what was written to see what becomes of it
 	written    int              // number of resources created for that
 	exhibition *exhibition      // what the schemas are held against
-	borrowed   []*scim.Exchange // of shared looks at the target, as evidence
+	borrowed   []*wire.Exchange // of shared looks at the target, as evidence
 
 	failureText string // of the failure that a Then has just found
 	assertions  int
@@ -123,8 +124,8 @@ func (w *world) openEmbedded(config secureaccess.Config) error {
 	return nil
 }
 
-func (w *world) recorder() *scim.Recorder {
-	r := scim.NewRecorder(w.conn.token)
+func (w *world) recorder() *wire.Recorder {
+	r := wire.NewRecorder(w.conn.token)
 	r.OnExchange = w.run.exchanged
 	return r
 }
@@ -139,27 +140,27 @@ func (w *world) close(ctx context.Context) {
 
 // client is a client for the base URL with the transport that is due there:
 // recorded, and towards a real target guarded and throttled.
-func (w *world) client(base, token string, wire *scim.Recorder) *scim.Client {
-	wire.AddSecret(token)
+func (w *world) client(base, token string, traffic *wire.Recorder) *wire.Client {
+	traffic.AddSecret(token)
 	transport := http.RoundTripper(w.run.transport)
-	if wire == w.judgeWire {
+	if traffic == w.judgeWire {
 		transport = &safety.Patience{Next: transport}
 	}
 	if w.scope != nil && origin(base) == origin(w.run.options.Target.URL) {
 		transport = w.scope.Transport(transport)
 	}
 	timeout := w.run.options.Timeout
-	if w.conn.timeout > 0 && wire == w.duoWire {
+	if w.conn.timeout > 0 && traffic == w.duoWire {
 		timeout = w.conn.timeout
 	}
-	return &scim.Client{
+	return &wire.Client{
 		BaseURL: base, Token: token,
-		HTTP: &http.Client{Transport: wire.Transport(transport), Timeout: timeout},
+		HTTP: &http.Client{Transport: traffic.Transport(transport), Timeout: timeout},
 	}
 }
 
 // judge asks the target itself, whatever stands between it and Duo.
-func (w *world) judge() *scim.Client {
+func (w *world) judge() *wire.Client {
 	return w.client(w.conn.behind, w.conn.token, w.judgeWire)
 }
 
@@ -220,9 +221,9 @@ func (w *world) peopleSeen() *directory.Directory {
 const administrator = "Josue Brenes"
 
 // exchanges are all requests of the scenario in the order in which they began.
-func (w *world) exchanges() []*scim.Exchange {
+func (w *world) exchanges() []*wire.Exchange {
 	all := slices.Concat(w.borrowed, w.duoWire.Exchanges(), w.judgeWire.Exchanges())
-	slices.SortStableFunc(all, func(a, b *scim.Exchange) int { return a.Started.Compare(b.Started) })
+	slices.SortStableFunc(all, func(a, b *wire.Exchange) int { return a.Started.Compare(b.Started) })
 	return all
 }
 

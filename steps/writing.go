@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // writing is one request that wrote specimens, and what came of it. A request
@@ -107,7 +108,7 @@ func (w *world) write(ctx context.Context, name, method string, specimens []spec
 	} else {
 		body = patchOp(operations(specimens))
 	}
-	if wr.answer, err = w.visit(ctx, scim.Request{Method: method, Path: []string{s.collection, s.id}, Body: body}); err != nil {
+	if wr.answer, err = w.visit(ctx, wire.Request{Method: method, Path: []string{s.collection, s.id}, Body: body}); err != nil {
 		return nil, err
 	}
 	if err := w.settle(ctx); err != nil {
@@ -148,7 +149,7 @@ func (w *world) lookFor(ctx context.Context, name string, specimens []specimen) 
 	if len(asked) == 0 {
 		return s, nil
 	}
-	more, err := w.visit(ctx, scim.Request{
+	more, err := w.visit(ctx, wire.Request{
 		Method: http.MethodGet, Path: []string{s.collection, s.id},
 		Query: [][2]string{{"attributes", strings.ReplaceAll(names(asked), ", ", ",")}},
 	})
@@ -177,7 +178,7 @@ func (w *world) writeByPost(ctx context.Context, name string, specimens []specim
 	body := w.bodyWith(collection, strconv.Itoa(w.written), specimens)
 	wr := &writing{collection: collection, specimens: specimens, naming: body.String(naming(collection))}
 	var err error
-	if wr.answer, err = w.visit(ctx, scim.Request{Method: http.MethodPost, Path: []string{collection}, Body: body}); err != nil || !wr.accepted() {
+	if wr.answer, err = w.visit(ctx, wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body}); err != nil || !wr.accepted() {
 		return wr, err
 	}
 	made := name + strconv.Itoa(w.written)
@@ -205,7 +206,7 @@ func (w *world) bodyWith(collection, which string, specimens []specimen) *scim.O
 }
 
 // visit sends a request and keeps it with its answer.
-func (w *world) visit(ctx context.Context, r scim.Request) (stop, error) {
+func (w *world) visit(ctx context.Context, r wire.Request) (stop, error) {
 	answer, err := w.send(ctx, w.judge(), r)
 	if err != nil {
 		return stop{}, err

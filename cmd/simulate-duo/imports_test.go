@@ -24,51 +24,59 @@ const (
 var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
-			"features", "fixtures", "schemas", "steps", "steps/report", "steps/report/replay", "steps/safety", "simulators/scim", "simulators/directory",
+			"features", "fixtures", "schemas", "steps", "steps/report", "steps/report/replay", "steps/safety", "simulators/scim", "simulators/scim/wire", "simulators/directory",
 			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/spf13/cobra", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
 	"steps": {
 		packages: []string{
-			"features", "fixtures", "schemas", "steps/report", "steps/safety", "simulators/scim", "simulators/directory",
+			"features", "fixtures", "schemas", "steps/report", "steps/safety", "simulators/directory",
+			"simulators/scim", "simulators/scim/filter", "simulators/scim/patch", "simulators/scim/wire",
 			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog"},
 	},
 	"steps/safety": {
-		packages: []string{"simulators/scim"},
+		packages: []string{"simulators/scim", "simulators/scim/wire"},
 		modules:  []string{"golang.org/x/sys", "golang.org/x/term", "golang.org/x/time"},
 	},
-	"steps/report":        {packages: []string{"features", "schemas", "simulators/scim"}},
-	"steps/report/replay": {packages: []string{"steps/report", "simulators/scim"}},
+	"steps/report":        {packages: []string{"features", "schemas", "simulators/scim", "simulators/scim/wire"}},
+	"steps/report/replay": {packages: []string{"steps/report", "simulators/scim", "simulators/scim/wire"}},
 	"simulators/provider": {
-		packages: []string{"simulators/scim"},
+		packages: []string{"simulators/scim", "simulators/scim/filter", "simulators/scim/patch"},
 		modules:  []string{"github.com/google/uuid"},
 	},
-	"simulators/provider/faults": {packages: []string{"simulators/provider", "simulators/scim"}},
+	"simulators/provider/faults": {packages: []string{"simulators/provider", "simulators/scim", "simulators/scim/filter"}},
 	"simulators/secureaccess":    {packages: []string{"simulators/provider", "simulators/scim"}},
 	"simulators/secureaccess/container": {
 		packages: []string{"simulators/secureaccess"},
 		modules:  []string{"github.com/testcontainers/testcontainers-go", "github.com/moby/moby/api"},
 	},
 	"simulators/duo": {
-		packages: []string{"simulators/scim", "simulators/directory", "schemas"},
+		packages: []string{"simulators/scim", "simulators/scim/wire", "simulators/directory", "schemas"},
 		modules:  []string{"github.com/google/uuid"},
 	},
-	"simulators/duo/faults": {packages: []string{"simulators/duo", "simulators/scim", "simulators/directory"}},
+	"simulators/duo/faults": {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
 	"simulators/directory":  {packages: []string{"schemas"}},
-	"simulators/scim":       {modules: []string{"golang.org/x/text"}},
-	"schemas":               {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
-	"features":              {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
-	"fixtures":              {},
+
+	// Inside scim: patch → filter → scim ← wire.
+	"simulators/scim":          {modules: []string{"golang.org/x/text"}},
+	"simulators/scim/filter":   {packages: []string{"simulators/scim"}},
+	"simulators/scim/patch":    {packages: []string{"simulators/scim", "simulators/scim/filter"}},
+	"simulators/scim/wire":     {packages: []string{"simulators/scim"}},
+	"simulators/scim/scimtest": {packages: []string{"simulators/scim"}}, // for tests alone
+
+	"schemas":  {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
+	"features": {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
+	"fixtures": {},
 }
 
 // testOnly are modules for tests: ours, or those of whoever imports the package
 // simulators/secureaccess/container.
 var testOnly = []string{
 	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal",
-	"github.com/testcontainers/testcontainers-go",
+	"github.com/testcontainers/testcontainers-go", module + "/simulators/scim/scimtest",
 }
 
 // listed is what go list tells about a package.
@@ -174,10 +182,24 @@ func TestPackagesAreNamedForWhatTheyAre(t *testing.T) {
 	}
 }
 
-func TestTheTableOfImportsNamesWhatIsThere(t *testing.T) {
+func TestTopLevelIsWhatTheDesignSays(t *testing.T) {
+	want := []string{"cmd", "features", "fixtures", "schemas", "simulators", "steps"}
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			got = append(got, e.Name())
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the folders are %v, want %v", got, want)
+	}
 	for p := range allowed {
 		if _, err := os.Stat(path.Join(root, p)); err != nil {
-			t.Errorf("the table names what is not there: %v", err)
+			t.Errorf("the table of imports names what is not there: %v", err)
 		}
 	}
 }

@@ -9,11 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/fixtures"
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
@@ -43,28 +42,20 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 	return o, err
 }
 
-// allProfiles is the word for every profile there is.
-const allProfiles = "all"
-
 // profiles reads the list of --profile.
 func profiles(list string) ([]steps.Profile, error) {
-	if list == allProfiles {
-		return features.Profiles(), nil
+	if list == "all" {
+		return steps.AllProfiles, nil
 	}
 	var chosen []steps.Profile
 	for name := range strings.SplitSeq(list, ",") {
 		p := steps.Profile(strings.TrimSpace(name))
-		if !slices.Contains(features.Profiles(), p) {
-			return nil, fmt.Errorf("--profile: unknown profile %q; known are %s", name, knownProfiles("and"))
+		if !slices.Contains(steps.AllProfiles, p) {
+			return nil, fmt.Errorf("--profile: unknown profile %q; known are duo, rfc, entra, okta and all", name)
 		}
 		chosen = append(chosen, p)
 	}
 	return chosen, nil
-}
-
-// knownProfiles is what --profile takes, as a list: "duo, rfc, entra, okta and all".
-func knownProfiles(conjunction string) string {
-	return features.JoinProfiles(features.Profiles(), ", ") + " " + conjunction + " " + allProfiles
 }
 
 // fit is the target file with what the flags say laid on it.
@@ -99,7 +90,7 @@ func (f playFlags) realTarget(ctx context.Context, env environment, fit steps.Fi
 	if t.URL == "" {
 		return t, errors.New("the target file names no base_url: give --target URL")
 	}
-	if _, err := scim.CheckBaseURL(t.URL); err != nil {
+	if _, err := wire.CheckBaseURL(t.URL); err != nil {
 		return t, fmt.Errorf("--target: %w", err)
 	}
 	t.URL = strings.TrimRight(t.URL, "/")

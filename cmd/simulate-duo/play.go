@@ -11,8 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/simulate-duo/simulate-duo/features"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
@@ -69,7 +68,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: the embedded Secure Access simulator")
-	flags.StringVar(&f.profile, "profile", features.JoinProfiles(features.DefaultProfiles(), ","), "whose requirements: a `LIST` of "+knownProfiles("or"))
+	flags.StringVar(&f.profile, "profile", "duo,rfc", "whose requirements: a `LIST` of duo, rfc, entra, okta, or all")
 	flags.StringVar(&f.tags, "tags", "", "run only what fits the tag `EXPR`, such as @CSA-DEPROV-01 or \"@MUST && ~@story\"")
 	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: html, json, junit, markdown, sarif, har or tap; - is standard output")
 	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")
@@ -164,9 +163,9 @@ func (f playFlags) check() error {
 
 // tracer prints exchanges as they end, each in one piece: several end at a time.
 // They come without secrets.
-func tracer(w io.Writer) func(*scim.Exchange) {
+func tracer(w io.Writer) func(*wire.Exchange) {
 	var mu sync.Mutex
-	return func(e *scim.Exchange) {
+	return func(e *wire.Exchange) {
 		var b strings.Builder
 		fmt.Fprintf(&b, "%s %s -> %s\n", e.Method, report.Visible(e.URL), outcome(e))
 		for _, body := range [][]byte{e.RequestBody, e.ResponseBody} {
@@ -180,7 +179,7 @@ func tracer(w io.Writer) func(*scim.Exchange) {
 	}
 }
 
-func outcome(e *scim.Exchange) string {
+func outcome(e *wire.Exchange) string {
 	if e.Err != "" {
 		return report.Visible(e.Err)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 func replayCommand(env environment) *cobra.Command {
-	f := playFlags{workers: 4, profile: allProfiles}
+	f := playFlags{workers: 4, profile: "all"}
 	var as string
 	cmd := &cobra.Command{
 		Use:   "replay REPORT.json ID",

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
@@ -38,7 +38,7 @@ func sweep(ctx context.Context, env environment, target, tokenFile string, dryRu
 	if target == "" {
 		return errors.New("sweep needs --target URL: the embedded simulator leaves nothing behind")
 	}
-	if _, err := scim.CheckBaseURL(target); err != nil {
+	if _, err := wire.CheckBaseURL(target); err != nil {
 		return fmt.Errorf("--target: %w", err)
 	}
 	token, err := env.token(tokenFile)
@@ -49,7 +49,7 @@ func sweep(ctx context.Context, env environment, target, tokenFile string, dryRu
 	if err != nil {
 		return err
 	}
-	client := &scim.Client{BaseURL: target, Token: token, HTTP: &http.Client{Timeout: 30 * time.Second}}
+	client := &wire.Client{BaseURL: target, Token: token, HTTP: &http.Client{Timeout: 30 * time.Second}}
 	result, err := safety.Sweep(ctx, client, dir, safety.SweepOptions{DryRun: dryRun})
 	did := "removed"
 	if dryRun {

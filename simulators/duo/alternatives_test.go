@@ -29,7 +29,7 @@ func life(t *testing.T, alternative func(*Application, Profile)) *rig {
 		}
 		busy = false
 		w.Header().Set("Retry-After", "2")
-		answerError(w, scim.Unavailable("busy"))
+		answerError(w, &scim.Error{Status: http.StatusServiceUnavailable, Detail: "busy"})
 		return true
 	}
 	r.enable()

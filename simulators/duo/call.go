@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 const (
@@ -35,9 +36,9 @@ func (c call) String() string {
 }
 
 // do sends the request and returns the answer if it is a success. The error is
-// a *refusal, a *scim.TransportError or the context's.
-func (p *Provisioner) do(ctx context.Context, c call) (*scim.Response, error) {
-	r := scim.Request{Method: c.method, Path: c.path, Query: c.query}
+// a *refusal, a *wire.TransportError or the context's.
+func (p *Provisioner) do(ctx context.Context, c call) (*wire.Response, error) {
+	r := wire.Request{Method: c.method, Path: c.path, Query: c.query}
 	if c.body != nil {
 		r.Body = c.body
 	}
@@ -59,7 +60,7 @@ func (p *Provisioner) do(ctx context.Context, c call) (*scim.Response, error) {
 }
 
 // dressed is the client as the profile wants it to look.
-func (p *Provisioner) dressed() *scim.Client {
+func (p *Provisioner) dressed() *wire.Client {
 	client := p.client
 	client.MediaType = string(p.answer(FieldMediaType))
 	if p.answer(FieldUserAgent) == AgentEmpty {
@@ -70,7 +71,7 @@ func (p *Provisioner) dressed() *scim.Client {
 
 // wait is how long to wait before the request is sent again, or negative if it
 // is not to be sent again.
-func (p *Provisioner) wait(resp *scim.Response, retries int) time.Duration {
+func (p *Provisioner) wait(resp *wire.Response, retries int) time.Duration {
 	if resp.Status != http.StatusTooManyRequests && resp.Status != http.StatusServiceUnavailable {
 		return -1
 	}
@@ -110,7 +111,7 @@ func (r *refusal) Error() string {
 
 // refused turns an answer that is no success into an error: every status but
 // 2xx, and a 2xx with a SCIM error message as its body.
-func refused(c call, resp *scim.Response) error {
+func refused(c call, resp *wire.Response) error {
 	if resp.Status >= 200 && resp.Status < 300 {
 		if said, ok := errorBody(resp); ok {
 			return &refusal{c, resp.Status, "an error message under a status of success: " + said}
@@ -125,7 +126,7 @@ func refused(c call, resp *scim.Response) error {
 }
 
 // errorBody returns what the body says if it is a SCIM error message.
-func errorBody(resp *scim.Response) (string, bool) {
+func errorBody(resp *wire.Response) (string, bool) {
 	body, err := resp.Object()
 	if err != nil {
 		return "", false

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Connected is what the page says after a connection test that went well
@@ -50,7 +51,7 @@ func (p *Provisioner) probe(ctx context.Context) error {
 }
 
 // checkProbe says whether a successful answer is a list of users.
-func checkProbe(resp *scim.Response) error {
+func checkProbe(resp *wire.Response) error {
 	body, err := resp.Object()
 	if err != nil {
 		return &ConnectError{Cause: NotSCIM, Status: resp.Status, What: err.Error(),

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // ConnectCause says in a few words why a connection test failed. What Duo's
@@ -61,7 +61,7 @@ func notConnected(ctx context.Context, err error) error {
 		return ctx.Err()
 	}
 	cause := TimedOut // also when the context's deadline ended a wait
-	if t, ok := errors.AsType[*scim.TransportError](err); ok {
+	if t, ok := errors.AsType[*wire.TransportError](err); ok {
 		cause = causeOfTransport(t.Kind)
 	}
 	return &ConnectError{Cause: cause, What: short(err.Error()), Err: err}
@@ -83,21 +83,21 @@ func causeOfStatus(status int) (ConnectCause, string) {
 	return Refused, "look into the target's log"
 }
 
-func causeOfTransport(kind scim.TransportKind) ConnectCause {
+func causeOfTransport(kind wire.TransportKind) ConnectCause {
 	switch kind {
-	case scim.Unreachable:
+	case wire.Unreachable:
 		return Unreachable
-	case scim.TLS:
+	case wire.TLS:
 		return TLSFailed
-	case scim.Timeout:
+	case wire.Timeout:
 		return TimedOut
-	case scim.Dropped:
+	case wire.Dropped:
 		return ConnectionLost
-	case scim.Redirected:
+	case wire.Redirected:
 		return RedirectedAway
-	case scim.BadURL:
+	case wire.BadURL:
 		return WrongURL
-	case scim.Malformed:
+	case wire.Malformed:
 		return NotSCIM
 	}
 	return NotSent

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func TestConnectSaysWhyItFails(t *testing.T) {
@@ -91,7 +92,7 @@ func TestConnectWithoutAnAnswer(t *testing.T) {
 		{"a base URL that is none", "ftp://example.com", WrongURL},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := New(guideApplication(), nil, &scim.Client{BaseURL: c.url, Token: token}, Options{})
+			p, err := New(guideApplication(), nil, &wire.Client{BaseURL: c.url, Token: token}, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,7 +111,7 @@ func TestConnectWithoutAnAnswer(t *testing.T) {
 		defer close(release)
 		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 		defer cancel()
-		p, err := New(guideApplication(), nil, &scim.Client{BaseURL: s.URL, Token: token}, Options{})
+		p, err := New(guideApplication(), nil, &wire.Client{BaseURL: s.URL, Token: token}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -71,9 +71,9 @@ func (p *Provisioner) renameGroup(g *remoteGroup, name string) call {
 	case Put:
 		return p.putGroup(g, name)
 	case PatchPathless:
-		return patch(groupsEndpoint, g.id, []*scim.Object{p.replace("", scim.NewObject(member("displayName", name)))})
+		return patchCall(groupsEndpoint, g.id, []*scim.Object{p.replace("", scim.NewObject(member("displayName", name)))})
 	}
-	return patch(groupsEndpoint, g.id, []*scim.Object{p.replace("displayName", name)})
+	return patchCall(groupsEndpoint, g.id, []*scim.Object{p.replace("displayName", name)})
 }
 
 // changeMembers is the one request that takes members out and puts members in,
@@ -93,9 +93,9 @@ func (p *Provisioner) changeMembers(g *remoteGroup, joined, left, wanted []membe
 		return p.putGroup(&whole, g.name)
 	}
 	if slices.Contains(how, ReplaceAll) {
-		return patch(groupsEndpoint, g.id, []*scim.Object{p.replace("members", p.elements(wanted))})
+		return patchCall(groupsEndpoint, g.id, []*scim.Object{p.replace("members", p.elements(wanted))})
 	}
-	return patch(groupsEndpoint, g.id, append(p.removeMembers(left), p.addMembers(joined)...))
+	return patchCall(groupsEndpoint, g.id, append(p.removeMembers(left), p.addMembers(joined)...))
 }
 
 func (p *Provisioner) removeMembers(left []memberRef) []*scim.Object {

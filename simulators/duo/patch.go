@@ -35,8 +35,8 @@ func (p *Provisioner) remove(path string) *scim.Object {
 	return p.operation("remove", path, nil, true)
 }
 
-// patch is the request that carries the operations.
-func patch(endpoint, id string, operations []*scim.Object) call {
+// patchCall is the request that carries the operations.
+func patchCall(endpoint, id string, operations []*scim.Object) call {
 	list := make([]any, len(operations))
 	for i, op := range operations {
 		list[i] = op

@@ -13,6 +13,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Options are what a test or a run may want to decide itself. The zero value
@@ -33,9 +34,9 @@ type Options struct {
 type Provisioner struct {
 	app     Application
 	profile Profile
-	client  scim.Client
+	client  wire.Client
 	opt     Options
-	secrets scim.Secrets
+	secrets wire.Secrets
 
 	enabled bool
 	chosen  []string          // keys of the groups that the settings choose
@@ -58,7 +59,7 @@ type Provisioner struct {
 // profile decides over the client's media type and User-Agent. The error says
 // that the profile has an unknown field or choice, or that there is no client.
 // The application's settings are checked when they are saved.
-func New(app Application, profile Profile, client *scim.Client, opt Options) (*Provisioner, error) {
+func New(app Application, profile Profile, client *wire.Client, opt Options) (*Provisioner, error) {
 	if client == nil {
 		return nil, errors.New("a provisioner needs a client: give the scim.Client with the target's base URL and token")
 	}

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // rig is a provisioner in front of a stub, with everything between them recorded.
@@ -19,7 +19,7 @@ type rig struct {
 	*Provisioner
 	t        testing.TB
 	stub     *stub
-	recorder *scim.Recorder
+	recorder *wire.Recorder
 	dir      *directory.Directory
 	slept    []time.Duration
 	seen     int // the exchanges that wire has shown
@@ -72,8 +72,8 @@ func newRig(t testing.TB, dir *directory.Directory, with ...func(*Application, P
 	for _, w := range with {
 		w(&app, profile)
 	}
-	r := &rig{t: t, stub: newStub(t), recorder: scim.NewRecorder(token), dir: dir}
-	client := &scim.Client{BaseURL: r.stub.URL, Token: token, HTTP: &http.Client{Transport: r.recorder.Transport(http.DefaultTransport)}}
+	r := &rig{t: t, stub: newStub(t), recorder: wire.NewRecorder(token), dir: dir}
+	client := &wire.Client{BaseURL: r.stub.URL, Token: token, HTTP: &http.Client{Transport: r.recorder.Transport(http.DefaultTransport)}}
 	now := time.Date(2026, 3, 18, 21, 11, 51, 0, time.UTC)
 	ids := 0
 	p, err := New(app, profile, client, Options{
@@ -140,7 +140,7 @@ func (r *rig) requests() []string {
 }
 
 // show prints method, path, the headers that matter, body and status.
-func (r *rig) show(e *scim.Exchange) string {
+func (r *rig) show(e *wire.Exchange) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n", e.Method, strings.TrimPrefix(e.URL, r.stub.URL))
 	for _, name := range []string{"Authorization", "User-Agent", "Accept", "Content-Type"} {

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/patch"
 )
 
 // token is what the stub wants to see.
@@ -118,12 +120,12 @@ func (s *stub) collection(w http.ResponseWriter, r *http.Request, endpoint strin
 func (s *stub) list(w http.ResponseWriter, r *http.Request, endpoint string) {
 	found := slices.Clone(s.resources[endpoint])
 	if text := r.URL.Query().Get("filter"); text != "" {
-		f, err := scim.ParseFilter(text, typeOf(endpoint))
+		f, err := filter.Parse(text, typeOf(endpoint))
 		if err != nil {
 			answerError(w, scim.InvalidFilter("%v", err))
 			return
 		}
-		found = slices.DeleteFunc(found, func(o *scim.Object) bool { return !scim.Match(f, typeOf(endpoint), o) })
+		found = slices.DeleteFunc(found, func(o *scim.Object) bool { return !filter.Match(f, typeOf(endpoint), o) })
 	}
 	l := &scim.List{TotalResults: len(found), StartIndex: 1}
 	if n, err := strconv.Atoi(r.URL.Query().Get("startIndex")); err == nil {
@@ -168,12 +170,12 @@ func (s *stub) resource(w http.ResponseWriter, r *http.Request, endpoint, id str
 		s.resources[endpoint][i] = o
 		answer(w, 200, o)
 	case http.MethodPatch:
-		ops, err := scim.ParsePatch(body(r))
+		ops, err := patch.Parse(body(r))
 		if err != nil {
 			answerError(w, scim.InvalidSyntax("%v", err))
 			return
 		}
-		o, _, err := scim.Patch(typeOf(endpoint), s.resources[endpoint][i], ops)
+		o, _, err := patch.Apply(typeOf(endpoint), s.resources[endpoint][i], ops)
 		if err != nil {
 			answerError(w, scim.InvalidValue("%v", err))
 			return

@@ -98,7 +98,7 @@ func (p *Provisioner) updateUser(id string, wanted *scim.Object, changes []chang
 	if together.Len() > 0 {
 		operations = append([]*scim.Object{p.replace("", together)}, operations...)
 	}
-	return patch(usersEndpoint, id, operations)
+	return patchCall(usersEndpoint, id, operations)
 }
 
 // setActive is the request that disables a user or enables it again; how is
@@ -108,7 +108,7 @@ func (p *Provisioner) setActive(how Choice, id string, wanted *scim.Object, acti
 	case Put:
 		return p.putUser(id, wanted, &active)
 	case PatchPathless:
-		return patch(usersEndpoint, id, []*scim.Object{p.replace("", scim.NewObject(member("active", active)))})
+		return patchCall(usersEndpoint, id, []*scim.Object{p.replace("", scim.NewObject(member("active", active)))})
 	}
-	return patch(usersEndpoint, id, []*scim.Object{p.replace("active", active)})
+	return patchCall(usersEndpoint, id, []*scim.Object{p.replace("active", active)})
 }

@@ -3,7 +3,7 @@ package provider
 import (
 	"net/http"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/patch"
 )
 
 // patch answers PATCH on a resource (RFC 7644 section 3.5.2): all operations
@@ -13,7 +13,7 @@ func (p *Provider) patch(c *call, k *kind, id string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	operations, err := scim.ParsePatch(sent)
+	operations, err := patch.Parse(sent)
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +25,7 @@ func (p *Provider) patch(c *call, k *kind, id string) (*answer, error) {
 	}
 	// The operations see the resource as a client does, so that a path can
 	// select by what is derived, such as members[type eq "Group"].
-	patched, _, err := scim.Patch(k.ResourceType, p.view(e, c.base, nil), operations)
+	patched, _, err := patch.Apply(k.ResourceType, p.view(e, c.base, nil), operations)
 	if err != nil {
 		return nil, err
 	}

@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // kindFilter is a filter as it reads for one kind.
 type kindFilter struct {
-	filter scim.Filter
+	filter filter.Filter
 	wanted wanted // the attributes it looks at
 }
 
@@ -24,7 +24,7 @@ func parseFilters(text *string, kinds []*kind) (map[*kind]*kindFilter, error) {
 	}
 	filters := make(map[*kind]*kindFilter, len(kinds))
 	for _, k := range kinds {
-		f, err := scim.ParseFilter(*text, k.ResourceType)
+		f, err := filter.Parse(*text, k.ResourceType)
 		if err != nil {
 			return nil, err
 		}
@@ -40,10 +40,10 @@ func parseFilters(text *string, kinds []*kind) (map[*kind]*kindFilter, error) {
 
 // checkForAny returns the kind's own complaint unless the comparison suits it
 // or another kind.
-func checkForAny(comparison scim.Filter, kinds []*kind, k *kind) error {
-	complaint := scim.CheckFilter(comparison, k.ResourceType)
+func checkForAny(comparison filter.Filter, kinds []*kind, k *kind) error {
+	complaint := filter.Check(comparison, k.ResourceType)
 	for _, other := range kinds {
-		if complaint == nil || scim.CheckFilter(comparison, other.ResourceType) == nil {
+		if complaint == nil || filter.Check(comparison, other.ResourceType) == nil {
 			return nil
 		}
 	}
@@ -51,30 +51,30 @@ func checkForAny(comparison scim.Filter, kinds []*kind, k *kind) error {
 }
 
 // comparisons yields the leaves of a filter, Compare and ValuePath.
-func comparisons(f scim.Filter) iter.Seq[scim.Filter] {
-	return func(yield func(scim.Filter) bool) { eachComparison(f, yield) }
+func comparisons(f filter.Filter) iter.Seq[filter.Filter] {
+	return func(yield func(filter.Filter) bool) { eachComparison(f, yield) }
 }
 
-func eachComparison(f scim.Filter, yield func(scim.Filter) bool) bool {
+func eachComparison(f filter.Filter, yield func(filter.Filter) bool) bool {
 	switch f := f.(type) {
-	case scim.And:
+	case filter.And:
 		return eachComparison(f.Left, yield) && eachComparison(f.Right, yield)
-	case scim.Or:
+	case filter.Or:
 		return eachComparison(f.Left, yield) && eachComparison(f.Right, yield)
-	case scim.Not:
+	case filter.Not:
 		return eachComparison(f.Of, yield)
 	}
 	return yield(f)
 }
 
 // wantedBy collects the attributes that a filter looks at.
-func wantedBy(f scim.Filter) wanted {
+func wantedBy(f filter.Filter) wanted {
 	w := wanted{}
 	for comparison := range comparisons(f) {
 		switch c := comparison.(type) {
-		case scim.Compare:
+		case filter.Compare:
 			w[strings.ToLower(c.Path.Attr)] = true
-		case scim.ValuePath:
+		case filter.ValuePath:
 			w[strings.ToLower(c.Path.Attr)] = true
 		}
 	}
@@ -103,23 +103,23 @@ func (p *Provider) candidates(filters map[*kind]*kindFilter, kinds []*kind) iter
 
 // lookup asks the indexes for a superset of the entries of a kind that match;
 // false means that no index helps.
-func (p *Provider) lookup(f scim.Filter, k *kind) ([]*entry, bool) {
+func (p *Provider) lookup(f filter.Filter, k *kind) ([]*entry, bool) {
 	switch f := f.(type) {
-	case scim.And:
+	case filter.And:
 		if entries, ok := p.lookup(f.Left, k); ok {
 			return entries, true
 		}
 		return p.lookup(f.Right, k)
-	case scim.Or:
+	case filter.Or:
 		left, ok := p.lookup(f.Left, k)
 		if !ok {
 			return nil, false
 		}
 		right, ok := p.lookup(f.Right, k)
 		return slices.Concat(left, right), ok
-	case scim.Compare:
+	case filter.Compare:
 		value, ok := f.Value.(string)
-		if ok && f.Op == scim.Eq && f.Path.Filter == nil && f.Path.Sub == "" {
+		if ok && f.Op == filter.Eq && f.Path.Filter == nil && f.Path.Sub == "" {
 			return p.lookupValue(f.Path, value, k)
 		}
 	}
@@ -127,8 +127,8 @@ func (p *Provider) lookup(f scim.Filter, k *kind) ([]*entry, bool) {
 }
 
 // lookupValue finds the entries of a kind in which the attribute has the value.
-func (p *Provider) lookupValue(path scim.Path, value string, k *kind) ([]*entry, bool) {
-	r, known := k.Resolve(path)
+func (p *Provider) lookupValue(path filter.Path, value string, k *kind) ([]*entry, bool) {
+	r, known := filter.Resolve(k.ResourceType, path)
 	if !known {
 		return nil, true // an attribute of another kind has no value here
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // projection is the client's choice of attributes (RFC 7644 section 3.9): it
@@ -81,11 +82,11 @@ func (k *kind) selection(p projection) *selection {
 			s.schemata[""] = true
 			continue
 		}
-		path, err := scim.ParsePath(name, k.ResourceType)
+		path, err := filter.ParsePath(name, k.ResourceType)
 		if err != nil || path.Filter != nil {
 			continue
 		}
-		if r, ok := k.Resolve(path); ok {
+		if r, ok := filter.Resolve(k.ResourceType, path); ok {
 			s.pick(r)
 		}
 	}

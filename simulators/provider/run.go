@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // run answers a query over resources of these kinds.
@@ -62,7 +63,7 @@ func (p *Provider) everything(kinds []*kind) *sequence {
 func (p *Provider) matches(filters map[*kind]*kindFilter, kinds []*kind, base string) iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		for e := range p.candidates(filters, kinds) {
-			if f := filters[e.kind]; f != nil && !scim.Match(f.filter, e.kind.ResourceType, p.view(e, base, f.wanted)) {
+			if f := filters[e.kind]; f != nil && !filter.Match(f.filter, e.kind.ResourceType, p.view(e, base, f.wanted)) {
 				continue
 			}
 			if !yield(e) {

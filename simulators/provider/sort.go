@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // sorter orders a result by one attribute (RFC 7644 section 3.4.2.3).
@@ -31,7 +32,7 @@ func sorterOf(q query, kinds []*kind) (*sorter, error) {
 	}
 	s := &sorter{by: map[*kind]scim.Resolved{}, wanted: wanted{}}
 	for _, k := range kinds {
-		path, err := scim.ParsePath(q.sortBy, k.ResourceType)
+		path, err := filter.ParsePath(q.sortBy, k.ResourceType)
 		if err != nil || path.Filter != nil {
 			return nil, scim.InvalidValue("sortBy %q: use the name of an attribute, such as name.familyName", q.sortBy)
 		}
@@ -48,8 +49,8 @@ func sorterOf(q query, kinds []*kind) (*sorter, error) {
 
 // sortable finds an attribute with values that have an order and may be seen.
 // A multi-valued complex attribute is sorted by its "value".
-func sortable(k *kind, path scim.Path) (scim.Resolved, bool) {
-	r, ok := k.Resolve(path)
+func sortable(k *kind, path filter.Path) (scim.Resolved, bool) {
+	r, ok := filter.Resolve(k.ResourceType, path)
 	if !ok || r.Attribute == nil || hidden(r.Attribute) {
 		return r, false
 	}

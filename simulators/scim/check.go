@@ -30,9 +30,9 @@ func IsUnassigned(v any) bool {
 	return false
 }
 
-// isNull says whether a value unassigns the attribute that it is given to:
+// IsNull says whether a value unassigns the attribute that it is given to:
 // null or an empty array (RFC 7643 section 2.5).
-func isNull(v any) bool {
+func IsNull(v any) bool {
 	list, ok := v.([]any)
 	return v == nil || ok && len(list) == 0
 }
@@ -42,39 +42,37 @@ func isNull(v any) bool {
 // 7643 section 2.3), with all sub-attributes, and at most one "primary" (section
 // 2.4). Null and an empty array fit every attribute; sub-attributes outside the
 // schema are not looked at. The error is an *Error 400 invalidValue that names the
-// attribute.
-func CheckValue(a *Attribute, v any) error { return checkValue(a, v, a.Name) }
-
-// checkValue is CheckValue with the attribute's full path for messages.
-func checkValue(a *Attribute, v any, path string) error {
-	if isNull(v) {
+// attribute by its path.
+func CheckValue(a *Attribute, v any, path string) error {
+	if IsNull(v) {
 		return nil
 	}
 	if !a.MultiValued {
-		return checkSingle(a, v, path)
+		return CheckElement(a, v, path)
 	}
 	list, ok := v.([]any)
 	if !ok {
 		return InvalidValue("%q has several values: an array was expected, got %s", path, KindOf(v))
 	}
 	for _, e := range list {
-		if err := checkSingle(a, e, path); err != nil {
+		if err := CheckElement(a, e, path); err != nil {
 			return err
 		}
 	}
-	if n := len(primaries(list)); n > 1 {
+	if n := len(Primaries(list)); n > 1 {
 		return InvalidValue("%d values of %q are marked as primary: mark at most one", n, path)
 	}
 	return nil
 }
 
-// checkSingle checks a value of a single-valued attribute or one element.
-func checkSingle(a *Attribute, v any, path string) error {
+// CheckElement checks a value of a single-valued attribute, or one element of a
+// multi-valued one. Its path is for messages. The error is that of CheckValue.
+func CheckElement(a *Attribute, v any, path string) error {
 	if a.Type == Complex {
 		return checkComplex(a, v, path)
 	}
 	if want, ok := fitsType(a.Type, v); !ok {
-		return InvalidValue("%q has to be %s, got %s", path, want, shown(v))
+		return InvalidValue("%q has to be %s, got %s", path, want, Shown(v))
 	}
 	return nil
 }
@@ -82,11 +80,11 @@ func checkSingle(a *Attribute, v any, path string) error {
 func checkComplex(a *Attribute, v any, path string) error {
 	o, ok := v.(*Object)
 	if !ok {
-		return InvalidValue("%q has to be an object, got %s", path, shown(v))
+		return InvalidValue("%q has to be an object, got %s", path, Shown(v))
 	}
 	for _, sub := range a.SubAttributes {
 		value, _ := o.Get(sub.Name)
-		if err := checkValue(sub, value, path+"."+sub.Name); err != nil {
+		if err := CheckValue(sub, value, path+"."+sub.Name); err != nil {
 			return err
 		}
 	}
@@ -109,7 +107,7 @@ func fitsType(t Type, v any) (want string, ok bool) {
 	s, isString := v.(string)
 	switch t {
 	case DateTime:
-		_, ok = parseDateTime(s)
+		_, ok = ParseDateTime(s)
 		return `a dateTime such as "2008-01-23T04:56:22Z"`, isString && ok
 	case Binary:
 		return "a base64 string", isString && isBase64(s)
@@ -119,20 +117,8 @@ func fitsType(t Type, v any) (want string, ok bool) {
 	return "a string", isString
 }
 
-// shown is a value for messages: its JSON if that is short, else its kind.
-func shown(v any) string {
-	switch v.(type) {
-	case *Object, []any, nil:
-		return KindOf(v)
-	}
-	if text := literalText(v); len(text) <= 40 {
-		return "the " + KindOf(v) + " " + text
-	}
-	return "a " + KindOf(v)
-}
-
-// primaries lists the elements whose "primary" is true.
-func primaries(list []any) []*Object {
+// Primaries lists the elements whose "primary" is true.
+func Primaries(list []any) []*Object {
 	var found []*Object
 	for _, e := range list {
 		o, _ := e.(*Object)

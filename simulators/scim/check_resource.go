@@ -2,7 +2,6 @@ package scim
 
 import (
 	"slices"
-	"strings"
 )
 
 // Check says whether a resource as a client may send it, or a server store it,
@@ -15,7 +14,7 @@ import (
 // Attributes that the schemas do not have are not looked at, and required ones
 // that are readOnly may be absent, as the server supplies them: see Normalize.
 func Check(t *ResourceType, resource *Object) error {
-	if err := checkSchemas(t, resource); err != nil {
+	if err := CheckSchemas(t, resource); err != nil {
 		return err
 	}
 	for _, a := range common {
@@ -23,7 +22,7 @@ func Check(t *ResourceType, resource *Object) error {
 			continue // defined by the schema itself
 		}
 		if v, _ := resource.Get(a.Name); !IsUnassigned(v) {
-			if err := CheckValue(a, v); err != nil {
+			if err := CheckValue(a, v, a.Name); err != nil {
 				return err
 			}
 		}
@@ -32,16 +31,16 @@ func Check(t *ResourceType, resource *Object) error {
 		return err
 	}
 	for _, e := range t.Extensions {
-		if err := checkExtension(e, resource); err != nil {
+		if err := CheckExtension(e, resource); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// checkSchemas checks the attribute "schemas" (RFC 7643 section 3): the base
+// CheckSchemas checks the attribute "schemas" (RFC 7643 section 3): the base
 // schema, any of the extensions, nothing else, nothing twice.
-func checkSchemas(t *ResourceType, resource *Object) error {
+func CheckSchemas(t *ResourceType, resource *Object) error {
 	v, _ := resource.Get("schemas")
 	list, ok := v.([]any)
 	if !ok || len(list) == 0 {
@@ -55,7 +54,7 @@ func checkSchemas(t *ResourceType, resource *Object) error {
 		}
 		s := t.schema(urn)
 		if s == nil {
-			return InvalidValue("%q in \"schemas\" is not a schema of %s: the schemas are %s", urn, t.name(), t.urns())
+			return InvalidValue("%q in \"schemas\" is not a schema of %s: the schemas are %s", urn, t.Label(), t.urns())
 		}
 		if seen[s] {
 			return InvalidValue("\"schemas\" contains %q twice", urn)
@@ -68,16 +67,9 @@ func checkSchemas(t *ResourceType, resource *Object) error {
 	return nil
 }
 
-// urns lists the type's schemas for messages.
-func (t *ResourceType) urns() string {
-	var urns []string
-	for _, s := range t.schemas() {
-		urns = append(urns, s.ID)
-	}
-	return strings.Join(urns, ", ")
-}
-
-func checkExtension(e Extension, resource *Object) error {
+// CheckExtension checks the attributes of an extension, and that a required one
+// is there. The error is that of Check.
+func CheckExtension(e Extension, resource *Object) error {
 	urn := e.Schema.ID
 	v, _ := resource.Get(urn)
 	if IsUnassigned(v) {
@@ -88,7 +80,7 @@ func checkExtension(e Extension, resource *Object) error {
 	}
 	o, ok := v.(*Object)
 	if !ok {
-		return InvalidValue("the extension %q has to be an object, got %s", urn, shown(v))
+		return InvalidValue("the extension %q has to be an object, got %s", urn, Shown(v))
 	}
 	return checkAttributes(e.Schema.Attributes, o, urn+":")
 }
@@ -97,36 +89,36 @@ func checkExtension(e Extension, resource *Object) error {
 func checkAttributes(attributes []*Attribute, o *Object, prefix string) error {
 	for _, a := range attributes {
 		v, _ := o.Get(a.Name)
-		if err := checkRequired(a, v, prefix+a.Name); err != nil {
+		if err := CheckRequired(a, v, prefix+a.Name); err != nil {
 			return err
 		}
 		if IsUnassigned(v) {
 			continue
 		}
-		if err := checkValue(a, v, prefix+a.Name); err != nil {
+		if err := CheckValue(a, v, prefix+a.Name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// checkRequired checks that a required attribute has a value, and so have the
+// CheckRequired checks that a required attribute has a value, and so have the
 // required sub-attributes of each value that is there.
-func checkRequired(a *Attribute, v any, path string) error {
+func CheckRequired(a *Attribute, v any, path string) error {
 	if a.Required && a.Mutability != ReadOnly && isBlank(v) {
 		return InvalidValue("%q is required and has to have a value", path)
 	}
 	if !slices.ContainsFunc(a.SubAttributes, func(sub *Attribute) bool { return sub.Required }) {
 		return nil // spares a group the walk through its members
 	}
-	for _, e := range elements(v) {
+	for _, e := range Elements(v) {
 		o, ok := e.(*Object)
 		if !ok {
 			continue
 		}
 		for _, sub := range a.SubAttributes {
 			value, _ := o.Get(sub.Name)
-			if err := checkRequired(sub, value, path+"."+sub.Name); err != nil {
+			if err := CheckRequired(sub, value, path+"."+sub.Name); err != nil {
 				return err
 			}
 		}

@@ -1,16 +1,19 @@
-package scim
+package scim_test
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/scimtest"
 )
 
-var coreSchemas = []func() *Schema{UserSchema, GroupSchema, EnterpriseSchema, ServiceProviderConfigSchema, ResourceTypeSchema, SchemaSchema}
+var coreSchemas = []func() *scim.Schema{scim.UserSchema, scim.GroupSchema, scim.EnterpriseSchema, scim.ServiceProviderConfigSchema, scim.ResourceTypeSchema, scim.SchemaSchema}
 
 // eachAttribute calls f with every attribute and sub-attribute and its path.
-func eachAttribute(attributes []*Attribute, prefix string, f func(path string, a *Attribute)) {
+func eachAttribute(attributes []*scim.Attribute, prefix string, f func(path string, a *scim.Attribute)) {
 	for _, a := range attributes {
 		f(prefix+a.Name, a)
 		eachAttribute(a.SubAttributes, prefix+a.Name+".", f)
@@ -19,16 +22,16 @@ func eachAttribute(attributes []*Attribute, prefix string, f func(path string, a
 
 func TestCoreSchemasHaveTheAttributesOfRFC7643(t *testing.T) {
 	want := map[string]string{
-		UserURN: "userName name(formatted familyName givenName middleName honorificPrefix honorificSuffix) displayName nickName profileUrl title userType preferredLanguage locale timezone active password" +
+		scim.UserURN: "userName name(formatted familyName givenName middleName honorificPrefix honorificSuffix) displayName nickName profileUrl title userType preferredLanguage locale timezone active password" +
 			" emails(value display type primary) phoneNumbers(value display type primary) ims(value display type primary) photos(value display type primary)" +
 			" addresses(formatted streetAddress locality region postalCode country type primary) groups(value $ref display type)" +
 			" entitlements(value display type primary) roles(value display type primary) x509Certificates(value display type primary)",
-		GroupURN:      "displayName members(value $ref type display)",
-		EnterpriseURN: "employeeNumber costCenter organization division department manager(value $ref displayName)",
-		ServiceProviderConfigURN: "documentationUri patch(supported) bulk(supported maxOperations maxPayloadSize) filter(supported maxResults) changePassword(supported) sort(supported) etag(supported) pagination(cursor index defaultPaginationMethod defaultPageSize maxPageSize cursorTimeout)" +
+		scim.GroupURN:      "displayName members(value $ref type display)",
+		scim.EnterpriseURN: "employeeNumber costCenter organization division department manager(value $ref displayName)",
+		scim.ServiceProviderConfigURN: "documentationUri patch(supported) bulk(supported maxOperations maxPayloadSize) filter(supported maxResults) changePassword(supported) sort(supported) etag(supported) pagination(cursor index defaultPaginationMethod defaultPageSize maxPageSize cursorTimeout)" +
 			" authenticationSchemes(type name description specUri documentationUri primary)",
-		ResourceTypeURN: "id name description endpoint schema schemaExtensions(schema required)",
-		SchemaURN: "id name description attributes(name type multiValued description required canonicalValues caseExact mutability returned uniqueness referenceTypes" +
+		scim.ResourceTypeURN: "id name description endpoint schema schemaExtensions(schema required)",
+		scim.SchemaURN: "id name description attributes(name type multiValued description required canonicalValues caseExact mutability returned uniqueness referenceTypes" +
 			" subAttributes(name type multiValued description required canonicalValues caseExact mutability returned uniqueness referenceTypes))",
 	}
 	for _, f := range coreSchemas {
@@ -41,7 +44,7 @@ func TestCoreSchemasHaveTheAttributesOfRFC7643(t *testing.T) {
 	}
 }
 
-func outline(attributes []*Attribute) string {
+func outline(attributes []*scim.Attribute) string {
 	var names []string
 	for _, a := range attributes {
 		name := a.Name
@@ -77,15 +80,15 @@ func TestCoreSchemasHaveTheCharacteristicsOfRFC7643(t *testing.T) {
 		"EnterpriseUser.manager.$ref":        "reference exact to:User",
 		"EnterpriseUser.manager.displayName": "readOnly",
 	}
-	for _, f := range []func() *Schema{UserSchema, GroupSchema, EnterpriseSchema} {
+	for _, f := range []func() *scim.Schema{scim.UserSchema, scim.GroupSchema, scim.EnterpriseSchema} {
 		s := f()
-		eachAttribute(s.Attributes, s.Name+".", func(path string, a *Attribute) {
+		eachAttribute(s.Attributes, s.Name+".", func(path string, a *scim.Attribute) {
 			want := special[path]
 			switch {
 			case want != "":
 			case strings.HasSuffix(path, ".primary"):
 				want = "boolean"
-			case a.Type == Complex:
+			case a.Type == scim.Complex:
 				want = "complex multi"
 			}
 			if got := characterOf(a); got != want {
@@ -96,28 +99,28 @@ func TestCoreSchemasHaveTheCharacteristicsOfRFC7643(t *testing.T) {
 }
 
 // characterOf names the characteristics that are not the default.
-func characterOf(a *Attribute) string {
+func characterOf(a *scim.Attribute) string {
 	var words []string
 	add := func(given bool, word string) {
 		if given {
 			words = append(words, word)
 		}
 	}
-	add(a.Type != String, string(a.Type))
+	add(a.Type != scim.String, string(a.Type))
 	add(a.MultiValued, "multi")
 	add(a.Required, "required")
 	add(a.CaseExact, "exact")
-	add(a.Mutability != ReadWrite, string(a.Mutability))
-	add(a.Returned != ByDefault, "returned:"+string(a.Returned))
-	add(a.Uniqueness != NotUnique, "unique:"+string(a.Uniqueness))
+	add(a.Mutability != scim.ReadWrite, string(a.Mutability))
+	add(a.Returned != scim.ByDefault, "returned:"+string(a.Returned))
+	add(a.Uniqueness != scim.NotUnique, "unique:"+string(a.Uniqueness))
 	add(len(a.ReferenceTypes) > 0, "to:"+strings.Join(a.ReferenceTypes, ","))
 	return strings.Join(words, " ")
 }
 
 func TestEveryDefinitionIsComplete(t *testing.T) {
-	check := func(path string, a *Attribute) {
+	check := func(path string, a *scim.Attribute) {
 		complete := a.Name != "" && a.Type != "" && a.Description != "" && a.Mutability != "" && a.Returned != "" && a.Uniqueness != ""
-		if !complete || (a.Type == Complex) != (len(a.SubAttributes) > 0) || (a.Type == Reference) != (len(a.ReferenceTypes) > 0) {
+		if !complete || (a.Type == scim.Complex) != (len(a.SubAttributes) > 0) || (a.Type == scim.Reference) != (len(a.ReferenceTypes) > 0) {
 			t.Errorf("%s: %+v", path, *a)
 		}
 	}
@@ -125,14 +128,14 @@ func TestEveryDefinitionIsComplete(t *testing.T) {
 		s := f()
 		eachAttribute(s.Attributes, s.Name+".", check)
 	}
-	eachAttribute(CommonAttributes(), "", check)
+	eachAttribute(scim.CommonAttributes(), "", check)
 }
 
 func TestServiceSchemasAreReadOnly(t *testing.T) {
-	for _, f := range []func() *Schema{ServiceProviderConfigSchema, ResourceTypeSchema, SchemaSchema} {
+	for _, f := range []func() *scim.Schema{scim.ServiceProviderConfigSchema, scim.ResourceTypeSchema, scim.SchemaSchema} {
 		s := f()
-		eachAttribute(s.Attributes, s.Name+".", func(path string, a *Attribute) {
-			if a.Mutability != ReadOnly {
+		eachAttribute(s.Attributes, s.Name+".", func(path string, a *scim.Attribute) {
+			if a.Mutability != scim.ReadOnly {
 				t.Errorf("%s is %s", path, a.Mutability)
 			}
 		})
@@ -141,7 +144,7 @@ func TestServiceSchemasAreReadOnly(t *testing.T) {
 
 func TestCommonAttributes(t *testing.T) {
 	var got []string
-	eachAttribute(CommonAttributes(), "", func(path string, a *Attribute) { got = append(got, path+" "+characterOf(a)) })
+	eachAttribute(scim.CommonAttributes(), "", func(path string, a *scim.Attribute) { got = append(got, path+" "+characterOf(a)) })
 	want := []string{
 		"schemas multi required returned:always",
 		"id exact readOnly returned:always unique:server",
@@ -159,9 +162,9 @@ func TestCommonAttributes(t *testing.T) {
 }
 
 func TestEachCallReturnsItsOwnDefinitions(t *testing.T) {
-	UserType().Schema.Attribute("userName").CaseExact = true
-	CommonAttributes()[1].Name = "changed"
-	if UserType().Schema.Attribute("userName").CaseExact || CommonAttributes()[1].Name != "id" {
+	scim.UserType().Schema.Attribute("userName").CaseExact = true
+	scim.CommonAttributes()[1].Name = "changed"
+	if scim.UserType().Schema.Attribute("userName").CaseExact || scim.CommonAttributes()[1].Name != "id" {
 		t.Error("a change shows in the next call")
 	}
 }
@@ -170,52 +173,60 @@ func TestSchemaResource(t *testing.T) {
 	for _, f := range coreSchemas {
 		s := f()
 		t.Run(s.Name+" is the same after reading its resource", func(t *testing.T) {
-			o := parsed(t, jsonOf(t, s.Object()))
-			again, err := ParseSchema(o)
+			o := scimtest.Object(t, scimtest.JSON(t, s.Object()))
+			again, err := scim.ParseSchema(o)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, want := jsonOf(t, again.Object()), jsonOf(t, o); got != want {
+			if got, want := scimtest.JSON(t, again.Object()), scimtest.JSON(t, o); got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
 		})
 		t.Run(s.Name+" fits the schema of schemas", func(t *testing.T) {
-			if err := CheckValue(SchemaSchema().Attribute("attributes"), attributeObjects(s.Attributes)); err != nil {
+			attributes, _ := s.Object().Get("attributes")
+			if err := scim.CheckValue(scim.SchemaSchema().Attribute("attributes"), attributes, "attributes"); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	t.Run("an attribute spells out its characteristics", func(t *testing.T) {
-		got := jsonOf(t, GroupSchema().Attribute("members").Sub("$ref").object())
+		got := scimtest.JSON(t, definition(scim.GroupSchema().Attribute("members").Sub("$ref")))
 		want := `{"name":"$ref","type":"reference","multiValued":false,"description":"URI of the member.","required":false,"caseExact":true,"mutability":"immutable","returned":"default","uniqueness":"none","referenceTypes":["User","Group"]}`
 		if got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	})
 	t.Run("a boolean has no case", func(t *testing.T) {
-		if _, has := UserSchema().Attribute("active").object().Get("caseExact"); has {
+		if _, has := definition(scim.UserSchema().Attribute("active")).Get("caseExact"); has {
 			t.Error("it has")
 		}
 	})
 }
 
+// definition is how a schema's resource shows an attribute.
+func definition(a *scim.Attribute) *scim.Object {
+	s := scim.Schema{Attributes: []*scim.Attribute{a}}
+	o, _ := s.Object().Array("attributes")[0].(*scim.Object)
+	return o
+}
+
 func TestParseSchema(t *testing.T) {
 	t.Run("missing characteristics get the defaults of the RFC", func(t *testing.T) {
-		s, err := ParseSchema(parsed(t, `{"id":"urn:x","attributes":[{"name":"a"}]}`))
+		s, err := scim.ParseSchema(scimtest.Object(t, `{"id":"urn:x","attributes":[{"name":"a"}]}`))
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := Attribute{Name: "a", Type: String, Mutability: ReadWrite, Returned: ByDefault, Uniqueness: NotUnique}
+		want := scim.Attribute{Name: "a", Type: scim.String, Mutability: scim.ReadWrite, Returned: scim.ByDefault, Uniqueness: scim.NotUnique}
 		if got := *s.Attributes[0]; fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("got  %+v\nwant %+v", got, want)
 		}
 	})
 	t.Run("words are read in any case", func(t *testing.T) {
-		s, err := ParseSchema(parsed(t, `{"ID":"urn:x","Attributes":[{"NAME":"a","type":"DATETIME","mutability":"readonly"}]}`))
+		s, err := scim.ParseSchema(scimtest.Object(t, `{"ID":"urn:x","Attributes":[{"NAME":"a","type":"DATETIME","mutability":"readonly"}]}`))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a := s.Attributes[0]; a.Type != DateTime || a.Mutability != ReadOnly {
+		if a := s.Attributes[0]; a.Type != scim.DateTime || a.Mutability != scim.ReadOnly {
 			t.Errorf("got %+v", *a)
 		}
 	})
@@ -232,7 +243,7 @@ func TestParseSchema(t *testing.T) {
 		{"a fault in a sub-attribute", `{"id":"urn:x","attributes":[{"name":"a","subAttributes":[{"name":"b","mutability":"never"}]}]}`, `attribute "a.b": "mutability"`},
 	} {
 		t.Run("refuses "+c.name, func(t *testing.T) {
-			_, err := ParseSchema(parsed(t, c.text))
+			_, err := scim.ParseSchema(scimtest.Object(t, c.text))
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want %q in it", err, c.says)
 			}
@@ -241,40 +252,8 @@ func TestParseSchema(t *testing.T) {
 }
 
 func TestResourceTypeResource(t *testing.T) {
-	want := `{"schemas":["` + ResourceTypeURN + `"],"id":"User","name":"User","description":"User account","endpoint":"/Users","schema":"` + UserURN + `","schemaExtensions":[{"schema":"` + EnterpriseURN + `","required":false}]}`
-	if got := jsonOf(t, UserType().Object()); got != want {
+	want := `{"schemas":["` + scim.ResourceTypeURN + `"],"id":"User","name":"User","description":"User account","endpoint":"/Users","schema":"` + scim.UserURN + `","schemaExtensions":[{"schema":"` + scim.EnterpriseURN + `","required":false}]}`
+	if got := scimtest.JSON(t, scim.UserType().Object()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
-	}
-	known := []*Schema{UserSchema(), EnterpriseSchema(), GroupSchema()}
-	for _, typ := range []*ResourceType{UserType(), GroupType()} {
-		t.Run(typ.Name+" is the same after reading its resource", func(t *testing.T) {
-			again, err := ParseResourceType(parsed(t, jsonOf(t, typ.Object())), known)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got, want := jsonOf(t, again.Object()), jsonOf(t, typ.Object()); got != want {
-				t.Errorf("got  %s\nwant %s", got, want)
-			}
-		})
-	}
-	t.Run("an endpoint without a slash gets one", func(t *testing.T) {
-		typ, err := ParseResourceType(parsed(t, `{"name":"User","endpoint":"Users","schema":"`+UserURN+`"}`), known)
-		if err != nil || typ.Endpoint != "/Users" {
-			t.Errorf("got %+v, %v", typ, err)
-		}
-	})
-	for _, c := range []struct{ name, text, says string }{
-		{"no name", `{"endpoint":"/X","schema":"` + UserURN + `"}`, `needs a "name"`},
-		{"no endpoint", `{"name":"X","schema":"` + UserURN + `"}`, `an "endpoint"`},
-		{"an unknown schema", `{"name":"X","endpoint":"/X","schema":"urn:x"}`, `"urn:x" is not among the known schemas`},
-		{"an unknown extension", `{"name":"X","endpoint":"/X","schema":"` + UserURN + `","schemaExtensions":[{"schema":"urn:y"}]}`, `extension: the schema "urn:y"`},
-		{"an extension that is no object", `{"name":"X","endpoint":"/X","schema":"` + UserURN + `","schemaExtensions":["urn:y"]}`, `extension: the schema ""`},
-	} {
-		t.Run("refuses "+c.name, func(t *testing.T) {
-			_, err := ParseResourceType(parsed(t, c.text), known)
-			if err == nil || !strings.Contains(err.Error(), c.says) {
-				t.Errorf("got %v, want %q in it", err, c.says)
-			}
-		})
 	}
 }

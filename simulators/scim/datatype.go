@@ -16,9 +16,9 @@ import (
 // fraction, and lets the zone be absent as xsd:dateTime does.
 var dateTimeForm = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$`)
 
-// parseDateTime reads an xsd:dateTime (RFC 7643 section 2.3.5) of the years 0 to
+// ParseDateTime reads an xsd:dateTime (RFC 7643 section 2.3.5) of the years 0 to
 // 9999. One without a zone is taken for UTC, so that all can be ordered.
-func parseDateTime(s string) (time.Time, bool) {
+func ParseDateTime(s string) (time.Time, bool) {
 	form := dateTimeForm.FindStringSubmatch(s)
 	if form == nil {
 		return time.Time{}, false
@@ -60,9 +60,9 @@ func isReference(s string) bool {
 	return err == nil
 }
 
-// compareNumbers orders two numbers by value. Numbers that are too long to
+// CompareNumbers orders two numbers by value. Numbers that are too long to
 // expand exactly without cost (1e999999999) are ordered as float64.
-func compareNumbers(a, b json.Number) int {
+func CompareNumbers(a, b json.Number) int {
 	if x, ok := exactNumber(a); ok {
 		if y, ok := exactNumber(b); ok {
 			return x.Cmp(y)

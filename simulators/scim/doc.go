@@ -1,7 +1,8 @@
-// Package scim is the language that both sides of the simulation speak: SCIM
-// 2.0 resources as ordered JSON objects (RFC 7643), the protocol's paths,
-// filters, PATCH, lists and errors (RFC 7644), and the HTTP wire under them,
-// with a client and one recorder of exchanges for both directions.
+// Package scim holds the terms that both sides of the simulation share: SCIM
+// 2.0 resources as ordered JSON objects, schemas and checks against them (RFC
+// 7643), lists and errors (RFC 7644).
 //
-// It knows neither Duo nor Secure Access, and it judges nothing.
+// The packages below it build on these terms: filter reads and evaluates filters
+// and paths, patch applies PATCH operations, and wire sends requests and records
+// exchanges. None of them knows Duo or Secure Access, and none judges a server.
 package scim

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // The values of "scimType" (RFC 7644 section 3.12, table 9; RFC 9865 section 2.1).
@@ -179,18 +178,6 @@ func InvalidValue(format string, args ...any) *Error {
 	return newError(http.StatusBadRequest, ScimTypeInvalidValue, format, args)
 }
 
-// InvalidVers is 400 invalidVers: the protocol version in the URL is not
-// supported.
-func InvalidVers(format string, args ...any) *Error {
-	return newError(http.StatusBadRequest, ScimTypeInvalidVers, format, args)
-}
-
-// Sensitive is 403 sensitive: the request URI carries what belongs in a body
-// (status: RFC 7644 section 7.5.2).
-func Sensitive(format string, args ...any) *Error {
-	return newError(http.StatusForbidden, ScimTypeSensitive, format, args)
-}
-
 // InvalidCursor is 400 invalidCursor: the cursor is none of this server's
 // (RFC 9865 section 2.1).
 func InvalidCursor(format string, args ...any) *Error {
@@ -265,15 +252,6 @@ func UnsupportedMediaType(format string, args ...any) *Error {
 	return newError(http.StatusUnsupportedMediaType, "", format, args)
 }
 
-// TooManyRequests is 429 with Retry-After in seconds, rounded up
-// (RFC 6585 section 4).
-func TooManyRequests(after time.Duration) *Error {
-	seconds := max(0, int64((after+time.Second-1)/time.Second))
-	e := newError(http.StatusTooManyRequests, "", "too many requests, try again in %d seconds", []any{seconds})
-	e.Header = http.Header{"Retry-After": {strconv.FormatInt(seconds, 10)}}
-	return e
-}
-
 // Internal is 500: the server failed.
 func Internal(format string, args ...any) *Error {
 	return newError(http.StatusInternalServerError, "", format, args)
@@ -282,9 +260,4 @@ func Internal(format string, args ...any) *Error {
 // NotImplemented is 501: the server does not offer this operation.
 func NotImplemented(format string, args ...any) *Error {
 	return newError(http.StatusNotImplemented, "", format, args)
-}
-
-// Unavailable is 503: the server cannot answer for now.
-func Unavailable(format string, args ...any) *Error {
-	return newError(http.StatusServiceUnavailable, "", format, args)
 }

@@ -19,11 +19,11 @@ func Normalize(t *ResourceType, resource *Object) *Object {
 			}
 			continue
 		}
-		if r, ok := t.Resolve(Path{Attr: name}); ok {
+		if r, ok := t.Find("", name, ""); ok {
 			setNormal(n, r.Attribute, v)
 		}
 	}
-	syncSchemas(t, n)
+	SyncSchemas(t, n)
 	return n
 }
 
@@ -50,14 +50,14 @@ func setNormal(o *Object, a *Attribute, v any) {
 	if a.Mutability == ReadOnly {
 		return
 	}
-	if v = normalizeValue(a, v); !IsUnassigned(v) {
+	if v = NormalizeValue(a, v); !IsUnassigned(v) {
 		o.Set(a.Name, v)
 	}
 }
 
-// normalizeValue copies an attribute's value into canonical form; unassigned
+// NormalizeValue copies an attribute's value into canonical form; unassigned
 // elements of an array are dropped.
-func normalizeValue(a *Attribute, v any) any {
+func NormalizeValue(a *Attribute, v any) any {
 	switch v := v.(type) {
 	case []any:
 		list := make([]any, 0, len(v))
@@ -79,11 +79,11 @@ func normalizeValue(a *Attribute, v any) any {
 	return CloneValue(v)
 }
 
-// syncSchemas rewrites the entries of "schemas" in the spelling of the schemas,
+// SyncSchemas rewrites the entries of "schemas" in the spelling of the schemas,
 // each once, and makes them name exactly the extensions that have values (RFC
 // 7644 section 3.5.2). Without the attribute there is nothing to rewrite: a
 // resource that lacks it is refused by Check.
-func syncSchemas(t *ResourceType, resource *Object) {
+func SyncSchemas(t *ResourceType, resource *Object) {
 	v, _ := resource.Get("schemas")
 	list, ok := v.([]any)
 	if !ok {
@@ -107,19 +107,20 @@ func syncSchemas(t *ResourceType, resource *Object) {
 		switch {
 		case s == nil:
 			keep(urn)
-		case s == t.Schema || hasExtension(resource, s):
+		case s == t.Schema || HasExtension(resource, s):
 			keep(s.ID)
 		}
 	}
 	for _, e := range t.Extensions {
-		if hasExtension(resource, e.Schema) {
+		if HasExtension(resource, e.Schema) {
 			keep(e.Schema.ID)
 		}
 	}
 	resource.Set("schemas", synced)
 }
 
-func hasExtension(resource *Object, s *Schema) bool {
+// HasExtension says whether the resource has a value of the extension s.
+func HasExtension(resource *Object, s *Schema) bool {
 	v, _ := resource.Get(s.ID)
 	return !IsUnassigned(v)
 }

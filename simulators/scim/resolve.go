@@ -19,42 +19,44 @@ func (r Resolved) Leaf() *Attribute {
 	return r.Attribute
 }
 
-// Resolve finds the definitions that a path names, in any case, and says
-// whether all of them exist. The filter of the path is not looked at.
+// Find finds the definitions of an attribute and its sub-attribute, in any
+// case, and says whether all that is named exists. The URN may be "", and so may
+// the sub-attribute; a URN of an extension without an attribute names the whole
+// extension.
 //
 // The base schema's URN as a prefix is the same as none (RFC 7644 section
 // 3.10). The common attributes schemas, id, externalId and meta belong to every
 // type (RFC 7643 section 3.1). Attributes of extensions need their URN.
-func (t *ResourceType) Resolve(p Path) (Resolved, bool) {
+func (t *ResourceType) Find(urn, attribute, sub string) (Resolved, bool) {
 	if t == nil {
 		return Resolved{}, false
 	}
 	var r Resolved
-	if p.URN == "" || strings.EqualFold(p.URN, t.Schema.ID) {
-		r.Attribute = t.Schema.Attribute(p.Attr)
+	if urn == "" || strings.EqualFold(urn, t.Schema.ID) {
+		r.Attribute = t.Schema.Attribute(attribute)
 		if r.Attribute == nil {
-			r.Attribute = find(common, p.Attr)
+			r.Attribute = find(common, attribute)
 		}
-	} else if e := t.Extension(p.URN); e != nil {
+	} else if e := t.Extension(urn); e != nil {
 		r.Extension = e.Schema
-		if p.Attr == "" {
-			return r, p.Sub == "" && p.Filter == nil
+		if attribute == "" {
+			return r, sub == ""
 		}
-		r.Attribute = e.Schema.Attribute(p.Attr)
+		r.Attribute = e.Schema.Attribute(attribute)
 	}
 	if r.Attribute == nil {
 		return Resolved{}, false
 	}
-	if p.Sub != "" {
-		if r.Sub = r.Attribute.Sub(p.Sub); r.Sub == nil {
+	if sub != "" {
+		if r.Sub = r.Attribute.Sub(sub); r.Sub == nil {
 			return Resolved{}, false
 		}
 	}
 	return r, true
 }
 
-// schemas lists the base schema and the extensions; a nil type has none.
-func (t *ResourceType) schemas() []*Schema {
+// Schemas lists the base schema and the extensions; a nil type has none.
+func (t *ResourceType) Schemas() []*Schema {
 	if t == nil {
 		return nil
 	}
@@ -68,7 +70,7 @@ func (t *ResourceType) schemas() []*Schema {
 
 // schema finds one of the type's schemas by its URN in any case, or nil.
 func (t *ResourceType) schema(urn string) *Schema {
-	for _, s := range t.schemas() {
+	for _, s := range t.Schemas() {
 		if strings.EqualFold(s.ID, urn) {
 			return s
 		}

@@ -2,6 +2,9 @@ package scim
 
 import "strings"
 
+// MediaType is SCIM's media type (RFC 7644 section 3.1 and 8.1).
+const MediaType = "application/scim+json"
+
 // The schema URIs of RFC 7643 and the message URIs of RFC 7644.
 const (
 	UserURN                  = "urn:ietf:params:scim:schemas:core:2.0:User"

@@ -65,7 +65,7 @@ func parseAttribute(o *Object, prefix string) (*Attribute, error) {
 	switch {
 	case r.err != nil:
 		return nil, fmt.Errorf("attribute %q: %w", prefix+a.Name, r.err)
-	case !isAttributeName(a.Name):
+	case !IsAttributeName(a.Name):
 		return nil, fmt.Errorf("%q is not an attribute name", prefix+a.Name)
 	}
 	var err error
@@ -87,7 +87,7 @@ func (r *characteristicReader) get(name string) any {
 
 func (r *characteristicReader) wrong(name, want string, v any) {
 	if r.err == nil && v != nil {
-		r.err = fmt.Errorf("%q has to be %s, got %s", name, want, shown(v))
+		r.err = fmt.Errorf("%q has to be %s, got %s", name, want, Shown(v))
 	}
 }
 
@@ -143,39 +143,17 @@ func oneOf[T ~string](r *characteristicReader, name string, known ...T) T {
 	return known[0]
 }
 
-// ParseResourceType reads a ResourceType resource whose schemas are among the
-// given ones. The error says what is missing.
-func ParseResourceType(o *Object, schemas []*Schema) (*ResourceType, error) {
-	t := &ResourceType{
-		ID: o.String("id"), Name: o.String("name"), Description: o.String("description"),
-		Endpoint: "/" + strings.Trim(o.String("endpoint"), "/"),
-	}
-	if t.Name == "" || t.Endpoint == "/" {
-		return nil, fmt.Errorf("the resource type %q needs a \"name\" and an \"endpoint\"", t.ID)
-	}
-	var err error
-	if t.Schema, err = schemaOf(o, schemas); err != nil {
-		return nil, fmt.Errorf("resource type %q: %w", t.Name, err)
-	}
-	for _, v := range o.Array("schemaExtensions") {
-		x, _ := v.(*Object)
-		s, err := schemaOf(x, schemas)
-		if err != nil {
-			return nil, fmt.Errorf("resource type %q: extension: %w", t.Name, err)
-		}
-		required, _ := x.Get("required")
-		t.Extensions = append(t.Extensions, Extension{Schema: s, Required: required == true})
-	}
-	return t, nil
-}
-
-// schemaOf finds the schema that the member "schema" of o names.
-func schemaOf(o *Object, schemas []*Schema) (*Schema, error) {
-	urn := o.String("schema")
-	for _, s := range schemas {
-		if strings.EqualFold(s.ID, urn) {
-			return s, nil
+// IsAttributeName says whether s fits the rule ATTRNAME of RFC 7643 section
+// 2.1, which asks for a letter first. "$ref" does not fit it and is an
+// attribute all the same (section 2.4), so a dollar sign may come first too.
+func IsAttributeName(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '$':
+		case i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '_'):
+		default:
+			return false
 		}
 	}
-	return nil, fmt.Errorf("the schema %q is not among the known schemas", urn)
+	return s != ""
 }

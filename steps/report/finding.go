@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/simulate-duo/simulate-duo/features"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // finding is one cause for which the target was found wrong, and everything
@@ -17,7 +17,7 @@ type finding struct {
 	message  string
 	want     string
 	got      string
-	exchange *scim.Exchange // what the first hit decided on; nil if it sent nothing
+	exchange *wire.Exchange // what the first hit decided on; nil if it sent nothing
 	hits     []*hit
 }
 

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The members of HTTP Archive 1.2 that developer tools read.
@@ -118,7 +118,7 @@ func WriteHAR(w io.Writer, r *Report) error {
 
 func harTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
-func harEntryOf(page string, x *scim.Exchange) harEntry {
+func harEntryOf(page string, x *wire.Exchange) harEntry {
 	ms := float64(x.Duration.Microseconds()) / 1000
 	e := harEntry{
 		Page: page, Started: harTime(x.Started), Time: ms, Comment: valid(x.Err),

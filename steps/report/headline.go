@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // headline says in one line what is behind everything, if there is one thing:
@@ -35,7 +35,7 @@ func headline(r *Report, found []*finding) string {
 // requests there were; 0 if its answers differ or are of use. Requests to other
 // servers, which some checks need, do not count.
 func sameAnswer(r *Report) (string, int) {
-	var first *scim.Exchange
+	var first *wire.Exchange
 	n := 0
 	for _, q := range r.Requirements {
 		for _, e := range q.Examples {
@@ -58,15 +58,15 @@ func sameAnswer(r *Report) (string, int) {
 	return describe(first, n), n
 }
 
-func useless(x *scim.Exchange) bool { return x.Status == 0 || x.Status >= 300 || isHTML(x) }
+func useless(x *wire.Exchange) bool { return x.Status == 0 || x.Status >= 300 || isHTML(x) }
 
-func alike(a, b *scim.Exchange) bool { return a.Status == b.Status && isHTML(a) == isHTML(b) }
+func alike(a, b *wire.Exchange) bool { return a.Status == b.Status && isHTML(a) == isHTML(b) }
 
-func isHTML(x *scim.Exchange) bool {
+func isHTML(x *wire.Exchange) bool {
 	return strings.HasPrefix(strings.ToLower(x.ResponseHeader.Get("Content-Type")), "text/html")
 }
 
-func describe(x *scim.Exchange, n int) string {
+func describe(x *wire.Exchange, n int) string {
 	if x.Status == 0 {
 		return fmt.Sprintf("None of %s got an answer: %s.", count(n, "request"), short(x.Err, maxMessage))
 	}
@@ -78,7 +78,7 @@ func describe(x *scim.Exchange, n int) string {
 }
 
 // hint is what to look at when every answer is like this one.
-func hint(x *scim.Exchange) string {
+func hint(x *wire.Exchange) string {
 	switch {
 	case x.Status == http.StatusUnauthorized, x.Status == http.StatusForbidden:
 		return "Is the token right, and may it write?"

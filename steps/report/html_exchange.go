@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Limits that keep a page small however much a target sends, in bytes.
@@ -48,7 +48,7 @@ type messageView struct {
 	Cut  string // what is left out, in words
 }
 
-func (p *painter) exchange(x *scim.Exchange) *exchangeView {
+func (p *painter) exchange(x *wire.Exchange) *exchangeView {
 	v := &exchangeView{Line: exchangeLine(x), Err: short(x.Err, maxMessage)}
 	v.Request = p.message(short(x.Method+" "+x.URL, maxValue), x.RequestHeader, x.RequestBody, x.RequestTruncated)
 	if x.Status != 0 {
@@ -86,7 +86,7 @@ func (p *painter) message(start string, header http.Header, body []byte, truncat
 }
 
 // exchangeLine is the exchange in one line.
-func exchangeLine(x *scim.Exchange) string {
+func exchangeLine(x *wire.Exchange) string {
 	answer := "no answer: " + short(x.Err, maxMessage)
 	if x.Status != 0 {
 		answer = statusLine(x.Status)

@@ -14,7 +14,7 @@ import (
 	"github.com/gkampitakis/go-snaps/snaps"
 
 	"github.com/simulate-duo/simulate-duo/features"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func page(t testing.TB, r *Report) string {
@@ -133,7 +133,7 @@ func actingReport() *Report {
 		q.Message, q.Known, q.Verdict = markup, markup, Failed
 		q.Title, q.Text, q.Source, q.Feature, q.Level = markup, markup, markup, markup, features.Level(markup)
 		q.Examples = []Example{
-			{Name: markup, Profile: markup, Verdict: Failed, Message: markup + hostile, Want: markup, Got: hostile, Exchanges: []*scim.Exchange{x, x}},
+			{Name: markup, Profile: markup, Verdict: Failed, Message: markup + hostile, Want: markup, Got: hostile, Exchanges: []*wire.Exchange{x, x}},
 			{Name: markup, Profile: DefaultProfile, Verdict: Blocked, Message: markup},
 		}
 	}
@@ -179,7 +179,7 @@ func large(requirements int) *Report {
 			Feature: fmt.Sprintf("RFC 7644, 3.%d Section", i/20+1), Source: fmt.Sprintf("RFC 7644 section 3.%d", i/20+1), File: "rfc7644/x.feature",
 		}
 		for k := range 5 {
-			e := Example{Name: fmt.Sprintf("case %d", k), Profile: DefaultProfile, Verdict: Passed, Requests: 1, Exchanges: []*scim.Exchange{exchange("GET", "/Users", 200, "application/scim+json", body)}}
+			e := Example{Name: fmt.Sprintf("case %d", k), Profile: DefaultProfile, Verdict: Passed, Requests: 1, Exchanges: []*wire.Exchange{exchange("GET", "/Users", 200, "application/scim+json", body)}}
 			if i%2 == 0 {
 				e.Verdict, e.Message, e.Want, e.Got = Failed, "case "+strings.Repeat("x", i%7+1)+string(rune('a'+i/40)), "one", body
 			}
@@ -243,7 +243,7 @@ func FuzzWriteHTML(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		x := exchange("GET", "/"+s, 200, s, s)
-		e := Example{Name: s, Profile: s, Verdict: Failed, Message: s, Want: s, Got: s, Exchanges: []*scim.Exchange{x}}
+		e := Example{Name: s, Profile: s, Verdict: Failed, Message: s, Want: s, Got: s, Exchanges: []*wire.Exchange{x}}
 		r := &Report{Target: Target{Name: s, URL: s}, Partial: s, LeftBehind: []string{s}, ActivityLog: []LogRow{{Details: s}}}
 		r.add(Requirement{ID: s, Source: s, Title: s, Feature: s, Verdict: Failed, Known: s, Examples: []Example{e}})
 		wantHarmless(t, page(t, r))

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // WriteJSON writes the report in the form of schemas/report.json, indented.
@@ -42,7 +42,7 @@ func encodableExample(e Example) Example {
 	e.Name, e.Profile, e.Message = valid(e.Name), valid(e.Profile), valid(e.Message)
 	e.Want, e.Got = valid(e.Want), valid(e.Got)
 	if e.Exchanges == nil {
-		e.Exchanges = []*scim.Exchange{}
+		e.Exchanges = []*wire.Exchange{}
 	}
 	return e
 }

@@ -11,7 +11,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/schemas"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func encode(t *testing.T, r *Report) []byte {
@@ -44,7 +44,7 @@ func TestTheJSON(t *testing.T) {
 	var c Collector
 	c.Add("CSA-AUTH-01", Example{
 		Name: "the users are listed", Verdict: Failed, Message: "the answer is no list", Want: "a list", Got: "<an object>", DurationMS: 5,
-		Requests: 1, Exchanges: []*scim.Exchange{exchange("GET", "/Users", 200, "application/scim+json", `{"users":[]}`)},
+		Requests: 1, Exchanges: []*wire.Exchange{exchange("GET", "/Users", 200, "application/scim+json", `{"users":[]}`)},
 	})
 	r := finished(&c)
 	r.Requirements = r.Requirements[:1]

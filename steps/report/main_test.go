@@ -9,7 +9,7 @@ import (
 	"github.com/gkampitakis/go-snaps/snaps"
 
 	"github.com/simulate-duo/simulate-duo/features"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func TestMain(m *testing.M) {
@@ -50,8 +50,8 @@ func catalogue() []features.Requirement {
 }
 
 // exchange is a request to the target and its answer.
-func exchange(method, path string, status int, contentType, body string) *scim.Exchange {
-	x := &scim.Exchange{
+func exchange(method, path string, status int, contentType, body string) *wire.Exchange {
+	x := &wire.Exchange{
 		Method: method, URL: base + path, Duration: 3 * time.Millisecond,
 		RequestHeader:  http.Header{"Authorization": {"Bearer [hidden]"}, "Accept": {"application/scim+json"}},
 		Status:         status,
@@ -66,7 +66,7 @@ func exchange(method, path string, status int, contentType, body string) *scim.E
 }
 
 func passed(name string) Example {
-	return Example{Name: name, Verdict: Passed, DurationMS: 4, Requests: 1, Exchanges: []*scim.Exchange{
+	return Example{Name: name, Verdict: Passed, DurationMS: 4, Requests: 1, Exchanges: []*wire.Exchange{
 		exchange("GET", "/Users", 200, "application/scim+json", `{"totalResults":0}`),
 	}}
 }
@@ -105,7 +105,7 @@ func allPassed() *Report {
 // share, an alternative that fails alone and one that fails as well.
 func everyKind() *Report {
 	const noID = "the created user has no id"
-	created := []*scim.Exchange{
+	created := []*wire.Exchange{
 		exchange("GET", "/Users?filter=userName%20eq%20%22sduo-1f3a9c2e%22", 200, "application/scim+json", `{"totalResults":0}`),
 		exchange("POST", "/Users", 201, "application/json", `{"userName":"sduo-1f3a9c2e"}`),
 	}
@@ -131,7 +131,7 @@ func everyKind() *Report {
 }
 
 // everywhere is a run against a target with the same answer to everything.
-func everywhere(answer func(method, path string) *scim.Exchange) *Report {
+func everywhere(answer func(method, path string) *wire.Exchange) *Report {
 	var c Collector
 	for _, q := range catalogue() {
 		for i, e := range q.Examples {
@@ -140,7 +140,7 @@ func everywhere(answer func(method, path string) *scim.Exchange) *Report {
 				x = answer("GET", "/Users/a")
 			}
 			got := statusLine(x.Status)
-			c.Add(q.ID, Example{Name: e.Name, Verdict: Failed, Message: "the status is wrong", Want: "20" + string(rune('0'+i)), Got: got, Requests: 1, Exchanges: []*scim.Exchange{x}})
+			c.Add(q.ID, Example{Name: e.Name, Verdict: Failed, Message: "the status is wrong", Want: "20" + string(rune('0'+i)), Got: got, Requests: 1, Exchanges: []*wire.Exchange{x}})
 		}
 	}
 	return finished(&c)
@@ -155,7 +155,7 @@ func hostileReport() *Report {
 	x.Err = hostile
 	c.Add("CSA-AUTH-01", Example{
 		Name: "the users are listed", Profile: hostile, Verdict: Failed, Message: hostile, Want: "a list",
-		Got: hostile + longText, Requests: 1, Exchanges: []*scim.Exchange{x},
+		Got: hostile + longText, Requests: 1, Exchanges: []*wire.Exchange{x},
 	})
 	c.Add("CSA-SYNC-01", Example{Name: "a user with a name only", Verdict: Blocked, Message: hostile})
 	c.Add("DUO-CONNECT-01", Example{Name: "only reads", Verdict: Broken, Message: hostile + longText})

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // These tests hold what the formats' own schemas demand: SARIF 2.1.0 (OASIS, with
@@ -33,10 +33,10 @@ func reportsOfEveryKind() map[string]*Report {
 // withLargeBodies is a report in which bodies were cut at the recorder's limit.
 func withLargeBodies() *Report {
 	var c Collector
-	x := exchange("POST", "/Users", 200, "application/scim+json", strings.Repeat("y", scim.DefaultMaxBody))
-	x.RequestBody = []byte(strings.Repeat("z", scim.DefaultMaxBody))
+	x := exchange("POST", "/Users", 200, "application/scim+json", strings.Repeat("y", wire.DefaultMaxBody))
+	x.RequestBody = []byte(strings.Repeat("z", wire.DefaultMaxBody))
 	x.RequestTruncated, x.Truncated = true, true
-	c.Add("CSA-AUTH-01", Example{Name: "the users are listed", Verdict: Failed, Message: "too much", Want: "little", Got: longText, Requests: 1, Exchanges: []*scim.Exchange{x}})
+	c.Add("CSA-AUTH-01", Example{Name: "the users are listed", Verdict: Failed, Message: "too much", Want: "little", Got: longText, Requests: 1, Exchanges: []*wire.Exchange{x}})
 	return finished(&c)
 }
 

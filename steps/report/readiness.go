@@ -1,13 +1,13 @@
 package report
 
-import "github.com/simulate-duo/simulate-duo/features"
+import "strings"
 
 // readiness is whether a target is ready for somebody who asks for it.
 type readiness struct {
 	name   string // what it is ready for
 	answer string // readyYes, readyWarned, readyNo or readyUnknown
 	why    string
-	group  string // the client whose requirements it rests on; see groupOf
+	group  string // the requirements that it rests on; see groupOf
 }
 
 // The answers to whether a target is ready.
@@ -20,9 +20,11 @@ const (
 
 // readinesses says for whom the target is ready, by the requirements of each.
 func readinesses(r *Report) []readiness {
-	var all []readiness
-	for _, c := range features.Clients() {
-		all = append(all, readiness{name: c.Readiness, group: c.Title})
+	all := []readiness{
+		{name: "Duo-ready", group: groupDuo},
+		{name: "RFC", group: groupRFC},
+		{name: "Entra-ready", group: groupEntra},
+		{name: "Okta-ready", group: groupOkta},
 	}
 	for i := range all {
 		var sum Summary
@@ -64,12 +66,27 @@ func ready(sum Summary, leftOut int, partial bool) (answer, why string) {
 	return readyYes, judged + " judged, all hold"
 }
 
-// groupOf is the title of the client whose requirement it is. A result that
-// belongs to no requirement belongs to nobody.
+// Whose requirements they are.
+const (
+	groupDuo   = "Duo and Secure Access"
+	groupRFC   = "RFC"
+	groupEntra = "Microsoft Entra ID"
+	groupOkta  = "Okta"
+	groupOther = "Other"
+)
+
+// groupOf says by the id whose requirement it is.
 func groupOf(id string) string {
-	client, _, err := features.ClientOf(id)
-	if err != nil {
-		return "no client"
+	prefix, _, _ := strings.Cut(id, "-")
+	switch {
+	case prefix == "DUO", prefix == "CSA":
+		return groupDuo
+	case strings.HasPrefix(prefix, "RFC"):
+		return groupRFC
+	case prefix == "ENTRA":
+		return groupEntra
+	case prefix == "OKTA":
+		return groupOkta
 	}
-	return client.Title
+	return groupOther
 }

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/features"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Version is the version of the JSON form of a Report. It grows when a member
@@ -71,7 +71,7 @@ type Example struct {
 	Got        string           `json:"got,omitempty"`  // what came instead
 	DurationMS int64            `json:"duration_ms"`
 	Requests   int              `json:"requests"`  // sent for it
-	Exchanges  []*scim.Exchange `json:"exchanges"` // in order, the last is the one that decided; none of an alternative that passed
+	Exchanges  []*wire.Exchange `json:"exchanges"` // in order, the last is the one that decided; none of an alternative that passed
 }
 
 // LogRow is a row of Duo's Activity Log as the administrator sees it.

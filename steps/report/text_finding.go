@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Limits of the list below one cause.
@@ -102,7 +102,7 @@ func (s *screen) labelled(label, text string) {
 }
 
 // exchange writes the request that decided, and what came of it.
-func (s *screen) exchange(x *scim.Exchange) {
+func (s *screen) exchange(x *wire.Exchange) {
 	answer := "no answer: " + x.Err
 	if x.Status != 0 {
 		answer = statusLine(x.Status)
@@ -121,7 +121,7 @@ func repeat(f *finding, target Target) string {
 
 // repeatable is the command that sends the request again. One that is too long to
 // read is too long to print: the JSON report keeps as much of it as there is.
-func repeatable(x *scim.Exchange, id string) string {
+func repeatable(x *wire.Exchange, id string) string {
 	c := command(x.Curl())
 	if len(c) <= maxCommand {
 		return c

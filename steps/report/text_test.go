@@ -10,7 +10,7 @@ import (
 
 	"github.com/gkampitakis/go-snaps/snaps"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func render(t *testing.T, r *Report, style Style) string {
@@ -22,8 +22,8 @@ func render(t *testing.T, r *Report, style Style) string {
 	return b.String()
 }
 
-func answering(status int, contentType string) func(method, path string) *scim.Exchange {
-	return func(method, path string) *scim.Exchange {
+func answering(status int, contentType string) func(method, path string) *wire.Exchange {
+	return func(method, path string) *wire.Exchange {
 		return exchange(method, path, status, contentType, "nothing")
 	}
 }
@@ -72,12 +72,12 @@ func TestOneCauseIsSaidFirst(t *testing.T) {
 		"a redirect":     {everywhere(answering(302, "")), "The target answered 302 Found to all 8 requests. Is the URL that of the SCIM endpoint and not of a page for people?"},
 		"an odd refusal": {everywhere(answering(418, "")), "The target answered 418 I'm a teapot to all 8 requests. It serves no SCIM at this URL, or not for this token."},
 		"limited rate":   {everywhere(answering(429, "")), "The target answered 429 Too Many Requests to all 8 requests. It limits the rate: run again with a lower --rps."},
-		"no answer": {everywhere(func(method, path string) *scim.Exchange {
+		"no answer": {everywhere(func(method, path string) *wire.Exchange {
 			x := exchange(method, path, 0, "", "")
 			x.Err = "connection refused"
 			return x
 		}), "None of 8 requests got an answer: connection refused."},
-		"the same finding everywhere": {everywhere(func(method, path string) *scim.Exchange {
+		"the same finding everywhere": {everywhere(func(method, path string) *wire.Exchange {
 			return exchange(method, path, 200, "application/scim+json", "{}")
 		}), ""},
 		"nothing wrong": {allPassed(), ""},
@@ -95,7 +95,7 @@ func TestRequestsToOtherServersDoNotHideTheOneCause(t *testing.T) {
 	r := everywhere(answering(404, ""))
 	other := exchange("GET", "/Users", 200, "application/scim+json", "{}")
 	other.URL = "http://127.0.0.2/Users"
-	r.Requirements[1].Examples[0].Exchanges = []*scim.Exchange{other}
+	r.Requirements[1].Examples[0].Exchanges = []*wire.Exchange{other}
 	if got := headline(r, findings(r)); !strings.HasPrefix(got, "The target answered 404 Not Found to all 7 requests.") {
 		t.Error(got)
 	}
@@ -220,7 +220,7 @@ func FuzzWriteText(f *testing.F) {
 		x := exchange("GET", "/Users/"+got, 200, message, got)
 		x.Err = want
 		for _, v := range verdicts {
-			c.Add("CSA-AUTH-01", Example{Name: "the users are listed", Profile: string(v) + got, Verdict: v, Message: message, Want: want, Got: got, Requests: 1, Exchanges: []*scim.Exchange{x}})
+			c.Add("CSA-AUTH-01", Example{Name: "the users are listed", Profile: string(v) + got, Verdict: v, Message: message, Want: want, Got: got, Requests: 1, Exchanges: []*wire.Exchange{x}})
 		}
 		c.Stop(message)
 		wantPlain(t, render(t, finished(&c), Style{Width: int(width)}))

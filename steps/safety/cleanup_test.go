@@ -13,25 +13,26 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func TestCleanupLeavesTheTargetAsItWas(t *testing.T) {
 	alice := user("sduo-0a1b2c3d-alice")
-	create := func(t *testing.T, c *scim.Client) {
+	create := func(t *testing.T, c *wire.Client) {
 		_, _ = do(t, c, "POST", "/Users", alice)
 		_, _ = do(t, c, "POST", "/Groups", group("sduo-0a1b2c3d-sales"))
 	}
 	for _, test := range []struct {
 		name string
 		set  func(f *foreignTarget)
-		play func(t *testing.T, c *scim.Client)
+		play func(t *testing.T, c *wire.Client)
 	}{
 		{"that behaves", nil, create},
-		{"when the scenario has deleted its user itself", nil, func(t *testing.T, c *scim.Client) {
+		{"when the scenario has deleted its user itself", nil, func(t *testing.T, c *wire.Client) {
 			id := idIn(t, mustDo(t, c, "POST", "/Users", alice, 201))
 			mustDo(t, c, "DELETE", "/Users/"+id, "", 204)
 		}},
-		{"when the scenario has taken the marker off", nil, func(t *testing.T, c *scim.Client) {
+		{"when the scenario has taken the marker off", nil, func(t *testing.T, c *wire.Client) {
 			id := idIn(t, mustDo(t, c, "POST", "/Users", alice, 201))
 			mustDo(t, c, "PATCH", "/Users/"+id, `{"userName":"ann"}`, 204)
 		}},
@@ -143,7 +144,7 @@ func TestCleanupLeavesTheTargetAsItWas(t *testing.T) {
 		{"that stores a user without a name, and of it only what it knows", func(f *foreignTarget) {
 			f.keep = []string{"schemas", "userName", "meta"}
 			f.around = only("POST", "/Users", func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) { serve(w, r) })
-		}, func(t *testing.T, c *scim.Client) {
+		}, func(t *testing.T, c *wire.Client) {
 			mustDo(t, c, "POST", "/Users", fmt.Sprintf(`{"displayName":"sduo-0a1b2c3d","meta":{"created":%q}}`, time.Now().UTC().Format(time.RFC3339)), 201)
 		}},
 		{"that creates by PUT", func(f *foreignTarget) {
@@ -151,14 +152,14 @@ func TestCleanupLeavesTheTargetAsItWas(t *testing.T) {
 				f.add("Users", alice)
 				w.WriteHeader(200)
 			})
-		}, func(t *testing.T, c *scim.Client) {
+		}, func(t *testing.T, c *wire.Client) {
 			mustDo(t, c, "PUT", "/Users/sduo-0a1b2c3d-unknown", alice, 200)
 		}},
 		{"that answers a POST to its configuration with the configuration", func(f *foreignTarget) {
 			f.around = only("POST", "/ServiceProviderConfig", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
 				_, _ = w.Write([]byte(`{"patch":{"supported":true}}`))
 			})
-		}, func(t *testing.T, c *scim.Client) {
+		}, func(t *testing.T, c *wire.Client) {
 			mustDo(t, c, "POST", "/ServiceProviderConfig", alice, 200)
 		}},
 		{"whose ids are numbers", func(f *foreignTarget) {
@@ -342,7 +343,7 @@ func TestNoLeftoverTellsTheToken(t *testing.T) {
 	left := r.guard.Cleanup(t.Context())
 	r.die()
 	swept := mustSweep(t, f.URL, r.dir)
-	preflight := Preflight(t.Context(), &scim.Client{BaseURL: f.URL, Token: testToken})
+	preflight := Preflight(t.Context(), &wire.Client{BaseURL: f.URL, Token: testToken})
 	if len(left) != 2 || len(swept.Left) == 0 || preflight == nil {
 		t.Fatalf("left %v, swept %+v, preflight %v", left, swept, preflight)
 	}
@@ -407,11 +408,11 @@ func TestCleanupGoesOnAfterAnInterruptButNotForEver(t *testing.T) {
 func TestCleanupIsNotHeldBackByMaxRequests(t *testing.T) {
 	f := newForeignTarget(t)
 	throttle := NewThrottle(http.DefaultTransport, 0, 1)
-	guard, err := NewGuard(&scim.Client{BaseURL: f.URL, HTTP: &http.Client{Transport: throttle}}, testMarker, nil)
+	guard, err := NewGuard(&wire.Client{BaseURL: f.URL, HTTP: &http.Client{Transport: throttle}}, testMarker, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := &scim.Client{BaseURL: f.URL, HTTP: &http.Client{Transport: guard.Scope().Transport(throttle)}}
+	client := &wire.Client{BaseURL: f.URL, HTTP: &http.Client{Transport: guard.Scope().Transport(throttle)}}
 	mustDo(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"), 201)
 	wantNothingLeft(t, guard.Cleanup(t.Context()))
 	if got := f.content(); strings.Contains(got, "sduo") {

@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Guard stands between a run and its target. It lets nothing out that could
@@ -29,7 +29,7 @@ import (
 type Guard struct {
 	Workers int // requests at a time in the clean-up that ends a run; default 1
 
-	client  *scim.Client // for clean-up
+	client  *wire.Client // for clean-up
 	base    *url.URL
 	marker  Marker
 	journal *Journal
@@ -65,10 +65,10 @@ func (r *Refusal) Error() string {
 }
 
 // NewGuard guards the target of the client, with which it cleans up. The error is
-// that of a base URL which scim.CheckBaseURL refuses. A nil journal keeps no
+// that of a base URL which wire.CheckBaseURL refuses. A nil journal keeps no
 // record on disk.
-func NewGuard(client *scim.Client, marker Marker, journal *Journal) (*Guard, error) {
-	base, err := scim.CheckBaseURL(client.BaseURL)
+func NewGuard(client *wire.Client, marker Marker, journal *Journal) (*Guard, error) {
+	base, err := wire.CheckBaseURL(client.BaseURL)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func TestGuardRefusesWhatIsNotOurs(t *testing.T) {
@@ -125,8 +125,8 @@ func TestGuardHandsOnAnswersAsTheyAre(t *testing.T) {
 		drop(w, "HTTP/1.1 201 Created\r\nLocation: /Users/17\r\nContent-Length: 900\r\n\r\n{\"id\":")
 	})
 	_, err := do(t, client, "POST", "/Users", user("sduo-0a1b2c3d-2"))
-	var transport *scim.TransportError
-	if !errors.As(err, &transport) || transport.Kind != scim.Dropped {
+	var transport *wire.TransportError
+	if !errors.As(err, &transport) || transport.Kind != wire.Dropped {
 		t.Errorf("an answer that ends half-way: %v", err)
 	}
 	if journal := readFile(t, r.journal.file.Name()); !strings.Contains(journal, `"/Users/17"`) {
@@ -235,7 +235,7 @@ func isRefusal(err error) bool {
 	return errors.As(err, &r)
 }
 
-func idIn(t *testing.T, r *scim.Response) string {
+func idIn(t *testing.T, r *wire.Response) string {
 	t.Helper()
 	o, err := r.Object()
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // newProvider is a target that does everything right, with people of its own.
@@ -26,7 +27,7 @@ func newProvider(t *testing.T) (base string, content func() string) {
 	server := httptest.NewServer(p)
 	t.Cleanup(server.Close)
 	base = server.URL + "/scim/v2"
-	client := &scim.Client{BaseURL: base}
+	client := &wire.Client{BaseURL: base}
 	ann := idIn(t, mustDo(t, client, "POST", "/Users", user("ann"), 201))
 	mustDo(t, client, "POST", "/Groups", `{"schemas":["`+scim.GroupURN+`"],"displayName":"staff","members":[{"value":"`+ann+`"}]}`, 201)
 	return base, func() string {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // PreflightError says that a target is not as a SCIM target should be, before
@@ -23,24 +24,24 @@ type PreflightError struct {
 
 func (e *PreflightError) Error() string { return e.Text }
 
-// Unwrap returns the cause, such as a *scim.TransportError.
+// Unwrap returns the cause, such as a *wire.TransportError.
 func (e *PreflightError) Unwrap() error { return e.Err }
 
 // Preflight asks for one user, which is the least that a provisioner needs, and
 // returns nil or a *PreflightError.
-func Preflight(ctx context.Context, client *scim.Client) error {
+func Preflight(ctx context.Context, client *wire.Client) error {
 	p := preflight(ctx, client)
 	if p == nil {
 		return nil
 	}
-	var secrets scim.Secrets
+	var secrets wire.Secrets
 	secrets.Add(client.Token)
 	p.Text = secrets.Hide(p.Text) // an answer may have echoed the token
 	return p
 }
 
-func preflight(ctx context.Context, client *scim.Client) *PreflightError {
-	answer, err := client.Do(ctx, scim.Request{
+func preflight(ctx context.Context, client *wire.Client) *PreflightError {
+	answer, err := client.Do(ctx, wire.Request{
 		Method: http.MethodGet, Path: []string{usersSegment},
 		Query: [][2]string{{"startIndex", "1"}, {"count", "1"}},
 	})
@@ -66,14 +67,14 @@ func preflight(ctx context.Context, client *scim.Client) *PreflightError {
 // unanswered stops the run, except for a connection that a server accepted and
 // then dropped, or spoke nonsense on: that is a finding.
 func unanswered(err error) *PreflightError {
-	var t *scim.TransportError
-	isFinding := errors.As(err, &t) && (t.Kind == scim.Dropped || t.Kind == scim.Malformed) && !errors.Is(err, ErrMaxRequests)
+	var t *wire.TransportError
+	isFinding := errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) && !errors.Is(err, ErrMaxRequests)
 	return &PreflightError{Stops: !isFinding, Text: err.Error(), Err: err}
 }
 
 // statusToldBy is the status of the answer; some servers refuse a token with 200
 // and tell the status in the body only.
-func statusToldBy(answer *scim.Response) int {
+func statusToldBy(answer *wire.Response) int {
 	if answer.Status != http.StatusOK {
 		return answer.Status
 	}
@@ -90,7 +91,7 @@ func statusToldBy(answer *scim.Response) int {
 	return answer.Status
 }
 
-func refused(client *scim.Client, status int) *PreflightError {
+func refused(client *wire.Client, status int) *PreflightError {
 	text := fmt.Sprintf("the target refuses the token (%d); generate one where the target's provisioning is set up, "+
 		"and give it in %s or with --token-file", status, TokenVariable)
 	if client.Token == "" {

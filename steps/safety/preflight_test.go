@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func TestPreflight(t *testing.T) {
@@ -45,13 +46,13 @@ func TestPreflight(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			server := httptest.NewServer(test.handler)
 			defer server.Close()
-			wantPreflight(t, Preflight(t.Context(), &scim.Client{BaseURL: server.URL, Token: testToken}), test.stops, test.want)
+			wantPreflight(t, Preflight(t.Context(), &wire.Client{BaseURL: server.URL, Token: testToken}), test.stops, test.want)
 		})
 	}
 	t.Run("a target that wants a token and gets none", func(t *testing.T) {
 		server := httptest.NewServer(page(401, "", ""))
 		defer server.Close()
-		wantPreflight(t, Preflight(t.Context(), &scim.Client{BaseURL: server.URL}), true, "wants a token")
+		wantPreflight(t, Preflight(t.Context(), &wire.Client{BaseURL: server.URL}), true, "wants a token")
 	})
 }
 
@@ -80,10 +81,10 @@ func TestPreflightWithoutAnAnswer(t *testing.T) {
 		{"the base URL is none", "ftp://example.com", "https:// or http://", time.Minute},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			client := &scim.Client{BaseURL: test.base, Token: testToken, HTTP: &http.Client{Timeout: test.timeout}}
+			client := &wire.Client{BaseURL: test.base, Token: testToken, HTTP: &http.Client{Timeout: test.timeout}}
 			err := Preflight(t.Context(), client)
 			wantPreflight(t, err, true, test.want)
-			if _, ok := errors.AsType[*scim.TransportError](err); !ok {
+			if _, ok := errors.AsType[*wire.TransportError](err); !ok {
 				t.Errorf("the cause is lost: %v", err)
 			}
 		})

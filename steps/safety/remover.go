@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Leftover is something that could not be removed from the target.
@@ -31,7 +32,7 @@ type sleepFunc func(context.Context, time.Duration) error
 // answered 429 or 503 or got lost. A target that does not answer at all is given
 // up at some point.
 type remover struct {
-	client   *scim.Client
+	client   *wire.Client
 	sleep    sleepFunc
 	timeouts atomic.Int32 // in a row
 }
@@ -47,7 +48,7 @@ const (
 
 // leftover keeps out of a message what a server has echoed of the token.
 func (r *remover) leftover(method string, path []string, why string) Leftover {
-	var secrets scim.Secrets
+	var secrets wire.Secrets
 	secrets.Add(r.client.Token)
 	return Leftover{method, secrets.Hide(pathText(path)), secrets.Hide(why)}
 }
@@ -56,13 +57,13 @@ var errHangs = errors.New("was not sent: the target does not answer any more")
 
 func (r *remover) hangs() bool { return r.timeouts.Load() >= maxTimeouts }
 
-func (r *remover) send(ctx context.Context, request scim.Request) (*scim.Response, error) {
+func (r *remover) send(ctx context.Context, request wire.Request) (*wire.Response, error) {
 	for try := 1; ; try++ {
 		if r.hangs() {
 			return nil, errHangs
 		}
 		answer, err := r.client.Do(ctx, request)
-		if isTransport(err, scim.Timeout) {
+		if isTransport(err, wire.Timeout) {
 			r.timeouts.Add(1)
 			return nil, err
 		}
@@ -83,15 +84,15 @@ func (r *remover) send(ctx context.Context, request scim.Request) (*scim.Respons
 }
 
 // passes says whether the trouble is of the kind that passes.
-func passes(answer *scim.Response, err error) bool {
+func passes(answer *wire.Response, err error) bool {
 	if err != nil {
-		return isTransport(err, scim.Dropped)
+		return isTransport(err, wire.Dropped)
 	}
 	return isBusy(answer.Status)
 }
 
-func isTransport(err error, kind scim.TransportKind) bool {
-	var t *scim.TransportError
+func isTransport(err error, kind wire.TransportKind) bool {
+	var t *wire.TransportError
 	return errors.As(err, &t) && t.Kind == kind
 }
 
@@ -105,7 +106,7 @@ const (
 
 // look reads a resource. When it is unclear whether there is one, why says so.
 func (r *remover) look(ctx context.Context, path []string) (s sight, resource *scim.Object, why string) {
-	answer, err := r.send(ctx, scim.Request{Method: http.MethodGet, Path: path})
+	answer, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: path})
 	switch {
 	case err != nil:
 		return unclear, nil, err.Error()
@@ -128,7 +129,7 @@ func isMissing(status int) bool {
 // delete deletes a resource. Why is "" where that has succeeded, or where there was
 // none; status is that of the DELETE, or 0 without an answer.
 func (r *remover) delete(ctx context.Context, path []string) (status int, why string) {
-	answer, err := r.send(ctx, scim.Request{Method: http.MethodDelete, Path: path})
+	answer, err := r.send(ctx, wire.Request{Method: http.MethodDelete, Path: path})
 	if err != nil {
 		return 0, err.Error()
 	}
@@ -159,7 +160,7 @@ func (r *remover) erase(ctx context.Context, path []string) (status int, why str
 // verify allows for a target that takes a moment to forget.
 func (r *remover) verify(ctx context.Context, path []string, status int) (why string) {
 	for try := 1; ; try++ {
-		answer, err := r.send(ctx, scim.Request{Method: http.MethodGet, Path: path})
+		answer, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: path})
 		switch {
 		case err != nil:
 			return fmt.Sprintf("was answered %d, but whether it is gone cannot be seen: %v", status, err)
@@ -245,7 +246,7 @@ func pageQuery(collection []string, start int) [][2]string {
 
 // list reads one page, and reads it leniently: it is not for clean-up to judge.
 func (r *remover) list(ctx context.Context, collection []string, query ...[2]string) (resources []*scim.Object, total int, err error) {
-	answer, err := r.send(ctx, scim.Request{Method: http.MethodGet, Path: collection, Query: query})
+	answer, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: collection, Query: query})
 	if err != nil {
 		return nil, 0, err
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 const (
@@ -236,7 +237,7 @@ func newRigIn(t *testing.T, base string, marker Marker, dir string) *rig {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = r.journal.file.Close() })
-	if r.guard, err = NewGuard(&scim.Client{BaseURL: base, Token: testToken}, marker, r.journal); err != nil {
+	if r.guard, err = NewGuard(&wire.Client{BaseURL: base, Token: testToken}, marker, r.journal); err != nil {
 		t.Fatal(err)
 	}
 	r.guard.sleep = func(ctx context.Context, d time.Duration) error {
@@ -247,30 +248,30 @@ func newRigIn(t *testing.T, base string, marker Marker, dir string) *rig {
 }
 
 // scope returns a scenario and its client.
-func (r *rig) scope() (*Scope, *scim.Client) {
+func (r *rig) scope() (*Scope, *wire.Client) {
 	s := r.guard.Scope()
 	return s, r.client(s, http.DefaultTransport)
 }
 
-func (r *rig) client(s *Scope, next http.RoundTripper) *scim.Client {
-	return &scim.Client{BaseURL: r.base, Token: testToken, HTTP: &http.Client{Transport: s.Transport(next)}}
+func (r *rig) client(s *Scope, next http.RoundTripper) *wire.Client {
+	return &wire.Client{BaseURL: r.base, Token: testToken, HTTP: &http.Client{Transport: s.Transport(next)}}
 }
 
 // do sends a request of the run and returns its answer, or its error.
-func do(t *testing.T, c *scim.Client, method, path, body string) (*scim.Response, error) {
+func do(t *testing.T, c *wire.Client, method, path, body string) (*wire.Response, error) {
 	t.Helper()
 	segments, ok := parsePathText(path)
 	if !ok {
 		t.Fatalf("the test's path %q is none", path)
 	}
-	request := scim.Request{Method: method, Path: segments}
+	request := wire.Request{Method: method, Path: segments}
 	if body != "" {
 		request.Body = []byte(body)
 	}
 	return c.Do(t.Context(), request)
 }
 
-func mustDo(t *testing.T, c *scim.Client, method, path, body string, want int) *scim.Response {
+func mustDo(t *testing.T, c *wire.Client, method, path, body string, want int) *wire.Response {
 	t.Helper()
 	answer, err := do(t, c, method, path, body)
 	if err != nil {

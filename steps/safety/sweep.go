@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // SweepOptions say how to sweep.
@@ -32,7 +33,7 @@ type SweepResult struct {
 //
 // The error means that the sweep could not be made: the target does not answer,
 // or the journals cannot be read. What had been done by then is in the result.
-func Sweep(ctx context.Context, client *scim.Client, journalDir string, options SweepOptions) (SweepResult, error) {
+func Sweep(ctx context.Context, client *wire.Client, journalDir string, options SweepOptions) (SweepResult, error) {
 	return newSweeper(client, options).run(ctx, journalDir)
 }
 
@@ -46,7 +47,7 @@ type sweeper struct {
 	result  SweepResult
 }
 
-func newSweeper(client *scim.Client, options SweepOptions) *sweeper {
+func newSweeper(client *wire.Client, options SweepOptions) *sweeper {
 	return &sweeper{
 		remover: remover{client: client, sleep: sleepFor}, options: options,
 		target: targetKey(client.BaseURL), running: map[Marker]bool{}, done: map[string]bool{},
@@ -195,7 +196,7 @@ func (s *sweeper) listed(ctx context.Context, collection []string) ([][]string, 
 			paths = append(paths, path)
 		}
 	}
-	var unanswered *scim.TransportError
+	var unanswered *wire.TransportError
 	if errors.As(err, &unanswered) || errors.Is(err, errHangs) {
 		return paths, err
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // die is what a kill does to a run: its memory and its locks are gone, only the
@@ -25,7 +26,7 @@ func (r *rig) die() {
 
 func sweepNow(t *testing.T, base, dir string, options SweepOptions) (SweepResult, error) {
 	t.Helper()
-	s := newSweeper(&scim.Client{BaseURL: base, Token: testToken}, options)
+	s := newSweeper(&wire.Client{BaseURL: base, Token: testToken}, options)
 	s.sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	return s.run(t.Context(), dir)
 }
@@ -106,7 +107,7 @@ func TestSweepFollowsTheJournalWhereNoListLeads(t *testing.T) {
 	r := newRig(t, f.URL)
 	_, client := r.scope()
 	mustDo(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"), 201)
-	_, err := client.Do(t.Context(), scim.Request{
+	_, err := client.Do(t.Context(), wire.Request{
 		Method: "POST", Path: []string{"Users"}, Body: []byte(user(`sduo-0a1b2c3d-"quoted"`)),
 		Header: http.Header{"X-Test": {"lose the answer"}},
 	})
@@ -257,8 +258,8 @@ func TestSweepSaysWhenItCannotBeMade(t *testing.T) {
 	f := newForeignTarget(t)
 	f.Close()
 	_, err := sweepNow(t, f.URL, t.TempDir(), SweepOptions{})
-	var transport *scim.TransportError
-	if !errors.As(err, &transport) || transport.Kind != scim.Unreachable {
+	var transport *wire.TransportError
+	if !errors.As(err, &transport) || transport.Kind != wire.Unreachable {
 		t.Errorf("an unreachable target: %v", err)
 	}
 	file := filepath.Join(t.TempDir(), "file")
@@ -270,7 +271,7 @@ func TestSweepSaysWhenItCannotBeMade(t *testing.T) {
 	}
 	interrupted, interrupt := context.WithCancel(t.Context())
 	interrupt()
-	if _, err := Sweep(interrupted, &scim.Client{BaseURL: newForeignTarget(t).URL}, t.TempDir(), SweepOptions{}); !errors.Is(err, context.Canceled) {
+	if _, err := Sweep(interrupted, &wire.Client{BaseURL: newForeignTarget(t).URL}, t.TempDir(), SweepOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("an interrupt: %v", err)
 	}
 }

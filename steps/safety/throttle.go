@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/time/rate"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // ErrMaxRequests is what a request gets that would be one more than --max-requests.
@@ -131,7 +131,7 @@ func patienceAsked(r *http.Request, answer *http.Response, try int) (time.Durati
 		isSafe := answer.StatusCode == http.StatusTooManyRequests || r.Method == http.MethodGet
 		return firstRetryWait << try, isSafe
 	}
-	wait, ok := (&scim.Response{Header: answer.Header}).RetryAfter(time.Now())
+	wait, ok := (&wire.Response{Header: answer.Header}).RetryAfter(time.Now())
 	return wait, ok && wait <= maxRetryWait
 }
 

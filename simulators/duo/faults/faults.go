@@ -10,7 +10,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Fault is one way in which a provisioner can violate one requirement. What is
@@ -24,5 +24,5 @@ type Fault struct {
 	Profile   duo.Profile                                          // fields that it answers otherwise
 	Transport func(next http.RoundTripper) http.RoundTripper       // what it does to requests and answers
 	Entry     func(e *duo.Entry, token string) (keep bool)         // what it writes into the log
-	Sync      func(ctx context.Context, client *scim.Client) error // what it does beside every pass
+	Sync      func(ctx context.Context, client *wire.Client) error // what it does beside every pass
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // All returns every fault, in the order of the guide.
@@ -313,10 +314,10 @@ func swallowed(method, collection string) func(http.RoundTripper) http.RoundTrip
 }
 
 // creating creates a user of its own beside every pass.
-func creating(userName string) func(context.Context, *scim.Client) error {
-	return func(ctx context.Context, client *scim.Client) error {
-		_, err := client.Do(ctx, scim.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: userNamed(userName)})
-		if _, ok := errors.AsType[*scim.TransportError](err); ok {
+func creating(userName string) func(context.Context, *wire.Client) error {
+	return func(ctx context.Context, client *wire.Client) error {
+		_, err := client.Do(ctx, wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: userNamed(userName)})
+		if _, ok := errors.AsType[*wire.TransportError](err); ok {
 			return nil // whatever came of it
 		}
 		return err

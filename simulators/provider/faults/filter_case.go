@@ -6,40 +6,41 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // attributeFaults are about what RFC 7643 says of attributes, as far as filters
 // show it.
 func attributeFaults() []Fault {
 	return []Fault{
-		{"RFC7643-2.4-03", "a value without primary is no match of false", reevaluated(queries(), func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool {
-			return scim.Match(f, t, withPrimary(o, "unknown"))
+		{"RFC7643-2.4-03", "a value without primary is no match of false", reevaluated(queries(), func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool {
+			return filter.Match(f, t, withPrimary(o, "unknown"))
 		})},
-		{"RFC7643-2.4-03", "a value without primary is primary", reevaluated(queries(), func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool {
-			return scim.Match(f, t, withPrimary(o, true))
+		{"RFC7643-2.4-03", "a value without primary is primary", reevaluated(queries(), func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool {
+			return filter.Match(f, t, withPrimary(o, true))
 		})},
 		{"RFC7643-2.4-03", "primary eq false is refused", refusingFilter(queries(), containing("primary eq false"), scim.InvalidFilter("not supported"))},
-		{"RFC7643-2.4-03", "primary eq false finds nobody", compared(queries(), func(c scim.Compare) scim.Filter {
+		{"RFC7643-2.4-03", "primary eq false finds nobody", compared(queries(), func(c filter.Compare) filter.Filter {
 			if c.Value == false && strings.EqualFold(c.Path.Sub, "primary") {
 				return nobody()
 			}
 			return c
 		})},
-		{"RFC7643-2.4-03", "a value without primary is no match of false in brackets", compared(queries(), func(c scim.Compare) scim.Filter {
+		{"RFC7643-2.4-03", "a value without primary is no match of false in brackets", compared(queries(), func(c filter.Compare) filter.Filter {
 			if c.Value == false && strings.EqualFold(c.Path.Attr, "primary") {
 				c.Value = true
 			}
 			return c
 		})},
 
-		{"RFC7643-2.3.7-06", "references have no case", compared(queries(), func(c scim.Compare) scim.Filter {
+		{"RFC7643-2.3.7-06", "references have no case", compared(queries(), func(c filter.Compare) filter.Filter {
 			if about(c, "profileUrl") {
-				c.Op, c.Value = scim.Pr, nil
+				c.Op, c.Value = filter.Pr, nil
 			}
 			return c
 		})},
 		{"RFC7643-2.3.7-06", "references are found by letters of any case", referencesFolded},
-		{"RFC7643-2.3.7-06", "references are not found", onAttribute("profileUrl", scim.Eq, matchNone)},
+		{"RFC7643-2.3.7-06", "references are not found", onAttribute("profileUrl", filter.Eq, matchNone)},
 
 		{"RFC7643-3.1-08", "ids in URLs have no case", anyCaseID(false)},
 		{"RFC7643-3.1-08", "ids of groups in URLs have no case", anyCaseID(true)},
@@ -61,10 +62,10 @@ func attributeFaults() []Fault {
 		{"RFC7643-3.1-10", "externalId loses zeros", shown(at("", ""), func(o *scim.Object) {
 			onExternalID(o, func(v string) string { return strings.Trim(v, "0") })
 		})},
-		{"RFC7643-3.1-10", "externalId has no case in filters", inexact(queries(), "externalId", scim.Eq, scim.Co, scim.Sw, scim.Ew)},
-		{"RFC7643-3.1-10", "externalId has no case in filters by eq", externalFolded(scim.Eq)},
-		{"RFC7643-3.1-10", "externalId has no case in filters by sw", externalFolded(scim.Sw)},
-		{"RFC7643-3.1-10", "externalId is not found", onAttribute("externalId", scim.Eq, matchNone)},
+		{"RFC7643-3.1-10", "externalId has no case in filters", inexact(queries(), "externalId", filter.Eq, filter.Co, filter.Sw, filter.Ew)},
+		{"RFC7643-3.1-10", "externalId has no case in filters by eq", externalFolded(filter.Eq)},
+		{"RFC7643-3.1-10", "externalId has no case in filters by sw", externalFolded(filter.Sw)},
+		{"RFC7643-3.1-10", "externalId is not found", onAttribute("externalId", filter.Eq, matchNone)},
 
 		{"RFC7643-7-06", "displayName has case", withCase(true, attributesNamed("displayName"))},
 		{"RFC7643-7-06", "nickName has case", withCase(true, attributesNamed("nickName"))},
@@ -72,15 +73,15 @@ func attributeFaults() []Fault {
 		{"RFC7643-7-06", "types of emails have case", withCase(true, attributesNamed("emails.type"))},
 		{"RFC7643-7-06", "parts of names have case", withCase(true, attributesNamed("name.givenName", "name.familyName"))},
 		{"RFC7643-7-06", "extensions have case", withCase(true, attributesNamed("department"))},
-		{"RFC7643-7-06", "externalId has no case", externalFolded(scim.Ew)},
-		{"RFC7643-7-06", "externalId has no case in co", externalFolded(scim.Co)},
-		{"RFC7643-7-06", "co on displayName has case", caseIn(scim.Co)},
+		{"RFC7643-7-06", "externalId has no case", externalFolded(filter.Ew)},
+		{"RFC7643-7-06", "externalId has no case in co", externalFolded(filter.Co)},
+		{"RFC7643-7-06", "co on displayName has case", caseIn(filter.Co)},
 	}
 }
 
 // inexact decides comparisons of an attribute as if it had no case.
-func inexact(chosen when, path string, ops ...scim.Op) Wrap {
-	return reevaluated(chosen, func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool {
+func inexact(chosen when, path string, ops ...filter.Op) Wrap {
+	return reevaluated(chosen, func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool {
 		small := scim.NewObject()
 		for name, v := range o.All() {
 			if text, ok := v.(string); ok && strings.EqualFold(name, path) {
@@ -88,10 +89,10 @@ func inexact(chosen when, path string, ops ...scim.Op) Wrap {
 			}
 			small.Set(name, v)
 		}
-		return scim.Match(eachCompare(f, func(c scim.Compare) scim.Filter {
+		return filter.Match(eachCompare(f, func(c filter.Compare) filter.Filter {
 			if v, ok := c.Value.(string); ok && about(c, path) && slices.Contains(ops, c.Op) {
 				c.Value = strings.ToLower(v)
-				if scim.Match(c, t, small) {
+				if filter.Match(c, t, small) {
 					return everybody()
 				}
 				return nobody()
@@ -101,11 +102,11 @@ func inexact(chosen when, path string, ops ...scim.Op) Wrap {
 	})
 }
 
-func externalFolded(op scim.Op) Wrap { return inexact(queries(), "externalId", op) }
+func externalFolded(op filter.Op) Wrap { return inexact(queries(), "externalId", op) }
 
-var referencesFolded = inexact(queries(), "profileUrl", scim.Eq, scim.Ew)
+var referencesFolded = inexact(queries(), "profileUrl", filter.Eq, filter.Ew)
 
-func idsFolded(place string) Wrap { return inexact(queries(place), "id", scim.Eq) }
+func idsFolded(place string) Wrap { return inexact(queries(place), "id", filter.Eq) }
 
 // anyCaseID finds a resource by an id in letters of any case.
 func anyCaseID(groups bool) Wrap {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // firstMatchOnly shows one match where there are several.
@@ -17,14 +18,14 @@ func firstMatchOnly(_ http.Handler, _ *http.Request, text string, a *answer) {
 }
 
 // asTexts compares points in time by their letters.
-var asTexts = reevaluated(queries(), func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool {
-	return scim.Match(eachCompare(f, func(c scim.Compare) scim.Filter {
+var asTexts = reevaluated(queries(), func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool {
+	return filter.Match(eachCompare(f, func(c filter.Compare) filter.Filter {
 		literal, ok := c.Value.(string)
-		if !ok || !strings.EqualFold(c.Path.Attr, "meta") || c.Op == scim.Pr || about(c, "meta.resourceType") {
+		if !ok || !strings.EqualFold(c.Path.Attr, "meta") || c.Op == filter.Pr || about(c, "meta.resourceType") {
 			return c
 		}
 		order := strings.Compare(o.Object("meta").String(c.Path.Sub), literal)
-		if order > 0 && (c.Op == scim.Gt || c.Op == scim.Ge) || order < 0 && (c.Op == scim.Lt || c.Op == scim.Le) || order == 0 && c.Op != scim.Gt && c.Op != scim.Lt {
+		if order > 0 && (c.Op == filter.Gt || c.Op == filter.Ge) || order < 0 && (c.Op == filter.Lt || c.Op == filter.Le) || order == 0 && c.Op != filter.Gt && c.Op != filter.Lt {
 			return everybody()
 		}
 		return nobody()
@@ -32,15 +33,15 @@ var asTexts = reevaluated(queries(), func(f scim.Filter, t *scim.ResourceType, o
 })
 
 // asNumbers orders what consists of digits by value.
-var asNumbers = reevaluated(queries("Users"), func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool {
-	return scim.Match(eachCompare(f, func(c scim.Compare) scim.Filter {
+var asNumbers = reevaluated(queries("Users"), func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool {
+	return filter.Match(eachCompare(f, func(c filter.Compare) filter.Filter {
 		literal, _ := c.Value.(string)
 		want, err := strconv.Atoi(literal)
 		have, errHave := strconv.Atoi(o.Object(scim.EnterpriseURN).String("employeeNumber"))
 		if err != nil || errHave != nil || !about(c, "employeeNumber") {
 			return c
 		}
-		if c.Op == scim.Gt && have > want || c.Op == scim.Lt && have < want || c.Op == scim.Eq && have == want {
+		if c.Op == filter.Gt && have > want || c.Op == filter.Lt && have < want || c.Op == filter.Eq && have == want {
 			return everybody()
 		}
 		return nobody()
@@ -48,8 +49,8 @@ var asNumbers = reevaluated(queries("Users"), func(f scim.Filter, t *scim.Resour
 })
 
 // onDates changes comparisons of points in time.
-func onDates(edit func(c scim.Compare) scim.Filter) Wrap {
-	return compared(queries(), func(c scim.Compare) scim.Filter {
+func onDates(edit func(c filter.Compare) filter.Filter) Wrap {
+	return compared(queries(), func(c filter.Compare) filter.Filter {
 		if about(c, "meta.created") || about(c, "meta.lastModified") {
 			return edit(c)
 		}
@@ -58,8 +59,8 @@ func onDates(edit func(c scim.Compare) scim.Filter) Wrap {
 }
 
 // onTexts changes comparisons of everything else.
-func onTexts(edit func(c scim.Compare) scim.Filter) Wrap {
-	return compared(queries(), func(c scim.Compare) scim.Filter {
+func onTexts(edit func(c filter.Compare) filter.Filter) Wrap {
+	return compared(queries(), func(c filter.Compare) filter.Filter {
 		if about(c, "meta.created") || about(c, "meta.lastModified") {
 			return c
 		}
@@ -68,7 +69,7 @@ func onTexts(edit func(c scim.Compare) scim.Filter) Wrap {
 }
 
 // withoutOffset takes the local time for the time.
-func withoutOffset(c scim.Compare) scim.Filter {
+func withoutOffset(c filter.Compare) filter.Filter {
 	if v, ok := c.Value.(string); ok && len(v) > 19 {
 		c.Value = v[:19] + "Z"
 	}
@@ -91,60 +92,60 @@ func filterOrderFaults() []Fault {
 	return []Fault{
 		{"RFC7644-3.4.2.2-10", "points in time are compared as texts", asTexts},
 		{"RFC7644-3.4.2.2-10", "the offset of a point in time is overlooked", onDates(withoutOffset)},
-		{"RFC7644-3.4.2.2-10", "gt on points in time means lt", onDates(taking(scim.Gt, scim.Lt))},
-		{"RFC7644-3.4.2.2-10", "lt on points in time finds everybody", onDates(func(c scim.Compare) scim.Filter {
-			if c.Op == scim.Lt {
+		{"RFC7644-3.4.2.2-10", "gt on points in time means lt", onDates(taking(filter.Gt, filter.Lt))},
+		{"RFC7644-3.4.2.2-10", "lt on points in time finds everybody", onDates(func(c filter.Compare) filter.Filter {
+			if c.Op == filter.Lt {
 				return everybody()
 			}
 			return c
 		})},
 		{"RFC7644-3.4.2.2-10", "points in time are not compared", onDates(matchAll)},
 		{"RFC7644-3.4.2.2-10", "points in time are refused", refusingFilter(queries(), containing("meta.created"), scim.InvalidFilter("not supported"))},
-		{"RFC7644-3.4.2.2-10", "lastModified is never later", onAttribute("meta.lastModified", scim.Gt, matchNone)},
-		{"RFC7644-3.4.2.2-10", "points in time of groups are not compared", compared(queries("Groups"), func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.2-10", "lastModified is never later", onAttribute("meta.lastModified", filter.Gt, matchNone)},
+		{"RFC7644-3.4.2.2-10", "points in time of groups are not compared", compared(queries("Groups"), func(c filter.Compare) filter.Filter {
 			if about(c, "meta.created") {
 				return everybody()
 			}
 			return c
 		})},
 
-		{"RFC7644-3.4.2.2-11", "ge on texts means gt", onTexts(taking(scim.Ge, scim.Gt))},
-		{"RFC7644-3.4.2.2-11", "le on texts means lt", onTexts(taking(scim.Le, scim.Lt))},
-		{"RFC7644-3.4.2.2-11", "gt on texts means ge", onTexts(taking(scim.Gt, scim.Ge))},
-		{"RFC7644-3.4.2.2-11", "lt on texts means le", onTexts(taking(scim.Lt, scim.Le))},
-		{"RFC7644-3.4.2.2-11", "ge and le are swapped", compared(queries(), func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.2-11", "ge on texts means gt", onTexts(taking(filter.Ge, filter.Gt))},
+		{"RFC7644-3.4.2.2-11", "le on texts means lt", onTexts(taking(filter.Le, filter.Lt))},
+		{"RFC7644-3.4.2.2-11", "gt on texts means ge", onTexts(taking(filter.Gt, filter.Ge))},
+		{"RFC7644-3.4.2.2-11", "lt on texts means le", onTexts(taking(filter.Lt, filter.Le))},
+		{"RFC7644-3.4.2.2-11", "ge and le are swapped", compared(queries(), func(c filter.Compare) filter.Filter {
 			switch c.Op {
-			case scim.Ge:
-				c.Op = scim.Le
-			case scim.Le:
-				c.Op = scim.Ge
+			case filter.Ge:
+				c.Op = filter.Le
+			case filter.Le:
+				c.Op = filter.Ge
 			}
 			return c
 		})},
 		{"RFC7644-3.4.2.2-11", "ge is refused", refusingFilter(queries(), containing(" ge "), scim.InvalidFilter("ge is not supported"))},
-		{"RFC7644-3.4.2.2-11", "le on points in time is eq", onDates(taking(scim.Le, scim.Eq))},
+		{"RFC7644-3.4.2.2-11", "le on points in time is eq", onDates(taking(filter.Le, filter.Eq))},
 		{"RFC7644-3.4.2.2-11", "ge on points in time overlooks the offset", onDates(withoutOffset)},
 
 		{"RFC7644-3.4.2.2-12", "digits are compared as numbers", asNumbers},
-		{"RFC7644-3.4.2.2-12", "gt on texts finds what has no value", onTexts(func(c scim.Compare) scim.Filter {
-			if c.Op == scim.Gt {
-				return scim.Or{Left: c, Right: scim.Not{Of: scim.Compare{Path: c.Path, Op: scim.Pr}}}
+		{"RFC7644-3.4.2.2-12", "gt on texts finds what has no value", onTexts(func(c filter.Compare) filter.Filter {
+			if c.Op == filter.Gt {
+				return filter.Or{Left: c, Right: filter.Not{Of: filter.Compare{Path: c.Path, Op: filter.Pr}}}
 			}
 			return c
 		})},
-		{"RFC7644-3.4.2.2-12", "lt on texts finds what has no value", onTexts(func(c scim.Compare) scim.Filter {
-			if c.Op == scim.Lt {
-				return scim.Or{Left: c, Right: scim.Not{Of: scim.Compare{Path: c.Path, Op: scim.Pr}}}
+		{"RFC7644-3.4.2.2-12", "lt on texts finds what has no value", onTexts(func(c filter.Compare) filter.Filter {
+			if c.Op == filter.Lt {
+				return filter.Or{Left: c, Right: filter.Not{Of: filter.Compare{Path: c.Path, Op: filter.Pr}}}
 			}
 			return c
 		})},
-		{"RFC7644-3.4.2.2-12", "texts are ordered with capital letters first", reevaluated(queries(), func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool {
+		{"RFC7644-3.4.2.2-12", "texts are ordered with capital letters first", reevaluated(queries(), func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool {
 			setCase(t.Schema.Attributes, "", true, func(name string) bool { return name == "title" || name == "userType" })
-			return scim.Match(f, t, o)
+			return filter.Match(f, t, o)
 		})},
-		{"RFC7644-3.4.2.2-12", "gt on texts means lt", onTexts(taking(scim.Gt, scim.Lt))},
-		{"RFC7644-3.4.2.2-12", "texts are ordered by their first letter", onTexts(func(c scim.Compare) scim.Filter {
-			if v, ok := c.Value.(string); ok && (c.Op == scim.Gt || c.Op == scim.Lt) && v != "" {
+		{"RFC7644-3.4.2.2-12", "gt on texts means lt", onTexts(taking(filter.Gt, filter.Lt))},
+		{"RFC7644-3.4.2.2-12", "texts are ordered by their first letter", onTexts(func(c filter.Compare) filter.Filter {
+			if v, ok := c.Value.(string); ok && (c.Op == filter.Gt || c.Op == filter.Lt) && v != "" {
 				c.Value = v[:1]
 			}
 			return c

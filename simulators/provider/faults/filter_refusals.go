@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // overlooking overlooks filters of a kind.
@@ -52,13 +53,13 @@ func ifNone(chosen when) Wrap {
 func pageFirst(size string) Wrap {
 	return asked(beside("count"), func(next http.Handler, r *http.Request, text string, a *answer) {
 		t, endpoint := typeAt(r)
-		f, err := scim.ParseFilter(text, t)
+		f, err := filter.Parse(text, t)
 		if err != nil || !a.ok() {
 			return
 		}
 		found := []any{}
 		for _, o := range ask(next, r, http.MethodGet, endpoint+"?count="+size, nil).resources() {
-			if scim.Match(f, t, o) {
+			if filter.Match(f, t, o) {
 				found = append(found, o)
 			}
 		}
@@ -70,13 +71,13 @@ func pageFirst(size string) Wrap {
 // onShown applies the filter to what the client asked to see.
 var onShown = asked(beside("attributes", "excludedAttributes"), func(_ http.Handler, r *http.Request, text string, a *answer) {
 	t, _ := typeAt(r)
-	f, err := scim.ParseFilter(text, t)
+	f, err := filter.Parse(text, t)
 	if err != nil || !a.ok() {
 		return
 	}
 	found := []any{}
 	for _, o := range a.resources() {
-		if scim.Match(f, t, o) {
+		if filter.Match(f, t, o) {
 			found = append(found, o)
 		}
 	}
@@ -132,17 +133,17 @@ func droppedFaults() []Fault {
 			}
 		})},
 		{"RFC7644-3.4.2.2-46", "wrong filters in searches find nobody", lenient(searches, false)},
-		{"RFC7644-3.4.2.2-46", "not in searches is skipped", joined(searches, onNot(func(f scim.Filter) scim.Filter { return f }))},
-		{"RFC7644-3.4.2.2-46", "ne in searches does not find what has no value", compared(searches, func(c scim.Compare) scim.Filter {
-			if c.Op == scim.Ne {
+		{"RFC7644-3.4.2.2-46", "not in searches is skipped", joined(searches, onNot(func(f filter.Filter) filter.Filter { return f }))},
+		{"RFC7644-3.4.2.2-46", "ne in searches does not find what has no value", compared(searches, func(c filter.Compare) filter.Filter {
+			if c.Op == filter.Ne {
 				return alsoPresent(c)
 			}
 			return c
 		})},
 		{"RFC7644-3.4.2.2-46", "everybody is shown where a search finds nobody", ifNone(searches)},
-		{"RFC7644-3.4.2.2-46", "and in searches means or", joined(searches, onAnd(func(f scim.And) scim.Filter { return scim.Or(f) }))},
-		{"RFC7644-3.4.2.2-46", "ew in searches means co", compared(searches, taking(scim.Ew, scim.Co))},
-		{"RFC7644-3.4.2.2-46", "escapes in searches are dropped", compared(searches, func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.2-46", "and in searches means or", joined(searches, onAnd(func(f filter.And) filter.Filter { return filter.Or(f) }))},
+		{"RFC7644-3.4.2.2-46", "ew in searches means co", compared(searches, taking(filter.Ew, filter.Co))},
+		{"RFC7644-3.4.2.2-46", "escapes in searches are dropped", compared(searches, func(c filter.Compare) filter.Filter {
 			if v, ok := c.Value.(string); ok {
 				c.Value = strings.ReplaceAll(v, `\`, "")
 			}

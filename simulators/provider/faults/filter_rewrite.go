@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // queries are the requests that may carry a filter, at any of these endpoints
@@ -101,9 +102,9 @@ func respelled(pairs ...string) func(string) string { return strings.NewReplacer
 // rebuilt changes the syntax tree of filters that can be read.
 //
 //go:noinline
-func rebuilt(chosen when, edit func(f scim.Filter) scim.Filter) Wrap {
+func rebuilt(chosen when, edit func(f filter.Filter) filter.Filter) Wrap {
 	return misread(chosen, func(text string) string {
-		f, err := scim.ParseFilter(text, scim.UserType())
+		f, err := filter.Parse(text, scim.UserType())
 		if err != nil {
 			return text
 		}
@@ -114,21 +115,21 @@ func rebuilt(chosen when, edit func(f scim.Filter) scim.Filter) Wrap {
 // compared changes every comparison, also within square brackets.
 //
 //go:noinline
-func compared(chosen when, edit func(c scim.Compare) scim.Filter) Wrap {
-	return rebuilt(chosen, func(f scim.Filter) scim.Filter { return eachCompare(f, edit) })
+func compared(chosen when, edit func(c filter.Compare) filter.Filter) Wrap {
+	return rebuilt(chosen, func(f filter.Filter) filter.Filter { return eachCompare(f, edit) })
 }
 
-func eachCompare(f scim.Filter, edit func(c scim.Compare) scim.Filter) scim.Filter {
+func eachCompare(f filter.Filter, edit func(c filter.Compare) filter.Filter) filter.Filter {
 	switch f := f.(type) {
-	case scim.And:
-		return scim.And{Left: eachCompare(f.Left, edit), Right: eachCompare(f.Right, edit)}
-	case scim.Or:
-		return scim.Or{Left: eachCompare(f.Left, edit), Right: eachCompare(f.Right, edit)}
-	case scim.Not:
-		return scim.Not{Of: eachCompare(f.Of, edit)}
-	case scim.ValuePath:
-		return scim.ValuePath{Path: f.Path, Of: eachCompare(f.Of, edit)}
-	case scim.Compare:
+	case filter.And:
+		return filter.And{Left: eachCompare(f.Left, edit), Right: eachCompare(f.Right, edit)}
+	case filter.Or:
+		return filter.Or{Left: eachCompare(f.Left, edit), Right: eachCompare(f.Right, edit)}
+	case filter.Not:
+		return filter.Not{Of: eachCompare(f.Of, edit)}
+	case filter.ValuePath:
+		return filter.ValuePath{Path: f.Path, Of: eachCompare(f.Of, edit)}
+	case filter.Compare:
 		return edit(f)
 	}
 	return f
@@ -137,8 +138,8 @@ func eachCompare(f scim.Filter, edit func(c scim.Compare) scim.Filter) scim.Filt
 // takenFor takes one operator for another.
 //
 //go:noinline
-func takenFor(of, taken scim.Op) Wrap {
-	return compared(queries(), func(c scim.Compare) scim.Filter {
+func takenFor(of, taken filter.Op) Wrap {
+	return compared(queries(), func(c filter.Compare) filter.Filter {
 		if c.Op == of {
 			c.Op = taken
 		}
@@ -147,7 +148,7 @@ func takenFor(of, taken scim.Op) Wrap {
 }
 
 // about holds for comparisons of an attribute, by its path in lower case without URN.
-func about(c scim.Compare, path string) bool {
+func about(c filter.Compare, path string) bool {
 	name := c.Path.Attr
 	if c.Path.Sub != "" {
 		name += "." + c.Path.Sub
@@ -156,10 +157,10 @@ func about(c scim.Compare, path string) bool {
 }
 
 // nobody and everybody are filters that are always false and always true.
-func nobody() scim.Filter {
-	return scim.Compare{Path: scim.Path{Attr: "id"}, Op: scim.Eq, Value: "no such id"}
+func nobody() filter.Filter {
+	return filter.Compare{Path: filter.Path{Attr: "id"}, Op: filter.Eq, Value: "no such id"}
 }
-func everybody() scim.Filter { return scim.Compare{Path: scim.Path{Attr: "id"}, Op: scim.Pr} }
+func everybody() filter.Filter { return filter.Compare{Path: filter.Path{Attr: "id"}, Op: filter.Pr} }
 
 // asked rewrites the answers to queries with a filter, of which it knows the text.
 //
@@ -193,10 +194,10 @@ func typeAt(r *http.Request) (*scim.ResourceType, string) {
 // reevaluated answers filters by an evaluation of the fault's own.
 //
 //go:noinline
-func reevaluated(chosen when, match func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool) Wrap {
+func reevaluated(chosen when, match func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool) Wrap {
 	return asked(chosen, func(next http.Handler, r *http.Request, text string, a *answer) {
 		t, endpoint := typeAt(r)
-		f, err := scim.ParseFilter(text, t)
+		f, err := filter.Parse(text, t)
 		if err != nil || !a.ok() {
 			return
 		}
@@ -217,7 +218,7 @@ func reevaluated(chosen when, match func(f scim.Filter, t *scim.ResourceType, o 
 //
 //go:noinline
 func withCase(exact bool, chosen func(name string) bool) Wrap {
-	return reevaluated(queries(), func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool {
+	return reevaluated(queries(), func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool {
 		lists := [][]*scim.Attribute{t.Schema.Attributes}
 		for _, x := range t.Extensions {
 			lists = append(lists, x.Schema.Attributes)
@@ -225,7 +226,7 @@ func withCase(exact bool, chosen func(name string) bool) Wrap {
 		for _, attributes := range lists {
 			setCase(attributes, "", exact, chosen)
 		}
-		return scim.Match(f, t, o)
+		return filter.Match(f, t, o)
 	})
 }
 

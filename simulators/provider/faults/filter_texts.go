@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // literals changes the texts that attributes are compared with.
 func literals(edit func(v string) string) Wrap {
-	return compared(queries(), func(c scim.Compare) scim.Filter {
+	return compared(queries(), func(c filter.Compare) filter.Filter {
 		if v, ok := c.Value.(string); ok {
 			c.Value = edit(v)
 		}
@@ -25,8 +26,8 @@ func rawQuery(edit func(query string) string) Wrap {
 
 // like takes the characters of a pattern in another language for what they mean there.
 func like(any, single string) Wrap {
-	return reevaluated(queries(), func(f scim.Filter, t *scim.ResourceType, o *scim.Object) bool {
-		return scim.Match(eachCompare(f, func(c scim.Compare) scim.Filter {
+	return reevaluated(queries(), func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool {
+		return filter.Match(eachCompare(f, func(c filter.Compare) filter.Filter {
 			v, ok := c.Value.(string)
 			if !ok || !about(c, "displayName") || !strings.Contains(v, any) && !strings.Contains(v, single) {
 				return c
@@ -39,13 +40,13 @@ func like(any, single string) Wrap {
 	})
 }
 
-func likePattern(op scim.Op, v, any string) string {
+func likePattern(op filter.Op, v, any string) string {
 	switch op {
-	case scim.Co:
+	case filter.Co:
 		return any + v + any
-	case scim.Sw:
+	case filter.Sw:
 		return v + any
-	case scim.Ew:
+	case filter.Ew:
 		return any + v
 	}
 	return v

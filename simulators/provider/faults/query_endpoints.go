@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // serviceRoot are the queries of everything.
@@ -49,35 +50,35 @@ func endpointFaults() []Fault {
 
 		{"RFC7644-3.4.2.1-03", "the root refuses an attribute of one type", refusingFilter(serviceRoot, containing("userName"), scim.InvalidFilter("unknown attribute"))},
 		{"RFC7644-3.4.2.1-03", "the root refuses an attribute of groups", refusingFilter(serviceRoot, containing("members"), scim.InvalidFilter("unknown attribute"))},
-		{"RFC7644-3.4.2.1-03", "an attribute of another type is always true", compared(serviceRoot, func(c scim.Compare) scim.Filter {
-			if about(c, "userName") && c.Op == scim.Pr {
+		{"RFC7644-3.4.2.1-03", "an attribute of another type is always true", compared(serviceRoot, func(c filter.Compare) filter.Filter {
+			if about(c, "userName") && c.Op == filter.Pr {
 				return everybody()
 			}
 			return c
 		})},
-		{"RFC7644-3.4.2.1-03", "not is false where an attribute is of another type", rebuilt(serviceRoot, func(f scim.Filter) scim.Filter {
-			return scim.And{Left: f, Right: scim.Compare{Path: scim.Path{Attr: "userName"}, Op: scim.Pr}}
+		{"RFC7644-3.4.2.1-03", "not is false where an attribute is of another type", rebuilt(serviceRoot, func(f filter.Filter) filter.Filter {
+			return filter.And{Left: f, Right: filter.Compare{Path: filter.Path{Attr: "userName"}, Op: filter.Pr}}
 		})},
-		{"RFC7644-3.4.2.1-03", "groups have no members at the root", compared(serviceRoot, func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.1-03", "groups have no members at the root", compared(serviceRoot, func(c filter.Compare) filter.Filter {
 			if about(c, "members") || about(c, "members.value") {
 				return nobody()
 			}
 			return c
 		})},
 
-		{"RFC7644-3.4.2.1-04", "meta.resourceType is always true at the root", compared(serviceRoot, func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.1-04", "meta.resourceType is always true at the root", compared(serviceRoot, func(c filter.Compare) filter.Filter {
 			if about(c, "meta.resourceType") {
 				return everybody()
 			}
 			return c
 		})},
-		{"RFC7644-3.4.2.1-04", "meta.resourceType is never Group", compared(serviceRoot, func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.1-04", "meta.resourceType is never Group", compared(serviceRoot, func(c filter.Compare) filter.Filter {
 			if about(c, "meta.resourceType") && c.Value == "Group" {
 				return nobody()
 			}
 			return c
 		})},
-		{"RFC7644-3.4.2.1-04", "meta.resourceType is the name of the endpoint", compared(serviceRoot, func(c scim.Compare) scim.Filter {
+		{"RFC7644-3.4.2.1-04", "meta.resourceType is the name of the endpoint", compared(serviceRoot, func(c filter.Compare) filter.Filter {
 			if v, ok := c.Value.(string); ok && about(c, "meta.resourceType") {
 				c.Value = v + "s"
 			}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // choiceVariations are about what the standard leaves to the provider.
@@ -164,8 +165,8 @@ func unknownRefused(next http.Handler) http.Handler {
 			return nil
 		}
 		for name := range body.All() {
-			path, err := scim.ParsePath(name, schema)
-			if _, known := schema.Resolve(path); err != nil || !known && !strings.HasPrefix(strings.ToLower(name), "urn:") {
+			path, err := filter.ParsePath(name, schema)
+			if _, known := filter.Resolve(schema, path); err != nil || !known && !strings.HasPrefix(strings.ToLower(name), "urn:") {
 				return scim.InvalidSyntax("unknown attribute %q", name)
 			}
 		}

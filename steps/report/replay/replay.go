@@ -8,7 +8,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
@@ -107,7 +107,7 @@ var (
 
 // baseOf is the base URL of the embedded simulator, which the report does not
 // name: it listened somewhere else in each run.
-func baseOf(all []*scim.Exchange) string {
+func baseOf(all []*wire.Exchange) string {
 	for _, x := range all {
 		if at := endpoint.FindStringIndex(x.URL); at != nil {
 			return x.URL[:at[0]]
@@ -116,7 +116,7 @@ func baseOf(all []*scim.Exchange) string {
 	return ""
 }
 
-func markIn(all []*scim.Exchange) string {
+func markIn(all []*wire.Exchange) string {
 	for _, x := range all {
 		if found := mark.FindString(x.URL + " " + string(x.RequestBody)); found != "" {
 			return strings.ToLower(found)
@@ -139,14 +139,14 @@ func wantedStatus(e report.Example) int {
 }
 
 // reads says whether the request leaves the target as it is.
-func reads(x *scim.Exchange) bool {
+func reads(x *wire.Exchange) bool {
 	path, _, _ := strings.Cut(x.URL, "?")
 	return x.Method == http.MethodGet || x.Method == http.MethodHead || x.Method == http.MethodPost && strings.HasSuffix(path, "/.search")
 }
 
 // needed are the places of the requests that the finding needs: the last, all
 // that change the target, and those that yielded a value which one of these uses.
-func needed(all []*scim.Exchange, values []*value) []int {
+func needed(all []*wire.Exchange, values []*value) []int {
 	keep := make([]bool, len(all))
 	for i := len(all) - 1; i >= 0; i-- {
 		if i < len(all)-1 && reads(all[i]) && !keep[i] {

@@ -12,21 +12,21 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
 const target = "https://example.com/scim/v2"
 
-func exchange(method, path, body string, status int, answer string) *scim.Exchange {
-	return &scim.Exchange{
+func exchange(method, path, body string, status int, answer string) *wire.Exchange {
+	return &wire.Exchange{
 		Method: method, URL: target + path, RequestBody: []byte(body), Status: status, ResponseBody: []byte(answer),
 		RequestHeader: http.Header{"Authorization": {"Bearer [hidden]"}}, ResponseHeader: http.Header{},
 	}
 }
 
 // finding is a report of one failure, decided by these exchanges.
-func finding(want, got string, all ...*scim.Exchange) *report.Report {
+func finding(want, got string, all ...*wire.Exchange) *report.Report {
 	e := report.Example{Name: "e", Profile: report.DefaultProfile, Verdict: report.Failed, Message: "it is wrong", Want: want, Got: got, Exchanges: all}
 	return &report.Report{
 		Version: report.Version, Tool: report.Tool{Name: "simulate-duo", Version: "1"}, Target: report.Target{URL: target}, Started: time.Unix(0, 0),

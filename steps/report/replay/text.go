@@ -11,7 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // text is a text with holes.
@@ -113,7 +113,7 @@ func inWord(r rune) bool {
 }
 
 // step makes a step of an exchange.
-func (p *Replay) step(x *scim.Exchange, place int, values []*value) Step {
+func (p *Replay) step(x *wire.Exchange, place int, values []*value) Step {
 	s := Step{
 		Method: x.Method, Status: x.Status, Then: outcome(x), Creates: x.Method == http.MethodPost && !reads(x),
 		URL: p.holes(text{{literal: x.URL}}, place, values, true), Body: p.holes(text{{literal: compact(x.RequestBody)}}, place, values, false),

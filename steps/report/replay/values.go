@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
@@ -35,7 +35,7 @@ var made = []string{"id", "version", "nextCursor", "previousCursor"}
 
 // valuesIn are the values in the answers, the longest first, so that one that
 // holds another is found before it.
-func valuesIn(all []*scim.Exchange) []*value {
+func valuesIn(all []*wire.Exchange) []*value {
 	var found []*value
 	add := func(v value) {
 		known := slices.ContainsFunc(found, func(other *value) bool { return other.text == v.text })
@@ -80,7 +80,7 @@ func walk(node any, path []any, visit func([]any, string)) {
 }
 
 // usedBy says whether the request holds the value.
-func (v *value) usedBy(x *scim.Exchange) bool {
+func (v *value) usedBy(x *wire.Exchange) bool {
 	for _, form := range urlForms(v.text) {
 		if find(x.URL, form) >= 0 {
 			return true
@@ -133,7 +133,7 @@ func (c capture) query() string {
 }
 
 // outcome is what came of the request.
-func outcome(x *scim.Exchange) string {
+func outcome(x *wire.Exchange) string {
 	if x.Status == 0 {
 		return "no answer: " + report.Visible(x.Err)
 	}
