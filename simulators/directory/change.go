@@ -31,13 +31,27 @@ func (d *Directory) AddUser(u User) error {
 			return err
 		}
 	}
-	for _, other := range d.Users {
-		if other.Key == u.Key || strings.EqualFold(other.Username, u.Username) {
-			return fmt.Errorf("directory: there is a user %q with key %s already", other.Username, other.Key)
-		}
+	if other, taken := taken(d.userIndex, u.Key, u.Username); taken {
+		return thereIs("user", d.Users[other])
 	}
 	d.Users = append(d.Users, u.clone())
+	d.index.users.Load().added(d.Users)
 	return nil
+}
+
+// taken finds the row that has this key or this name. A key is looked for as a
+// key first, so that it hides a name which looks like one.
+func taken(find func(string) int, key, name string) (int, bool) {
+	i := find(key)
+	if i < 0 {
+		i = find(name)
+	}
+	return i, i >= 0
+}
+
+func thereIs(kind string, row named) error {
+	key, name := row.names()
+	return fmt.Errorf("directory: there is a %s %q with key %s already", kind, name, key)
 }
 
 // RemoveUser removes a user from the directory and from every group.
@@ -46,11 +60,12 @@ func (d *Directory) RemoveUser(user string) error {
 	if err != nil {
 		return err
 	}
-	key := d.Users[i].Key
-	d.Users = slices.Delete(d.Users, i, i+1)
-	for g := range d.Groups {
-		d.Groups[g].Members = slices.DeleteFunc(d.Groups[g].Members, func(m string) bool { return m == key })
+	u := d.Users[i]
+	for _, g := range slices.Clone(d.groupPlaces(u.Key)) {
+		d.removeMember(g, u.Key)
 	}
+	d.Users = slices.Delete(d.Users, i, i+1)
+	d.index.users.Load().removed(u, d.Users)
 	return nil
 }
 
@@ -82,12 +97,12 @@ func (d *Directory) setUsername(i int, value string) error {
 	if strings.TrimSpace(value) == "" {
 		return fmt.Errorf("directory: user %q needs a username", d.Users[i].Username)
 	}
-	for j, other := range d.Users {
-		if j != i && strings.EqualFold(other.Username, value) {
-			return fmt.Errorf("directory: there is a user %q with key %s already", other.Username, other.Key)
-		}
+	if j := d.userIndex(value); j >= 0 && j != i {
+		return thereIs("user", d.Users[j])
 	}
+	before := d.Users[i].Username
 	d.Users[i].Username = value
+	d.index.users.Load().renamed(before, value)
 	return nil
 }
 
@@ -147,18 +162,46 @@ func (d *Directory) AddGroup(g Group) error {
 	if g.Key == "" {
 		g.Key = newKey("DG", g.Name)
 	}
-	for _, other := range d.Groups {
-		if other.Key == g.Key || strings.EqualFold(other.Name, g.Name) {
-			return fmt.Errorf("directory: there is a group %q with key %s already", other.Name, other.Key)
-		}
+	if other, taken := taken(d.groupIndex, g.Key, g.Name); taken {
+		return thereIs("group", d.Groups[other])
 	}
-	with := &Directory{Users: d.Users, Groups: append(slices.Clip(d.Groups), Group{Key: g.Key, Name: g.Name})}
-	for _, m := range g.Members {
-		if err := with.AddMember(g.Key, m); err != nil {
-			return err
-		}
+	members, err := d.newMembers(g)
+	if err != nil {
+		return err
 	}
-	d.Groups = with.Groups
+	d.Groups = append(d.Groups, Group{Key: g.Key, Name: g.Name, Members: members})
+	d.index.groups.Load().added(d.Groups)
+	d.index.memberships.Store(nil)
+	return nil
+}
+
+// newMembers turns the members of a group that is to be added into keys.
+func (d *Directory) newMembers(g Group) ([]string, error) {
+	members := make([]string, 0, len(g.Members))
+	seen := make(map[string]bool, len(g.Members))
+	for _, ref := range g.Members {
+		i, err := d.findUser(ref)
+		if err != nil {
+			return nil, err
+		}
+		u := d.Users[i]
+		if seen[u.Key] {
+			return nil, fmt.Errorf("directory: %q is a member of group %q already", u.Username, g.Name)
+		}
+		if err := d.roomFor(u); err != nil {
+			return nil, err
+		}
+		seen[u.Key] = true
+		members = append(members, u.Key)
+	}
+	return members, nil
+}
+
+// roomFor says whether a user can join one more group.
+func (d *Directory) roomFor(u User) error {
+	if len(d.groupPlaces(u.Key)) >= MaxGroupsPerUser {
+		return fmt.Errorf("directory: %q is in %d groups already, as many as Duo allows a user", u.Username, MaxGroupsPerUser)
+	}
 	return nil
 }
 
@@ -168,7 +211,10 @@ func (d *Directory) RemoveGroup(group string) error {
 	if err != nil {
 		return err
 	}
+	g := d.Groups[i]
 	d.Groups = slices.Delete(d.Groups, i, i+1)
+	d.index.groups.Load().removed(g, d.Groups)
+	d.index.memberships.Store(nil)
 	return nil
 }
 
@@ -181,12 +227,12 @@ func (d *Directory) RenameGroup(group, name string) error {
 	if strings.TrimSpace(name) == "" {
 		return fmt.Errorf("directory: group %q needs a name", d.Groups[i].Name)
 	}
-	for j, other := range d.Groups {
-		if j != i && strings.EqualFold(other.Name, name) {
-			return fmt.Errorf("directory: there is a group %q with key %s already", other.Name, other.Key)
-		}
+	if j := d.groupIndex(name); j >= 0 && j != i {
+		return thereIs("group", d.Groups[j])
 	}
+	before := d.Groups[i].Name
 	d.Groups[i].Name = name
+	d.index.groups.Load().renamed(before, name)
 	return nil
 }
 
@@ -197,13 +243,14 @@ func (d *Directory) AddMember(group, user string) error {
 		return err
 	}
 	key := d.Users[u].Key
-	if slices.Contains(d.Groups[g].Members, key) {
+	if d.HasMember(d.Groups[g].Key, key) {
 		return fmt.Errorf("directory: %q is a member of group %q already", d.Users[u].Username, d.Groups[g].Name)
 	}
-	if len(d.GroupsOf(key)) >= MaxGroupsPerUser {
-		return fmt.Errorf("directory: %q is in %d groups already, as many as Duo allows a user", d.Users[u].Username, MaxGroupsPerUser)
+	if err := d.roomFor(d.Users[u]); err != nil {
+		return err
 	}
 	d.Groups[g].Members = append(d.Groups[g].Members, key)
+	d.index.memberships.Load().join(key, int32(g))
 	return nil
 }
 
@@ -213,12 +260,18 @@ func (d *Directory) RemoveMember(group, user string) error {
 	if err != nil {
 		return err
 	}
-	i := slices.Index(d.Groups[g].Members, d.Users[u].Key)
-	if i < 0 {
+	if !d.HasMember(d.Groups[g].Key, d.Users[u].Key) {
 		return fmt.Errorf("directory: %q is not a member of group %q", d.Users[u].Username, d.Groups[g].Name)
 	}
-	d.Groups[g].Members = slices.Delete(d.Groups[g].Members, i, i+1)
+	d.removeMember(int32(g), d.Users[u].Key)
 	return nil
+}
+
+func (d *Directory) removeMember(g int32, userKey string) {
+	if i := slices.Index(d.Groups[g].Members, userKey); i >= 0 {
+		d.Groups[g].Members = slices.Delete(d.Groups[g].Members, i, i+1)
+	}
+	d.index.memberships.Load().leave(userKey, g)
 }
 
 func (d *Directory) findBoth(group, user string) (g, u int, err error) {

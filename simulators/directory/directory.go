@@ -7,7 +7,6 @@ package directory
 import (
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Status is a user's status, in the words of Duo's Admin API.
@@ -51,10 +50,16 @@ type Group struct {
 	Members []string // keys of users, each once
 }
 
-// Directory is one state of Duo's users and groups.
+// Directory is one state of Duo's users and groups. Build it with the readers of
+// this package, from literal slices, or with the methods that change it. Once it
+// is in use, keys, names and members change through those methods alone: look-ups
+// go by indexes that do not see what was overwritten in place. Look-ups may run
+// concurrently, changes may not.
 type Directory struct {
 	Users  []User
 	Groups []Group
+
+	index indexes
 }
 
 // Attribute returns the value of an attribute by its Duo label: one of the
@@ -103,6 +108,13 @@ func (d *Directory) User(keyOrUsername string) (User, bool) {
 	return User{}, false
 }
 
+// UserIndex is the place in Users of the user with this key, at the same cost
+// however many there are.
+func (d *Directory) UserIndex(key string) (int, bool) {
+	i := d.userIndex(key)
+	return i, i >= 0 && d.Users[i].Key == key
+}
+
 // Group finds a group by key, or else by name in any case.
 func (d *Directory) Group(keyOrName string) (Group, bool) {
 	if i := d.groupIndex(keyOrName); i >= 0 {
@@ -114,12 +126,15 @@ func (d *Directory) Group(keyOrName string) (Group, bool) {
 // GroupsOf lists the groups that a user is a member of, in the directory's order.
 func (d *Directory) GroupsOf(userKey string) []Group {
 	var groups []Group
-	for _, g := range d.Groups {
-		if slices.Contains(g.Members, userKey) {
-			groups = append(groups, g)
-		}
+	for _, i := range d.groupPlaces(userKey) {
+		groups = append(groups, d.Groups[i])
 	}
 	return groups
+}
+
+// HasMember says whether a user is in a group, both by key.
+func (d *Directory) HasMember(groupKey, userKey string) bool {
+	return slices.ContainsFunc(d.groupPlaces(userKey), func(i int32) bool { return d.Groups[i].Key == groupKey })
 }
 
 // AttributeLabels lists every attribute that the directory knows: the default
@@ -146,16 +161,5 @@ func (d *Directory) Clone() *Directory {
 	return c
 }
 
-func (d *Directory) userIndex(ref string) int {
-	if i := slices.IndexFunc(d.Users, func(u User) bool { return u.Key == ref }); i >= 0 {
-		return i
-	}
-	return slices.IndexFunc(d.Users, func(u User) bool { return strings.EqualFold(u.Username, ref) })
-}
-
-func (d *Directory) groupIndex(ref string) int {
-	if i := slices.IndexFunc(d.Groups, func(g Group) bool { return g.Key == ref }); i >= 0 {
-		return i
-	}
-	return slices.IndexFunc(d.Groups, func(g Group) bool { return strings.EqualFold(g.Name, ref) })
-}
+func (d *Directory) userIndex(ref string) int  { return find(&d.index.users, d.Users, ref) }
+func (d *Directory) groupIndex(ref string) int { return find(&d.index.groups, d.Groups, ref) }

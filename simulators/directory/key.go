@@ -20,6 +20,9 @@ func newKey(prefix, name string) string {
 // fold maps names that strings.EqualFold calls equal to the same string.
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
+		if r < unicode.MaxASCII { // where upper case comes first
+			return unicode.ToUpper(r)
+		}
 		least := r
 		for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
 			least = min(least, next)

@@ -44,6 +44,11 @@ groups:
 `)
 }
 
+// same says whether two directories have the same users and groups.
+func same(a, b *directory.Directory) bool {
+	return reflect.DeepEqual(a.Users, b.Users) && reflect.DeepEqual(a.Groups, b.Groups)
+}
+
 func load(t *testing.T, text string) *directory.Directory {
 	t.Helper()
 	d, err := directory.Load("directory.yaml", []byte(text))
@@ -260,24 +265,29 @@ func FuzzLoad(f *testing.F) {
 		if err != nil {
 			return
 		}
-		keys := map[string]bool{}
-		for _, u := range d.Users {
-			if keys[u.Key] || u.Username == "" || u.Status == "" {
-				t.Fatalf("a user with a key twice or without a username or status: %+v", u)
-			}
-			keys[u.Key] = true
-		}
-		for _, g := range d.Groups {
-			seen := map[string]bool{}
-			for _, m := range g.Members {
-				if !keys[m] || seen[m] {
-					t.Fatalf("group %q has the member %q, which is unknown or there twice", g.Name, m)
-				}
-				seen[m] = true
-			}
-		}
+		keepsItsPromises(t, d)
 		if changes := directory.Diff(d, d.Clone()); !changes.Empty() {
 			t.Fatalf("a directory differs from its copy: %+v", changes)
 		}
 	})
+}
+
+func keepsItsPromises(t *testing.T, d *directory.Directory) {
+	t.Helper()
+	keys := map[string]bool{}
+	for _, u := range d.Users {
+		if keys[u.Key] || u.Username == "" || u.Status == "" {
+			t.Fatalf("a user with a key twice or without a username or status: %+v", u)
+		}
+		keys[u.Key] = true
+	}
+	for _, g := range d.Groups {
+		seen := map[string]bool{}
+		for _, m := range g.Members {
+			if !keys[m] || seen[m] {
+				t.Fatalf("group %q has the member %q, which is unknown or there twice", g.Name, m)
+			}
+			seen[m] = true
+		}
+	}
 }
