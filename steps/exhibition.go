@@ -31,7 +31,7 @@ type showing struct {
 func (w *world) anExhibition(ctx context.Context) error {
 	x, err := w.run.shared.exhibition.get(func() (*exhibition, error) {
 		own := &world{}
-		if err := own.open(w.run, nil); err != nil {
+		if err := own.open(w.run, own.profile); err != nil {
 			return nil, err
 		}
 		defer own.close(ctx)

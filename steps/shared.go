@@ -45,7 +45,7 @@ func (r *run) commonWorld() (*world, error) {
 	defer r.shared.mu.Unlock()
 	if r.shared.world == nil && r.shared.err == nil {
 		w := &world{}
-		if r.shared.err = w.open(r, nil); r.shared.err == nil {
+		if r.shared.err = w.open(r, w.profile); r.shared.err == nil {
 			r.shared.world = w
 		}
 	}

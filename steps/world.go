@@ -186,7 +186,7 @@ func (w *world) provisioner() (*duo.Provisioner, error) {
 		client.HTTP.Transport = w.fault.Transport(client.HTTP.Transport)
 	}
 	profile := w.profile
-	if w.fault.Profile != nil {
+	if w.fault.Profile != (duo.Profile{}) {
 		profile = w.fault.Profile
 	}
 	p, err := duo.New(w.settingsSeen(), profile, client, options)
@@ -254,7 +254,7 @@ func (w *world) userName(name string) (string, error) {
 
 // mapping is the attribute mapping as it is now.
 func (w *world) mapping() duo.Mapping {
-	return duo.Mapping{Type: w.app.Type, Rows: w.app.Mapping, Answer: w.profile.Answer}
+	return duo.Mapping{Type: w.app.Type, Rows: w.app.Mapping, Profile: w.profile}
 }
 
 // groupName is the group's name at the target.

@@ -39,7 +39,7 @@ func (p *Provisioner) adoptUser(ctx context.Context, u directory.User, found, wa
 	r := &remoteUser{key: u.Key, username: u.Username, id: id, wanted: wanted, known: scim.NewObject()}
 	if inactive(found) {
 		w.begin(opReactivate)
-		how := p.answer(FieldReactivate)
+		how := fieldReactivate.ask(p.answers)
 		if _, err := p.do(ctx, p.setActive(how, id, wanted, true)); err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func (p *Provisioner) adoptUser(ctx context.Context, u directory.User, found, wa
 			return nil
 		}
 	}
-	if p.answer(FieldMatchedUser) == MatchedDifferences {
+	if fieldMatchedUser.ask(p.answers) == MatchedDifferences {
 		r.known = p.shared(found, wanted)
 	}
 	p.know(r)

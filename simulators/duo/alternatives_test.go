@@ -1,7 +1,6 @@
 package duo
 
 import (
-	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -15,7 +14,7 @@ import (
 )
 
 // life is a story in which every field of the profile makes a difference.
-func life(t *testing.T, alternative func(*Application, Profile)) *rig {
+func life(t *testing.T, alternative func(*Application, *Profile)) *rig {
 	t.Helper()
 	const group = "DUO - Users"
 	dir := people("josue", "aiko", "maria", "naomi")
@@ -52,14 +51,14 @@ func life(t *testing.T, alternative func(*Application, Profile)) *rig {
 
 // Each snapshot shows what an alternative sends instead of the default.
 func TestWireOfEachAlternative(t *testing.T) {
-	usual := life(t, func(*Application, Profile) {}).requests()
+	usual := life(t, func(*Application, *Profile) {}).requests()
 	for _, a := range Alternatives() {
 		t.Run(strings.ReplaceAll(a.String(), "/", "-"), func(t *testing.T) {
-			other := life(t, with(a.Profile)).requests()
+			other := life(t, choosing(a.Profile)).requests()
 			if slices.Equal(usual, other) {
 				t.Fatal("the alternative sends the same as the default")
 			}
-			if a.Field == FieldMediaType || a.Field == FieldUserAgent {
+			if a.Profile.MediaType != "" || a.Profile.UserAgent != "" {
 				snaps.MatchSnapshot(t, other[0], other[3]) // without a body, and with one
 				return
 			}
@@ -68,14 +67,8 @@ func TestWireOfEachAlternative(t *testing.T) {
 	}
 }
 
-func with(profile Profile) func(*Application, Profile) {
-	return func(_ *Application, p Profile) {
-		maps.Copy(p, profile)
-	}
-}
-
 func TestEveryFieldIsConsultedInALifeWithAllOfThem(t *testing.T) {
-	consulted := life(t, func(*Application, Profile) {}).Consulted()
+	consulted := life(t, func(*Application, *Profile) {}).Consulted()
 	for _, f := range Fields {
 		if !slices.Contains(consulted, f.Field) {
 			t.Errorf("%s was not consulted", f.Field)
@@ -103,7 +96,7 @@ func TestAnAlternativeThatDoesNotConcernAStoryChangesNothing(t *testing.T) {
 				if a.Concerns(usual.Consulted()) {
 					continue
 				}
-				other := newRig(t, people("josue"), with(a.Profile))
+				other := newRig(t, people("josue"), choosing(a.Profile))
 				story(other)
 				if !slices.Equal(other.requests(), requests) {
 					t.Errorf("%s sends something else, but does not concern the story", a)

@@ -62,8 +62,8 @@ func (p *Provisioner) do(ctx context.Context, c call) (*wire.Response, error) {
 // dressed is the client as the profile wants it to look.
 func (p *Provisioner) dressed() *wire.Client {
 	client := p.client
-	client.MediaType = string(p.answer(FieldMediaType))
-	if p.answer(FieldUserAgent) == AgentEmpty {
+	client.MediaType = string(fieldMediaType.ask(p.answers))
+	if fieldUserAgent.ask(p.answers) == AgentEmpty {
 		client.UserAgent = new(string)
 	}
 	return &client
@@ -75,7 +75,7 @@ func (p *Provisioner) wait(resp *wire.Response, retries int) time.Duration {
 	if resp.Status != http.StatusTooManyRequests && resp.Status != http.StatusServiceUnavailable {
 		return -1
 	}
-	if p.answer(FieldRetry) != RetryAfter || retries == maxRetries {
+	if fieldRetry.ask(p.answers) != RetryAfter || retries == maxRetries {
 		return -1
 	}
 	after, asked := resp.RetryAfter(p.opt.Now())

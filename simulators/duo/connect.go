@@ -23,7 +23,7 @@ const Connected = "Successfully connected to the application"
 // the Activity Log; here it leaves none.
 func (p *Provisioner) Connect(ctx context.Context) error {
 	err := p.probe(ctx)
-	if err == nil && p.answer(FieldDiscovery) == Reads {
+	if err == nil && fieldDiscovery.ask(p.answers) == ReadsDiscovery {
 		err = p.discover(ctx)
 	}
 	if e, ok := errors.AsType[*ConnectError](err); ok {
@@ -37,7 +37,7 @@ const madeUpUser = "connection-test@simulate-duo.invalid"
 
 func (p *Provisioner) probe(ctx context.Context) error {
 	c := call{method: http.MethodGet, path: []string{usersEndpoint}}
-	switch p.answer(FieldProbe) {
+	switch fieldProbe.ask(p.answers) {
 	case ProbeOneUser:
 		c.query = page(1, 1)
 	case ProbeFilter:

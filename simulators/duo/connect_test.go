@@ -92,7 +92,7 @@ func TestConnectWithoutAnAnswer(t *testing.T) {
 		{"a base URL that is none", "ftp://example.com", WrongURL},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := New(guideApplication(), nil, &wire.Client{BaseURL: c.url, Token: token}, Options{})
+			p, err := New(guideApplication(), Profile{}, &wire.Client{BaseURL: c.url, Token: token}, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,7 +111,7 @@ func TestConnectWithoutAnAnswer(t *testing.T) {
 		defer close(release)
 		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 		defer cancel()
-		p, err := New(guideApplication(), nil, &wire.Client{BaseURL: s.URL, Token: token}, Options{})
+		p, err := New(guideApplication(), Profile{}, &wire.Client{BaseURL: s.URL, Token: token}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +128,7 @@ func TestConnectWithoutAnAnswer(t *testing.T) {
 }
 
 func TestATargetThatDoesNotDescribeItselfFailsTheAlternativeThatReadsIt(t *testing.T) {
-	r := newRig(t, people(), choosing(FieldDiscovery, Reads))
+	r := newRig(t, people(), choosing(Profile{Discovery: ReadsDiscovery}))
 	r.stub.instead = func(w http.ResponseWriter, q *http.Request) bool {
 		if q.URL.Path == "/ResourceTypes" {
 			answerError(w, scim.NotFound("/ResourceTypes", ""))

@@ -10,7 +10,7 @@ import (
 func (p *Provisioner) removeGroup(ctx context.Context, g *remoteGroup, sum *Summary) {
 	w := &work{id: g.id}
 	var err error
-	switch p.answer(FieldGroupRemoval) {
+	switch fieldGroupRemoval.ask(p.answers) {
 	case GroupDelete:
 		w.begin(opDelete)
 		_, err = p.do(ctx, call{method: http.MethodDelete, path: []string{groupsEndpoint, g.id}})

@@ -3,7 +3,6 @@ package duo
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -19,7 +18,7 @@ type memberRef struct {
 // element is a member as it is sent.
 func (p *Provisioner) element(m memberRef) *scim.Object {
 	e := scim.NewObject(member("value", m.id))
-	switch p.answer(FieldMemberShape) {
+	switch fieldMemberShape.ask(p.answers) {
 	case MemberValueDisplay:
 		e.Set("display", m.username)
 	case MemberValueRef:
@@ -48,7 +47,7 @@ func (p *Provisioner) groupResource(g *remoteGroup, name string, withMembers boo
 	if g.id != "" {
 		r.Set("id", g.id)
 	}
-	if p.answer(FieldExternalID) == DuoKey {
+	if fieldExternalID.ask(p.answers) == ExternalIDKey {
 		r.Set("externalId", g.key)
 	}
 	r.Set("displayName", name)
@@ -67,7 +66,7 @@ func (p *Provisioner) putGroup(g *remoteGroup, name string) call {
 }
 
 func (p *Provisioner) renameGroup(g *remoteGroup, name string) call {
-	switch p.answer(FieldGroupRename) {
+	switch fieldGroupRename.ask(p.answers) {
 	case Put:
 		return p.putGroup(g, name)
 	case PatchPathless:
@@ -80,19 +79,20 @@ func (p *Provisioner) renameGroup(g *remoteGroup, name string) call {
 // so that the group has all the wanted ones. If one of both is said by the
 // whole list, the list says the other, too.
 func (p *Provisioner) changeMembers(g *remoteGroup, joined, left, wanted []memberRef) call {
-	var how []Choice
+	var removing MembersRemove
 	if len(left) > 0 {
-		how = append(how, p.answer(FieldMembersRemove))
+		removing = fieldMembersRemove.ask(p.answers)
 	}
+	var adding MembersAdd
 	if len(joined) > 0 {
-		how = append(how, p.answer(FieldMembersAdd))
+		adding = fieldMembersAdd.ask(p.answers)
 	}
 	whole := *g
 	whole.members = wanted
-	if slices.Contains(how, Put) {
+	if removing == RemovePut || adding == AddPut {
 		return p.putGroup(&whole, g.name)
 	}
-	if slices.Contains(how, ReplaceAll) {
+	if removing == RemoveReplaceAll || adding == AddReplaceAll {
 		return patchCall(groupsEndpoint, g.id, []*scim.Object{p.replace("members", p.elements(wanted))})
 	}
 	return patchCall(groupsEndpoint, g.id, append(p.removeMembers(left), p.addMembers(joined)...))
@@ -102,7 +102,7 @@ func (p *Provisioner) removeMembers(left []memberRef) []*scim.Object {
 	if len(left) == 0 {
 		return nil
 	}
-	if p.answer(FieldMembersRemove) == ValueArray {
+	if fieldMembersRemove.ask(p.answers) == RemoveValueArray {
 		return []*scim.Object{p.operation("remove", "members", p.elements(left), false)}
 	}
 	operations := make([]*scim.Object, len(left))
@@ -116,7 +116,7 @@ func (p *Provisioner) addMembers(joined []memberRef) []*scim.Object {
 	if len(joined) == 0 {
 		return nil
 	}
-	if p.answer(FieldMembersAdd) == OneOperation {
+	if fieldMembersAdd.ask(p.answers) == AddTogether {
 		return []*scim.Object{p.add("members", p.elements(joined))}
 	}
 	operations := make([]*scim.Object, len(joined))

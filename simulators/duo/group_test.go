@@ -11,9 +11,9 @@ import (
 )
 
 func TestAGroupThatExistsUnder409IsLookedUpAndAdopted(t *testing.T) {
-	for _, lookup := range []Choice{LookupFilter, LookupLean, LookupList} {
+	for _, lookup := range []GroupLookup{GroupLookupFilter, GroupLookupLean, GroupLookupList} {
 		t.Run(string(lookup), func(t *testing.T) {
-			r := newRig(t, people("josue"), choosing(FieldGroupLookup, lookup), choosing(FieldGroupCreate, WithMembers))
+			r := newRig(t, people("josue"), choosing(Profile{GroupLookup: lookup, GroupCreate: WithMembers}))
 			r.stub.instead = func(w http.ResponseWriter, q *http.Request) bool {
 				if q.Method != http.MethodPost || q.URL.Path != "/Groups" {
 					return false
@@ -87,7 +87,7 @@ func TestTwoDuoGroupsNeverShareAGroup(t *testing.T) {
 func TestAGroupThatIsNoLongerChosen(t *testing.T) {
 	for _, c := range []struct {
 		name    string
-		removal Choice
+		removal GroupRemoval
 		target  func(*rig)
 		told    []string
 	}{
@@ -109,7 +109,7 @@ func TestAGroupThatIsNoLongerChosen(t *testing.T) {
 		}, []string{"Group deprovisioning failed: DUO - Users (delete)", "Group deprovisioning succeeded: DUO - Users (delete)"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := newRig(t, people("josue"), choosing(FieldGroupRemoval, c.removal))
+			r := newRig(t, people("josue"), choosing(Profile{GroupRemoval: c.removal}))
 			r.enable()
 			r.stub.mu.Lock()
 			c.target(r)
@@ -129,7 +129,7 @@ func TestAGroupThatIsNoLongerChosen(t *testing.T) {
 }
 
 func TestAnEmptyGroupIsNotEmptiedAgain(t *testing.T) {
-	r := newRig(t, people(), choosing(FieldGroupRemoval, GroupEmpty))
+	r := newRig(t, people(), choosing(Profile{GroupRemoval: GroupEmpty}))
 	r.enable()
 	r.lines()
 	r.must(r.dir.RemoveGroup(users))
@@ -177,8 +177,8 @@ func TestNestedObjectsOfATargetMayBeNonsense(t *testing.T) {
 }
 
 func TestADisabledUserIsAMemberOrNot(t *testing.T) {
-	for choice, sent := range map[Choice]int{DisabledMember: 3, DisabledDeprovisioned: 1} {
-		r := newRig(t, people("josue", "aiko", "maria"), choosing(FieldDisabledUser, choice))
+	for choice, sent := range map[DisabledUser]int{DisabledMember: 3, DisabledDeprovisioned: 1} {
+		r := newRig(t, people("josue", "aiko", "maria"), choosing(Profile{DisabledUser: choice}))
 		r.must(r.dir.SetStatus(aiko, directory.Disabled))
 		r.must(r.dir.SetStatus("maria@example.com", directory.PendingDeletion))
 		if sum := r.enable(); sum.UsersCreated != sent {

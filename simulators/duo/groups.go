@@ -68,7 +68,7 @@ func (p *Provisioner) introduceGroup(ctx context.Context, g *remoteGroup, wanted
 		return p.adoptGroup(g, found, wanted, w)
 	}
 	w.begin(opCreate)
-	withMembers := len(wanted) > 0 && p.answer(FieldGroupCreate) == WithMembers
+	withMembers := len(wanted) > 0 && fieldGroupCreate.ask(p.answers) == WithMembers
 	if withMembers {
 		g.members = wanted
 	}

@@ -108,7 +108,7 @@ func TestADroppedConnectionIsAFailureThatTheNextPassRepairs(t *testing.T) {
 }
 
 func TestAListThatNeverEndsIsGivenUp(t *testing.T) {
-	r := newRig(t, people("josue"), choosing(FieldUserLookup, LookupList))
+	r := newRig(t, people("josue"), choosing(Profile{UserLookup: UserLookupList}))
 	asked := 0
 	r.stub.instead = func(w http.ResponseWriter, q *http.Request) bool {
 		if q.Method != http.MethodGet || q.URL.Path != "/Users" {
@@ -125,7 +125,7 @@ func TestAListThatNeverEndsIsGivenUp(t *testing.T) {
 }
 
 func TestLongListsAreReadToTheirEnd(t *testing.T) {
-	r := newRig(t, people("josue"), choosing(FieldUserLookup, LookupList))
+	r := newRig(t, people("josue"), choosing(Profile{UserLookup: UserLookupList}))
 	for i := range 250 {
 		r.stub.have(t, usersEndpoint, fmt.Sprintf(`{"userName": "user-%d"}`, i))
 	}
@@ -177,7 +177,7 @@ func FuzzAnswers(f *testing.F) {
 		if status < 200 || status > 599 {
 			return
 		}
-		for _, a := range []Profile{nil, {FieldUserLookup: LookupList, FieldGroupLookup: LookupList, FieldReactivate: Put}} {
+		for _, a := range []Profile{{}, {UserLookup: UserLookupList, GroupLookup: GroupLookupList, Reactivate: Put}} {
 			p, err := New(guideApplication(), a, &r.client, Options{Sleep: r.opt.Sleep})
 			if err != nil {
 				t.Fatal(err)

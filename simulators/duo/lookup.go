@@ -25,10 +25,10 @@ const (
 
 // findUser returns the target's user that is the Duo user, or nil.
 func (p *Provisioner) findUser(ctx context.Context, u directory.User, userName string) (*scim.Object, error) {
-	switch p.answer(FieldUserLookup) {
-	case LookupList:
+	switch fieldUserLookup.ask(p.answers) {
+	case UserLookupList:
 		return p.findInList(ctx, userNames, userName)
-	case LookupExternalID:
+	case UserLookupExternalID:
 		found, err := p.find(ctx, userExternalIDs, u.Key, nil)
 		if found != nil || err != nil {
 			return found, err
@@ -40,10 +40,10 @@ func (p *Provisioner) findUser(ctx context.Context, u directory.User, userName s
 // findGroup returns the target's group with this name, or nil.
 func (p *Provisioner) findGroup(ctx context.Context, name string) (*scim.Object, error) {
 	var lean [][2]string
-	switch p.answer(FieldGroupLookup) {
-	case LookupList:
+	switch fieldGroupLookup.ask(p.answers) {
+	case GroupLookupList:
 		return p.findInList(ctx, groupNames, name)
-	case LookupLean:
+	case GroupLookupLean:
 		lean = [][2]string{{"excludedAttributes", "members"}}
 	}
 	return p.find(ctx, groupNames, name, lean)
@@ -88,7 +88,7 @@ func page(start, count int) [][2]string {
 // answers with strangers: what does not have the value was not found.
 func (p *Provisioner) find(ctx context.Context, by column, value string, more [][2]string) (*scim.Object, error) {
 	query := append([][2]string{{"filter", equals(by.attribute.Name, value)}}, more...)
-	if p.answer(FieldPaging) == PageOf100 {
+	if fieldPaging.ask(p.answers) == PageOf100 {
 		query = append(query, page(1, pageSize)...)
 	}
 	list, _, err := p.list(ctx, by.endpoint, query)

@@ -9,11 +9,20 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// Mapping turns Duo users into SCIM usersEndpoint, row by row.
+// Mapping turns a Duo user into the attributes of a SCIM user, row by row.
 type Mapping struct {
-	Type   ApplicationType
-	Rows   []Row
-	Answer func(Field) Choice // Profile.Answer, or the accessor that records what was asked
+	Type    ApplicationType
+	Rows    []Row
+	Profile Profile
+
+	answers *answers // the provisioner's, which notes what was asked; nil for Profile
+}
+
+func (m Mapping) asking() *answers {
+	if m.answers != nil {
+		return m.answers
+	}
+	return &answers{profile: m.Profile}
 }
 
 // Map returns the mapped attributes of a user, in the order of the rows: name.*
@@ -32,7 +41,7 @@ func (m Mapping) Map(user directory.User) (*scim.Object, error) {
 		case row.Application == RequiredAttribute:
 			return nil, fmt.Errorf("user %s has no value for %q, which row %d of the attribute mapping sends as the required %s: fill it in Duo, or map another attribute",
 				quote(user.Username), row.Duo, i+1, row.Application)
-		case m.Answer(FieldEmptyValue) == Null:
+		case fieldEmptyValue.ask(m.asking()) == EmptyNull:
 			at.set(mapped, nil)
 		}
 	}
@@ -45,7 +54,7 @@ func (m Mapping) shape(at place, value string) any {
 		return value
 	}
 	element := scim.NewObject(member("value", value))
-	if m.Answer(FieldEmailsShape) == EmailWork {
+	if fieldEmailsShape.ask(m.asking()) == EmailWork {
 		element.Set("type", "work")
 		element.Set("primary", true)
 	}

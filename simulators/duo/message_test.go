@@ -7,12 +7,12 @@ import (
 )
 
 func TestEverythingThatIsSentIsAValidSCIMMessage(t *testing.T) {
-	profiles := map[string]Profile{"default": nil}
+	profiles := map[string]Profile{"default": {}}
 	for _, a := range Alternatives() {
 		profiles[a.String()] = a.Profile
 	}
 	for name, profile := range profiles {
-		r := life(t, with(profile))
+		r := life(t, choosing(profile))
 		sent := 0
 		for _, e := range r.recorder.Exchanges() {
 			if len(e.RequestBody) == 0 {

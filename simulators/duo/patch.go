@@ -10,7 +10,7 @@ import (
 // operation is one operation of a PATCH request (RFC 7644 section 3.5.2). With
 // bare set it has no value member.
 func (p *Provisioner) operation(name, path string, value any, bare bool) *scim.Object {
-	if p.answer(FieldOperationCase) == Capitalised {
+	if fieldOperationCase.ask(p.answers) == Capitalised {
 		name = strings.ToUpper(name[:1]) + name[1:]
 	}
 	op := scim.NewObject(member("op", name))

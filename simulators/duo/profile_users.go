@@ -1,88 +1,106 @@
 package duo
 
-var patchOrPut = []ChoiceInfo{
-	{Choice: PatchPath, Meaning: "PATCH replace with a path"},
-	{Choice: PatchPathless, Meaning: "PATCH replace without a path, the attributes as an object"},
-	{Choice: Put, Meaning: "PUT of the whole user as Duo maps it"},
+// UserLookup says how Duo finds a user that the target already has.
+type UserLookup string
+
+// The ways to find a user.
+const (
+	UserLookupFilter     UserLookup = "filter"
+	UserLookupExternalID UserLookup = "external-id-first"
+	UserLookupList       UserLookup = "list-all"
+)
+
+// Paging says whether a look-up with a filter asks for a page.
+type Paging string
+
+// The answers.
+const (
+	PagingOmitted Paging = "omitted"
+	PageOf100     Paging = "page-of-100"
+)
+
+// MatchedUser says what Duo sends about a user that it found at the target.
+type MatchedUser string
+
+// The answers.
+const (
+	MatchedDifferences MatchedUser = "differences"
+	MatchedAll         MatchedUser = "all-attributes"
+)
+
+// DisabledUser says what Duo does about a member who is disabled in Duo.
+type DisabledUser string
+
+// The answers.
+const (
+	DisabledMember        DisabledUser = "member"
+	DisabledDeprovisioned DisabledUser = "deprovisioned"
+)
+
+// Modification is the request that changes a resource.
+type Modification string
+
+// The requests.
+const (
+	PatchPath     Modification = "patch-path"
+	PatchPathless Modification = "patch-pathless"
+	Put           Modification = "put"
+)
+
+// modifications describes the three requests for a user.
+var modifications = []option[Modification]{
+	{choice: PatchPath, meaning: "PATCH replace with a path"},
+	{choice: PatchPathless, meaning: "PATCH replace without a path, the attributes as an object"},
+	{choice: Put, meaning: "PUT of the whole user as Duo maps it"},
 }
 
-var userFields = []FieldInfo{
-	{FieldUserLookup, "How does Duo find a user that the target already has?", Assumed,
-		"users are matched, not duplicated (Cisco lab LTRCOL-2004); POD-Automator filters by userName",
-		[]ChoiceInfo{
-			{Choice: LookupFilter, Meaning: "GET /Users?filter=userName eq \"…\""},
-			{Choice: LookupExternalID, Meaning: "by externalId first, then by userName",
-				Needs: Profile{FieldExternalID: DuoKey}},
-			{Choice: LookupList, Meaning: "reads all usersEndpoint, page by page, and compares userName itself"},
-		}},
-	{FieldPaging, "Do look-ups with a filter ask for a page?", Assumed,
-		"POD-Automator's look-up has no paging parameters; at most one resource can match",
-		[]ChoiceInfo{
-			{Choice: Omitted, Meaning: "no startIndex and no count"},
-			{Choice: PageOf100, Meaning: "startIndex=1&count=100, as Okta does"},
-		}},
-	{FieldMatchedUser, "What does Duo send about a user that it found at the target?", Assumed,
-		"matched users later receive updates (Cisco lab LTRCOL-2004); whether the match already writes is not published",
-		[]ChoiceInfo{
-			{Choice: MatchedDifferences, Meaning: "the mapped attributes that differ; nothing if none does"},
-			{Choice: MatchedAll, Meaning: "every mapped attribute"},
-		}},
-	{FieldSchemasList, "Which URIs does the schemas list of a user name?", Assumed,
-		"RFC 7643 section 3 wants the schemas that the resource uses",
-		[]ChoiceInfo{
-			{Choice: SchemasUsed, Meaning: "the extension only if one of its attributes is sent"},
-			{Choice: SchemasAll, Meaning: "always the extension of the application, too"},
-		}},
-	{FieldExternalID, "Does Duo send an externalId?", Assumed,
-		"no attribute list of an application shows externalId (Cisco guide 225885, Cisco lab LTRCOL-2004)",
-		[]ChoiceInfo{
-			{Choice: Omitted, Meaning: "no externalId"},
-			{Choice: DuoKey, Meaning: "the key of the user (DU…) or group (DG…)"},
-		}},
-	{FieldCreateActive, "Does the creation of a user say active?", Assumed,
-		"not mappable, so Duo's own to send; POD-Automator sends true",
-		[]ChoiceInfo{
-			{Choice: Sent, Meaning: "\"active\": true"},
-			{Choice: Omitted, Meaning: "no active; the target's default counts"},
-		}},
-	{FieldEmailsShape, "How does one address become the list emails (and a number phoneNumbers)?", Assumed,
-		"Duo maps one text to emails (Cisco guide 225885), RFC 7643 section 4.1.2 wants a list of objects",
-		[]ChoiceInfo{
-			{Choice: EmailValue, Meaning: "[{\"value\"}]"},
-			{Choice: EmailWork, Meaning: "[{\"value\", \"type\": \"work\", \"primary\": true}], as POD-Automator does"},
-		}},
-	{FieldEmptyValue, "How does a new user show a mapped attribute that has no value?", Assumed,
-		"RFC 7643 section 2.5 treats both alike",
-		[]ChoiceInfo{
-			{Choice: Omitted, Meaning: "the attribute is left out"},
-			{Choice: Null, Meaning: "the attribute is null"},
-		}},
-	{FieldUserUpdate, "How does Duo update a user whose mapped values changed?", Assumed,
-		"mapped changes are sent (Duo documentation); PATCH with paths says exactly these",
-		patchOrPut},
-	{FieldClearedValue, "How does a PATCH say that an attribute has lost its value?", Assumed,
-		"remove is RFC 7644's operation for it, section 3.5.2.2",
-		[]ChoiceInfo{
-			{Choice: ClearRemove, Meaning: "a remove operation with the attribute's path"},
-			{Choice: Null, Meaning: "replace with null"},
-		}},
-	{FieldDeactivate, "How does Duo deactivate a user?", Assumed,
-		"users are set to disabled (Cisco guide 225885), in SCIM active false",
-		patchOrPut},
-	{FieldReactivate, "How does Duo enable a deactivated user again?", Assumed,
-		"re-enabled without a new account (MANTL), in SCIM active true",
-		patchOrPut},
-	{FieldDisabledUser, "What does Duo do about a member who is disabled or in the trash?", Assumed,
-		"no source relates a user's status to provisioning; membership alone decides",
-		[]ChoiceInfo{
-			{Choice: DisabledMember, Meaning: "provisioned as any other member"},
-			{Choice: DisabledDeprovisioned, Meaning: "deprovisioned like a user who left"},
-		}},
-	{FieldOperationCase, "In which case are PATCH operations written?", Assumed,
-		"RFC 7644 section 3.5.2 names add, remove and replace",
-		[]ChoiceInfo{
-			{Choice: LowerCase, Meaning: "add, remove, replace"},
-			{Choice: Capitalised, Meaning: "Add, Remove, Replace, as Entra ID does",
-				Beyond: "RFC 7644 section 3.5.2 writes the operations in lower case"},
-		}},
-}
+var fieldUserLookup = newField(
+	FieldInfo{Field: "user-lookup", Question: "How does Duo find a user that the target already has?", Evidence: Assumed,
+		Why: "users are matched, not duplicated (Cisco lab LTRCOL-2004); POD-Automator filters by userName"},
+	func(p *Profile) *UserLookup { return &p.UserLookup },
+	option[UserLookup]{choice: UserLookupFilter, meaning: "GET /Users?filter=userName eq \"…\""},
+	option[UserLookup]{choice: UserLookupExternalID, meaning: "by externalId first, then by userName", needs: Profile{ExternalID: ExternalIDKey}},
+	option[UserLookup]{choice: UserLookupList, meaning: "reads all users, page by page, and compares userName itself"},
+)
+
+var fieldPaging = newField(
+	FieldInfo{Field: "paging", Question: "Do look-ups with a filter ask for a page?", Evidence: Assumed,
+		Why: "POD-Automator's look-up has no paging parameters; at most one resource can match"},
+	func(p *Profile) *Paging { return &p.Paging },
+	option[Paging]{choice: PagingOmitted, meaning: "no startIndex and no count"},
+	option[Paging]{choice: PageOf100, meaning: "startIndex=1&count=100, as Okta does"},
+)
+
+var fieldMatchedUser = newField(
+	FieldInfo{Field: "matched-user", Question: "What does Duo send about a user that it found at the target?", Evidence: Assumed,
+		Why: "matched users later receive updates (Cisco lab LTRCOL-2004); whether the match already writes is not published"},
+	func(p *Profile) *MatchedUser { return &p.MatchedUser },
+	option[MatchedUser]{choice: MatchedDifferences, meaning: "the mapped attributes that differ; nothing if none does"},
+	option[MatchedUser]{choice: MatchedAll, meaning: "every mapped attribute"},
+)
+
+var fieldUserUpdate = newField(
+	FieldInfo{Field: "user-update", Question: "How does Duo update a user whose mapped values changed?", Evidence: Assumed,
+		Why: "mapped changes are sent (Duo documentation); PATCH with paths says exactly these"},
+	func(p *Profile) *Modification { return &p.UserUpdate }, modifications...,
+)
+
+var fieldDeactivate = newField(
+	FieldInfo{Field: "deactivate", Question: "How does Duo deactivate a user?", Evidence: Assumed,
+		Why: "users are set to disabled (Cisco guide 225885), in SCIM active false"},
+	func(p *Profile) *Modification { return &p.Deactivate }, modifications...,
+)
+
+var fieldReactivate = newField(
+	FieldInfo{Field: "reactivate", Question: "How does Duo enable a deactivated user again?", Evidence: Assumed,
+		Why: "re-enabled without a new account (MANTL), in SCIM active true"},
+	func(p *Profile) *Modification { return &p.Reactivate }, modifications...,
+)
+
+var fieldDisabledUser = newField(
+	FieldInfo{Field: "disabled-user", Question: "What does Duo do about a member who is disabled or in the trash?", Evidence: Assumed,
+		Why: "no source relates a user's status to provisioning; membership alone decides"},
+	func(p *Profile) *DisabledUser { return &p.DisabledUser },
+	option[DisabledUser]{choice: DisabledMember, meaning: "provisioned as any other member"},
+	option[DisabledUser]{choice: DisabledDeprovisioned, meaning: "deprovisioned like a user who left"},
+)

@@ -3,10 +3,8 @@ package duo
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -33,7 +31,6 @@ type Options struct {
 // called concurrently; Log and Consulted may be used at any time.
 type Provisioner struct {
 	app     Application
-	profile Profile
 	client  wire.Client
 	opt     Options
 	secrets wire.Secrets
@@ -51,8 +48,7 @@ type Provisioner struct {
 	listing map[string]map[string][]*scim.Object // see findInList
 	gone    map[string]bool                      // ids of users whom the target has lost or deleted
 
-	mu        sync.Mutex
-	consulted map[Field]bool
+	answers *answers
 }
 
 // New returns a connector for the application that sends with this client; the
@@ -61,21 +57,20 @@ type Provisioner struct {
 // The application's settings are checked when they are saved.
 func New(app Application, profile Profile, client *wire.Client, opt Options) (*Provisioner, error) {
 	if client == nil {
-		return nil, errors.New("a provisioner needs a client: give the scim.Client with the target's base URL and token")
+		return nil, errors.New("a provisioner needs a client: give the wire.Client with the target's base URL and token")
 	}
 	if err := profile.Check(); err != nil {
 		return nil, err
 	}
 	p := &Provisioner{
-		app:       app.clone(),
-		profile:   maps.Clone(profile),
-		client:    *client,
-		opt:       opt.withDefaults(),
-		bound:     map[string]string{},
-		users:     map[string]*remoteUser{},
-		owners:    map[string]string{},
-		groups:    map[string]*remoteGroup{},
-		consulted: map[Field]bool{},
+		app:     app.clone(),
+		client:  *client,
+		opt:     opt.withDefaults(),
+		bound:   map[string]string{},
+		users:   map[string]*remoteUser{},
+		owners:  map[string]string{},
+		groups:  map[string]*remoteGroup{},
+		answers: &answers{profile: profile},
 	}
 	p.secrets.Add(client.Token)
 	return p, nil
@@ -168,28 +163,10 @@ func (p *Provisioner) Log() *Log { return p.opt.Log }
 // Consulted lists, in the order of Fields, the fields whose answer has made a
 // difference so far. An alternative that does not concern them
 // (Alternative.Concerns) would have sent the same requests.
-func (p *Provisioner) Consulted() []Field {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	var fields []Field
-	for _, f := range Fields {
-		if p.consulted[f.Field] {
-			fields = append(fields, f.Field)
-		}
-	}
-	return fields
-}
-
-// answer is the only way to an answer of the profile.
-func (p *Provisioner) answer(f Field) Choice {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.consulted[f] = true
-	return p.profile.Answer(f)
-}
+func (p *Provisioner) Consulted() []Field { return p.answers.fields() }
 
 func (p *Provisioner) mapping() Mapping {
-	return Mapping{Type: p.app.Type, Rows: p.app.Mapping, Answer: p.answer}
+	return Mapping{Type: p.app.Type, Rows: p.app.Mapping, answers: p.answers}
 }
 
 // choose checks the settings and turns the groups that they name into keys: the

@@ -66,11 +66,11 @@ func people(names ...string) *directory.Directory {
 	return d
 }
 
-func newRig(t testing.TB, dir *directory.Directory, with ...func(*Application, Profile)) *rig {
+func newRig(t testing.TB, dir *directory.Directory, with ...func(*Application, *Profile)) *rig {
 	t.Helper()
-	app, profile := guideApplication(), DefaultProfile()
+	app, profile := guideApplication(), Profile{}
 	for _, w := range with {
-		w(&app, profile)
+		w(&app, &profile)
 	}
 	r := &rig{t: t, stub: newStub(t), recorder: wire.NewRecorder(token), dir: dir}
 	client := &wire.Client{BaseURL: r.stub.URL, Token: token, HTTP: &http.Client{Transport: r.recorder.Transport(http.DefaultTransport)}}
@@ -89,14 +89,12 @@ func newRig(t testing.TB, dir *directory.Directory, with ...func(*Application, P
 	return r
 }
 
-// choosing is an option of newRig: one choice of the profile.
-func choosing(f Field, c Choice) func(*Application, Profile) {
-	return func(_ *Application, p Profile) {
-		p[f] = c
-	}
+// choosing is an option of newRig: another profile.
+func choosing(profile Profile) func(*Application, *Profile) {
+	return func(_ *Application, p *Profile) { *p = profile }
 }
 
-func deleting(app *Application, _ Profile) { app.Deprovisioning = Delete }
+func deleting(app *Application, _ *Profile) { app.Deprovisioning = Delete }
 
 func (r *rig) enable() Summary {
 	r.t.Helper()

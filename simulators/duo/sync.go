@@ -98,7 +98,7 @@ func (p *Provisioner) scope(dir *directory.Directory) scope {
 // shutOut says whether a member's own status keeps it from being provisioned.
 func (p *Provisioner) shutOut(u directory.User) bool {
 	off := u.Status == directory.Disabled || u.Status == directory.PendingDeletion
-	return off && p.answer(FieldDisabledUser) == DisabledDeprovisioned
+	return off && fieldDisabledUser.ask(p.answers) == DisabledDeprovisioned
 }
 
 // reasonToLeave says why a provisioned user is to be deprovisioned, or "".

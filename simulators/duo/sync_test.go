@@ -170,8 +170,8 @@ func TestAUserWhoReturns(t *testing.T) {
 }
 
 func TestAUserWhoExistsUnder409IsLookedUpAndAdopted(t *testing.T) {
-	for _, lookup := range []Choice{LookupFilter, LookupList} {
-		r := newRig(t, people("josue"), choosing(FieldUserLookup, lookup))
+	for _, lookup := range []UserLookup{UserLookupFilter, UserLookupList} {
+		r := newRig(t, people("josue"), choosing(Profile{UserLookup: lookup}))
 		first := true
 		r.stub.instead = func(_ http.ResponseWriter, q *http.Request) bool {
 			if q.Method == http.MethodPost && first { // somebody else is faster

@@ -15,7 +15,7 @@ func (p *Provisioner) wanted(u directory.User) (*scim.Object, error) {
 		return nil, err
 	}
 	wanted := scim.NewObject()
-	if p.answer(FieldExternalID) == DuoKey {
+	if fieldExternalID.ask(p.answers) == ExternalIDKey {
 		wanted.Set("externalId", u.Key)
 	}
 	for name, v := range mapped.All() {
@@ -54,7 +54,7 @@ func (p *Provisioner) resource(id string, wanted *scim.Object, active *bool) *sc
 func (p *Provisioner) schemas(wanted *scim.Object) []any {
 	list := []any{scim.UserURN}
 	extension := p.app.Type.extension()
-	if p.answer(FieldSchemasList) == SchemasAll || wanted.Object(extension) != nil {
+	if fieldSchemasList.ask(p.answers) == SchemasAll || wanted.Object(extension) != nil {
 		list = append(list, extension)
 	}
 	return list
@@ -62,7 +62,7 @@ func (p *Provisioner) schemas(wanted *scim.Object) []any {
 
 // activeIfSent is what creations and whole updates say about active.
 func (p *Provisioner) activeIfSent() *bool {
-	if p.answer(FieldCreateActive) == Omitted {
+	if fieldCreateActive.ask(p.answers) == ActiveOmitted {
 		return nil
 	}
 	active := true
@@ -79,7 +79,7 @@ func (p *Provisioner) putUser(id string, wanted *scim.Object, active *bool) call
 
 // updateUser is the request that brings changed attributes to the target.
 func (p *Provisioner) updateUser(id string, wanted *scim.Object, changes []change) call {
-	how := p.answer(FieldUserUpdate)
+	how := fieldUserUpdate.ask(p.answers)
 	if how == Put {
 		return p.putUser(id, wanted, p.activeIfSent())
 	}
@@ -87,7 +87,7 @@ func (p *Provisioner) updateUser(id string, wanted *scim.Object, changes []chang
 	together := scim.NewObject() // the value of the one operation without a path
 	for _, c := range changes {
 		switch {
-		case c.value == nil && p.answer(FieldClearedValue) == ClearRemove:
+		case c.value == nil && fieldClearedValue.ask(p.answers) == ClearRemove:
 			operations = append(operations, p.remove(c.at.path()))
 		case how == PatchPathless:
 			c.at.set(together, c.value)
@@ -103,7 +103,7 @@ func (p *Provisioner) updateUser(id string, wanted *scim.Object, changes []chang
 
 // setActive is the request that disables a user or enables it again; how is
 // the profile's answer for the one or the other.
-func (p *Provisioner) setActive(how Choice, id string, wanted *scim.Object, active bool) call {
+func (p *Provisioner) setActive(how Modification, id string, wanted *scim.Object, active bool) call {
 	switch how {
 	case Put:
 		return p.putUser(id, wanted, &active)

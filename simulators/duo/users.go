@@ -143,7 +143,7 @@ func (p *Provisioner) deprovisioning(r *remoteUser, w *work) call {
 		return call{method: http.MethodDelete, path: []string{usersEndpoint, r.id}}
 	}
 	w.begin(opDeactivate)
-	return p.setActive(p.answer(FieldDeactivate), r.id, r.wanted, false)
+	return p.setActive(fieldDeactivate.ask(p.answers), r.id, r.wanted, false)
 }
 
 // create sends a creation and returns the id that the target gave.

@@ -13,7 +13,7 @@ func TestWireOfEachFlow(t *testing.T) {
 	const josue, aiko, group = "josue@example.com", "aiko@example.com", "DUO - Users"
 	flows := []struct {
 		name   string
-		with   []func(*Application, Profile)
+		with   []func(*Application, *Profile)
 		change func(*rig)
 	}{
 		{"a mapped attribute changes", nil, func(r *rig) {
@@ -40,7 +40,7 @@ func TestWireOfEachFlow(t *testing.T) {
 			r.must(r.dir.AddMember(group, "maria@example.com"))
 			r.must(r.dir.RemoveMember(group, aiko))
 		}},
-		{"a user leaves who is to be deleted", []func(*Application, Profile){deleting}, func(r *rig) {
+		{"a user leaves who is to be deleted", []func(*Application, *Profile){deleting}, func(r *rig) {
 			r.must(r.dir.RemoveMember(group, aiko))
 		}},
 		{"a user leaves and returns", nil, func(r *rig) {

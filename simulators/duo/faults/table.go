@@ -55,7 +55,7 @@ var connectFaults = []Fault{
 		return next.RoundTrip(again)
 	})},
 	{Requirement: "DUO-CONNECT-05", Name: "the connection is not tested again", Entry: without(duo.ProvisioningConnected)},
-	{Requirement: "DUO-CONNECT-05", Name: "a group is one entry", Profile: duo.Profile{duo.FieldGroupCreate: "with-members"}},
+	{Requirement: "DUO-CONNECT-05", Name: "a group is one entry", Profile: duo.Profile{GroupCreate: duo.WithMembers}},
 	{Requirement: "DUO-CONNECT-06", Name: "something is sent while provisioning is disabled", Sync: creating("while-disabled@example.com")},
 	{Requirement: "DUO-CONNECT-07", Name: "users are sent though the connection failed", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 		if r.Method == http.MethodGet {
@@ -176,7 +176,7 @@ var syncFaults = []Fault{
 	{Requirement: "DUO-SYNC-13", Name: "identifiers are not percent-encoded", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 		return next.RoundTrip(unescaped(r))
 	})},
-	{Requirement: "DUO-SYNC-14", Name: "a target that is busy is not asked again", Profile: duo.Profile{duo.FieldRetry: duo.No}},
+	{Requirement: "DUO-SYNC-14", Name: "a target that is busy is not asked again", Profile: duo.Profile{Retry: duo.RetryNever}},
 	{Requirement: "DUO-SYNC-15", Name: "the next pass creates without a look", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 		if on(r, http.MethodGet, "Users") && r.URL.Query().Has("filter") {
 			return emptyList(r), nil
