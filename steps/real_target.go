@@ -24,7 +24,7 @@ func (r *run) prepareRealTarget(ctx context.Context, base http.RoundTripper) err
 		}
 		r.warn(p.Text)
 	}
-	marker, err := safety.NewMarker(rand.Reader)
+	marker, err := safety.NewMarker(rand.Reader, r.options.Now())
 	if err != nil {
 		return err
 	}

@@ -16,30 +16,41 @@ import (
 
 func sweepCommand(env environment) *cobra.Command {
 	var target, tokenFile string
+	var marks []string
 	var dryRun bool
 	cmd := &cobra.Command{
 		Use:   "sweep",
 		Short: "Remove from an endpoint what a killed run left behind",
 		Long: `Removes what carries the mark of a run that did not come to its end: what the run's journal
 on this machine tells, and whatever else at the endpoint is marked. Nothing without a mark is
-ever touched, and nothing of a run that is still going on.`,
+ever touched, and nothing of a run that is still going on. A run that began less than 12 hours ago
+and has no journal on this machine may be going on elsewhere: --mark says that it is not.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return sweep(cmd.Context(), env, target, tokenFile, dryRun)
+			return sweep(cmd.Context(), env, target, tokenFile, marks, dryRun)
 		},
 	}
 	cmd.Flags().StringVar(&target, "target", "", "base `URL` of the SCIM endpoint")
 	cmd.Flags().StringVar(&tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
+	cmd.Flags().StringArrayVar(&marks, "mark", nil, "`MARK` of a run that has ended, such as sduo-1f3a9c2e, however young it is; repeatable")
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only say what would be removed")
 	return cmd
 }
 
-func sweep(ctx context.Context, env environment, target, tokenFile string, dryRun bool) error {
+func sweep(ctx context.Context, env environment, target, tokenFile string, marks []string, dryRun bool) error {
 	if target == "" {
 		return errors.New("sweep needs --target URL: the embedded simulator leaves nothing behind")
 	}
 	if _, err := wire.CheckBaseURL(target); err != nil {
 		return fmt.Errorf("--target: %w", err)
+	}
+	options := safety.SweepOptions{DryRun: dryRun}
+	for _, text := range marks {
+		mark, err := safety.ParseMarker(text)
+		if err != nil {
+			return fmt.Errorf("--mark: %w", err)
+		}
+		options.Marks = append(options.Marks, mark)
 	}
 	token, err := env.token(tokenFile)
 	if err != nil {
@@ -50,7 +61,7 @@ func sweep(ctx context.Context, env environment, target, tokenFile string, dryRu
 		return err
 	}
 	client := &wire.Client{BaseURL: target, Token: token, HTTP: &http.Client{Timeout: 30 * time.Second}}
-	result, err := safety.Sweep(ctx, client, dir, safety.SweepOptions{DryRun: dryRun})
+	result, err := safety.Sweep(ctx, client, dir, options)
 	did := "removed"
 	if dryRun {
 		did = "would remove"
@@ -63,6 +74,10 @@ func sweep(ctx context.Context, env environment, target, tokenFile string, dryRu
 	}
 	for _, marker := range result.Running {
 		fmt.Fprintf(env.stderr, "simulate-duo: run %s is still going on: what it made was not touched\n", marker)
+	}
+	for _, marker := range result.Young {
+		fmt.Fprintf(env.stderr, "simulate-duo: run %s began less than 12 hours ago and may be going on elsewhere: "+
+			"what it made was not touched; --mark %s removes it\n", marker, marker)
 	}
 	if err != nil {
 		return err

@@ -22,6 +22,8 @@ const (
 	// cleanupPages bounds the walk that ends a run. A larger directory is
 	// searched by filters only.
 	cleanupPages = 100
+	// maxUseless is how many failures in a row show that a collection's filter is of no use.
+	maxUseless = 3
 )
 
 // Cleanup removes what the scenario created, as far as its ids are known or a
@@ -39,7 +41,7 @@ func (s *Scope) Cleanup(ctx context.Context) []Leftover {
 	c := s.guard.cleaner()
 	c.trusting = true
 	c.removeKnown(ctx, func(x *creation) bool { return x.scope == s })
-	c.lookUp(ctx, func(x *creation) bool { return x.scope == s })
+	c.lookUp(ctx, func(x *creation) bool { return isDoubtful(x) && x.scope == s })
 	if c.hangs() {
 		s.guard.hung.Store(true)
 	}
@@ -66,7 +68,7 @@ func (g *Guard) Cleanup(ctx context.Context) []Leftover {
 	if len(g.pick(isDoubtful)) > 0 {
 		_ = g.sleep(ctx, settleTime) // fails only at the end of ctx, which the next request meets too
 	}
-	c.lookUp(ctx, func(*creation) bool { return true })
+	c.lookUp(ctx, isDoubtful)
 	c.walkAll(ctx)
 	c.verifyBelieved(ctx)
 	c.leaveDoubtful()
@@ -85,7 +87,8 @@ type cleaner struct {
 	workers  int  // users that it removes at a time
 	trusting bool // it believes a DELETE that has succeeded
 
-	clear map[*creation]bool // doubtful ones of which a filter or a walk told the truth, believed ones of which a walk did
+	gaps  map[string][]string // what a walk could not show, by collection
+	clear map[*creation]bool  // doubtful ones of which a filter or a walk told the truth, believed ones of which a walk did
 
 	mu    sync.Mutex
 	tried map[*creation]bool // what it failed to remove is not tried twice
@@ -95,7 +98,7 @@ type cleaner struct {
 func (g *Guard) cleaner() *cleaner {
 	return &cleaner{
 		remover: remover{client: g.client, sleep: g.sleep}, guard: g, workers: 1,
-		tried: map[*creation]bool{}, clear: map[*creation]bool{},
+		tried: map[*creation]bool{}, clear: map[*creation]bool{}, gaps: map[string][]string{},
 	}
 }
 
@@ -217,21 +220,23 @@ func (c *cleaner) attempt(ctx context.Context, at creation) (o outcome, why stri
 	return tried, why
 }
 
-// lookUp searches by name for what a request may have created. One failure is
-// enough to know that a collection's filter is of no use.
+// lookUp searches by name for what a request may have created. A collection whose
+// filter has failed for maxUseless of them in a row is searched no more: one failure
+// may be due to what was looked for.
 func (c *cleaner) lookUp(ctx context.Context, of func(*creation) bool) {
-	useless := map[string]bool{}
-	for _, x := range c.guard.pick(func(x *creation) bool { return isDoubtful(x) && of(x) }) {
+	useless := map[string]int{}
+	for _, x := range c.guard.pick(of) {
 		attribute, value := x.names.best()
 		collection := pathText(x.collection)
-		if attribute == "" || useless[collection] {
+		if attribute == "" || useless[collection] >= maxUseless {
 			continue
 		}
 		found, err := c.find(ctx, x.collection, attribute, value)
 		if err != nil {
-			useless[collection] = true
+			useless[collection]++
 			continue
 		}
+		useless[collection] = 0
 		c.clear[x] = true
 		c.removeFound(ctx, x.collection, found)
 		if len(found) > 0 {
@@ -241,21 +246,22 @@ func (c *cleaner) lookUp(ctx context.Context, of func(*creation) bool) {
 }
 
 // walkAll searches every collection in which the run may have created something,
-// because a target may have created more than it said, or deleted less.
+// because a target may have created more than it said, or deleted less. What a walk
+// could not show is looked up by name, also where the target said that it had refused.
 func (c *cleaner) walkAll(ctx context.Context) {
 	walked := 0
 	for _, collection := range c.guard.collections() {
-		unsure := c.guard.pick(func(x *creation) bool {
-			return (x.state == doubtful || x.state == believed) && pathText(x.collection) == pathText(collection)
-		})
-		found, err := c.walk(ctx, collection, cleanupPages, func(o *scim.Object) bool {
+		w, err := c.walk(ctx, collection, cleanupPages, func(o *scim.Object) bool {
 			return c.guard.marker.On(o) || c.guard.bore(resourcePath(collection, idOf(o)), o)
 		})
-		c.removeFound(ctx, collection, found)
-		if err != nil {
+		c.removeFound(ctx, collection, w.kept)
+		within := func(x *creation) bool { return pathText(x.collection) == pathText(collection) }
+		if err != nil || len(w.gaps) > 0 {
+			c.gaps[pathText(collection)] = w.gaps
+			c.lookUp(ctx, func(x *creation) bool { return x.state == refused && within(x) })
 			continue
 		}
-		for _, x := range unsure {
+		for _, x := range c.guard.pick(func(x *creation) bool { return isUnsure(x) && within(x) }) {
 			c.clear[x] = true
 		}
 		if removalRank(collection) != 1 {
@@ -269,6 +275,11 @@ func (c *cleaner) walkAll(ctx context.Context) {
 	for _, x := range c.guard.pick(func(x *creation) bool { return x.state == doubtful && removalRank(x.collection) == 1 }) {
 		c.clear[x] = true
 	}
+}
+
+// isUnsure says whether a walk has the last word on the creation.
+func isUnsure(x *creation) bool {
+	return x.state == doubtful || x.state == believed || x.state == refused
 }
 
 // verifyBelieved looks at what no walk could have shown.
@@ -297,25 +308,33 @@ func (c *cleaner) removeFound(ctx context.Context, collection []string, found []
 // leaveDoubtful reports, one line for all of a kind, what neither a filter nor a
 // walk could tell.
 func (c *cleaner) leaveDoubtful() {
-	var kinds []Leftover
-	names := map[Leftover][]string{}
+	type kind struct{ method, collection, why string }
+	var kinds []kind
+	of := map[kind][]*creation{}
 	for _, x := range c.guard.pick(isDoubtful) {
 		if c.clear[x] {
 			continue
 		}
-		kind := c.leftover(x.method, x.collection, x.why)
-		if names[kind] == nil {
-			kinds = append(kinds, kind)
+		k := kind{x.method, pathText(x.collection), x.why}
+		if of[k] == nil {
+			kinds = append(kinds, k)
 		}
-		_, name := x.names.best()
-		names[kind] = append(names[kind], cmp.Or(name, "something without a name"))
+		of[k] = append(of[k], x)
 	}
-	for _, kind := range kinds {
-		what := names[kind][0]
-		if more := len(names[kind]) - 1; more > 0 {
-			what += fmt.Sprintf(" and %d more", more)
-		}
-		kind.Why += "; whether it created " + what + " cannot be seen"
-		c.left = append(c.left, kind)
+	for _, k := range kinds {
+		c.left = append(c.left, c.unknown(of[k][0], c.doubt(k.why, k.collection, of[k])))
 	}
+}
+
+func (c *cleaner) doubt(why, collection string, all []*creation) string {
+	_, name := all[0].names.best()
+	what := cmp.Or(name, "something without a name")
+	if more := len(all) - 1; more > 0 {
+		what += fmt.Sprintf(" and %d more", more)
+	}
+	why += "; whether it created " + what + " cannot be seen"
+	if gaps := c.gaps[collection]; len(gaps) > 0 {
+		why += " (" + gaps[0] + ")"
+	}
+	return why
 }

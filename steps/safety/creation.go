@@ -1,6 +1,11 @@
 package safety
 
-import "github.com/simulate-duo/simulate-duo/simulators/scim"
+import (
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
 
 // A creation is one request that may create a resource, and what is known of the
 // resource. The guard's mutex protects it.
@@ -25,6 +30,7 @@ type state int
 const (
 	doubtful state = iota // the request is under way, or its end does not tell whether it created anything
 	settled               // it created nothing that is not known otherwise
+	refused               // it created nothing, says the target; the walk that ends the run has to agree
 	present               // its resource is at path
 	believed              // a DELETE has succeeded; the walk that ends the run has to agree
 	gone                  // and is there no more
@@ -46,28 +52,34 @@ func (e *evidence) add(more evidence) {
 }
 
 // ours says whether the resource, as the target shows it now, is this creation.
-// It need not carry the marker any more if the run itself changed it, or if the
-// target never kept the marked attributes but did create it at that very time.
+// It need not carry the marker any more if the run itself changed it, if the target
+// shows no name at all, or if it never kept the marked attributes but did create it at
+// that very time.
 func (c *creation) ours(resource *scim.Object, m Marker) bool {
 	return m.On(resource) ||
-		c.confirmed && c.changed ||
+		c.confirmed && (c.changed || len(ownNames(resource)) == 0) ||
 		c.born != "" && c.born == resource.Object("meta").String("created")
 }
 
-// namesIn are the marked naming attributes of a body, if it is a JSON object.
+// namesIn are the marked naming attributes of a body, as far as it is a JSON object.
 func (m Marker) namesIn(body []byte) names {
-	o, err := scim.ParseObject(body)
-	if err != nil {
-		return nil
-	}
-	return m.namesOf(o)
+	return m.namesOf(readObject(body))
+}
+
+// readObject reads what is sent or answered, broken or not; nil is no object.
+func readObject(body []byte) *scim.Object {
+	v, _, _ := scim.ParseLeniently(body) // what cannot be read says nothing
+	o, _ := v.(*scim.Object)
+	return o
 }
 
 func (m Marker) namesOf(o *scim.Object) names {
 	found := names{}
-	for _, attribute := range namingAttributes {
-		if value := o.String(attribute); m.In([]byte(value)) {
-			found[attribute] = value
+	for name, v := range o.All() {
+		value, _ := v.(string)
+		i := slices.IndexFunc(namingAttributes, func(a string) bool { return strings.EqualFold(a, name) })
+		if i >= 0 && m.In([]byte(value)) {
+			found[namingAttributes[i]] = value
 		}
 	}
 	return found

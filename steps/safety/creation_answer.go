@@ -47,7 +47,7 @@ func (g *Guard) created(c *creation, answer *http.Response) (*http.Response, err
 
 func (g *Guard) learn(c *creation, answer *http.Response) error {
 	if createsNothing(answer.StatusCode) {
-		return g.settle(c)
+		return g.refuse(c)
 	}
 	g.mu.Lock()
 	c.why = fmt.Sprintf("was answered %d without an id", answer.StatusCode)
@@ -61,7 +61,7 @@ func (g *Guard) learn(c *creation, answer *http.Response) error {
 		}
 	}
 	// What is no object is not for the guard to judge: the creation stays doubtful.
-	resource, _ := scim.ParseObject(peek(answer))
+	resource := readObject(peek(answer))
 	if path := resourcePath(c.collection, idOf(resource)); path != nil {
 		return g.found(c, path, evidence{confirmed: g.marker.On(resource), born: birth(resource, answer.Header)})
 	}
@@ -79,7 +79,7 @@ func (g *Guard) watch(path []string, answer *http.Response) {
 	if !due || answer.StatusCode != http.StatusOK {
 		return
 	}
-	resource, _ := scim.ParseObject(peek(answer)) // what is no object shows nothing
+	resource := readObject(peek(answer))
 	if !g.marker.On(resource) || idOf(resource) != path[len(path)-1] {
 		return
 	}

@@ -30,6 +30,14 @@ func (g *Guard) settle(c *creation) error {
 	return g.journal.settled(c.seq)
 }
 
+// refuse records that the target says that it created nothing.
+func (g *Guard) refuse(c *creation) error {
+	g.mu.Lock()
+	c.state = refused
+	g.mu.Unlock()
+	return g.journal.settled(c.seq)
+}
+
 // found records where the resource of a creation is. An answer whose id and
 // Location disagree leads to two places, and both are looked at in the end.
 func (g *Guard) found(c *creation, path []string, e evidence) error {
@@ -44,7 +52,7 @@ func (g *Guard) found(c *creation, path []string, e evidence) error {
 		}
 		known, c.path = c, path
 		g.known[key] = c
-	} else if c != known && c.state == doubtful {
+	} else if c != known && (c.state == doubtful || c.state == refused) {
 		c.state = settled
 	}
 	known.state = present
@@ -52,7 +60,7 @@ func (g *Guard) found(c *creation, path []string, e evidence) error {
 	known.add(e)
 	g.mu.Unlock()
 	if isNew {
-		return g.journal.created(c.seq, key)
+		return g.journal.created(c.seq, key, e.confirmed)
 	}
 	return g.journal.settled(c.seq)
 }
@@ -97,7 +105,7 @@ func (g *Guard) adopt(collection, path []string) *creation {
 	g.mu.Unlock()
 	if isNew {
 		// The sweep that would miss it without this line finds it by its marker.
-		_ = g.journal.created(c.seq, key)
+		_ = g.journal.created(c.seq, key, true)
 	}
 	return c
 }

@@ -1,7 +1,6 @@
 package safety
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -135,7 +134,7 @@ func (g *Guard) bulkChanged(changes []bulkChange) {
 func (g *Guard) learnBulk(plan bulkPlan, all []*creation, answer *http.Response) error {
 	results := map[string]*scim.Object{}
 	if isSuccess(answer.StatusCode) {
-		o, _ := scim.ParseObject(bytes.TrimSpace(peek(answer)))
+		o := readObject(peek(answer))
 		for _, v := range o.Array("Operations") {
 			if result, ok := v.(*scim.Object); ok {
 				results[result.String("bulkId")] = result
@@ -152,7 +151,7 @@ func (g *Guard) learnBulk(plan bulkPlan, all []*creation, answer *http.Response)
 
 func (g *Guard) learnOperation(c *creation, result *scim.Object, status int) error {
 	if createsNothing(status) || strings.HasPrefix(result.String("status"), "4") {
-		return g.settle(c)
+		return g.refuse(c)
 	}
 	if path := locatedPath(c.collection, result.String("location")); path != nil {
 		return g.found(c, path, evidence{})

@@ -50,8 +50,9 @@ type journalIntent struct {
 
 // journalCreated is written as soon as an answer tells where the resource is.
 type journalCreated struct {
-	Seq  int    `json:"seq"`
-	Path string `json:"path"` // of the resource, relative to the target
+	Seq       int    `json:"seq"`
+	Path      string `json:"path"`                // of the resource, relative to the target
+	Confirmed bool   `json:"confirmed,omitempty"` // the answer showed the marker together with the id
 }
 
 // names are the marked values of the naming attributes, by attribute.
@@ -111,8 +112,8 @@ func (j *Journal) intend(i journalIntent) error {
 	return j.write(journalEntry{Intent: &i}, true)
 }
 
-func (j *Journal) created(seq int, path string) error {
-	return j.write(journalEntry{Created: &journalCreated{seq, path}}, true)
+func (j *Journal) created(seq int, path string, confirmed bool) error {
+	return j.write(journalEntry{Created: &journalCreated{seq, path, confirmed}}, true)
 }
 
 // settled and gone need not reach the disk: a sweep that misses them asks the

@@ -15,6 +15,8 @@ type journalRecord struct {
 	header   journalHeader
 	doubtful []journalIntent // neither created nor settled: only the target can tell
 	paths    []string        // created and not known to be gone, in the order of creation
+
+	confirmed map[string]bool // the paths whose creation was answered with the marker
 }
 
 // parseJournal never fails: a line that is torn or damaged, as the last one of a
@@ -23,6 +25,7 @@ func parseJournal(data []byte) journalRecord {
 	var r journalRecord
 	var intents []journalIntent
 	closed, gone := map[int]bool{}, map[string]bool{}
+	r.confirmed = map[string]bool{}
 	for line := range bytes.Lines(data) {
 		var e journalEntry
 		if json.Unmarshal(line, &e) != nil {
@@ -37,6 +40,7 @@ func parseJournal(data []byte) journalRecord {
 			closed[e.Created.Seq] = true
 			delete(gone, e.Created.Path)
 			r.paths = append(r.paths, e.Created.Path)
+			r.confirmed[e.Created.Path] = r.confirmed[e.Created.Path] || e.Created.Confirmed
 		case e.Settled != 0:
 			closed[e.Settled] = true
 		case e.Gone != "":

@@ -25,15 +25,15 @@ func TestJournalSaysWhatIsOpen(t *testing.T) {
 	}
 	for _, err := range []error{
 		j.intend(journalIntent{Seq: 1, Method: "POST", Path: "/Users", Names: names{"userName": "sduo-0a1b2c3d-1"}}),
-		j.created(1, "/Users/17"),
+		j.created(1, "/Users/17", false),
 		j.intend(journalIntent{Seq: 2, Method: "POST", Path: "/Users"}),
 		j.settled(2),
 		j.intend(journalIntent{Seq: 3, Method: "POST", Path: "/Groups", Names: names{"displayName": "sduo-0a1b2c3d"}}),
 		j.intend(journalIntent{Seq: 4, Method: "POST", Path: "/Users"}),
-		j.created(4, "/Users/18"),
+		j.created(4, "/Users/18", false),
 		j.gone("/Users/18"),
 		j.gone("/Users/17"),
-		j.created(5, "/Users/17"),
+		j.created(5, "/Users/17", false),
 	} {
 		if err != nil {
 			t.Fatal(err)

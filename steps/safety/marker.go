@@ -1,13 +1,14 @@
 package safety
 
 import (
-	"encoding/hex"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -25,14 +26,48 @@ const markerPrefix = "sduo-"
 // follows, because names are built by appending to the marker.
 var markerPattern = regexp.MustCompile(`(?i)` + markerPrefix + `[0-9a-f]{8}`)
 
-// NewMarker makes a marker from four bytes of random, which is crypto/rand.Reader
+// MaxRun is how long a run may take. A sweep takes a marker that is older to be that
+// of a run that has ended, wherever it ran.
+const MaxRun = 12 * time.Hour
+
+// The first three digits of a marker tell the hour in which its run began, modulo
+// 4096 hours, which are some 170 days. The other five are random.
+const (
+	markerHours  = 1 << 12
+	clockSkew    = 2 // hours by which the clocks of two machines may differ
+	maxRunInHour = int(MaxRun/time.Hour) + 1
+)
+
+// NewMarker makes the marker of a run that begins now. Random is crypto/rand.Reader
 // outside of tests.
-func NewMarker(random io.Reader) (Marker, error) {
+func NewMarker(random io.Reader, now time.Time) (Marker, error) {
 	var b [4]byte
 	if _, err := io.ReadFull(random, b[:]); err != nil {
 		return "", fmt.Errorf("no random bytes for the run's marker: %w", err)
 	}
-	return Marker(markerPrefix + hex.EncodeToString(b[:])), nil
+	digits := uint32(hourOf(now))<<20 | binary.BigEndian.Uint32(b[:])&0xfffff
+	return Marker(fmt.Sprintf("%s%08x", markerPrefix, digits)), nil
+}
+
+func hourOf(t time.Time) int { return int(t.Unix() / 3600 % markerHours) }
+
+// MayBeAlive says whether the run of this marker can still be going on, by the hour
+// in which it began. Machines whose clocks differ by up to two hours agree.
+func (m Marker) MayBeAlive(now time.Time) bool {
+	began, err := strconv.ParseInt(strings.TrimPrefix(strings.ToLower(string(m)), markerPrefix)[:3], 16, 32)
+	if err != nil {
+		return false
+	}
+	age := (hourOf(now) - int(began) + markerHours) % markerHours
+	return age <= maxRunInHour+clockSkew || age >= markerHours-clockSkew
+}
+
+// ParseMarker reads a marker as a user writes it.
+func ParseMarker(text string) (Marker, error) {
+	if markerPattern.FindString(text) != text || text == "" {
+		return "", fmt.Errorf("%q is no mark of a run; it looks like %s1f3a9c2e", text, markerPrefix)
+	}
+	return Marker(strings.ToLower(text)), nil
 }
 
 // Scenario is the marker of the run's n-th scenario, such as "sduo-1f3a9c2e-17".
@@ -73,20 +108,33 @@ func markersOn(resource *scim.Object) []Marker {
 // best first.
 var namingAttributes = []string{"userName", "displayName", "externalId"}
 
+// ownNames are the names that a resource shows of itself. A broken resource may have
+// an attribute twice, so every member is looked at.
 func ownNames(resource *scim.Object) []string {
 	var names []string
-	for _, attribute := range namingAttributes {
-		names = append(names, resource.String(attribute))
-	}
-	for _, v := range resource.Object("name").All() {
-		if s, ok := v.(string); ok {
-			names = append(names, s)
+	for name, v := range resource.All() {
+		switch {
+		case slices.ContainsFunc(namingAttributes, func(a string) bool { return strings.EqualFold(a, name) }):
+			names = appendText(names, v)
+		case strings.EqualFold(name, "name"):
+			inner, _ := v.(*scim.Object)
+			for _, v := range inner.All() {
+				names = appendText(names, v)
+			}
+		case strings.EqualFold(name, "emails"):
+			emails, _ := v.([]any)
+			for _, e := range emails {
+				email, _ := e.(*scim.Object)
+				names = appendText(names, email.String("value"))
+			}
 		}
 	}
-	for _, v := range resource.Array("emails") {
-		if email, ok := v.(*scim.Object); ok {
-			names = append(names, email.String("value"))
-		}
+	return names
+}
+
+func appendText(names []string, v any) []string {
+	if text, ok := v.(string); ok && text != "" {
+		return append(names, text)
 	}
 	return names
 }

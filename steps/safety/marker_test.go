@@ -6,20 +6,56 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 func TestNewMarker(t *testing.T) {
-	m, err := NewMarker(bytes.NewReader([]byte{0x1f, 0x3a, 0x9c, 0x2e}))
+	m, err := NewMarker(bytes.NewReader([]byte{0xff, 0xfa, 0x9c, 0x2e}), time.Unix((7*markerHours+0x1f3)*3600, 0))
 	if err != nil || m != "sduo-1f3a9c2e" {
 		t.Errorf("got %q, %v", m, err)
 	}
 	if s := m.Scenario(17); s != "sduo-1f3a9c2e-17" || !m.In([]byte(s)) {
 		t.Errorf("the marker of a scenario is %q", s)
 	}
-	if _, err := NewMarker(iotest.ErrReader(errors.New("no entropy"))); err == nil {
+	if _, err := NewMarker(iotest.ErrReader(errors.New("no entropy")), time.Now()); err == nil {
 		t.Error("a marker was made without random bytes")
+	}
+}
+
+func TestMarkerTellsWhetherItsRunMayBeAlive(t *testing.T) {
+	const began = 0x1f3
+	for _, test := range []struct {
+		name  string
+		hours int
+		want  bool
+	}{
+		{"in its first hour", 0, true},
+		{"by a clock that is behind", -2, true},
+		{"just before it has to end", 12, true},
+		{"by a clock that is ahead", 15, true},
+		{"a day later", 24, false},
+		{"ten weeks later", 1680, false},
+		{"long before it began", -24, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			now := time.Unix(int64(3*markerHours+began+test.hours)*3600, 0)
+			if got := Marker("sduo-1f3a9c2e").MayBeAlive(now); got != test.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
+func TestParseMarker(t *testing.T) {
+	if m, err := ParseMarker("SDUO-1F3A9C2E"); err != nil || m != "sduo-1f3a9c2e" {
+		t.Errorf("got %q, %v", m, err)
+	}
+	for _, text := range []string{"", "sduo-1f3a", "sduo-1f3a9c2e-17", "ann"} {
+		if _, err := ParseMarker(text); err == nil || !strings.Contains(err.Error(), "sduo-1f3a9c2e") {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }
 

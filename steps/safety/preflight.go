@@ -49,7 +49,7 @@ func preflight(ctx context.Context, client *wire.Client) *PreflightError {
 		return unanswered(err)
 	}
 	if status := statusToldBy(answer); status == http.StatusUnauthorized || status == http.StatusForbidden {
-		return refused(client, status)
+		return denied(client, status)
 	}
 	if answer.Status != http.StatusOK {
 		return warning("GET /Users was answered %d, not 200; check that the base URL is that of the SCIM service", answer.Status)
@@ -91,7 +91,7 @@ func statusToldBy(answer *wire.Response) int {
 	return answer.Status
 }
 
-func refused(client *wire.Client, status int) *PreflightError {
+func denied(client *wire.Client, status int) *PreflightError {
 	text := fmt.Sprintf("the target refuses the token (%d); generate one where the target's provisioning is set up, "+
 		"and give it in %s or with --token-file", status, TokenVariable)
 	if client.Token == "" {

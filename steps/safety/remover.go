@@ -2,29 +2,15 @@ package safety
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
-
-// Leftover is something that could not be removed from the target.
-type Leftover struct {
-	Method string // of the request that did not do it
-	Path   string // relative to the target
-	Why    string
-}
-
-func (l Leftover) String() string {
-	return fmt.Sprintf("%s %s %s", l.Method, l.Path, l.Why)
-}
 
 type sleepFunc func(context.Context, time.Duration) error
 
@@ -40,18 +26,9 @@ type remover struct {
 const (
 	maxTries      = 4
 	maxTimeouts   = 2
-	pageSize      = 100
-	maxPages      = 10_000 // a million resources; a server that makes up new ones for ever ends there
 	usersSegment  = "Users"
 	groupsSegment = "Groups"
 )
-
-// leftover keeps out of a message what a server has echoed of the token.
-func (r *remover) leftover(method string, path []string, why string) Leftover {
-	var secrets wire.Secrets
-	secrets.Add(r.client.Token)
-	return Leftover{method, secrets.Hide(pathText(path)), secrets.Hide(why)}
-}
 
 var errHangs = errors.New("was not sent: the target does not answer any more")
 
@@ -115,11 +92,33 @@ func (r *remover) look(ctx context.Context, path []string) (s sight, resource *s
 	case !isSuccess(answer.Status):
 		return unclear, nil, fmt.Sprintf("GET was answered %d", answer.Status)
 	}
-	resource, err = answer.Object()
+	shown, _, err := scim.ParseLeniently(answer.Body)
 	if err != nil {
 		return unclear, nil, fmt.Sprintf("GET was answered %d: %v", answer.Status, err)
 	}
-	return visible, resource, ""
+	s, resource = sightOf(shown, path[len(path)-1])
+	if s == unclear {
+		why = fmt.Sprintf("GET was answered %d without a resource", answer.Status)
+	}
+	return s, resource, why
+}
+
+// sightOf finds the resource with the id in the answer to a GET of it. Some servers
+// answer with a list: then the resource is missing if the list does not have it.
+func sightOf(shown any, id string) (sight, *scim.Object) {
+	elements, isList := elementsOf(shown)
+	if isList {
+		for _, e := range elements {
+			if idOf(e) == id {
+				return visible, e
+			}
+		}
+		return missing, nil
+	}
+	if o, ok := shown.(*scim.Object); ok {
+		return visible, o
+	}
+	return unclear, nil
 }
 
 func isMissing(status int) bool {
@@ -157,7 +156,8 @@ func (r *remover) erase(ctx context.Context, path []string) (status int, why str
 	return status, r.verify(ctx, path, status)
 }
 
-// verify allows for a target that takes a moment to forget.
+// verify allows for a target that takes a moment to forget, and repeats the DELETE
+// for as long as a GET still finds the resource.
 func (r *remover) verify(ctx context.Context, path []string, status int) (why string) {
 	for try := 1; ; try++ {
 		answer, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: path})
@@ -170,108 +170,26 @@ func (r *remover) verify(ctx context.Context, path []string, status int) (why st
 			return "" // a target without GET by id can only be believed
 		case !isSuccess(answer.Status):
 			return fmt.Sprintf("was answered %d, but whether it is gone cannot be seen: GET is answered %d", status, answer.Status)
+		case isEmptyList(answer, path):
+			return ""
 		case try == maxTries:
 			return fmt.Sprintf("was answered %d, but a GET still finds it", status)
 		}
 		if err := r.sleep(ctx, 500*time.Millisecond); err != nil {
 			return err.Error()
 		}
+		if try > 1 {
+			_, _ = r.delete(ctx, path) // the next GET tells whether it helped
+		}
 	}
 }
 
-// find looks a resource up by a filter. It is an error when the target did not
-// filter: then what it lists, or does not, proves nothing.
-func (r *remover) find(ctx context.Context, collection []string, attribute, value string) ([]*scim.Object, error) {
-	quoted, err := scim.Marshal(value)
+// isEmptyList says whether a GET by id was answered with a list without that id.
+func isEmptyList(answer *wire.Response, path []string) bool {
+	shown, _, err := scim.ParseLeniently(answer.Body)
 	if err != nil {
-		return nil, err
+		return false
 	}
-	found, _, err := r.list(ctx, collection, [2]string{"filter", attribute + " eq " + string(quoted)})
-	if err != nil {
-		return nil, err
-	}
-	for _, resource := range found {
-		if !strings.EqualFold(resource.String(attribute), value) {
-			return nil, errors.New("the target does not apply the filter")
-		}
-	}
-	return found, nil
+	s, _ := sightOf(shown, path[len(path)-1])
+	return s == missing
 }
-
-// walk reads the whole collection, page by page, at most pages of them, and keeps
-// what is wanted. It goes on until a page brings nothing new, whatever
-// totalResults says, because not every server counts right.
-func (r *remover) walk(ctx context.Context, collection []string, pages int, wanted func(*scim.Object) bool) ([]*scim.Object, error) {
-	var kept []*scim.Object
-	seen := map[string]bool{}
-	total := 0
-	for start, page := 1, 1; ; page++ {
-		if page > pages {
-			return kept, fmt.Errorf("there are more than %d", pages*pageSize)
-		}
-		resources, n, err := r.list(ctx, collection, pageQuery(collection, start)...)
-		if err != nil && page > 1 && len(seen) >= total {
-			return kept, nil // some servers refuse a startIndex behind the end
-		}
-		if err != nil {
-			return kept, err
-		}
-		news := 0
-		for _, resource := range resources {
-			id := idOf(resource)
-			if id == "" || seen[id] {
-				continue
-			}
-			seen[id] = true
-			news++
-			if wanted(resource) {
-				kept = append(kept, resource)
-			}
-		}
-		if news == 0 {
-			return kept, nil
-		}
-		total = n
-		start += len(resources)
-	}
-}
-
-func pageQuery(collection []string, start int) [][2]string {
-	query := [][2]string{{"startIndex", strconv.Itoa(start)}, {"count", strconv.Itoa(pageSize)}}
-	if isCollection(collection, groupsSegment) {
-		query = append(query, [2]string{"excludedAttributes", "members"}) // there may be very many
-	}
-	return query
-}
-
-// list reads one page, and reads it leniently: it is not for clean-up to judge.
-func (r *remover) list(ctx context.Context, collection []string, query ...[2]string) (resources []*scim.Object, total int, err error) {
-	answer, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: collection, Query: query})
-	if err != nil {
-		return nil, 0, err
-	}
-	if !isSuccess(answer.Status) {
-		return nil, 0, &listError{answer.Status}
-	}
-	o, err := answer.Object()
-	if err != nil {
-		return nil, 0, fmt.Errorf("the list of %s cannot be read: %w", pathText(collection), err)
-	}
-	count, hasTotal := o.Get("totalResults")
-	if _, ok := o.Get("Resources"); !ok && !hasTotal {
-		return nil, 0, fmt.Errorf("the answer of %s is no list", pathText(collection))
-	}
-	for _, v := range o.Array("Resources") {
-		if resource, ok := v.(*scim.Object); ok {
-			resources = append(resources, resource)
-		}
-	}
-	if n, ok := count.(json.Number); ok {
-		total, _ = strconv.Atoi(n.String())
-	}
-	return resources, total, nil
-}
-
-type listError struct{ status int }
-
-func (e *listError) Error() string { return fmt.Sprintf("the list was answered %d", e.status) }

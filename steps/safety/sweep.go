@@ -15,7 +15,10 @@ import (
 
 // SweepOptions say how to sweep.
 type SweepOptions struct {
-	DryRun bool // find, but delete nothing: neither at the target nor a journal
+	DryRun bool     // find, but delete nothing: neither at the target nor a journal
+	Marks  []Marker // runs that have ended, as the caller knows, however young they are
+
+	Now func() time.Time // nil for time.Now
 }
 
 // SweepResult is what a sweep came to.
@@ -23,15 +26,18 @@ type SweepResult struct {
 	Removed  []string   // paths, relative to the target, of what was removed or, in a dry run, would be
 	Left     []Leftover // what is still there, or may be
 	Running  []Marker   // runs against this target that are still alive: theirs was not touched
+	Young    []Marker   // runs that may still be alive, on another machine: theirs was not touched either
 	Journals []string   // files of journals that are done with and were removed
 }
 
 // Sweep removes what killed runs left at the client's target: what their journals
 // in journalDir tell, and whatever else at the target has names with a marker, of
 // whichever run. A resource without one is never touched: each is read once more
-// right before it is deleted. What belongs to a run that is still alive stays.
+// right before it is deleted. What belongs to a run that is still alive stays, and so
+// does what belongs to one that began less than MaxRun ago and has no journal here: it
+// may run on another machine.
 //
-// The error means that the sweep could not be made: the target does not answer,
+// The error means that the sweep could not be made whole: the target does not answer,
 // or the journals cannot be read. What had been done by then is in the result.
 func Sweep(ctx context.Context, client *wire.Client, journalDir string, options SweepOptions) (SweepResult, error) {
 	return newSweeper(client, options).run(ctx, journalDir)
@@ -42,15 +48,19 @@ type sweeper struct {
 	options SweepOptions
 	target  string
 	running map[Marker]bool
+	young   map[Marker]bool
 	dead    []*deadJournal
 	done    map[string]bool // paths that were dealt with
 	result  SweepResult
 }
 
 func newSweeper(client *wire.Client, options SweepOptions) *sweeper {
+	if options.Now == nil {
+		options.Now = time.Now
+	}
 	return &sweeper{
 		remover: remover{client: client, sleep: sleepFor}, options: options,
-		target: targetKey(client.BaseURL), running: map[Marker]bool{}, done: map[string]bool{},
+		target: targetKey(client.BaseURL), running: map[Marker]bool{}, young: map[Marker]bool{}, done: map[string]bool{},
 	}
 }
 
@@ -132,18 +142,18 @@ func (s *sweeper) close() {
 	}
 }
 
-// sweep collects before it deletes, because deleting moves the pages of a list.
+// sweep collects before it deletes, because deleting moves the pages of a list. What
+// the journals tell is removed also where no list can be had.
 func (s *sweeper) sweep(ctx context.Context) error {
 	var found [][]string
 	for _, j := range s.dead {
 		found = append(found, s.journaled(ctx, j)...)
 	}
+	var unlisted error
 	for _, name := range []string{groupsSegment, usersSegment} {
 		listed, err := s.listed(ctx, []string{name})
-		if err != nil {
-			return err
-		}
 		found = append(found, listed...)
+		unlisted = errors.Join(unlisted, err)
 	}
 	slices.SortStableFunc(found, func(a, b []string) int {
 		return removalRank(a[:len(a)-1]) - removalRank(b[:len(b)-1])
@@ -154,7 +164,10 @@ func (s *sweeper) sweep(ctx context.Context) error {
 		}
 		s.remove(ctx, path)
 	}
-	return s.dropJournals()
+	if unlisted != nil {
+		s.keepJournals()
+	}
+	return errors.Join(unlisted, s.dropJournals())
 }
 
 // journaled are the paths that a journal names, and those that a filter finds for
@@ -166,16 +179,19 @@ func (s *sweeper) journaled(ctx context.Context, j *deadJournal) [][]string {
 			found = append(found, path)
 		}
 	}
+	failed := 0
 	for _, intent := range j.doubtful {
 		collection, ok := parsePathText(intent.Path)
 		attribute, value := intent.Names.best()
-		if !ok || attribute == "" {
-			continue
+		if !ok || attribute == "" || failed == maxUseless {
+			continue // the walk has to find it
 		}
 		resources, err := s.find(ctx, collection, attribute, value)
 		if err != nil {
-			return found // the walk has to find the others
+			failed++
+			continue
 		}
+		failed = 0
 		for _, resource := range resources {
 			if path := resourcePath(collection, idOf(resource)); path != nil && j.header.Marker.On(resource) {
 				found = append(found, path)
@@ -189,35 +205,55 @@ func (s *sweeper) journaled(ctx context.Context, j *deadJournal) [][]string {
 // collection, or refuses to list it, is no error, but what the journals could not
 // tell about it stays unknown.
 func (s *sweeper) listed(ctx context.Context, collection []string) ([][]string, error) {
-	resources, err := s.walk(ctx, collection, maxPages, s.sweepable)
+	w, err := s.walk(ctx, collection, maxPages, s.sweepable)
 	var paths [][]string
-	for _, resource := range resources {
+	for _, resource := range w.kept {
 		if path := resourcePath(collection, idOf(resource)); path != nil {
 			paths = append(paths, path)
 		}
 	}
-	var unanswered *wire.TransportError
-	if errors.As(err, &unanswered) || errors.Is(err, errHangs) {
+	if err != nil && isUnanswered(err) {
 		return paths, err
+	}
+	for _, gap := range w.gaps {
+		s.leave(http.MethodGet, collection, "may hide something that is marked: "+gap)
 	}
 	if err != nil && !isAbsent(err) {
 		s.leave(http.MethodGet, collection, "could not be walked for what is marked: "+err.Error())
+	}
+	if len(w.gaps) > 0 || err != nil && !isAbsent(err) {
 		s.keepJournals()
 	}
 	return paths, nil
 }
 
-// isAbsent says whether the list was refused in the way of a target that does not
-// have such resources.
-func isAbsent(err error) bool {
-	var refused *listError
-	return errors.As(err, &refused) && (isMissing(refused.status) || refused.status == http.StatusNotImplemented)
-}
-
-// sweepable says whether the resource carries markers, and none of a living run.
+// sweepable says whether the resource carries markers, and none of a run that is or
+// may be alive.
 func (s *sweeper) sweepable(resource *scim.Object) bool {
 	markers := markersOn(resource)
-	return len(markers) > 0 && !slices.ContainsFunc(markers, func(m Marker) bool { return s.running[m] })
+	return len(markers) > 0 && !slices.ContainsFunc(markers, s.spared)
+}
+
+func (s *sweeper) spared(m Marker) bool {
+	isDead := func(j *deadJournal) bool { return j.header.Marker == m }
+	switch {
+	case s.running[m]:
+		return true
+	case slices.Contains(s.options.Marks, m), slices.ContainsFunc(s.dead, isDead), !m.MayBeAlive(s.options.Now()):
+		return false
+	}
+	if !s.young[m] {
+		s.young[m] = true
+		s.result.Young = append(s.result.Young, m)
+	}
+	return true
+}
+
+// known says whether a journal has recorded that the resource at the path was created
+// by its run, with its marker in the answer, and the target now shows no name at all.
+func (s *sweeper) known(path []string, resource *scim.Object) bool {
+	created := func(j *deadJournal) bool { return j.confirmed[pathText(path)] }
+	return len(ownNames(resource)) == 0 && slices.ContainsFunc(s.dead, created)
 }
 
 func (s *sweeper) remove(ctx context.Context, path []string) {
@@ -232,7 +268,7 @@ func (s *sweeper) remove(ctx context.Context, path []string) {
 	case seen == unclear:
 		s.leave(http.MethodDelete, path, "was not sent: whether it is marked cannot be seen: "+why)
 		s.keepJournals()
-	case !s.sweepable(resource):
+	case !s.sweepable(resource) && !s.known(path, resource):
 		// No sweep will ever touch it, so this is for the user; no journal is kept for it.
 		s.leave(http.MethodDelete, path, "was not sent: it carries no marker of a run that has ended; look at it, and delete it by hand if it is a run's")
 	case s.options.DryRun:

@@ -26,10 +26,16 @@ func (r *rig) die() {
 
 func sweepNow(t *testing.T, base, dir string, options SweepOptions) (SweepResult, error) {
 	t.Helper()
+	if options.Now == nil {
+		options.Now = longAfter
+	}
 	s := newSweeper(&wire.Client{BaseURL: base, Token: testToken}, options)
 	s.sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	return s.run(t.Context(), dir)
 }
+
+// longAfter is an hour in which the runs of the tests' markers must have ended.
+func longAfter() time.Time { return time.Unix(0x800*3600, 0) }
 
 func mustSweep(t *testing.T, base, dir string) SweepResult {
 	t.Helper()
@@ -172,6 +178,51 @@ func TestSweepLeavesALivingRunAlone(t *testing.T) {
 	r.die()
 	if result := mustSweep(t, f.URL, r.dir); len(result.Journals) != 1 || len(result.Running) != 0 {
 		t.Errorf("once it is dead: %+v", result)
+	}
+}
+
+// A run on another machine has its journal there.
+func TestSweepLeavesAYoungRunOfAnotherMachineAlone(t *testing.T) {
+	f := newForeignTarget(t)
+	f.add("Users", user("sduo-7ff00000-1"))
+	f.add("Users", user("sduo-0a1b2c3d-1"))
+	result := mustSweep(t, f.URL, t.TempDir())
+	if want := []Marker{"sduo-7ff00000"}; !reflect.DeepEqual(result.Young, want) || !reflect.DeepEqual(result.Removed, []string{"/Users/2"}) {
+		t.Errorf("got %+v", result)
+	}
+	result, err := sweepNow(t, f.URL, t.TempDir(), SweepOptions{Marks: []Marker{"sduo-7ff00000"}})
+	if err != nil || !reflect.DeepEqual(result.Removed, []string{"/Users/1"}) {
+		t.Errorf("once it is named: %+v, %v", result, err)
+	}
+}
+
+func TestSweepOfAYoungRunThatItsJournalKnowsToBeDead(t *testing.T) {
+	f := newForeignTarget(t)
+	r := newRigIn(t, f.URL, "sduo-7ff00000", t.TempDir())
+	_, client := r.scope()
+	mustDo(t, client, "POST", "/Users", user("sduo-7ff00000-1"), 201)
+	r.die()
+	if result := mustSweep(t, f.URL, r.dir); len(result.Removed) != 1 || len(result.Young) != 0 {
+		t.Errorf("got %+v", result)
+	}
+}
+
+func TestSweepRemovesWhatTheJournalTellsWhereListsHang(t *testing.T) {
+	f := newForeignTarget(t)
+	r := newRig(t, f.URL)
+	_, client := r.scope()
+	mustDo(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"), 201)
+	r.die()
+	f.around = func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) bool {
+		isList := r.Method == "GET" && strings.Count(r.URL.Path, "/") == 1
+		if isList {
+			drop(w, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{")
+		}
+		return isList
+	}
+	result := mustSweep(t, f.URL, r.dir)
+	if !reflect.DeepEqual(result.Removed, []string{"/Users/1"}) || len(result.Journals) != 0 {
+		t.Errorf("got %+v", result)
 	}
 }
 
