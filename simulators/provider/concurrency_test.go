@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -103,4 +104,21 @@ func TestReadersAndWritersDoNotDisturbEachOther(t *testing.T) {
 		t.Errorf("statuses %v", got)
 	}
 	c.get("/Users/"+keep).has("groups.0.value", `"`+g+`"`)
+}
+
+func TestTheClockAndTheSourceOfIdsNeedNotBeSafeForConcurrentUse(t *testing.T) {
+	now, n := time.Date(2026, 3, 18, 0, 0, 0, 0, time.UTC), 0
+	c := start(t, provider.Config{
+		Now:   func() time.Time { now = now.Add(time.Second); return now },
+		NewID: func() string { n++; return fmt.Sprintf("id-%d", n) },
+	})
+	got := atOnce(c, 40, func(i int) *http.Request {
+		if i%2 == 0 {
+			return send(t, "POST", "/Users", user(fmt.Sprintf(`"userName":"u%d"`, i)))
+		}
+		return send(t, "GET", "/Users?cursor&count=1", "") // the life of a cursor is read from the clock
+	})
+	if got[200]+got[201] != 40 || c.Len("User") != 20 {
+		t.Errorf("statuses %v", got)
+	}
 }

@@ -26,12 +26,14 @@ type Config struct {
 	// Authorize decides on every request but the reading of
 	// /ServiceProviderConfig, which tells a client how to authenticate and is
 	// therefore public (RFC 7643 section 5). It returns nil to let the request
-	// pass, or the refusal. The default lets everything pass. See BearerAuth.
+	// pass, or the refusal. The default lets everything pass. It is called
+	// concurrently. See BearerAuth.
 	Authorize func(*http.Request) *scim.Error
 
 	// Subject gives the id of the resource that stands for who sent a request, or
 	// "" if there is none, and thereby makes /Me an alias of that resource (RFC 7644
-	// section 3.11). It is asked after Authorize. By default /Me answers 501.
+	// section 3.11). It is called after Authorize, and concurrently. By default /Me
+	// answers 501.
 	Subject func(*http.Request) string
 
 	// BasePath is the path of the service root without a trailing slash, such as
@@ -60,11 +62,13 @@ type Config struct {
 	// more is refused with 403: SCIM has no error of its own for a quota.
 	MaxGroups int
 
-	// Now is the clock of meta.created and meta.lastModified; default time.Now.
-	// Like NewID it is called by one request at a time.
+	// Now is the clock of meta.created, meta.lastModified and cursors; default
+	// time.Now. The provider makes one call at a time, so it need not be safe for
+	// concurrent use. Providers that share a clock need OneAtATime.
 	Now func() time.Time
 	// NewID makes the id of a new resource; default a random UUID. It must not
 	// return the same id twice, as an id is never used again (RFC 7643 section 3.1).
+	// It is called as Now is.
 	NewID func() string
 
 	// ErrorLog takes what the client must not see, the stack of a panic;
@@ -94,10 +98,10 @@ func (c Config) withDefaults() Config {
 	if c.MaxPayload == 0 {
 		c.MaxPayload = 1 << 20
 	}
-	if c.Now == nil {
+	if c.Now = OneAtATime(c.Now); c.Now == nil {
 		c.Now = time.Now
 	}
-	if c.NewID == nil {
+	if c.NewID = OneAtATime(c.NewID); c.NewID == nil {
 		c.NewID = uuid.NewString
 	}
 	if c.ErrorLog == nil {

@@ -38,7 +38,8 @@ type Config struct {
 	// GroupLimit is how many groups a directory may have; default DefaultGroupLimit.
 	GroupLimit int
 
-	// These are called by one request at a time.
+	// The server makes one call at a time of each, so they need not be safe for
+	// concurrent use.
 	Now      func() time.Time // the clock; default time.Now
 	NewID    func() string    // makes ids, none twice; default random UUIDs
 	NewToken func() string    // makes tokens, none twice; default 130 random bits as text
@@ -72,27 +73,13 @@ func New(config Config) (*Server, error) {
 	if config.NewToken == nil {
 		config.NewToken = rand.Text
 	}
-	config.Now = oneAtATime(config.Now)
-	config.NewID = oneAtATime(config.NewID)
-	config.NewToken = oneAtATime(config.NewToken)
+	config.Now = provider.OneAtATime(config.Now) // the directories do not wait for each other
+	config.NewID = provider.OneAtATime(config.NewID)
+	config.NewToken = provider.OneAtATime(config.NewToken)
 	s := &Server{config: config, byToken: map[digest]*Directory{}}
 	var err error
 	s.public, err = s.newProvider(refuse)
 	return s, err
-}
-
-// oneAtATime lets the directories, which do not wait for each other, share a
-// function that need not be safe for concurrent use. Nil stays nil.
-func oneAtATime[T any](f func() T) func() T {
-	if f == nil {
-		return nil
-	}
-	var mu sync.Mutex
-	return func() T {
-		mu.Lock()
-		defer mu.Unlock()
-		return f()
-	}
 }
 
 // newProvider makes the store of one directory; nothing in it can be reached
