@@ -1,5 +1,5 @@
 // Package directory is the identity store that the simulated Duo provisions
-// from: users, groups, and the difference between two states of both.
+// from: users and groups.
 //
 // Groups are flat, as in Duo's Admin API: a group holds users, never groups.
 package directory

@@ -266,8 +266,8 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		keepsItsPromises(t, d)
-		if changes := directory.Diff(d, d.Clone()); !changes.Empty() {
-			t.Fatalf("a directory differs from its copy: %+v", changes)
+		if c := d.Clone(); !reflect.DeepEqual(c.Users, d.Users) || !reflect.DeepEqual(c.Groups, d.Groups) {
+			t.Fatalf("a directory differs from its copy: %+v and %+v", d, c)
 		}
 	})
 }
