@@ -54,9 +54,10 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules:  []string{"github.com/testcontainers/testcontainers-go", "github.com/moby/moby/api"},
 	},
 	"simulators/duo": {
-		packages: []string{"simulators/scim", "simulators/scim/wire", "simulators/directory", "schemas"},
+		packages: []string{"simulators/scim", "simulators/scim/wire", "simulators/directory", "simulators/duo/store", "schemas"},
 		modules:  []string{"github.com/google/uuid"},
 	},
+	"simulators/duo/store":  {},
 	"simulators/duo/faults": {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
 	"simulators/directory":  {packages: []string{"schemas"}},
 
