@@ -15,8 +15,8 @@ import (
 // anything was created there.
 type PreflightError struct {
 	// Stops says that no verdict about the target could be had: it cannot be
-	// reached, or does not accept the token. Otherwise the run may go on and find
-	// out what is wrong.
+	// reached, is no SCIM service, or does not accept the token. Otherwise the run may
+	// go on and find out what is wrong.
 	Stops bool
 	Text  string // one line: what is the matter, and what to do
 	Err   error  // the cause, or nil
@@ -28,7 +28,8 @@ func (e *PreflightError) Error() string { return e.Text }
 func (e *PreflightError) Unwrap() error { return e.Err }
 
 // Preflight asks for one user, which is the least that a provisioner needs, and
-// returns nil or a *PreflightError.
+// returns nil or a *PreflightError. Where that is not answered as a SCIM service does,
+// it looks whether the base URL is wrong, with at most maxPreflight requests in all.
 func Preflight(ctx context.Context, client *wire.Client) error {
 	p := preflight(ctx, client)
 	if p == nil {
@@ -51,17 +52,29 @@ func preflight(ctx context.Context, client *wire.Client) *PreflightError {
 	if status := statusToldBy(answer); status == http.StatusUnauthorized || status == http.StatusForbidden {
 		return denied(client, status)
 	}
+	why := notAList(answer)
+	switch {
+	case why == "":
+		return nil
+	case answer.Status >= 500:
+		return warning("GET /Users %s", why)
+	}
+	return locate(ctx, client, why)
+}
+
+// notAList says what came instead of a list, or "".
+func notAList(answer *wire.Response) string {
 	if answer.Status != http.StatusOK {
-		return warning("GET /Users was answered %d, not 200; check that the base URL is that of the SCIM service", answer.Status)
+		return fmt.Sprintf("was answered %d, not 200", answer.Status)
 	}
 	o, err := answer.Object()
-	if err != nil {
-		return warning("GET /Users: %v; check that the base URL is that of the SCIM service", err)
+	if err == nil {
+		_, err = scim.ParseList(o)
 	}
-	if _, err := scim.ParseList(o); err != nil {
-		return warning("GET /Users: %s", strings.ReplaceAll(err.Error(), "\n", "; "))
+	if err == nil {
+		return ""
 	}
-	return nil
+	return "was answered 200, but " + strings.ReplaceAll(err.Error(), "\n", "; ")
 }
 
 // unanswered stops the run, except for a connection that a server accepted and

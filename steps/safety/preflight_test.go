@@ -36,12 +36,15 @@ func TestPreflight(t *testing.T) {
 		{"200 with 403 as a number in the body", page(200, "application/json", `{"status":403}`), true, "refuses the token (403)"},
 		{"a connection that is dropped", func(w http.ResponseWriter, _ *http.Request) { drop(w, "") }, false, "connection dropped"},
 		{"an answer that is no HTTP", func(w http.ResponseWriter, _ *http.Request) { drop(w, "220 smtp ready\r\n\r\n") }, false, "malformed"},
-		{"a redirect to another host", page(302, "text/html", ""), false, "302"},
-		{"404", page(404, "text/plain", "not here"), false, "404"},
+		{"a redirect that leads nowhere", page(302, "text/html", ""), true, "302"},
+		{"404 to everything", page(404, "text/plain", "not here"), true, "nothing at"},
+		{"404 to everything, as SCIM errors", page(404, scim.MediaType, `{"schemas":["`+scim.ErrorURN+`"],"status":"404"}`), true, "nothing at"},
 		{"500", page(500, "text/plain", "oops"), false, "500"},
-		{"HTML", page(200, "text/html", "<html><title>Log in</title></html>"), false, `an HTML page ("Log in")`},
-		{"nothing", page(200, "", ""), false, "empty"},
-		{"JSON that is no list", page(200, "application/json", `{"status":"ok"}`), false, "list"},
+		{"HTML", page(200, "text/html", "<html><title>Log in</title></html>"), true, `an HTML page ("Log in")`},
+		{"nothing", page(200, "", ""), true, "empty"},
+		{"JSON that is no list", page(200, "application/json", `{"status":"ok"}`), true, "list"},
+		{"SCIM resources that are no list", page(200, scim.MediaType, `{"schemas":["`+scim.UserURN+`"]}`), false, "list"},
+		{"bare arrays for lists", page(200, "application/json", `[]`), false, "a JSON array"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			server := httptest.NewServer(test.handler)
@@ -105,5 +108,52 @@ func wantPreflight(t *testing.T, err error, stops bool, want string) {
 	}
 	if p.Stops != stops || !strings.Contains(p.Error(), want) || strings.Contains(p.Error(), "\n") || strings.Contains(p.Error(), testToken) {
 		t.Errorf("stops %v, %q; want %v and %q", p.Stops, p.Error(), stops, want)
+	}
+}
+
+// A wrong base URL costs its user a whole run, or a few requests.
+func TestPreflightFindsTheBaseURLThatWasMeant(t *testing.T) {
+	for _, test := range []struct{ name, at, given, meant string }{
+		{"the users' endpoint", "/scim/v2", "/scim/v2/Users", "/scim/v2"},
+		{"the users' endpoint with a slash", "/scim/v2", "/scim/v2/users/", "/scim/v2"},
+		{"another endpoint", "/scim/v2", "/scim/v2/ServiceProviderConfig", "/scim/v2"},
+		{"the host alone", "/scim/v2", "", "/scim/v2"},
+		{"without the version", "/api/scim/v2", "/api/scim", "/api/scim/v2"},
+		{"without scim", "/api/scim", "/api", "/api/scim"},
+		{"one segment too many", "/api/scim", "/api/scim/tenant", "/api/scim"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			requests := 0
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				requests++
+				if r.URL.Path != test.at+"/Users" {
+					w.WriteHeader(404)
+					return
+				}
+				_, _ = io.WriteString(w, `{"schemas":["`+scim.ListResponseURN+`"],"totalResults":0,"Resources":[]}`)
+			}))
+			defer server.Close()
+			err := Preflight(t.Context(), &wire.Client{BaseURL: server.URL + test.given, Token: testToken})
+			wantPreflight(t, err, true, "run again with --target "+server.URL+test.meant)
+			if requests > maxPreflight {
+				t.Errorf("it took %d requests", requests)
+			}
+		})
+	}
+}
+
+func TestPreflightDecidesWithinTenRequests(t *testing.T) {
+	for _, path := range []string{"", "/a/b/c", "/scim/v2/Users"} {
+		requests := 0
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			requests++
+			_, _ = io.WriteString(w, "<html><title>Welcome</title></html>")
+		}))
+		err := Preflight(t.Context(), &wire.Client{BaseURL: server.URL + path, Token: testToken})
+		server.Close()
+		wantPreflight(t, err, true, "the base URL is that to which a client appends /Users")
+		if requests > maxPreflight {
+			t.Errorf("%q took %d requests", path, requests)
+		}
 	}
 }
