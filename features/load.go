@@ -67,15 +67,15 @@ func featureFiles(fsys fs.FS) ([]string, error) {
 	return files, nil
 }
 
-// rank puts the guide first, then the standard, then other clients.
+// rank is the place of the file's folder in the table of clients; a folder that
+// is not in it comes last.
 func rank(file string) int {
-	switch folder, _, _ := strings.Cut(file, "/"); {
-	case folder == "guide":
-		return 0
-	case strings.HasPrefix(folder, "rfc"):
-		return 1
+	folder, _, _ := strings.Cut(file, "/")
+	folders := Folders()
+	if i := slices.Index(folders, folder); i >= 0 {
+		return i
 	}
-	return 2
+	return len(folders)
 }
 
 // loader gathers the requirements and what is wrong with them.

@@ -2,7 +2,6 @@ package features
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -216,20 +215,4 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("accepted the id %q", requirements[0].ID)
 		}
 	})
-}
-
-func TestTheGuideComesFirstThenTheStandardThenOtherClients(t *testing.T) {
-	all, err := Load(FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var folders []string
-	for _, q := range all {
-		if folder, _, _ := strings.Cut(q.File, "/"); !slices.Contains(folders, folder) {
-			folders = append(folders, folder)
-		}
-	}
-	if want := []string{"guide", "rfc7643", "rfc7644", "rfc9865", "entra", "okta"}; !slices.Equal(folders, want) {
-		t.Errorf("got %v, want %v", folders, want)
-	}
 }

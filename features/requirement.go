@@ -2,7 +2,6 @@ package features
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -34,21 +33,8 @@ func (r Requirement) Strict() bool { return r.Level.Strict() }
 // Place is the Rule's position as editors understand it, "guide/sync.feature:12".
 func (r Requirement) Place() string { return fmt.Sprintf("%s:%d", r.File, r.Line) }
 
-var (
-	// standardID is RFC, section and a counter of two or more digits.
-	standardID = regexp.MustCompile(`^RFC(7643|7644|9865)-(\d+(?:\.\d+)*)-\d{2,}$`)
-	// clientID is who asks for it, the topic and a counter. Duo and Secure Access
-	// have topics; other clients may do without.
-	clientID = regexp.MustCompile(`^(?:(?:DUO|CSA)(?:-[A-Z][A-Z0-9]*)+|(?:ENTRA|OKTA)(?:-[A-Z][A-Z0-9]*)*)-\d{2,}$`)
-	// likeID is what was meant as an id, whatever is wrong with it.
-	likeID = regexp.MustCompile(`(?i)^(?:RFC\d*|DUO|CSA|ENTRA|OKTA)-`)
-)
-
-// idForms tells in messages what an id looks like.
-const idForms = "RFC7643-, RFC7644- or RFC9865-<section>-<nn>, DUO-<TOPIC>-<nn>, CSA-<TOPIC>-<nn>, ENTRA-<nn>, OKTA-<nn>"
-
 // IsID says whether a tag, without its "@", is a requirement's id.
-func IsID(tag string) bool { return standardID.MatchString(tag) || clientID.MatchString(tag) }
+func IsID(tag string) bool { return wholeID.MatchString(tag) }
 
 // IDIn returns the requirement's id among the tags of a scenario, with or
 // without "@", and whether there is one.

@@ -17,11 +17,12 @@ func unindent(description string) string {
 
 // sectionOf is the section that an id of the standards names, or "".
 func sectionOf(id string) string {
-	m := standardID.FindStringSubmatch(id)
-	if m == nil {
+	_, family, err := ClientOf(id)
+	if err != nil || family.Form != BySection {
 		return ""
 	}
-	return "RFC " + m[1] + " section " + m[2]
+	section, _, _ := strings.Cut(strings.TrimPrefix(id, family.Prefix+"-"), "-")
+	return family.Area + " section " + section
 }
 
 // sourceIn is what the text says after "Source:" up to the end of the sentence,

@@ -18,7 +18,7 @@ func TestTheCataloguePassesOnTheEmbeddedTarget(t *testing.T) {
 		if i%everyNth != 0 { // the run of everything at once has them all
 			continue
 		}
-		if q.Unobservable || ProfileOf(q.ID) == DuoProfile {
+		if q.Unobservable || profileOf(q.ID) == features.Duo {
 			continue
 		}
 		t.Run(q.ID, func(t *testing.T) {

@@ -152,7 +152,7 @@ func judgeContainer(ctx context.Context, t *testing.T, fit *Fit, file string) {
 		options.Target.URL = cmp.Or(told.BaseURL, options.Target.URL)
 		options.Target.Token = cmp.Or(told.Token, options.Target.Token)
 	}
-	options.Fit, options.Profiles, options.JournalDir = *fit, AllProfiles, t.TempDir()
+	options.Fit, options.Profiles, options.JournalDir = *fit, features.Profiles(), t.TempDir()
 	result, err := Run(ctx, options)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, lastLog(running.container))

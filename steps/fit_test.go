@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/simulate-duo/simulate-duo/features"
 )
 
 func TestTargetFileSaysWhatTheTargetNeeds(t *testing.T) {
@@ -101,7 +103,7 @@ func TestTheTargetsOfTheFixturesAreDescribed(t *testing.T) {
 			continue
 		}
 		for id, reason := range baselineOf(t, filepath.Join(filepath.Dir(file), fit.Baseline)) {
-			if ProfileOf(id) == RFCProfile && !strings.Contains(reason, "RFC ") {
+			if profileOf(id) == features.RFC && !strings.Contains(reason, "RFC ") {
 				t.Errorf("%s: %s names no section: %s", fit.Baseline, id, reason)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/fixtures"
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
@@ -31,7 +32,7 @@ func TestTheGuidePassesOnTheEmbeddedTarget(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, q := range result.Requirements {
-		if !slices.Contains(DefaultProfiles, ProfileOf(q.ID)) {
+		if !slices.Contains(features.DefaultProfiles(), profileOf(q.ID)) {
 			continue
 		}
 		for _, e := range q.Examples {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
@@ -84,7 +85,7 @@ func modelled(t *testing.T, method, kind string, n int, wrap faults.Wrap) report
 	}
 	options := guideOptions(t)
 	options.Features = fstest.MapFS{"rfc7644/model.feature": {Data: []byte(text.String())}}
-	options.Only, options.Profiles, options.NoSweep, options.Workers = []string{id}, AllProfiles, true, 2
+	options.Only, options.Profiles, options.NoSweep, options.Workers = []string{id}, features.Profiles(), true, 2
 	options.Wrap = wrap
 	result, err := Run(context.Background(), options)
 	if err != nil {

@@ -16,34 +16,14 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 )
 
-// Profile is whose requirements a run judges: a client's or the standard's.
-type Profile string
+// Profile names the client whose requirements a run judges; features.Clients lists
+// them all.
+type Profile = features.Profile
 
-// The profiles.
-const (
-	DuoProfile   Profile = "duo"   // the guide: DUO-… and CSA-…
-	RFCProfile   Profile = "rfc"   // RFC 7643, 7644 and 9865
-	EntraProfile Profile = "entra" // Microsoft Entra ID's habits
-	OktaProfile  Profile = "okta"  // Okta's habits
-)
-
-// DefaultProfiles are judged unless somebody asks for others.
-var DefaultProfiles = []Profile{DuoProfile, RFCProfile}
-
-// AllProfiles are all there are.
-var AllProfiles = []Profile{DuoProfile, RFCProfile, EntraProfile, OktaProfile}
-
-// ProfileOf tells whose a requirement is, by its id.
-func ProfileOf(id string) Profile {
-	switch prefix, _, _ := strings.Cut(id, "-"); prefix {
-	case "ENTRA":
-		return EntraProfile
-	case "OKTA":
-		return OktaProfile
-	case "DUO", "CSA":
-		return DuoProfile
-	}
-	return RFCProfile
+// profileOf is whose requirement it is. Loading has refused ids of no client.
+func profileOf(id string) Profile {
+	client, _, _ := features.ClientOf(id)
+	return client.Profile
 }
 
 // loadFeatures is features.Load, once for the features of this project: proving
@@ -62,7 +42,7 @@ var ownFeatures = sync.OnceValues(func() ([]features.Requirement, error) { retur
 func (r *run) choose() error {
 	for _, q := range r.all {
 		only := len(r.options.Only) == 0 || slices.Contains(r.options.Only, q.ID)
-		if only && slices.Contains(r.options.Profiles, ProfileOf(q.ID)) {
+		if only && slices.Contains(r.options.Profiles, profileOf(q.ID)) {
 			r.chosen = append(r.chosen, q)
 		}
 	}

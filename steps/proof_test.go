@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -78,7 +79,7 @@ func judge(t *testing.T, id string, wrap faults.Wrap) report.Requirement {
 func judgeWith(t *testing.T, id string, set func(*Options)) report.Requirement {
 	t.Helper()
 	options := guideOptions(t)
-	options.Only, options.Profiles, options.NoSweep, options.Workers = []string{id}, AllProfiles, true, 1
+	options.Only, options.Profiles, options.NoSweep, options.Workers = []string{id}, features.Profiles(), true, 1
 	set(&options)
 	result, err := Run(context.Background(), options)
 	if err != nil {

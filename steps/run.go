@@ -28,7 +28,7 @@ type Options struct {
 	Features fs.FS     // default features.FS
 	Guide    Settings  // whom the features name, and the settings that they start from
 	Own      *Settings // who plays them where the target is judged; default Guide
-	Profiles []Profile // whose requirements; default DefaultProfiles
+	Profiles []Profile // whose requirements; default features.DefaultProfiles()
 	Only     []string  // ids of the only requirements to run; default all
 	Tags     string    // a tag expression; "" for all
 	NoSweep  bool      // only the default profile
@@ -140,7 +140,7 @@ func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) 
 		options.Features = features.FS
 	}
 	if len(options.Profiles) == 0 {
-		options.Profiles = DefaultProfiles
+		options.Profiles = features.DefaultProfiles()
 	}
 	options.Fit.complete()
 	if options.Now == nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -98,7 +99,7 @@ func requirementsOnTargets(t *testing.T) []string {
 	}
 	var ids []string
 	for _, q := range all {
-		if !q.Unobservable && !aboutTheSimulators(q) && (ProfileOf(q.ID) == DuoProfile || ProfileOf(q.ID) == RFCProfile) {
+		if !q.Unobservable && !aboutTheSimulators(q) && (profileOf(q.ID) == features.Duo || profileOf(q.ID) == features.RFC) {
 			ids = append(ids, q.ID)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/fixtures"
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
@@ -42,20 +43,28 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 	return o, err
 }
 
+// allProfiles is the word for every profile there is.
+const allProfiles = "all"
+
 // profiles reads the list of --profile.
 func profiles(list string) ([]steps.Profile, error) {
-	if list == "all" {
-		return steps.AllProfiles, nil
+	if list == allProfiles {
+		return features.Profiles(), nil
 	}
 	var chosen []steps.Profile
 	for name := range strings.SplitSeq(list, ",") {
 		p := steps.Profile(strings.TrimSpace(name))
-		if !slices.Contains(steps.AllProfiles, p) {
-			return nil, fmt.Errorf("--profile: unknown profile %q; known are duo, rfc, entra, okta and all", name)
+		if !slices.Contains(features.Profiles(), p) {
+			return nil, fmt.Errorf("--profile: unknown profile %q; known are %s", name, knownProfiles("and"))
 		}
 		chosen = append(chosen, p)
 	}
 	return chosen, nil
+}
+
+// knownProfiles is what --profile takes, as a list: "duo, rfc, entra, okta and all".
+func knownProfiles(conjunction string) string {
+	return features.JoinProfiles(features.Profiles(), ", ") + " " + conjunction + " " + allProfiles
 }
 
 // fit is the target file with what the flags say laid on it.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -68,7 +69,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: the embedded Secure Access simulator")
-	flags.StringVar(&f.profile, "profile", "duo,rfc", "whose requirements: a `LIST` of duo, rfc, entra, okta, or all")
+	flags.StringVar(&f.profile, "profile", features.JoinProfiles(features.DefaultProfiles(), ","), "whose requirements: a `LIST` of "+knownProfiles("or"))
 	flags.StringVar(&f.tags, "tags", "", "run only what fits the tag `EXPR`, such as @CSA-DEPROV-01 or \"@MUST && ~@story\"")
 	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: html, json, junit, markdown, sarif, har or tap; - is standard output")
 	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")

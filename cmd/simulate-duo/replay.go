@@ -14,7 +14,7 @@ import (
 )
 
 func replayCommand(env environment) *cobra.Command {
-	f := playFlags{workers: 4, profile: "all"}
+	f := playFlags{workers: 4, profile: allProfiles}
 	var as string
 	cmd := &cobra.Command{
 		Use:   "replay REPORT.json ID",

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/simulate-duo/simulate-duo/features"
 )
 
 // pageView is everything that the page shows, in its order. All texts are
@@ -107,9 +109,12 @@ func facts(r *Report) []string {
 	if took > time.Second {
 		took = took.Round(100 * time.Millisecond)
 	}
-	whose := slices.DeleteFunc([]string{groupDuo, groupRFC, groupEntra, groupOkta}, func(group string) bool {
-		return !slices.ContainsFunc(r.Requirements, func(q Requirement) bool { return q.Verdict != Untested && groupOf(q.ID) == group })
-	})
+	var whose []string
+	for _, c := range features.Clients() {
+		if slices.ContainsFunc(r.Requirements, func(q Requirement) bool { return q.Verdict != Untested && groupOf(q.ID) == c.Title }) {
+			whose = append(whose, c.Title)
+		}
+	}
 	all := []string{r.Started.UTC().Format("2 January 2006, 15:04 UTC"), took.String(), groupedCount(r.Summary.Requests, "request")}
 	if len(whose) > 0 {
 		all = append(all, "asked by "+strings.Join(whose, ", "))

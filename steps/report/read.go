@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/schemas"
 )
 
@@ -27,6 +28,11 @@ func Read(name string, data []byte) (*Report, error) {
 	var r Report
 	if err := json.Unmarshal(data, &r); err != nil {
 		return nil, fmt.Errorf("%s: %w: write the report anew with --report json=FILE", name, err)
+	}
+	for i, q := range r.Requirements {
+		if _, _, err := features.ClientOf(q.ID); err != nil && q.Level != "" {
+			return nil, fmt.Errorf("%s: requirements[%d].id: %w; if it is right, use a newer simulate-duo", name, i, err)
+		}
 	}
 	return &r, nil
 }

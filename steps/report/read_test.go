@@ -113,3 +113,16 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestARequirementOfNoClientIsRefused(t *testing.T) {
+	r := allPassed()
+	r.Requirements[0].ID = "NEWER-SYNC-01"
+	var b bytes.Buffer
+	if err := WriteJSON(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Read("new.json", b.Bytes())
+	if err == nil || !strings.HasPrefix(err.Error(), `new.json: requirements[0].id: "NEWER-SYNC-01" belongs to no client: ids begin with DUO-, CSA-`) {
+		t.Error(err)
+	}
+}

@@ -1,13 +1,13 @@
 package report
 
-import "strings"
+import "github.com/simulate-duo/simulate-duo/features"
 
 // readiness is whether a target is ready for somebody who asks for it.
 type readiness struct {
 	name   string // what it is ready for
 	answer string // readyYes, readyWarned, readyNo or readyUnknown
 	why    string
-	group  string // the requirements that it rests on; see groupOf
+	group  string // the client whose requirements it rests on; see groupOf
 }
 
 // The answers to whether a target is ready.
@@ -20,11 +20,9 @@ const (
 
 // readinesses says for whom the target is ready, by the requirements of each.
 func readinesses(r *Report) []readiness {
-	all := []readiness{
-		{name: "Duo-ready", group: groupDuo},
-		{name: "RFC", group: groupRFC},
-		{name: "Entra-ready", group: groupEntra},
-		{name: "Okta-ready", group: groupOkta},
+	var all []readiness
+	for _, c := range features.Clients() {
+		all = append(all, readiness{name: c.Readiness, group: c.Title})
 	}
 	for i := range all {
 		var sum Summary
@@ -66,27 +64,12 @@ func ready(sum Summary, leftOut int, partial bool) (answer, why string) {
 	return readyYes, judged + " judged, all hold"
 }
 
-// Whose requirements they are.
-const (
-	groupDuo   = "Duo and Secure Access"
-	groupRFC   = "RFC"
-	groupEntra = "Microsoft Entra ID"
-	groupOkta  = "Okta"
-	groupOther = "Other"
-)
-
-// groupOf says by the id whose requirement it is.
+// groupOf is the title of the client whose requirement it is. A result that
+// belongs to no requirement belongs to nobody.
 func groupOf(id string) string {
-	prefix, _, _ := strings.Cut(id, "-")
-	switch {
-	case prefix == "DUO", prefix == "CSA":
-		return groupDuo
-	case strings.HasPrefix(prefix, "RFC"):
-		return groupRFC
-	case prefix == "ENTRA":
-		return groupEntra
-	case prefix == "OKTA":
-		return groupOkta
+	client, _, err := features.ClientOf(id)
+	if err != nil {
+		return "no client"
 	}
-	return groupOther
+	return client.Title
 }

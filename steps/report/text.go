@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/simulate-duo/simulate-duo/features"
 )
 
 // WriteText writes the report for people: what was judged, the counts, the
@@ -87,16 +89,12 @@ func (s *screen) areas(r *Report) {
 	}
 }
 
-// areaOf is the feature, or for a standard with its dozens of features and for
-// another client the whole of it.
+// areaOf is the area that the requirement counts in: its feature, or where there
+// are dozens of those the whole document or client.
 func areaOf(q *Requirement) string {
-	switch folder, _, _ := strings.Cut(q.File, "/"); folder {
-	case "rfc7643", "rfc7644", "rfc9865":
-		return "RFC " + strings.TrimPrefix(folder, "rfc")
-	case "entra":
-		return "Microsoft Entra ID"
-	case "okta":
-		return "Okta"
+	_, family, err := features.ClientOf(q.ID)
+	if err == nil && family.Area != "" {
+		return family.Area
 	}
 	return cmp.Or(Visible(q.Feature), "(no area)")
 }

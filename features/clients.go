@@ -1,0 +1,165 @@
+package features
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Profile names the client whose requirements a run judges, as --profile takes it.
+type Profile string
+
+// The profiles that a run judges unless it is told otherwise.
+const (
+	Duo Profile = "duo"
+	RFC Profile = "rfc"
+)
+
+// Client asks something of a SCIM endpoint: an identity provider by its habits, or
+// the standard itself.
+type Client struct {
+	Profile   Profile
+	Title     string // in reports: "Microsoft Entra ID"
+	Readiness string // the question that its requirements answer: "Entra-ready"
+	Default   bool   // judged unless --profile says otherwise
+	Families  []Family
+}
+
+// Family is the requirements whose ids begin alike. Their features share a folder.
+type Family struct {
+	Prefix string // of the ids, up to the first hyphen
+	Form   Form   // of what follows it
+	Folder string // of the features
+	Area   string // that reports count by; "" makes each feature an area of its own
+}
+
+// Form is what an id has after its prefix, as messages tell it.
+type Form string
+
+// The forms of ids. All end in a counter of two or more digits.
+const (
+	BySection Form = "<section>-<nn>" // the section of the document
+	ByTopic   Form = "<TOPIC>-<nn>"   // one or more words in capitals
+	Counted   Form = "<nn>"           // words in capitals are allowed before the counter
+)
+
+// clients is everyone whose requirements stand in the features, in the order of
+// the reports. A new client is a row here and a folder of features.
+var clients = []Client{
+	{Profile: Duo, Title: "Duo and Secure Access", Readiness: "Duo-ready", Default: true, Families: []Family{
+		{Prefix: "DUO", Form: ByTopic, Folder: "guide"},
+		{Prefix: "CSA", Form: ByTopic, Folder: "guide"},
+	}},
+	{Profile: RFC, Title: "RFC", Readiness: "RFC", Default: true, Families: []Family{
+		{Prefix: "RFC7643", Form: BySection, Folder: "rfc7643", Area: "RFC 7643"},
+		{Prefix: "RFC7644", Form: BySection, Folder: "rfc7644", Area: "RFC 7644"},
+		{Prefix: "RFC9865", Form: BySection, Folder: "rfc9865", Area: "RFC 9865"},
+	}},
+	{Profile: "entra", Title: "Microsoft Entra ID", Readiness: "Entra-ready", Families: []Family{
+		{Prefix: "ENTRA", Form: Counted, Folder: "entra", Area: "Microsoft Entra ID"},
+	}},
+	{Profile: "okta", Title: "Okta", Readiness: "Okta-ready", Families: []Family{
+		{Prefix: "OKTA", Form: Counted, Folder: "okta", Area: "Okta"},
+	}},
+}
+
+// Clients returns every client, in the order of the reports.
+func Clients() []Client { return slices.Clone(clients) }
+
+// ClientOf returns the client whose requirement has the id, and the family of the
+// id. An id of no client is an error that names the prefixes there are.
+func ClientOf(id string) (Client, Family, error) {
+	prefix, _, _ := strings.Cut(id, "-")
+	for _, c := range clients {
+		for _, f := range c.Families {
+			if f.Prefix == prefix {
+				return c, f, nil
+			}
+		}
+	}
+	return Client{}, Family{}, fmt.Errorf("%q belongs to no client: ids begin with %s", id, joinFamilies(func(f Family) string { return f.Prefix + "-" }))
+}
+
+// Profiles returns the names of all profiles, in the order of the clients.
+func Profiles() []Profile { return profilesWhere(func(Client) bool { return true }) }
+
+// DefaultProfiles returns the profiles that a run judges unless it is told otherwise.
+func DefaultProfiles() []Profile { return profilesWhere(func(c Client) bool { return c.Default }) }
+
+func profilesWhere(wanted func(Client) bool) []Profile {
+	var names []Profile
+	for _, c := range clients {
+		if wanted(c) {
+			names = append(names, c.Profile)
+		}
+	}
+	return names
+}
+
+// JoinProfiles lists profiles as --profile takes them: "duo,rfc".
+func JoinProfiles(profiles []Profile, separator string) string {
+	names := make([]string, len(profiles))
+	for i, p := range profiles {
+		names[i] = string(p)
+	}
+	return strings.Join(names, separator)
+}
+
+// Folders returns the folders of the features, in the order of the clients.
+func Folders() []string {
+	var folders []string
+	for _, c := range clients {
+		for _, f := range c.Families {
+			if !slices.Contains(folders, f.Folder) {
+				folders = append(folders, f.Folder)
+			}
+		}
+	}
+	return folders
+}
+
+// pattern is the form as a regular expression.
+func (f Form) pattern() string {
+	switch f {
+	case BySection:
+		return `\d+(?:\.\d+)*-\d{2,}`
+	case ByTopic:
+		return `(?:[A-Z][A-Z0-9]*-)+\d{2,}`
+	}
+	return `(?:[A-Z][A-Z0-9]*-)*\d{2,}`
+}
+
+var (
+	// wholeID matches an id of any family.
+	wholeID = regexp.MustCompile(`^(?:` + joinPatterns() + `)$`)
+	// likeID matches what was meant as an id, whatever is wrong with it.
+	likeID = regexp.MustCompile(`(?i)^(?:RFC\d+|` + joinPrefixes() + `)-`)
+	// idForms tells in messages what an id looks like.
+	idForms = joinFamilies(func(f Family) string { return f.Prefix + "-" + string(f.Form) })
+)
+
+func joinPatterns() string {
+	return strings.Join(ofFamilies(func(f Family) string { return f.Prefix + "-" + f.Form.pattern() }), "|")
+}
+
+func joinPrefixes() string {
+	return strings.Join(ofFamilies(func(f Family) string { return f.Prefix }), "|")
+}
+
+// joinFamilies is a list for a message: "a, b or c".
+func joinFamilies(name func(Family) string) string {
+	names := ofFamilies(name)
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+func ofFamilies(name func(Family) string) []string {
+	var names []string
+	for _, c := range clients {
+		for _, f := range c.Families {
+			names = append(names, name(f))
+		}
+	}
+	return names
+}
