@@ -11,10 +11,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/simulate-duo/simulate-duo/steps/report/format"
 )
 
 // forms are the ways in which a target might give back the token: plain, in a
@@ -84,8 +85,10 @@ func TestNoArtefactHoldsTheToken(t *testing.T) {
 		"--no-sweep", "--profile", "duo,rfc", "--tags", "@CSA-SYNC-01,@CSA-SYNC-06,@RFC7643-5-08,@CSA-VERIFY-01,@RFC7644-3.3-01,@RFC7644-3.14-01",
 		"--target", server.URL + "/identity/v2/scim", "--trace", "--badge", file("badge"), "--write-baseline", file("baseline"),
 	}
-	for format := range writers {
-		args = append(args, "--report", format+"="+file(format))
+	names := []string{"badge", "baseline", "summary.md", "second"}
+	for _, f := range format.All {
+		names = append(names, f.Name)
+		args = append(args, "--report", f.Name+"="+file(f.Name))
 	}
 	seen := map[string]string{}
 	_, seen["screen and trace"] = program(t, args...)
@@ -97,7 +100,7 @@ func TestNoArtefactHoldsTheToken(t *testing.T) {
 	_, seen["diff"] = program(t, "diff", file("json"), file("second"))
 	_, seen["matrix"] = program(t, "matrix", "--out", "-", file("json"), file("second"))
 	_, seen["sweep"] = program(t, "sweep", "--target", server.URL+"/identity/v2/scim")
-	for _, name := range append(slices.Sorted(maps.Keys(writers)), "badge", "baseline", "summary.md", "second") {
+	for _, name := range names {
 		seen[name] = read(t, file(name))
 	}
 	mustHold(t, "the JSON report", seen["json"], "[hidden]", "X-Echo-0") // the target did tell

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/format/text"
 )
 
 func diffCommand(env environment) *cobra.Command {
@@ -30,7 +31,7 @@ Exit status: 0 nothing is worse, 1 something is, 2 the reports cannot be compare
 			if err != nil {
 				return fmt.Errorf("%s and %s cannot be compared: %w", args[0], args[1], err)
 			}
-			if err := d.Write(env.stdout, report.Style{Color: env.color(env.stdout), Width: env.width(env.stdout)}); err != nil {
+			if err := text.WriteDiff(env.stdout, d, text.Style{Color: env.color(env.stdout), Width: env.width(env.stdout)}); err != nil {
 				return err
 			}
 			if d.Worse() {

@@ -24,7 +24,8 @@ const (
 var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
-			"features", "fixtures", "schemas", "steps", "steps/report", "steps/report/replay", "steps/safety", "simulators/scim", "simulators/scim/wire", "simulators/directory",
+			"features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
+			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "simulators/scim", "simulators/scim/wire", "simulators/directory",
 			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/spf13/cobra", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
@@ -41,8 +42,13 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/scim", "simulators/scim/wire"},
 		modules:  []string{"golang.org/x/sys", "golang.org/x/term", "golang.org/x/time"},
 	},
-	"steps/report":        {packages: []string{"features", "schemas", "simulators/scim", "simulators/scim/wire"}},
-	"steps/report/replay": {packages: []string{"steps/report", "simulators/scim", "simulators/scim/wire"}},
+	"steps/report":             {packages: []string{"features", "schemas", "simulators/scim/wire", "steps/report/words"}},
+	"steps/report/words":       {},
+	"steps/report/format":      {packages: []string{"simulators/scim/wire", "steps/report", "steps/report/words", "steps/report/format/html"}},
+	"steps/report/format/html": {packages: []string{"features", "simulators/scim/wire", "steps/report", "steps/report/words"}},
+	"steps/report/format/text": {packages: []string{"simulators/scim/wire", "steps/report", "steps/report/words"}},
+	"steps/report/replay":      {packages: []string{"steps/report", "steps/report/words", "simulators/scim", "simulators/scim/wire"}},
+	"steps/report/reporttest":  {packages: []string{"features", "simulators/scim/wire", "steps/report", "steps/report/words"}}, // for tests alone
 	"simulators/provider": {
 		packages: []string{"simulators/scim", "simulators/scim/filter", "simulators/scim/patch"},
 		modules:  []string{"github.com/google/uuid"},
@@ -77,7 +83,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 // simulators/secureaccess/container.
 var testOnly = []string{
 	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal",
-	"github.com/testcontainers/testcontainers-go", module + "/simulators/scim/scimtest",
+	"github.com/testcontainers/testcontainers-go", module + "/simulators/scim/scimtest", module + "/steps/report/reporttest",
 }
 
 // listed is what go list tells about a package.

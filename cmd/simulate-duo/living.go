@@ -11,6 +11,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/format"
 )
 
 // livingFlags are for who runs the program again and again: in CI, beside an
@@ -77,7 +78,7 @@ func (f playFlags) open(env environment) (*outputs, error) {
 		mode           int
 		write          func(io.Writer, *report.Report) error
 	}{
-		{"--badge", "badge", f.living.badge, os.O_TRUNC, report.WriteBadge},
+		{"--badge", "badge", f.living.badge, os.O_TRUNC, format.WriteBadge},
 		{"--write-baseline", "baseline", f.living.writeBaseline, 0, report.WriteBaseline},
 		{jobSummary, "job summary", env.getenv(jobSummary), os.O_APPEND, nil},
 	} {
@@ -105,6 +106,6 @@ func summaryFor(name string) func(io.Writer, *report.Report) error {
 		if err != nil {
 			return err
 		}
-		return report.WriteSummary(w, r, maxSummary-int(info.Size()))
+		return format.WriteSummary(w, r, maxSummary-int(info.Size()))
 	}
 }

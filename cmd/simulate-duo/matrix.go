@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/format/html"
 )
 
 func matrixCommand(env environment) *cobra.Command {
@@ -30,7 +31,7 @@ several times.`,
 				}
 				reports[i] = r
 			}
-			return writeTo(env, out, func(w io.Writer) error { return report.WriteMatrix(w, reports) })
+			return writeTo(env, out, func(w io.Writer) error { return html.WriteMatrix(w, reports) })
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", out, "the `FILE` to write; - is standard output")

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/format"
 )
 
 // partialSigns is how each format says that the run stopped early.
@@ -54,8 +55,8 @@ func TestARunThatStopsEarlyStillWritesEveryReport(t *testing.T) {
 			dir := t.TempDir()
 			badge := filepath.Join(dir, "badge.svg")
 			args := append([]string{"--no-sweep", "--profile", "duo", "--target", server.URL + "/identity/v2/scim", "--badge", badge}, test.args...)
-			for format := range writers {
-				args = append(args, "--report", format+"="+filepath.Join(dir, format))
+			for _, f := range format.All {
+				args = append(args, "--report", f.Name+"="+filepath.Join(dir, f.Name))
 			}
 			var out, errs bytes.Buffer
 			if code := run(ctx, args, environment{os.Getenv, strings.NewReader(""), &out, &errs}); code != exitCannot {
@@ -63,11 +64,11 @@ func TestARunThatStopsEarlyStillWritesEveryReport(t *testing.T) {
 			}
 			mustHold(t, "the screen", out.String(), "Stopped early: "+test.why, "Stopped early. What was judged until then is above.")
 			mustHold(t, "badge", read(t, badge), "stopped early")
-			for format := range writers {
-				if partialSigns[format] == "" {
-					t.Errorf("say in the table how %s shows that it is partial", format)
+			for _, f := range format.All {
+				if partialSigns[f.Name] == "" {
+					t.Errorf("say in the table how %s shows that it is partial", f.Name)
 				}
-				mustHold(t, format, read(t, filepath.Join(dir, format)), partialSigns[format], test.why)
+				mustHold(t, f.Name, read(t, filepath.Join(dir, f.Name)), partialSigns[f.Name], test.why)
 			}
 			if r, err := report.Read("json", []byte(read(t, filepath.Join(dir, "json")))); err != nil || r.Summary.Passed == 0 || r.Summary.Untested == 0 {
 				t.Errorf("it holds neither what was judged nor what was not: %v", err)

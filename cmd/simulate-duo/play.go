@@ -15,6 +15,9 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/format"
+	"github.com/simulate-duo/simulate-duo/steps/report/format/text"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // playFlags are the flags of the main command.
@@ -71,7 +74,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not 
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: the embedded Secure Access simulator")
 	flags.StringVar(&f.profile, "profile", features.JoinProfiles(features.DefaultProfiles(), ","), "whose requirements: a `LIST` of "+knownProfiles("or"))
 	flags.StringVar(&f.tags, "tags", "", "run only what fits the tag `EXPR`, such as @CSA-DEPROV-01 or \"@MUST && ~@story\"")
-	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: html, json, junit, markdown, sarif, har or tap; - is standard output")
+	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: "+format.Names("or")+"; - is standard output")
 	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")
 	flags.IntVar(&f.maxRequests, "max-requests", 0, "at most so many requests to the target; 0: no limit")
 	flags.IntVar(&f.workers, "workers", steps.DefaultWorkers, "how many examples at a time")
@@ -133,7 +136,7 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 	}
 	result.Strict = f.living.strict
 	result.Apply(baseline)
-	err = report.WriteText(out, result, report.Style{Color: env.color(out), Width: env.width(out)})
+	err = text.Write(out, result, text.Style{Color: env.color(out), Width: env.width(out)})
 	if err := errors.Join(err, outputs.write(result)); err != nil {
 		return err
 	}
@@ -168,10 +171,10 @@ func tracer(w io.Writer) func(*wire.Exchange) {
 	var mu sync.Mutex
 	return func(e *wire.Exchange) {
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s %s -> %s\n", e.Method, report.Visible(e.URL), outcome(e))
+		fmt.Fprintf(&b, "%s %s -> %s\n", e.Method, words.Visible(e.URL), outcome(e))
 		for _, body := range [][]byte{e.RequestBody, e.ResponseBody} {
 			if len(body) > 0 {
-				fmt.Fprintf(&b, "    %s\n", report.Visible(string(body)))
+				fmt.Fprintf(&b, "    %s\n", words.Visible(string(body)))
 			}
 		}
 		mu.Lock()
@@ -182,7 +185,7 @@ func tracer(w io.Writer) func(*wire.Exchange) {
 
 func outcome(e *wire.Exchange) string {
 	if e.Err != "" {
-		return report.Visible(e.Err)
+		return words.Visible(e.Err)
 	}
 	return fmt.Sprintf("%d in %s", e.Status, e.Duration.Round(time.Millisecond))
 }

@@ -10,7 +10,9 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/format/text"
 	"github.com/simulate-duo/simulate-duo/steps/report/replay"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 func replayCommand(env environment) *cobra.Command {
@@ -88,7 +90,7 @@ func (f playFlags) again(ctx context.Context, env environment, r *report.Report,
 		return err
 	}
 	result = result.Only(id)
-	if err := report.WriteText(env.stdout, result, report.Style{Color: env.color(env.stdout), Width: env.width(env.stdout)}); err != nil {
+	if err := text.Write(env.stdout, result, text.Style{Color: env.color(env.stdout), Width: env.width(env.stdout)}); err != nil {
 		return err
 	}
 	return f.compare(env.stdout, then, result)
@@ -98,7 +100,7 @@ func (f playFlags) again(ctx context.Context, env environment, r *report.Report,
 func (f playFlags) compare(w io.Writer, then *report.Requirement, result *report.Report) error {
 	now := result.Find(then.ID)
 	if now == nil {
-		return errors.New("this simulate-duo knows no requirement " + report.Visible(then.ID) + " any more")
+		return errors.New("this simulate-duo knows no requirement " + words.Visible(then.ID) + " any more")
 	}
 	code := exitCannot
 	switch {
@@ -111,7 +113,7 @@ func (f playFlags) compare(w io.Writer, then *report.Requirement, result *report
 		code = exitFailed
 		how := "in the same way"
 		if report.Cause(replay.Decisive(now)) != report.Cause(replay.Decisive(then)) {
-			how = "in another way: then it was " + report.Visible(then.Message)
+			how = "in another way: then it was " + words.Visible(then.Message)
 		}
 		fmt.Fprintf(w, "%s is still not met, %s.\n", now.ID, how)
 	}

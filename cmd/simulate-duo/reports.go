@@ -4,24 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/format"
 )
-
-// writers are the formats of --report.
-var writers = map[string]func(io.Writer, *report.Report) error{
-	"har":      report.WriteHAR,
-	"html":     report.WriteHTML,
-	"json":     report.WriteJSON,
-	"junit":    report.WriteJUnit,
-	"markdown": report.WriteMarkdown,
-	"sarif":    report.WriteSARIF,
-	"tap":      report.WriteTAP,
-}
 
 // outputs are the reports that a run has to write. The files are opened before
 // anything runs: a path that cannot be written must not cost a run.
@@ -48,21 +37,23 @@ func openReports(flags []string, stdout io.Writer) (*outputs, error) {
 }
 
 func (o *outputs) open(flag string, stdout io.Writer) error {
-	format, name, ok := strings.Cut(flag, "=")
-	switch {
-	case !ok || name == "":
+	kind, name, ok := strings.Cut(flag, "=")
+	if !ok || name == "" {
 		return errors.New("write it as FORMAT=FILE, such as json=report.json")
-	case writers[format] == nil:
-		return fmt.Errorf("unknown format %q; known is %s", format, strings.Join(slices.Sorted(maps.Keys(writers)), ", "))
-	case name == "-":
+	}
+	f, err := format.Named(kind)
+	if err != nil {
+		return err
+	}
+	if name == "-" {
 		if o.standard {
 			return errors.New("standard output is written twice")
 		}
 		o.standard = true
-		o.all = append(o.all, output{what: format + " report", name: "standard output", write: writers[format], to: stdout})
+		o.all = append(o.all, output{what: kind + " report", name: "standard output", write: f.Write, to: stdout})
 		return nil
 	}
-	return o.add(format+" report", name, os.O_TRUNC, writers[format])
+	return o.add(kind+" report", name, os.O_TRUNC, f.Write)
 }
 
 // add opens a file for what will be written to it. The mode is os.O_TRUNC,

@@ -8,7 +8,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/steps"
-	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // screen is what a person sees while a run goes on: the Activity Log row by row
@@ -36,7 +36,7 @@ func (s *screen) begin(t steps.Target) {
 		fmt.Fprintf(s.out, "Duo provisions %s.\n", t.Name)
 		return
 	}
-	fmt.Fprintf(s.out, "Duo provisions %s.\n", report.Visible(t.URL))
+	fmt.Fprintf(s.out, "Duo provisions %s.\n", words.Visible(t.URL))
 }
 
 // entry prints a row of the Activity Log.
@@ -48,7 +48,7 @@ func (s *screen) entry(e duo.Entry) {
 	if !s.header {
 		s.header = true
 		zone, _ := e.Time.Local().Zone()
-		fmt.Fprintf(s.out, "\nActivity Log of %s\n\n", report.Visible(row.Application))
+		fmt.Fprintf(s.out, "\nActivity Log of %s\n\n", words.Visible(row.Application))
 		fmt.Fprintf(s.out, "  %-14s  %-36s  %-34s  %s\n", "Time ("+zone+")", "Action", "Actor", "Affected")
 	}
 	mark, paint := "✓", "32"
@@ -59,9 +59,9 @@ func (s *screen) entry(e duo.Entry) {
 		mark = "\x1b[" + paint + "m" + mark + "\x1b[0m"
 	}
 	fmt.Fprintf(s.out, "%s %-14s  %-36s  %-34s  %s\n", mark, e.Time.Local().Format("15:04:05"),
-		row.Action, report.Visible(row.Actor), report.Visible(row.Affected))
+		row.Action, words.Visible(row.Actor), words.Visible(row.Affected))
 	if row.Failed {
-		fmt.Fprintf(s.out, "    %s\n", report.Visible(row.Details))
+		fmt.Fprintf(s.out, "    %s\n", words.Visible(row.Details))
 	}
 }
 

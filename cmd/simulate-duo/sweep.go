@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
-	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
@@ -67,10 +67,10 @@ func sweep(ctx context.Context, env environment, target, tokenFile string, marks
 		did = "would remove"
 	}
 	for _, path := range result.Removed {
-		fmt.Fprintf(env.stdout, "%s %s\n", did, report.Visible(path))
+		fmt.Fprintf(env.stdout, "%s %s\n", did, words.Visible(path))
 	}
 	for _, left := range result.Left {
-		fmt.Fprintf(env.stdout, "still there: %s\n", report.Visible(left.String()))
+		fmt.Fprintf(env.stdout, "still there: %s\n", words.Visible(left.String()))
 	}
 	for _, marker := range result.Running {
 		fmt.Fprintf(env.stderr, "simulate-duo: run %s is still going on: what it made was not touched\n", marker)

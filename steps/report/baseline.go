@@ -10,6 +10,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/schemas"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // Baseline holds why requirements are known not to be met, by their ids. As a
@@ -90,11 +91,11 @@ func WriteBaseline(w io.Writer, r *Report) error {
 	var b strings.Builder
 	b.WriteString("# Known failures: the id, then why it is known to fail.\n")
 	if r.Partial != "" {
-		fmt.Fprintf(&b, "# Not complete: the run stopped early: %s\n", short(r.Partial, maxMessage))
+		fmt.Fprintf(&b, "# Not complete: the run stopped early: %s\n", words.Short(r.Partial, words.MaxMessage))
 	}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		open := r.weighs(q.Verdict)
+		open := r.Weighs(q.Verdict)
 		if !open && (q.Known == "" || r.outdated(q)) {
 			continue
 		}
@@ -102,7 +103,7 @@ func WriteBaseline(w io.Writer, r *Report) error {
 		if reason == "" {
 			reason = placeholder
 		}
-		fmt.Fprintf(&b, "\n# %s: %s\n%s  %s\n", q.Level.Words(), Visible(q.Title), Visible(q.ID), Visible(reason))
+		fmt.Fprintf(&b, "\n# %s: %s\n%s  %s\n", q.Level.Words(), words.Visible(q.Title), words.Visible(q.ID), words.Visible(reason))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

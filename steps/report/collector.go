@@ -26,7 +26,7 @@ func (c *Collector) Add(id string, e Example) {
 	if e.Profile == "" {
 		e.Profile = DefaultProfile
 	}
-	if !slices.Contains(verdicts, e.Verdict) {
+	if !slices.Contains(Verdicts, e.Verdict) {
 		e.Verdict, e.Message = Broken, "the check ended without a verdict"
 	}
 	c.mu.Lock()
@@ -74,7 +74,7 @@ func (c *Collector) Report(requirements []features.Requirement) *Report {
 
 func (r *Report) add(q Requirement) {
 	r.Requirements = append(r.Requirements, q)
-	*r.Summary.of(q.Verdict)++
+	*r.Summary.Of(q.Verdict)++
 	r.Summary.Requests += q.Requests
 }
 
@@ -143,7 +143,7 @@ func inOrder(examples []features.Example, results []Example, reason string) []Ex
 		return cmp.Or(
 			cmp.Compare(placeOf(place, a.Name), placeOf(place, b.Name)),
 			strings.Compare(a.Name, b.Name),
-			compareProfiles(a.Profile, b.Profile),
+			CompareProfiles(a.Profile, b.Profile),
 		)
 	})
 	return sorted
@@ -156,7 +156,8 @@ func placeOf(place map[string]int, name string) int {
 	return len(place)
 }
 
-func compareProfiles(a, b string) int {
+// CompareProfiles orders the names of profiles: the default one, then by name.
+func CompareProfiles(a, b string) int {
 	switch {
 	case a == b:
 		return 0

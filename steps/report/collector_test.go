@@ -1,35 +1,26 @@
-package report
+package report_test
 
 import (
 	"fmt"
 	"reflect"
 	"sync"
 	"testing"
+
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/reporttest"
 )
 
-// find returns the requirement with this id.
-func find(t *testing.T, r *Report, id string) Requirement {
-	t.Helper()
-	for _, q := range r.Requirements {
-		if q.ID == id {
-			return q
-		}
-	}
-	t.Fatalf("%s is not in the report", id)
-	return Requirement{}
-}
-
 func TestEveryRequirementIsReportedInTheOrderOfTheFeatures(t *testing.T) {
-	var c Collector
-	c.Add("CSA-DEPROV-02", passed("within a day"))
-	c.Add("CSA-AUTH-01", passed("the users are listed"))
-	r := c.Report(catalogue())
-	for i, q := range catalogue() {
+	var c report.Collector
+	c.Add("CSA-DEPROV-02", reporttest.Passed("within a day"))
+	c.Add("CSA-AUTH-01", reporttest.Passed("the users are listed"))
+	r := c.Report(reporttest.Catalogue())
+	for i, q := range reporttest.Catalogue() {
 		if r.Requirements[i].ID != q.ID {
 			t.Errorf("%d: %s, want %s", i, r.Requirements[i].ID, q.ID)
 		}
 	}
-	want := Summary{Passed: 2, Untested: 6, Requests: 2}
+	want := report.Summary{Passed: 2, Untested: 6, Requests: 2}
 	if r.Summary != want {
 		t.Errorf("summary %+v, want %+v", r.Summary, want)
 	}
@@ -46,17 +37,17 @@ func TestWhatDidNotRunSaysWhy(t *testing.T) {
 		"nothing outside can see it": {nil, "DUO-CONNECT-09", "cannot be observed from outside"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var c Collector
+			var c report.Collector
 			for _, reason := range test.stop {
 				c.Stop(reason)
 			}
-			r := c.Report(catalogue())
-			q := find(t, r, test.id)
-			if q.Verdict != Untested || q.Message != test.want {
+			r := c.Report(reporttest.Catalogue())
+			q := reporttest.Find(t, r, test.id)
+			if q.Verdict != report.Untested || q.Message != test.want {
 				t.Errorf("%s %q, want untested %q", q.Verdict, q.Message, test.want)
 			}
 			for _, e := range q.Examples {
-				if e.Verdict != Untested || e.Message != test.want || e.Profile != DefaultProfile {
+				if e.Verdict != report.Untested || e.Message != test.want || e.Profile != report.DefaultProfile {
 					t.Errorf("example %+v", e)
 				}
 			}
@@ -68,11 +59,11 @@ func TestWhatDidNotRunSaysWhy(t *testing.T) {
 }
 
 func TestARequirementHasTheWorstVerdictOfItsExamplesAndItsMessage(t *testing.T) {
-	var c Collector
-	c.Add("CSA-SYNC-01", Example{Name: "a user with everything", Verdict: Failed, Message: "no id"})
-	c.Add("CSA-SYNC-01", passed("a user with a name only"))
-	q := find(t, c.Report(catalogue()), "CSA-SYNC-01")
-	if q.Verdict != Failed || q.Message != "no id" {
+	var c report.Collector
+	c.Add("CSA-SYNC-01", report.Example{Name: "a user with everything", Verdict: report.Failed, Message: "no id"})
+	c.Add("CSA-SYNC-01", reporttest.Passed("a user with a name only"))
+	q := reporttest.Find(t, c.Report(reporttest.Catalogue()), "CSA-SYNC-01")
+	if q.Verdict != report.Failed || q.Message != "no id" {
 		t.Errorf("%s %q", q.Verdict, q.Message)
 	}
 	if q.Examples[0].Name != "a user with a name only" {
@@ -82,24 +73,24 @@ func TestARequirementHasTheWorstVerdictOfItsExamplesAndItsMessage(t *testing.T) 
 
 func TestAnAlternativeOfTheProfileCanOnlyWarn(t *testing.T) {
 	for name, test := range map[string]struct {
-		usual, alternative, want Verdict
+		usual, alternative, want report.Verdict
 	}{
-		"failing alone":                   {Passed, Failed, Warned},
-		"failing as the default does":     {Failed, Failed, Failed},
-		"blocked alone":                   {Passed, Blocked, Warned},
-		"blocked as the default is":       {Blocked, Blocked, Blocked},
-		"broken, which is not the target": {Passed, Broken, Broken},
-		"passing does not mend":           {Failed, Passed, Failed},
+		"failing alone":                   {report.Passed, report.Failed, report.Warned},
+		"failing as the default does":     {report.Failed, report.Failed, report.Failed},
+		"blocked alone":                   {report.Passed, report.Blocked, report.Warned},
+		"blocked as the default is":       {report.Blocked, report.Blocked, report.Blocked},
+		"broken, which is not the target": {report.Passed, report.Broken, report.Broken},
+		"passing does not mend":           {report.Failed, report.Passed, report.Failed},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var c Collector
-			c.Add("CSA-AUTH-01", Example{Name: "the users are listed", Profile: "a=b", Verdict: test.alternative})
-			c.Add("CSA-AUTH-01", Example{Name: "the users are listed", Verdict: test.usual})
-			q := find(t, c.Report(catalogue()), "CSA-AUTH-01")
+			var c report.Collector
+			c.Add("CSA-AUTH-01", report.Example{Name: "the users are listed", Profile: "a=b", Verdict: test.alternative})
+			c.Add("CSA-AUTH-01", report.Example{Name: "the users are listed", Verdict: test.usual})
+			q := reporttest.Find(t, c.Report(reporttest.Catalogue()), "CSA-AUTH-01")
 			if q.Verdict != test.want {
 				t.Errorf("%s, want %s", q.Verdict, test.want)
 			}
-			if q.Examples[0].Profile != DefaultProfile || q.Examples[1].Profile != "a=b" {
+			if q.Examples[0].Profile != report.DefaultProfile || q.Examples[1].Profile != "a=b" {
 				t.Errorf("profiles %q, %q", q.Examples[0].Profile, q.Examples[1].Profile)
 			}
 		})
@@ -107,13 +98,13 @@ func TestAnAlternativeOfTheProfileCanOnlyWarn(t *testing.T) {
 }
 
 func TestTheExchangesOfAnAlternativeAreKeptOnlyAsEvidence(t *testing.T) {
-	var c Collector
-	for profile, v := range map[string]Verdict{"": Passed, "a=b": Passed, "a=c": Failed} {
-		c.Add("CSA-AUTH-01", with(passed("the users are listed"), func(e *Example) { e.Profile, e.Verdict = profile, v }))
+	var c report.Collector
+	for profile, v := range map[string]report.Verdict{"": report.Passed, "a=b": report.Passed, "a=c": report.Failed} {
+		c.Add("CSA-AUTH-01", reporttest.With(reporttest.Passed("the users are listed"), func(e *report.Example) { e.Profile, e.Verdict = profile, v }))
 	}
-	r := c.Report(catalogue())
+	r := c.Report(reporttest.Catalogue())
 	for i, want := range []int{1, 0, 1} {
-		if e := find(t, r, "CSA-AUTH-01").Examples[i]; len(e.Exchanges) != want {
+		if e := reporttest.Find(t, r, "CSA-AUTH-01").Examples[i]; len(e.Exchanges) != want {
 			t.Errorf("%s %s: %d exchanges, want %d", e.Profile, e.Verdict, len(e.Exchanges), want)
 		}
 	}
@@ -123,12 +114,12 @@ func TestTheExchangesOfAnAlternativeAreKeptOnlyAsEvidence(t *testing.T) {
 }
 
 func TestALevelThatIsNotStrictCanOnlyWarn(t *testing.T) {
-	var c Collector
-	c.Add("CSA-SYNC-02", Example{Name: "one more attribute", Verdict: Failed})
-	c.Add("CSA-DEPROV-02", Example{Name: "within a day", Verdict: Failed})
-	r := c.Report(catalogue())
+	var c report.Collector
+	c.Add("CSA-SYNC-02", report.Example{Name: "one more attribute", Verdict: report.Failed})
+	c.Add("CSA-DEPROV-02", report.Example{Name: "within a day", Verdict: report.Failed})
+	r := c.Report(reporttest.Catalogue())
 	for _, id := range []string{"CSA-SYNC-02", "CSA-DEPROV-02"} {
-		if q := find(t, r, id); q.Verdict != Warned || q.Examples[0].Verdict != Warned {
+		if q := reporttest.Find(t, r, id); q.Verdict != report.Warned || q.Examples[0].Verdict != report.Warned {
 			t.Errorf("%s %s: %s", q.Level, id, q.Verdict)
 		}
 	}
@@ -140,20 +131,20 @@ func TestALevelThatIsNotStrictCanOnlyWarn(t *testing.T) {
 func TestNothingPassesBySilenceOrUnderAFalseName(t *testing.T) {
 	for name, test := range map[string]struct {
 		id, example string
-		verdict     Verdict
+		verdict     report.Verdict
 		message     string
 	}{
 		"a check without a verdict":         {"CSA-AUTH-01", "the users are listed", "", "the check ended without a verdict"},
-		"an example that nobody wrote":      {"CSA-AUTH-01", "another", Passed, "no example of this requirement has this name"},
-		"a requirement that nobody wrote":   {"CSA-AUTH-99", "another", Passed, "no requirement has this id"},
-		"one that was never to be observed": {"DUO-CONNECT-09", "another", Passed, "no example of this requirement has this name"},
+		"an example that nobody wrote":      {"CSA-AUTH-01", "another", report.Passed, "no example of this requirement has this name"},
+		"a requirement that nobody wrote":   {"CSA-AUTH-99", "another", report.Passed, "no requirement has this id"},
+		"one that was never to be observed": {"DUO-CONNECT-09", "another", report.Passed, "no example of this requirement has this name"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var c Collector
-			c.Add(test.id, Example{Name: test.example, Verdict: test.verdict})
-			r := c.Report(catalogue())
-			q := find(t, r, test.id)
-			if q.Verdict != Broken || q.Message != test.message {
+			var c report.Collector
+			c.Add(test.id, report.Example{Name: test.example, Verdict: test.verdict})
+			r := c.Report(reporttest.Catalogue())
+			q := reporttest.Find(t, r, test.id)
+			if q.Verdict != report.Broken || q.Message != test.message {
 				t.Errorf("%s %q, want broken %q", q.Verdict, q.Message, test.message)
 			}
 			if r.ExitCode() != 2 {
@@ -164,17 +155,17 @@ func TestNothingPassesBySilenceOrUnderAFalseName(t *testing.T) {
 }
 
 func TestTheOrderOfArrivalDoesNotMatter(t *testing.T) {
-	var results []func(*Collector)
-	for _, q := range catalogue() {
+	var results []func(*report.Collector)
+	for _, q := range reporttest.Catalogue() {
 		for _, e := range q.Examples {
 			for i := range 20 {
-				results = append(results, func(c *Collector) {
-					c.Add(q.ID, with(passed(e.Name), func(e *Example) { e.Profile = fmt.Sprintf("field=%02d", i) }))
+				results = append(results, func(c *report.Collector) {
+					c.Add(q.ID, reporttest.With(reporttest.Passed(e.Name), func(e *report.Example) { e.Profile = fmt.Sprintf("field=%02d", i) }))
 				})
 			}
 		}
 	}
-	var forward, together Collector
+	var forward, together report.Collector
 	for _, add := range results {
 		add(&forward)
 	}
@@ -183,7 +174,7 @@ func TestTheOrderOfArrivalDoesNotMatter(t *testing.T) {
 		wg.Go(func() { results[len(results)-1-i](&together) })
 	}
 	wg.Wait()
-	if a, b := forward.Report(catalogue()), together.Report(catalogue()); !reflect.DeepEqual(a, b) {
+	if a, b := forward.Report(reporttest.Catalogue()), together.Report(reporttest.Catalogue()); !reflect.DeepEqual(a, b) {
 		t.Errorf("got\n%+v\nand\n%+v", a, b)
 	}
 }

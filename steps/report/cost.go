@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 const (
@@ -12,10 +14,10 @@ const (
 	maxCosts = 3
 )
 
-// cost says which requirements took the most requests, and what was sent for no
+// Cost says which requirements took the most requests, and what was sent for no
 // single one of them: the looks that all checks share. It is "" where that helps
 // nobody: after a short run, and where the target is within this program.
-func cost(r *Report) string {
+func Cost(r *Report) string {
 	if r.Target.Embedded || r.Summary.Requests < costly {
 		return ""
 	}
@@ -30,7 +32,7 @@ func cost(r *Report) string {
 	slices.SortStableFunc(sent, func(a, b *Requirement) int { return cmp.Compare(b.Requests, a.Requests) })
 	var parts []string
 	for _, q := range sent[:min(len(sent), maxCosts)] {
-		parts = append(parts, fmt.Sprintf("%s %d", Visible(q.ID), q.Requests))
+		parts = append(parts, fmt.Sprintf("%s %d", words.Visible(q.ID), q.Requests))
 	}
 	if len(parts) == 0 {
 		return ""

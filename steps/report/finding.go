@@ -7,37 +7,38 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// finding is one cause for which the target was found wrong, and everything
+// Finding is one cause for which the target was found wrong, and everything
 // that met it.
-type finding struct {
-	verdict  Verdict // failed if it failed anything, otherwise warned
-	level    features.Level
-	message  string
-	want     string
-	got      string
-	exchange *wire.Exchange // what the first hit decided on; nil if it sent nothing
-	hits     []*hit
+type Finding struct {
+	Verdict  Verdict // failed if it failed anything, otherwise warned
+	Level    features.Level
+	Message  string
+	Want     string
+	Got      string
+	Exchange *wire.Exchange // what the first hit decided on; nil if it sent nothing
+	Hits     []*Hit
 }
 
-// hit is a requirement that met the cause.
-type hit struct {
-	requirement  *Requirement
-	examples     []string
-	alternatives []string // profiles other than the default one
-	usual        bool     // also, or only, under the default profile
+// Hit is a requirement that met the cause.
+type Hit struct {
+	Requirement  *Requirement
+	Examples     []string
+	Alternatives []string // profiles other than the default one
+	Usual        bool     // also, or only, under the default profile
 }
 
-// findings groups what failed or warned, and is not known to, by cause: failures
+// Findings groups what failed or warned, and is not known to, by cause: failures
 // first, then by the worst level in the group, then in the order of the
 // requirements.
-func findings(r *Report) []*finding {
-	var all []*finding
-	byCause := map[string]*finding{}
+func Findings(r *Report) []*Finding {
+	var all []*Finding
+	byCause := map[string]*Finding{}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		if excused(q) {
+		if Excused(q) {
 			continue
 		}
 		for _, e := range q.Examples {
@@ -46,43 +47,53 @@ func findings(r *Report) []*finding {
 			}
 			f := byCause[Cause(e)]
 			if f == nil {
-				f = &finding{verdict: e.Verdict, level: q.Level, message: e.Message, want: e.Want, got: e.Got}
+				f = &Finding{Verdict: e.Verdict, Level: q.Level, Message: e.Message, Want: e.Want, Got: e.Got}
 				byCause[Cause(e)] = f
 				all = append(all, f)
 			}
 			f.add(q, e)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *finding) int {
-		return cmp.Or(a.verdict.rank()-b.verdict.rank(), a.level.Compare(b.level))
+	slices.SortStableFunc(all, func(a, b *Finding) int {
+		return cmp.Or(a.Verdict.Rank()-b.Verdict.Rank(), a.Level.Compare(b.Level))
 	})
 	return all
 }
 
-func (f *finding) add(q *Requirement, e Example) {
-	f.verdict = Worst(f.verdict, e.Verdict)
-	if q.Level.Compare(f.level) < 0 {
-		f.level = q.Level
+func (f *Finding) add(q *Requirement, e Example) {
+	f.Verdict = Worst(f.Verdict, e.Verdict)
+	if q.Level.Compare(f.Level) < 0 {
+		f.Level = q.Level
 	}
-	if n := len(e.Exchanges); n > 0 && f.exchange == nil {
-		f.exchange = e.Exchanges[n-1]
+	if n := len(e.Exchanges); n > 0 && f.Exchange == nil {
+		f.Exchange = e.Exchanges[n-1]
 	}
-	if n := len(f.hits); n == 0 || f.hits[n-1].requirement != q {
-		f.hits = append(f.hits, &hit{requirement: q})
+	if n := len(f.Hits); n == 0 || f.Hits[n-1].Requirement != q {
+		f.Hits = append(f.Hits, &Hit{Requirement: q})
 	}
-	f.hits[len(f.hits)-1].add(e)
+	f.Hits[len(f.Hits)-1].add(e)
 }
 
-func (h *hit) add(e Example) {
-	if !slices.Contains(h.examples, e.Name) {
-		h.examples = append(h.examples, e.Name)
+func (h *Hit) add(e Example) {
+	if !slices.Contains(h.Examples, e.Name) {
+		h.Examples = append(h.Examples, e.Name)
 	}
 	switch {
 	case e.Profile == DefaultProfile:
-		h.usual = true
-	case !slices.Contains(h.alternatives, e.Profile):
-		h.alternatives = append(h.alternatives, e.Profile)
+		h.Usual = true
+	case !slices.Contains(h.Alternatives, e.Profile):
+		h.Alternatives = append(h.Alternatives, e.Profile)
 	}
+}
+
+// Worst is the first of the requirements with the level of the finding.
+func (f *Finding) Worst() *Requirement {
+	for _, h := range f.Hits {
+		if h.Requirement.Level == f.Level {
+			return h.Requirement
+		}
+	}
+	return f.Hits[0].Requirement
 }
 
 // passing matches what differs from one run of a check to the next and says
@@ -96,6 +107,18 @@ const maxCause = 2000
 
 // Cause is the same text for examples that were found wrong in the same way.
 func Cause(e Example) string {
-	text := head(e.Message, maxCause) + "\x00" + head(e.Want, maxCause) + "\x00" + head(e.Got, maxCause)
+	text := words.Head(e.Message, maxCause) + "\x00" + words.Head(e.Want, maxCause) + "\x00" + words.Head(e.Got, maxCause)
 	return passing.ReplaceAllString(text, "${1}#")
+}
+
+// MaxHits is how many requirements are listed below one cause before they are counted.
+const MaxHits = 3
+
+// IDsOf is the ids of the requirements.
+func IDsOf(hits []*Hit) []string {
+	all := make([]string, len(hits))
+	for i, h := range hits {
+		all[i] = words.Visible(h.Requirement.ID)
+	}
+	return all
 }

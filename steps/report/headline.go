@@ -6,27 +6,28 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// headline says in one line what is behind everything, if there is one thing:
+// Headline says in one line what is behind everything, if there is one thing:
 // a target that gives the same useless answer to every request, or failures
 // that all have the same cause. Otherwise it is "".
-func headline(r *Report, found []*finding) string {
+func Headline(r *Report, found []*Finding) string {
 	if s := r.Summary; s.Failed+s.Blocked+s.Broken == 0 {
 		return ""
 	}
 	if answers, n := sameAnswer(r); n > 1 {
 		return answers
 	}
-	var failures []*finding
+	var failures []*Finding
 	for _, f := range found {
-		if f.verdict == Failed {
+		if f.Verdict == Failed {
 			failures = append(failures, f)
 		}
 	}
-	if len(failures) == 1 && len(failures[0].hits) > 1 {
+	if len(failures) == 1 && len(failures[0].Hits) > 1 {
 		return fmt.Sprintf("The %d failed requirements have one cause: %s.",
-			len(failures[0].hits), strings.TrimSuffix(short(failures[0].message, maxMessage), "."))
+			len(failures[0].Hits), strings.TrimSuffix(words.Short(failures[0].Message, words.MaxMessage), "."))
 	}
 	return ""
 }
@@ -68,13 +69,13 @@ func isHTML(x *wire.Exchange) bool {
 
 func describe(x *wire.Exchange, n int) string {
 	if x.Status == 0 {
-		return fmt.Sprintf("None of %s got an answer: %s.", count(n, "request"), short(x.Err, maxMessage))
+		return fmt.Sprintf("None of %s got an answer: %s.", words.Count(n, "request"), words.Short(x.Err, words.MaxMessage))
 	}
-	what := statusLine(x.Status)
+	what := words.StatusLine(x.Status)
 	if isHTML(x) {
 		what += " with an HTML page"
 	}
-	return fmt.Sprintf("The target answered %s to all %s. %s", what, count(n, "request"), hint(x))
+	return fmt.Sprintf("The target answered %s to all %s. %s", what, words.Count(n, "request"), hint(x))
 }
 
 // hint is what to look at when every answer is like this one.

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // WriteJSON writes the report in the form of schemas/report.json, indented.
@@ -25,22 +26,22 @@ func WriteJSON(w io.Writer, r *Report) error {
 // The exchanges take care of themselves.
 func encodable(r *Report) *Report {
 	c := *r
-	c.Tool = Tool{valid(r.Tool.Name), valid(r.Tool.Version)}
-	c.Target.Name, c.Target.URL = valid(r.Target.Name), valid(r.Target.URL)
-	c.Partial = valid(r.Partial)
-	c.Requirements = each(r.Requirements, func(q Requirement) Requirement {
-		q.ID, q.Message, q.Known = valid(q.ID), valid(q.Message), valid(q.Known)
-		q.Examples = each(q.Examples, encodableExample)
+	c.Tool = Tool{words.Valid(r.Tool.Name), words.Valid(r.Tool.Version)}
+	c.Target.Name, c.Target.URL = words.Valid(r.Target.Name), words.Valid(r.Target.URL)
+	c.Partial = words.Valid(r.Partial)
+	c.Requirements = words.Each(r.Requirements, func(q Requirement) Requirement {
+		q.ID, q.Message, q.Known = words.Valid(q.ID), words.Valid(q.Message), words.Valid(q.Known)
+		q.Examples = words.Each(q.Examples, encodableExample)
 		return q
 	})
-	c.ActivityLog = each(r.ActivityLog, encodableRow)
-	c.LeftBehind = each(r.LeftBehind, valid)
+	c.ActivityLog = words.Each(r.ActivityLog, encodableRow)
+	c.LeftBehind = words.Each(r.LeftBehind, words.Valid)
 	return &c
 }
 
 func encodableExample(e Example) Example {
-	e.Name, e.Profile, e.Message = valid(e.Name), valid(e.Profile), valid(e.Message)
-	e.Want, e.Got = valid(e.Want), valid(e.Got)
+	e.Name, e.Profile, e.Message = words.Valid(e.Name), words.Valid(e.Profile), words.Valid(e.Message)
+	e.Want, e.Got = words.Valid(e.Want), words.Valid(e.Got)
 	if e.Exchanges == nil {
 		e.Exchanges = []*wire.Exchange{}
 	}
@@ -52,16 +53,7 @@ func encodableRow(l LogRow) LogRow {
 		&l.Action, &l.Actor, &l.ActorType, &l.Affected, &l.AffectedType,
 		&l.Application, &l.AccessDevice, &l.Details,
 	} {
-		*s = valid(*s)
+		*s = words.Valid(*s)
 	}
 	return l
-}
-
-// each applies f to every element of a slice; the result is never nil.
-func each[T, U any](s []T, f func(T) U) []U {
-	out := make([]U, len(s))
-	for i := range s {
-		out[i] = f(s[i])
-	}
-	return out
 }

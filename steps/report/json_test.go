@@ -1,36 +1,37 @@
-package report
+package report_test
 
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 
 	"github.com/gkampitakis/go-snaps/snaps"
-
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/schemas"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/format/text"
+	"github.com/simulate-duo/simulate-duo/steps/report/reporttest"
 )
 
-func encode(t *testing.T, r *Report) []byte {
+func encode(t *testing.T, r *report.Report) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WriteJSON(&b, r); err != nil {
+	if err := report.WriteJSON(&b, r); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
 }
 
 func TestTheJSONFitsItsSchema(t *testing.T) {
-	for name, r := range map[string]*Report{
-		"all passed":      allPassed(),
-		"every kind":      everyKind(),
-		"hostile":         hostileReport(),
-		"with a baseline": knownAndStale(),
-		"strict":          {Version: Version, Tool: Tool{Name: "simulate-duo"}, Strict: true},
-		"nothing to tell": {Version: Version, Tool: Tool{Name: "simulate-duo"}},
+	for name, r := range map[string]*report.Report{
+		"all passed":      reporttest.AllPassed(),
+		"every kind":      reporttest.EveryKind(),
+		"hostile":         reporttest.HostileReport(),
+		"with a baseline": reporttest.KnownAndStale(),
+		"strict":          {Version: report.Version, Tool: report.Tool{Name: "simulate-duo"}, Strict: true},
+		"nothing to tell": {Version: report.Version, Tool: report.Tool{Name: "simulate-duo"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := schemas.Validate(schemas.Report, encode(t, r)); err != nil {
@@ -41,14 +42,14 @@ func TestTheJSONFitsItsSchema(t *testing.T) {
 }
 
 func TestTheJSON(t *testing.T) {
-	var c Collector
-	c.Add("CSA-AUTH-01", Example{
-		Name: "the users are listed", Verdict: Failed, Message: "the answer is no list", Want: "a list", Got: "<an object>", DurationMS: 5,
-		Requests: 1, Exchanges: []*wire.Exchange{exchange("GET", "/Users", 200, "application/scim+json", `{"users":[]}`)},
+	var c report.Collector
+	c.Add("CSA-AUTH-01", report.Example{
+		Name: "the users are listed", Verdict: report.Failed, Message: "the answer is no list", Want: "a list", Got: "<an object>", DurationMS: 5,
+		Requests: 1, Exchanges: []*wire.Exchange{reporttest.Exchange("GET", "/Users", 200, "application/scim+json", `{"users":[]}`)},
 	})
-	r := finished(&c)
+	r := reporttest.Finished(&c)
 	r.Requirements = r.Requirements[:1]
-	r.ActivityLog = []LogRow{{
+	r.ActivityLog = []report.LogRow{{
 		Timestamp: r.Started, Action: "Enabled provisioning", Actor: "Ada", ActorType: "Administrator",
 		Affected: "Example", AffectedType: "Outbound SCIM Sync", Application: "Example", AccessDevice: "—",
 	}}
@@ -56,7 +57,7 @@ func TestTheJSON(t *testing.T) {
 }
 
 func TestTheSchemaKnowsEveryVerdictAndLevel(t *testing.T) {
-	r := allPassed()
+	r := reporttest.AllPassed()
 	q := &r.Requirements[0]
 	for _, l := range features.Levels() {
 		q.Level = l
@@ -64,7 +65,7 @@ func TestTheSchemaKnowsEveryVerdictAndLevel(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for _, v := range verdicts {
+	for _, v := range report.Verdicts {
 		q.Verdict = v
 		if err := schemas.Validate(schemas.Report, encode(t, r)); err != nil {
 			t.Error(err)
@@ -77,49 +78,44 @@ func TestTheSchemaKnowsEveryVerdictAndLevel(t *testing.T) {
 }
 
 func TestTheJSONHoldsWhatTheTargetSent(t *testing.T) {
-	var got Report
-	if err := json.Unmarshal(encode(t, hostileReport()), &got); err != nil {
+	var got report.Report
+	if err := json.Unmarshal(encode(t, reporttest.HostileReport()), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := strings.ReplaceAll(hostile, "\xff\xfe", `\xff\xfe`)
+	want := strings.ReplaceAll(reporttest.Hostile, "\xff\xfe", `\xff\xfe`)
 	for place, text := range map[string]string{
 		"partial":      got.Partial,
 		"target":       got.Target.Name,
 		"left behind":  got.LeftBehind[0],
-		"message":      find(t, &got, "CSA-AUTH-01").Examples[0].Message,
-		"profile":      find(t, &got, "CSA-AUTH-01").Examples[0].Profile,
-		"requirement":  find(t, &got, "CSA-SYNC-01").Message,
+		"message":      reporttest.Find(t, &got, "CSA-AUTH-01").Examples[0].Message,
+		"profile":      reporttest.Find(t, &got, "CSA-AUTH-01").Examples[0].Profile,
+		"requirement":  reporttest.Find(t, &got, "CSA-SYNC-01").Message,
 		"activity log": got.ActivityLog[0].Details,
 		"affected":     got.ActivityLog[0].Affected,
-		"body":         string(find(t, &got, "CSA-AUTH-01").Examples[0].Exchanges[0].ResponseBody),
+		"body":         string(reporttest.Find(t, &got, "CSA-AUTH-01").Examples[0].Exchanges[0].ResponseBody),
 	} {
 		if text != want {
 			t.Errorf("%s: got %q, want %q", place, text, want)
 		}
 	}
-	if g := find(t, &got, "CSA-AUTH-01").Examples[0].Got; g != want+longText {
+	if g := reporttest.Find(t, &got, "CSA-AUTH-01").Examples[0].Got; g != want+reporttest.LongText {
 		t.Errorf("got is cut to %d bytes", len(g))
 	}
 }
 
 func TestWritingJSONLeavesTheReportAlone(t *testing.T) {
-	r := hostileReport()
+	r := reporttest.HostileReport()
 	encode(t, r)
-	if got := r.Requirements[0].Examples[0].Message; got != hostile {
+	if got := r.Requirements[0].Examples[0].Message; got != reporttest.Hostile {
 		t.Errorf("the message became %q", got)
 	}
 }
 
-// failing is a writer that does not write.
-type failing struct{}
-
-func (failing) Write([]byte) (int, error) { return 0, errors.New("disk full") }
-
 func TestAWriterThatFailsIsReported(t *testing.T) {
-	if err := WriteJSON(failing{}, allPassed()); err == nil || err.Error() != "write the JSON report: disk full" {
+	if err := report.WriteJSON(reporttest.Failing{}, reporttest.AllPassed()); err == nil || err.Error() != "write the JSON report: disk full" {
 		t.Error(err)
 	}
-	if err := WriteText(failing{}, allPassed(), Style{}); err == nil || err.Error() != "write the report: disk full" {
+	if err := text.Write(reporttest.Failing{}, reporttest.AllPassed(), text.Style{}); err == nil || err.Error() != "write the report: disk full" {
 		t.Error(err)
 	}
 }

@@ -1,33 +1,36 @@
 package report
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
-// weighs says whether the verdict counts against the target, be it known or not.
-func (r *Report) weighs(v Verdict) bool { return v == Failed || v == Warned && r.Strict }
+// Weighs says whether the verdict counts against the target, be it known or not.
+func (r *Report) Weighs(v Verdict) bool { return v == Failed || v == Warned && r.Strict }
 
-// excused says whether the requirement is not met, and a baseline knows.
-func excused(q *Requirement) bool {
+// Excused says whether the requirement is not met, and a baseline knows.
+func Excused(q *Requirement) bool {
 	return q.Known != "" && (q.Verdict == Failed || q.Verdict == Warned)
 }
 
-// unmet is the number of requirements that count against the target: those that
+// Unmet is the number of requirements that count against the target: those that
 // failed, and with Strict those that warned, without the known ones.
-func (r *Report) unmet() int {
+func (r *Report) Unmet() int {
 	n := r.Summary.Failed
 	if r.Strict {
 		n += r.Summary.Warned
 	}
 	for i := range r.Requirements {
-		if q := &r.Requirements[i]; excused(q) && r.weighs(q.Verdict) {
+		if q := &r.Requirements[i]; Excused(q) && r.Weighs(q.Verdict) {
 			n--
 		}
 	}
 	return n
 }
 
-// excuses is every requirement that is known not to be met, in their order.
-func (r *Report) excuses() []*Requirement {
-	return r.those(excused)
+// Excuses is every requirement that is known not to be met, in their order.
+func (r *Report) Excuses() []*Requirement {
+	return r.Those(Excused)
 }
 
 // outdated says whether a baseline lists the requirement as a failure and it is
@@ -38,10 +41,11 @@ func (r *Report) outdated(q *Requirement) bool {
 		!slices.ContainsFunc(q.Examples, unjudged)
 }
 
-// stale is every requirement that a baseline lists without need.
-func (r *Report) stale() []*Requirement { return r.those(r.outdated) }
+// Stale is every requirement that a baseline lists without need.
+func (r *Report) Stale() []*Requirement { return r.Those(r.outdated) }
 
-func (r *Report) those(which func(*Requirement) bool) []*Requirement {
+// Those is every requirement for which the question is answered with yes, in their order.
+func (r *Report) Those(which func(*Requirement) bool) []*Requirement {
 	var found []*Requirement
 	for i := range r.Requirements {
 		if q := &r.Requirements[i]; which(q) {
@@ -51,10 +55,23 @@ func (r *Report) those(which func(*Requirement) bool) []*Requirement {
 	return found
 }
 
-// staleWords says what is wrong with a line of the baseline.
-func staleWords(q *Requirement) string {
+// StaleWords says what is wrong with a line of the baseline.
+func StaleWords(q *Requirement) string {
 	if q.Verdict == Passed {
 		return "the baseline lists it as a known failure, and it passes now: remove its line"
 	}
 	return "the baseline lists it as a known failure, and it is " + string(q.Verdict) + " now: remove its line"
+}
+
+// KnownWords says how much is known not to be met, and leaves room for what follows.
+func KnownWords(r *Report) string {
+	if n := len(r.Excuses()); n > 0 {
+		return fmt.Sprintf("Known not to be met: %d. ", n)
+	}
+	return ""
+}
+
+// OpenWarnings is every requirement that warned and is not known to.
+func OpenWarnings(r *Report) []*Requirement {
+	return r.Those(func(q *Requirement) bool { return q.Verdict == Warned && !Excused(q) })
 }

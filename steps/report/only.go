@@ -16,7 +16,7 @@ func (r *Report) Only(id string) *Report {
 	c.Requirements, c.Summary = nil, Summary{Requests: r.Summary.Requests}
 	if q := r.Find(id); q != nil {
 		c.Requirements = []Requirement{*q}
-		*c.Summary.of(q.Verdict)++
+		*c.Summary.Of(q.Verdict)++
 	}
 	return &c
 }

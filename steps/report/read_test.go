@@ -1,4 +1,4 @@
-package report
+package report_test
 
 import (
 	"bytes"
@@ -7,30 +7,33 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/reporttest"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 func TestAReportThatWasReadIsWrittenTheSame(t *testing.T) {
-	nested := everyKind()
+	nested := reporttest.EveryKind()
 	nested.Requirements[0].Examples[0].Exchanges[0].ResponseBody = []byte(strings.Repeat("[", 200) + `{"n":1e9999,"n":"\u003c\ud800"}` + strings.Repeat("]", 200))
-	deepest := everyKind()
+	deepest := reporttest.EveryKind()
 	deepest.Requirements[0].Examples[0].Exchanges[0].ResponseBody = []byte(strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000))
-	stray := everyKind()
+	stray := reporttest.EveryKind()
 	stray.Requirements[0].Examples[0].Exchanges[0].ResponseBody = []byte("{\"a\":\"\\\xff\"}")
-	known := everyKind()
+	known := reporttest.EveryKind()
 	known.Requirements[3].Known = "issue 17"
-	for name, r := range map[string]*Report{
-		"all passed":                    allPassed(),
-		"every kind":                    everyKind(),
-		"hostile":                       hostileReport(),
+	for name, r := range map[string]*report.Report{
+		"all passed":                    reporttest.AllPassed(),
+		"every kind":                    reporttest.EveryKind(),
+		"hostile":                       reporttest.HostileReport(),
 		"a known failure":               known,
-		"nothing to tell":               {Version: Version, Tool: Tool{Name: "simulate-duo"}},
+		"nothing to tell":               {Version: report.Version, Tool: report.Tool{Name: "simulate-duo"}},
 		"a body beyond the validator":   nested,
 		"a body nested to the limit":    deepest,
 		"a body that only looks broken": stray,
 	} {
 		t.Run(name, func(t *testing.T) {
 			first := encode(t, r)
-			back, err := Read("report.json", first)
+			back, err := report.Read("report.json", first)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -45,14 +48,14 @@ func firstDifference(a, b []byte) string {
 	old, changed := strings.Split(string(a), "\n"), strings.Split(string(b), "\n")
 	for i := range min(len(old), len(changed)) {
 		if old[i] != changed[i] {
-			return short(old[i], maxValue) + "\n" + short(changed[i], maxValue)
+			return words.Short(old[i], words.MaxValue) + "\n" + words.Short(changed[i], words.MaxValue)
 		}
 	}
 	return "one ends early"
 }
 
 func TestWhatIsNoReportIsRefusedWithTheRemedy(t *testing.T) {
-	whole := string(encode(t, everyKind()))
+	whole := string(encode(t, reporttest.EveryKind()))
 	for name, test := range map[string]struct{ data, want string }{
 		"an empty file":           {" \n", "r.json: the file is empty"},
 		"an HTML page":            {"\n<!DOCTYPE html><html>", "r.json: this is an HTML page, not a JSON report: give the file that --report json=FILE has written"},
@@ -71,7 +74,7 @@ func TestWhatIsNoReportIsRefusedWithTheRemedy(t *testing.T) {
 		"a body that is a number": {strings.Replace(whole, `"body": {`, `"body": 1, "headers": {`, 1), "body"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := Read("r.json", []byte(test.data))
+			r, err := report.Read("r.json", []byte(test.data))
 			if err == nil || r != nil {
 				t.Fatal("it was read")
 			}
@@ -83,28 +86,28 @@ func TestWhatIsNoReportIsRefusedWithTheRemedy(t *testing.T) {
 }
 
 func TestWhatWasReadHasItsEvidence(t *testing.T) {
-	r, err := Read("r.json", encode(t, everyKind()))
+	r, err := report.Read("r.json", encode(t, reporttest.EveryKind()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := find(t, r, "CSA-SYNC-01").Examples[0].Exchanges[1]
-	if x.Method != "POST" || x.URL != base+"/Users" || x.Status != 201 || !json.Valid(x.RequestBody) {
+	x := reporttest.Find(t, r, "CSA-SYNC-01").Examples[0].Exchanges[1]
+	if x.Method != "POST" || x.URL != reporttest.Base+"/Users" || x.Status != 201 || !json.Valid(x.RequestBody) {
 		t.Errorf("the exchange is %+v", x)
 	}
 }
 
 func FuzzRead(f *testing.F) {
 	var b bytes.Buffer
-	_ = WriteJSON(&b, hostileReport())
-	f.Add(b.Bytes(), []byte(hostile))
+	_ = report.WriteJSON(&b, reporttest.HostileReport())
+	f.Add(b.Bytes(), []byte(reporttest.Hostile))
 	f.Add([]byte(`{"version":1}`), []byte("{\"a\":\"\\\xff\"}"))
 	f.Fuzz(func(t *testing.T, file, body []byte) {
-		_, _ = Read("fuzz.json", file) // no file makes it panic
-		r := everyKind()
-		x := wire.Exchange{Method: "POST", URL: base, Status: 200, RequestBody: body, ResponseBody: body}
+		_, _ = report.Read("fuzz.json", file) // no file makes it panic
+		r := reporttest.EveryKind()
+		x := wire.Exchange{Method: "POST", URL: reporttest.Base, Status: 200, RequestBody: body, ResponseBody: body}
 		r.Requirements[0].Examples[0].Exchanges = []*wire.Exchange{&x}
 		first := encode(t, r)
-		back, err := Read("fuzz.json", first)
+		back, err := report.Read("fuzz.json", first)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,13 +118,13 @@ func FuzzRead(f *testing.F) {
 }
 
 func TestARequirementOfNoClientIsRefused(t *testing.T) {
-	r := allPassed()
+	r := reporttest.AllPassed()
 	r.Requirements[0].ID = "NEWER-SYNC-01"
 	var b bytes.Buffer
-	if err := WriteJSON(&b, r); err != nil {
+	if err := report.WriteJSON(&b, r); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Read("new.json", b.Bytes())
+	_, err := report.Read("new.json", b.Bytes())
 	if err == nil || !strings.HasPrefix(err.Error(), `new.json: requirements[0].id: "NEWER-SYNC-01" belongs to no client: ids begin with DUO-, CSA-`) {
 		t.Error(err)
 	}

@@ -32,9 +32,9 @@ func TestReadinessRestsOnTheRequirementsOfEach(t *testing.T) {
 		{ID: "ENTRA-USER-01", Verdict: Passed}, {ID: "unknown", Verdict: Failed},
 	}}
 	want := map[string]string{"Duo-ready": readyWarned, "RFC": readyNo, "Entra-ready": readyYes, "Okta-ready": readyUnknown}
-	for _, x := range readinesses(r) {
-		if x.answer != want[x.name] {
-			t.Errorf("%s: %s, want %s", x.name, x.answer, want[x.name])
+	for _, x := range Readinesses(r) {
+		if x.Answer != want[x.Name] {
+			t.Errorf("%s: %s, want %s", x.Name, x.Answer, want[x.Name])
 		}
 	}
 }

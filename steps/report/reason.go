@@ -3,30 +3,32 @@ package report
 import (
 	"cmp"
 	"slices"
+
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// reason is why requirements have a verdict, and which.
-type reason struct {
-	text string
-	ids  []string
+// Reason is why requirements have a verdict, and which.
+type Reason struct {
+	Text string
+	IDs  []string
 }
 
-// reasons groups the requirements with this verdict by their message, the
+// Reasons groups the requirements with this verdict by their message, the
 // largest group first.
-func reasons(r *Report, v Verdict) []*reason {
-	var all []*reason
-	byText := map[string]*reason{}
+func Reasons(r *Report, v Verdict) []*Reason {
+	var all []*Reason
+	byText := map[string]*Reason{}
 	for _, q := range r.Requirements {
 		if q.Verdict != v {
 			continue
 		}
 		key := passing.ReplaceAllString(q.Message, "#")
 		if byText[key] == nil {
-			byText[key] = &reason{text: cmp.Or(short(q.Message, maxMessage), "no reason given")}
+			byText[key] = &Reason{Text: cmp.Or(words.Short(q.Message, words.MaxMessage), "no reason given")}
 			all = append(all, byText[key])
 		}
-		byText[key].ids = append(byText[key].ids, Visible(q.ID))
+		byText[key].IDs = append(byText[key].IDs, words.Visible(q.ID))
 	}
-	slices.SortStableFunc(all, func(a, b *reason) int { return len(b.ids) - len(a.ids) })
+	slices.SortStableFunc(all, func(a, b *Reason) int { return len(b.IDs) - len(a.IDs) })
 	return all
 }

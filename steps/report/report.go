@@ -94,9 +94,9 @@ type LogRow struct {
 func (r *Report) ExitCode() int {
 	s := r.Summary
 	switch {
-	case r.Partial != "", s.Broken > 0, s.judged() == 0:
+	case r.Partial != "", s.Broken > 0, s.Judged() == 0:
 		return 2
-	case r.unmet() > 0, len(r.stale()) > 0:
+	case r.Unmet() > 0, len(r.Stale()) > 0:
 		return 1
 	}
 	return 0

@@ -17,8 +17,8 @@ type Summary struct {
 	Requests    int `json:"requests"`
 }
 
-// of is the counter of a verdict.
-func (s *Summary) of(v Verdict) *int {
+// Of is the counter of a verdict.
+func (s *Summary) Of(v Verdict) *int {
 	switch v {
 	case Passed:
 		return &s.Passed
@@ -36,34 +36,34 @@ func (s *Summary) of(v Verdict) *int {
 	return &s.Broken
 }
 
-// judged is the number of requirements by which the target was judged.
-func (s *Summary) judged() int { return s.Passed + s.Warned + s.Failed }
+// Judged is the number of requirements by which the target was judged.
+func (s *Summary) Judged() int { return s.Passed + s.Warned + s.Failed }
 
-// total is the number of requirements.
-func (s *Summary) total() int {
+// Total is the number of requirements.
+func (s *Summary) Total() int {
 	n := 0
-	for _, v := range verdicts {
-		n += *s.of(v)
+	for _, v := range Verdicts {
+		n += *s.Of(v)
 	}
 	return n
 }
 
-// worst is the worst verdict that was counted.
-func (s *Summary) worst() Verdict {
-	for _, v := range verdicts {
-		if *s.of(v) > 0 {
+// Worst is the worst verdict that was counted.
+func (s *Summary) Worst() Verdict {
+	for _, v := range Verdicts {
+		if *s.Of(v) > 0 {
 			return v
 		}
 	}
 	return Untested
 }
 
-// words is the counts that are not zero: what passed, what needs a look, what
+// Words is the counts that are not zero: what passed, what needs a look, what
 // was not judged.
-func (s *Summary) words() string {
+func (s *Summary) Words() string {
 	var words []string
 	for _, v := range []Verdict{Passed, Failed, Warned, Broken, Blocked, Unsupported, Untested} {
-		if n := *s.of(v); n > 0 {
+		if n := *s.Of(v); n > 0 {
 			words = append(words, fmt.Sprintf("%d %s", n, v))
 		}
 	}

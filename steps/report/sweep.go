@@ -2,21 +2,22 @@ package report
 
 import "slices"
 
-// sweep is what the profile sweep found: every alternative that was tried, and
+// Sweep is what the profile sweep found: every alternative that was tried, and
 // those under which a check fares worse than under the default profile.
-type sweep struct {
-	tried int
-	worse []alternative // by name
+type Sweep struct {
+	Tried int
+	Worse []Alternative // by name
 }
 
-// alternative is one changed choice of the profile and the requirements that
+// Alternative is one changed choice of the profile and the requirements that
 // fare worse under it.
-type alternative struct {
-	name string
-	ids  []string
+type Alternative struct {
+	Name string
+	IDs  []string
 }
 
-func newSweep(r *Report) sweep {
+// NewSweep compares every alternative with the default profile.
+func NewSweep(r *Report) Sweep {
 	ids := map[string][]string{}
 	for _, q := range r.Requirements {
 		usual := map[string]Verdict{}
@@ -33,19 +34,19 @@ func newSweep(r *Report) sweep {
 			}
 		}
 	}
-	s := sweep{tried: len(ids)}
+	s := Sweep{Tried: len(ids)}
 	for name, list := range ids {
 		if len(list) > 0 {
-			s.worse = append(s.worse, alternative{name, list})
+			s.Worse = append(s.Worse, Alternative{name, list})
 		}
 	}
-	slices.SortFunc(s.worse, func(a, b alternative) int { return compareProfiles(a.name, b.name) })
+	slices.SortFunc(s.Worse, func(a, b Alternative) int { return CompareProfiles(a.Name, b.Name) })
 	return s
 }
 
 // worse says whether an alternative's verdict is a finding beside the default
 // profile's, which is "" if the check did not run under it.
 func worse(v, usual Verdict) bool {
-	bad := v.rank() < Passed.rank()
-	return bad && (usual == "" || v.rank() < usual.rank())
+	bad := v.Rank() < Passed.Rank()
+	return bad && (usual == "" || v.Rank() < usual.Rank())
 }

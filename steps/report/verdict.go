@@ -22,7 +22,7 @@ const (
 	Broken      Verdict = "broken"      // the harness or the network; never the target's fault
 )
 
-// verdicts holds every verdict, worst first.
+// Verdicts holds every verdict, worst first.
 //
 //   - broken is first, because whatever else was found the run needs another look;
 //   - blocked is worse than passed, because part of the requirement was meant
@@ -30,22 +30,22 @@ const (
 //   - unsupported is better than passed: what is optional and absent takes
 //     nothing from a requirement that holds wherever it applies;
 //   - untested is last, because it tells nothing at all.
-var verdicts = []Verdict{Broken, Failed, Warned, Blocked, Passed, Unsupported, Untested}
+var Verdicts = []Verdict{Broken, Failed, Warned, Blocked, Passed, Unsupported, Untested}
 
 // Worst is the verdict of a whole from the verdicts of its parts, in the order
 // broken, failed, warned, blocked, passed, unsupported, untested. Of no part it
 // is untested. Something that is no verdict counts as broken, so that nothing
 // passes by a slip.
 func Worst(parts ...Verdict) Verdict {
-	worst := len(verdicts) - 1
+	worst := len(Verdicts) - 1
 	for _, v := range parts {
-		worst = min(worst, v.rank())
+		worst = min(worst, v.Rank())
 	}
-	return verdicts[worst]
+	return Verdicts[worst]
 }
 
-// rank is the place in verdicts; 0, which is broken, for what is no verdict.
-func (v Verdict) rank() int { return max(0, slices.Index(verdicts, v)) }
+// Rank is the place in verdicts; 0, which is broken, for what is no verdict.
+func (v Verdict) Rank() int { return max(0, slices.Index(Verdicts, v)) }
 
 // Judged says whether the target itself was judged: passed, warned or failed.
 func (v Verdict) Judged() bool { return v == Passed || v == Warned || v == Failed }

@@ -29,8 +29,8 @@ func TestTheVerdictOfAWhole(t *testing.T) {
 }
 
 func TestTheOrderOfPartsDoesNotMatter(t *testing.T) {
-	for _, a := range verdicts {
-		for _, b := range verdicts {
+	for _, a := range Verdicts {
+		for _, b := range Verdicts {
 			if Worst(a, b) != Worst(b, a) {
 				t.Errorf("%s and %s: %s or %s", a, b, Worst(a, b), Worst(b, a))
 			}

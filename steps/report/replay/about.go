@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // about is what every form says first: what the finding is, and what has to be
@@ -27,7 +27,7 @@ func (p *Replay) about(needs string) []string {
 		lines = append(lines, "They are about what the run had created before, which is gone: only a replay without --as creates it again.")
 	}
 	for i, line := range lines {
-		lines[i] = report.Visible(line)
+		lines[i] = words.Visible(line)
 	}
 	return lines
 }

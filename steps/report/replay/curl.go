@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // shellStart is what every script begins with. The token goes to curl in a file
@@ -81,7 +81,7 @@ func (p *Replay) removal() string {
 }
 
 func (p *Replay) curlStep(b *strings.Builder, n int, s Step) {
-	fmt.Fprintf(b, "\n# %d. then: %s\n", n, report.Visible(s.Then))
+	fmt.Fprintf(b, "\n# %d. then: %s\n", n, words.Visible(s.Then))
 	body := ""
 	if len(s.Body) > 0 {
 		body = fmt.Sprintf(" --data-binary @\"$dir/%d.sent\"", n)
@@ -135,7 +135,7 @@ func (p *Replay) curlEnd(b *strings.Builder) {
 			p.WantStatus, fmt.Sprintf(`"still fails: expected %d, got $status"`, p.WantStatus), p.WantStatus)
 		return
 	}
-	fmt.Fprintf(b, "printf '%%s\\n' %s >&2\n", shellWord(report.Visible("compare: "+p.Example.Message+": expected "+oneLine(p.Example.Want)+"; in the report it was "+oneLine(p.Example.Got))))
+	fmt.Fprintf(b, "printf '%%s\\n' %s >&2\n", shellWord(words.Visible("compare: "+p.Example.Message+": expected "+oneLine(p.Example.Want)+"; in the report it was "+oneLine(p.Example.Got))))
 }
 
 func shellMethod(method string) string {
@@ -153,7 +153,7 @@ func shellMethod(method string) string {
 func shellText(t text) string {
 	return t.fill(func(s string) string {
 		if strings.ContainsFunc(s, odd) {
-			s = report.Visible(s)
+			s = words.Visible(s)
 		}
 		return shellWord(s)
 	}, func(p piece) string {

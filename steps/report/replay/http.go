@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // WriteHTTP writes a file for the REST clients of editors: each request has a
@@ -16,7 +16,7 @@ func (p *Replay) WriteHTTP(w io.Writer) error {
 	if p.creates() {
 		b.WriteString("# What they create has to be removed by hand, or with simulate-duo sweep if it carries a mark.\n")
 	}
-	fmt.Fprintf(&b, "\n@baseUrl = %s\n@token = {{$processEnv SCIM_TOKEN}}\n", report.Visible(p.Base))
+	fmt.Fprintf(&b, "\n@baseUrl = %s\n@token = {{$processEnv SCIM_TOKEN}}\n", words.Visible(p.Base))
 	for i, s := range p.Steps {
 		p.httpStep(&b, i+1, s)
 	}
@@ -28,13 +28,13 @@ func (p *Replay) WriteHTTP(w io.Writer) error {
 }
 
 func (p *Replay) httpStep(b *strings.Builder, n int, s Step) {
-	fmt.Fprintf(b, "\n### %d. then: %s\n# @name step%d\n", n, report.Visible(s.Then), n)
-	fmt.Fprintf(b, "%s %s\n", report.Visible(s.Method), p.httpText(s.URL))
+	fmt.Fprintf(b, "\n### %d. then: %s\n# @name step%d\n", n, words.Visible(s.Then), n)
+	fmt.Fprintf(b, "%s %s\n", words.Visible(s.Method), p.httpText(s.URL))
 	if s.Token {
 		b.WriteString("Authorization: Bearer {{token}}\n")
 	}
 	for _, f := range s.Header {
-		fmt.Fprintf(b, "%s: %s\n", report.Visible(f.name), p.httpText(f.value))
+		fmt.Fprintf(b, "%s: %s\n", words.Visible(f.name), p.httpText(f.value))
 	}
 	if len(s.Body) > 0 {
 		fmt.Fprintf(b, "\n%s\n", p.httpText(s.Body))
@@ -44,7 +44,7 @@ func (p *Replay) httpStep(b *strings.Builder, n int, s Step) {
 // httpText is the text with references to earlier answers. Such a client takes
 // them as they are: what would need escaping in a URL is the user's to see to.
 func (p *Replay) httpText(t text) string {
-	return t.fill(report.Visible, func(v piece) string {
+	return t.fill(words.Visible, func(v piece) string {
 		if v.variable == base {
 			return "{{baseUrl}}"
 		}

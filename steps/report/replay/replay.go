@@ -10,6 +10,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // Replay is what it takes to send the requests of a finding again.
@@ -54,10 +55,10 @@ func Find(r *report.Report, id string) (*report.Requirement, error) {
 		case q.Verdict == report.Passed:
 			return nil, fmt.Errorf("%s passed in this report: there is nothing to replay", id)
 		default:
-			return nil, fmt.Errorf("%s was not judged in this report, so there is nothing to replay: %s: %s", id, q.Verdict, report.Visible(q.Message))
+			return nil, fmt.Errorf("%s was not judged in this report, so there is nothing to replay: %s: %s", id, q.Verdict, words.Visible(q.Message))
 		}
 	}
-	return nil, fmt.Errorf("the report has no requirement %q; simulate-duo requirements lists the ids", report.Visible(id))
+	return nil, fmt.Errorf("the report has no requirement %q; simulate-duo requirements lists the ids", words.Visible(id))
 }
 
 // Decisive is the first example that has the verdict of the whole.
@@ -91,7 +92,7 @@ func New(r *report.Report, id string) (*Replay, error) {
 	for _, i := range places {
 		x := e.Exchanges[i]
 		if x.RequestTruncated {
-			return nil, fmt.Errorf("the body of %s %s is longer than what a report keeps: replay it without --as", x.Method, report.Visible(x.URL))
+			return nil, fmt.Errorf("the body of %s %s is longer than what a report keeps: replay it without --as", x.Method, words.Visible(x.URL))
 		}
 		p.Steps = append(p.Steps, p.step(x, i, values))
 	}

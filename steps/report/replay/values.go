@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
-	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // value is something that the target made up and that a later request may use.
@@ -135,7 +135,7 @@ func (c capture) query() string {
 // outcome is what came of the request.
 func outcome(x *wire.Exchange) string {
 	if x.Status == 0 {
-		return "no answer: " + report.Visible(x.Err)
+		return "no answer: " + words.Visible(x.Err)
 	}
 	return strings.TrimSpace(strconv.Itoa(x.Status) + " " + http.StatusText(x.Status))
 }

@@ -1,0 +1,161 @@
+package html
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
+)
+
+// WriteMatrix writes a page that sets several targets side by side: a column for
+// each report and a row for each requirement of any of them.
+func WriteMatrix(w io.Writer, reports []*report.Report) error {
+	if len(reports) == 0 {
+		return errors.New("a matrix needs a report")
+	}
+	return writePage(w, "matrix.gohtml", newMatrix(reports))
+}
+
+type matrixView struct {
+	frame
+
+	Tool     string
+	Targets  []targetView
+	Ready    []readyRow
+	Total    int
+	Differ   string // how many rows differ, in words
+	Verdicts []countView
+	Areas    []areaOption
+	Sections []*matrixSection
+}
+
+// targetView is the head of a column.
+type targetView struct {
+	Name, URL, When string
+	Bar             []barPart
+	Words           string
+	Counts          []countView
+	Partial         string
+}
+
+// readyRow is for whom each of the targets is ready.
+type readyRow struct {
+	Name    string
+	Answers []readyView
+}
+
+type matrixSection struct {
+	Title, Area string
+	Rows        []*matrixRow
+}
+
+type matrixRow struct {
+	ID, Level, Title, Source, Link string
+	Differs                        bool
+	Cells                          []cell
+}
+
+// cell is what one report says of one requirement; an empty verdict says that it
+// does not know the requirement.
+type cell struct {
+	Verdict report.Verdict
+	Message string
+}
+
+func newMatrix(reports []*report.Report) *matrixView {
+	v := &matrixView{frame: newFrame(words.Count(len(reports), "target")+" - simulate-duo matrix", "matrix.js"), Tool: "simulate-duo"}
+	for _, r := range reports {
+		v.Targets = append(v.Targets, targetView{
+			Name: words.Short(targetName(r), words.MaxMessage), URL: words.Short(r.Target.URL, words.MaxMessage), When: r.Started.UTC().Format("2 January 2006, 15:04 UTC"),
+			Bar: newBar(r.Summary), Words: r.Summary.Words(), Counts: counts(r.Summary), Partial: words.Short(r.Partial, words.MaxMessage),
+		})
+		v.addReady(readyViews(r))
+	}
+	differ := 0
+	for _, q := range allRequirements(reports) {
+		row := newMatrixRow(q, reports)
+		v.addRow(q, row)
+		if row.Differs {
+			differ++
+		}
+	}
+	v.Differ = fmt.Sprintf("%s of %s", words.Grouped(differ), words.Count(v.Total, "requirement"))
+	v.Verdicts = v.countRows()
+	return v
+}
+
+func (v *matrixView) addReady(answers []readyView) {
+	for i, a := range answers {
+		if i == len(v.Ready) {
+			v.Ready = append(v.Ready, readyRow{Name: a.Name})
+		}
+		v.Ready[i].Answers = append(v.Ready[i].Answers, a)
+	}
+}
+
+func (v *matrixView) addRow(q *report.Requirement, row *matrixRow) {
+	title, area := words.Visible(q.Feature), report.AreaOf(q)
+	if n := len(v.Sections); n == 0 || v.Sections[n-1].Title != title {
+		v.Sections = append(v.Sections, &matrixSection{Title: title, Area: area})
+		v.Areas = addArea(v.Areas, area, title, report.GroupOf(q.ID))
+	}
+	section := v.Sections[len(v.Sections)-1]
+	section.Rows = append(section.Rows, row)
+	v.Total++
+}
+
+// countRows is in how many rows each verdict stands.
+func (v *matrixView) countRows() []countView {
+	var sum report.Summary
+	for _, section := range v.Sections {
+		for _, row := range section.Rows {
+			for _, verdict := range report.Verdicts {
+				if slices.ContainsFunc(row.Cells, func(c cell) bool { return c.Verdict == verdict }) {
+					*sum.Of(verdict)++
+				}
+			}
+		}
+	}
+	return counts(sum)
+}
+
+// allRequirements is every requirement of any report: in the order of the first,
+// and what only a later one has after what stands before it there.
+func allRequirements(reports []*report.Report) []*report.Requirement {
+	var all []*report.Requirement
+	place := func(id string) int {
+		return slices.IndexFunc(all, func(q *report.Requirement) bool { return q.ID == id })
+	}
+	for _, r := range reports {
+		at := 0
+		for i := range r.Requirements {
+			q := &r.Requirements[i]
+			if found := place(q.ID); found >= 0 {
+				at = found + 1
+				continue
+			}
+			all = slices.Insert(all, at, q)
+			at++
+		}
+	}
+	return all
+}
+
+func newMatrixRow(q *report.Requirement, reports []*report.Report) *matrixRow {
+	row := &matrixRow{ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: linkTo(q)}
+	for _, r := range reports {
+		var c cell
+		if i := slices.IndexFunc(r.Requirements, func(other report.Requirement) bool { return other.ID == q.ID }); i >= 0 {
+			c.Verdict = r.Requirements[i].Verdict
+			if c.Verdict.Rank() < report.Passed.Rank() {
+				c.Message = words.Short(r.Requirements[i].Message, words.MaxMessage)
+			}
+		}
+		row.Cells = append(row.Cells, c)
+	}
+	row.Differs = slices.ContainsFunc(row.Cells, func(c cell) bool { return c.Verdict != row.Cells[0].Verdict })
+	return row
+}

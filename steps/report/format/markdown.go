@@ -1,0 +1,152 @@
+package format
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
+)
+
+// WriteMarkdown writes the verdict for a pull request or a job summary: counts,
+// then each cause with what it violates and how to repeat it.
+func WriteMarkdown(w io.Writer, r *report.Report) error {
+	_, err := io.WriteString(w, strings.Join(mdSections(r), ""))
+	return err
+}
+
+// mdSections is the report in parts of which each is whole.
+func mdSections(r *report.Report) []string {
+	sections := []string{mdHead(r)}
+	for _, f := range report.Findings(r) {
+		sections = append(sections, mdFinding(f, r.Target))
+	}
+	return append(sections, mdKnown(r), mdStale(r), mdUnjudged(r))
+}
+
+func mdHead(r *report.Report) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n", md(r.Target.Name+" against "+r.Tool.Name))
+	if r.Target.URL != "" {
+		fmt.Fprintf(&b, "Target: %s\n\n", mdCode(r.Target.URL))
+	}
+	fmt.Fprintf(&b, "**%s**: %s. %s%s.\n", words.Count(r.Summary.Total(), "requirement"), r.Summary.Words(), report.KnownWords(r), words.Count(r.Summary.Requests, "request"))
+	if text := report.Cost(r); text != "" {
+		fmt.Fprintf(&b, "\n%s\n", md(text))
+	}
+	if r.Partial != "" {
+		fmt.Fprintf(&b, "\n> Stopped early, and this report is partial: %s\n", md(words.Short(r.Partial, words.MaxMessage)))
+	}
+	if r.Strict {
+		b.WriteString("\n> Strict: warnings count like failures.\n")
+	}
+	mdAreas(&b, r)
+	return b.String()
+}
+
+// mdUnjudged lists why requirements were not judged.
+func mdUnjudged(r *report.Report) string {
+	var b strings.Builder
+	for _, v := range []report.Verdict{report.Broken, report.Blocked, report.Unsupported, report.Untested} {
+		for _, reason := range report.Reasons(r, v) {
+			fmt.Fprintf(&b, "\n- %s %d: %s (%s)", v, len(reason.IDs), md(reason.Text), md(words.List(reason.IDs, words.MaxIDs)))
+		}
+	}
+	return b.String() + "\n"
+}
+
+func mdAreas(b *strings.Builder, r *report.Report) {
+	var names []string
+	sums := map[string]*report.Summary{}
+	for _, q := range r.Requirements {
+		name := report.AreaOf(&q)
+		if sums[name] == nil {
+			sums[name] = &report.Summary{}
+			names = append(names, name)
+		}
+		*sums[name].Of(q.Verdict)++
+	}
+	b.WriteString("\n| area | result |\n|---|---|\n")
+	for _, name := range names {
+		fmt.Fprintf(b, "| %s | %s |\n", md(name), sums[name].Words())
+	}
+}
+
+// mdKnown lists what is known not to be met.
+func mdKnown(r *report.Report) string {
+	var b strings.Builder
+	for i, q := range r.Excuses() {
+		if i == 0 {
+			b.WriteString("\n## Known not to be met\n\n")
+		}
+		fmt.Fprintf(&b, "- **%s** %s, %s: %s (known: %s)\n", md(q.ID), q.Level.Words(), q.Verdict, md(q.Title), md(words.Short(q.Known, words.MaxMessage)))
+	}
+	return b.String()
+}
+
+// mdStale lists the lines of the baseline that are to be removed.
+func mdStale(r *report.Report) string {
+	var b strings.Builder
+	for i, q := range r.Stale() {
+		if i == 0 {
+			b.WriteString("\n## The baseline is out of date\n\n")
+		}
+		fmt.Fprintf(&b, "- **%s**: %s\n", md(q.ID), report.StaleWords(q))
+	}
+	return b.String()
+}
+
+func mdFinding(f *report.Finding, target report.Target) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n## %s: %s\n\n", strings.ToUpper(string(f.Verdict)), md(words.Short(f.Message, words.MaxMessage)))
+	for i, h := range f.Hits {
+		if i == report.MaxHits && len(f.Hits) > report.MaxHits+1 {
+			fmt.Fprintf(&b, "- and %s: %s\n", words.Count(len(f.Hits)-report.MaxHits, "more requirement"), md(words.List(report.IDsOf(f.Hits[report.MaxHits:]), 2*words.MaxIDs)))
+			break
+		}
+		fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", md(h.Requirement.ID), h.Requirement.Level.Words(), md(h.Requirement.Title), md(h.Requirement.Source))
+	}
+	if f.Want != "" || f.Got != "" {
+		fmt.Fprintf(&b, "\nExpected %s, got %s.\n", mdCode(words.Short(f.Want, words.MaxValue)), mdCode(words.Short(f.Got, words.MaxValue)))
+	}
+	if f.Exchange != nil {
+		mdFence(&b, "sh", report.Repeat(f, target))
+	}
+	return b.String()
+}
+
+// mdFence writes a block that nothing in the text can end.
+func mdFence(b *strings.Builder, language, text string) {
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	fmt.Fprintf(b, "\n%s%s\n%s\n%s\n", fence, language, text, fence)
+}
+
+// md is text in which nothing is Markdown or HTML.
+func md(s string) string {
+	var b strings.Builder
+	for _, c := range words.Visible(s) {
+		if slices.Contains([]rune("\\`*_{}[]<>#|!~&"), c) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// mdCode is text in a code span, whatever backticks it has.
+func mdCode(s string) string {
+	ticks := "`"
+	s = strings.ReplaceAll(words.Visible(s), "|", "\\|")
+	for strings.Contains(s, ticks) {
+		ticks += "`"
+	}
+	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") || s == "" {
+		s = " " + s + " "
+	}
+	return ticks + s + ticks
+}

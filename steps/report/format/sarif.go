@@ -1,0 +1,159 @@
+package format
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
+)
+
+// The members of SARIF 2.1.0 that code-scanning views read.
+type (
+	sarif struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool        sarifTool         `json:"tool"`
+		Invocations []sarifInvocation `json:"invocations"`
+		Results     []sarifResult     `json:"results"`
+	}
+	sarifTool struct {
+		Driver sarifDriver `json:"driver"`
+	}
+	sarifDriver struct {
+		Name    string      `json:"name"`
+		Version string      `json:"version"`
+		URI     string      `json:"informationUri"`
+		Rules   []sarifRule `json:"rules"`
+	}
+	sarifRule struct {
+		ID         string            `json:"id"`
+		Short      sarifText         `json:"shortDescription"`
+		Full       sarifText         `json:"fullDescription"`
+		Help       sarifText         `json:"help"`
+		Default    map[string]string `json:"defaultConfiguration"`
+		Properties map[string]any    `json:"properties"`
+	}
+	sarifText struct {
+		Text string `json:"text"`
+	}
+	sarifInvocation struct {
+		Successful    bool                `json:"executionSuccessful"`
+		Start         string              `json:"startTimeUtc"`
+		Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
+	}
+	sarifResult struct {
+		Rule         string             `json:"ruleId"`
+		RuleIndex    int                `json:"ruleIndex"`
+		Level        string             `json:"level"`
+		Message      sarifText          `json:"message"`
+		Locations    []sarifLocation    `json:"locations"`
+		Fingerprints map[string]string  `json:"partialFingerprints"`
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Justification string `json:"justification"`
+	}
+	sarifLocation struct {
+		Physical sarifPhysical `json:"physicalLocation"`
+	}
+	sarifPhysical struct {
+		Artifact sarifArtifact `json:"artifactLocation"`
+		Region   sarifRegion   `json:"region"`
+	}
+	sarifArtifact struct {
+		URI string `json:"uri"`
+	}
+	sarifRegion struct {
+		Line int `json:"startLine"`
+	}
+)
+
+// WriteSARIF writes a result for each requirement that is not met: an error for
+// a failure, a warning for a warning; one that is known to fail is suppressed,
+// with the baseline's reason. There is no source code of the target to
+// point at: the place of a result is that of the requirement.
+func WriteSARIF(w io.Writer, r *report.Report) error {
+	run := sarifRun{
+		Tool: sarifTool{sarifDriver{
+			Name: words.Valid(r.Tool.Name), Version: words.Valid(r.Tool.Version), URI: "https://github.com/simulate-duo/simulate-duo", Rules: []sarifRule{},
+		}},
+		Invocations: []sarifInvocation{{r.Partial == "" && r.Summary.Broken == 0, harTime(r.Started), sarifNotifications(r)}},
+		Results:     []sarifResult{},
+	}
+	for i := range r.Requirements {
+		q := &r.Requirements[i]
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRuleOf(q))
+		if q.Verdict == report.Failed || q.Verdict == report.Warned {
+			run.Results = append(run.Results, sarifResultOf(q, i, r.Target))
+		}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(sarif{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}); err != nil {
+		return fmt.Errorf("write the SARIF report: %w", err)
+	}
+	return nil
+}
+
+// sarifNotifications tell what is wrong with the run and not with the target.
+func sarifNotifications(r *report.Report) []sarifNotification {
+	var all []sarifNotification
+	if r.Partial != "" {
+		all = append(all, sarifNotification{"error", sarifText{"The run stopped early, and this report is partial: " + words.Valid(r.Partial)}})
+	}
+	for _, x := range report.Reasons(r, report.Broken) {
+		all = append(all, sarifNotification{"error", sarifText{"Could not be checked: " + x.Text + ": " + words.List(x.IDs, words.MaxIDs)}})
+	}
+	for _, q := range r.Stale() {
+		all = append(all, sarifNotification{"error", sarifText{words.Valid(q.ID) + ": " + report.StaleWords(q)}})
+	}
+	return all
+}
+
+func sarifRuleOf(q *report.Requirement) sarifRule {
+	level := "warning"
+	if q.Level.Strict() {
+		level = "error"
+	}
+	return sarifRule{
+		ID: words.Valid(q.ID), Short: sarifText{words.Valid(q.Title)}, Full: sarifText{words.Valid(q.Title + ".")}, Help: sarifText{report.Written(q)},
+		Default: map[string]string{"level": level}, Properties: map[string]any{"tags": []string{"scim", q.Level.Words()}},
+	}
+}
+
+func sarifResultOf(q *report.Requirement, rule int, target report.Target) sarifResult {
+	level := "warning"
+	if q.Verdict == report.Failed {
+		level = "error"
+	}
+	text := q.Title + " — " + q.Message
+	for _, e := range q.Examples {
+		if e.Verdict == q.Verdict {
+			text = q.Title + ".\n" + account(q, e)
+			break
+		}
+	}
+	sum := sha256.Sum256([]byte(target.URL + "\x00" + q.ID))
+	result := sarifResult{
+		Rule: words.Valid(q.ID), RuleIndex: rule, Level: level, Message: sarifText{words.Valid(text)},
+		Locations:    []sarifLocation{{sarifPhysical{sarifArtifact{words.Valid("features/" + q.File)}, sarifRegion{max(q.Line, 1)}}}},
+		Fingerprints: map[string]string{"requirement/v1": hex.EncodeToString(sum[:16])},
+	}
+	if q.Known != "" {
+		result.Suppressions = []sarifSuppression{{"external", words.Valid(q.Known)}}
+	}
+	return result
+}

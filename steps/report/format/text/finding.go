@@ -1,0 +1,90 @@
+package text
+
+import (
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
+)
+
+// Limits of the list below one cause.
+const (
+	maxExamples = 3
+	maxLines    = 12 // of one value
+)
+
+// finding writes one cause: what is wrong, which requirements it violates and
+// where they are written, what was expected and what came, and how to repeat it.
+func (s *screen) finding(f *report.Finding, target report.Target) {
+	label := strings.ToUpper(string(f.Verdict)) + "  "
+	s.prose(color(f.Verdict), label, words.Short(f.Message, words.MaxMessage))
+	for i, h := range f.Hits {
+		if i == report.MaxHits && len(f.Hits) > report.MaxHits+1 {
+			s.prose("", "  ", "and "+words.Count(len(f.Hits)-report.MaxHits, "more requirement")+": "+words.List(report.IDsOf(f.Hits[report.MaxHits:]), 2*words.MaxIDs))
+			break
+		}
+		s.hit(h)
+	}
+	s.field("expected", f.Want)
+	s.field("got", f.Got)
+	if f.Exchange != nil {
+		s.exchange(f.Exchange)
+		s.labelled("repeat", report.Repeat(f, target))
+	}
+}
+
+func (s *screen) hit(h *report.Hit) {
+	q := h.Requirement
+	s.prose(bold, "  "+words.Visible(q.ID)+"  "+words.Visible(q.Level.Words())+"  ", words.Visible(q.Title))
+	quoted := make([]string, len(h.Examples))
+	for i, name := range h.Examples {
+		quoted[i] = `"` + words.Short(name, words.MaxMessage) + `"`
+	}
+	s.prose(dim, "    in       ", words.List(quoted, maxExamples))
+	if len(h.Alternatives) > 0 {
+		lead := "    also     "
+		if !h.Usual {
+			lead = "    only     "
+		}
+		s.prose(dim, lead, "under "+words.Visible(words.List(h.Alternatives, words.MaxIDs)))
+	}
+	s.prose(dim, "    written  ", report.Written(q))
+}
+
+// field writes a value beside its label; a value of several lines keeps them.
+func (s *screen) field(label, value string) {
+	if value == "" {
+		return
+	}
+	lines := strings.Split(strings.TrimRight(words.Head(value, words.MaxValue), "\n"), "\n")
+	shown := lines[:min(len(lines), maxLines)]
+	for i, text := range shown {
+		shown[i] = words.Visible(text)
+	}
+	if len(value) > words.MaxValue || len(lines) > maxLines {
+		shown = append(shown, "… ("+words.Count(len(value), "byte")+")")
+	}
+	for _, text := range shown {
+		s.labelled(label, text)
+		label = ""
+	}
+}
+
+// labelled writes one line in the column beside the labels.
+func (s *screen) labelled(label, text string) {
+	pad := strings.Repeat(" ", 11-len(label))
+	if label != "" {
+		label = s.paint(dim, label)
+	}
+	s.line("  ", label, pad, text)
+}
+
+// exchange writes the request that decided, and what came of it.
+func (s *screen) exchange(x *wire.Exchange) {
+	answer := "no answer: " + x.Err
+	if x.Status != 0 {
+		answer = words.StatusLine(x.Status)
+	}
+	s.field("request", x.Method+" "+x.URL+" -> "+answer)
+}

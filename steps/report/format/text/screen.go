@@ -1,0 +1,97 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// Style is how WriteText writes. The zero value is right for a pipe or a file.
+type Style struct {
+	Color bool // highlight with ANSI escape sequences
+	Width int  // columns to wrap prose at; 0 does not wrap
+}
+
+// screen is the text under construction. What is added has to be visible
+// already: the only control characters are the screen's own.
+type screen struct {
+	text  []byte
+	style Style
+}
+
+func (s *screen) add(parts ...string) {
+	for _, p := range parts {
+		s.text = append(s.text, p...)
+	}
+}
+
+// SGR parameters of the terminal (ECMA-48 8.3.117).
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "1;31"
+	green  = "1;32"
+	yellow = "1;33"
+)
+
+// paint highlights text where the style allows it.
+func (s *screen) paint(sgr, text string) string {
+	if !s.style.Color {
+		return text
+	}
+	return "\x1b[" + sgr + "m" + text + "\x1b[0m"
+}
+
+// color is how a verdict is painted.
+func color(v report.Verdict) string {
+	switch v {
+	case report.Passed:
+		return green
+	case report.Failed, report.Broken:
+		return red
+	case report.Warned, report.Blocked:
+		return yellow
+	}
+	return dim
+}
+
+// line writes one line as it is.
+func (s *screen) line(parts ...string) {
+	s.add(parts...)
+	s.add("\n")
+}
+
+// prose writes text after a lead-in, wrapped at the width; further lines are
+// indented as far as the lead-in is wide. Only the lead-in is painted.
+func (s *screen) prose(sgr, lead, text string) {
+	column := utf8.RuneCountInString(lead)
+	indent := strings.Repeat(" ", column)
+	s.lead(sgr, lead)
+	for i, word := range strings.Fields(text) {
+		width := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case s.style.Width > 0 && column+1+width > s.style.Width:
+			s.add("\n", indent)
+			column = len(indent)
+		default:
+			s.add(" ")
+			column++
+		}
+		s.add(word)
+		column += width
+	}
+	s.add("\n")
+}
+
+// lead writes a lead-in and paints it without the blanks around it.
+func (s *screen) lead(sgr, lead string) {
+	text := strings.TrimSpace(lead)
+	if text == "" || sgr == "" {
+		s.add(lead)
+		return
+	}
+	before, after, _ := strings.Cut(lead, text)
+	s.add(before, s.paint(sgr, text), after)
+}

@@ -1,0 +1,43 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
+)
+
+// maxCommand is how long a command may be that is shown, in bytes.
+const maxCommand = 8000
+
+// Written is where the requirement stands, and in whose words it is argued.
+func Written(q *Requirement) string {
+	text := strings.Join(strings.Fields(q.Text), " ")
+	switch {
+	case text == "":
+		return words.Visible(q.Source)
+	case q.Source == "" || strings.Contains(text, q.Source):
+		return words.Visible(text)
+	}
+	return words.Visible(q.Source + ": " + text)
+}
+
+// Repeat is the command that shows the finding again. An embedded target is
+// gone by now, so no request can reach it.
+func Repeat(f *Finding, target Target) string {
+	if target.Embedded {
+		return "simulate-duo --trace --tags @" + words.Visible(f.Hits[0].Requirement.ID)
+	}
+	return Repeatable(f.Exchange, f.Hits[0].Requirement.ID)
+}
+
+// Repeatable is the command that sends the request again. One that is too long to
+// read is too long to print: the JSON report keeps as much of it as there is.
+func Repeatable(x *wire.Exchange, id string) string {
+	c := words.Command(x.Curl())
+	if len(c) <= maxCommand {
+		return c
+	}
+	return fmt.Sprintf("# cut: the command has %s. With --report json=FILE: simulate-duo replay FILE %s", words.Count(len(c), "byte"), words.Visible(id))
+}
