@@ -129,7 +129,7 @@ func (g *Guard) transport(s *Scope, next http.RoundTripper) *guarded {
 func (g *guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 	path, within := relativePath(g.base, r.URL)
 	switch {
-	case isRead(r.Method, path):
+	case wire.ReadOnly(r.Method, r.URL.EscapedPath()):
 		answer, err := g.pass(r)
 		if err == nil && within && len(path) > 1 && r.Method == http.MethodGet {
 			g.watch(path, answer)
@@ -158,16 +158,6 @@ func (g *guarded) pass(r *http.Request) (*http.Response, error) {
 		g.requests.Add(1)
 	}
 	return answer, err
-}
-
-func isRead(method string, path []string) bool {
-	switch method {
-	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
-		return true
-	case http.MethodPost:
-		return len(path) > 0 && path[len(path)-1] == ".search"
-	}
-	return false
 }
 
 func (g *Guard) mayChange(path []string) bool {

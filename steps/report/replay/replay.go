@@ -4,7 +4,6 @@ package replay
 
 import (
 	"fmt"
-	"net/http"
 	"regexp"
 	"strings"
 
@@ -139,18 +138,12 @@ func wantedStatus(e report.Example) int {
 	return want
 }
 
-// reads says whether the request leaves the target as it is.
-func reads(x *wire.Exchange) bool {
-	path, _, _ := strings.Cut(x.URL, "?")
-	return x.Method == http.MethodGet || x.Method == http.MethodHead || x.Method == http.MethodPost && strings.HasSuffix(path, "/.search")
-}
-
 // needed are the places of the requests that the finding needs: the last, all
 // that change the target, and those that yielded a value which one of these uses.
 func needed(all []*wire.Exchange, values []*value) []int {
 	keep := make([]bool, len(all))
 	for i := len(all) - 1; i >= 0; i-- {
-		if i < len(all)-1 && reads(all[i]) && !keep[i] {
+		if i < len(all)-1 && wire.ReadOnly(all[i].Method, all[i].URL) && !keep[i] {
 			continue
 		}
 		keep[i] = true

@@ -115,7 +115,7 @@ func inWord(r rune) bool {
 // step makes a step of an exchange.
 func (p *Replay) step(x *wire.Exchange, place int, values []*value) Step {
 	s := Step{
-		Method: x.Method, Status: x.Status, Then: outcome(x), Creates: x.Method == http.MethodPost && !reads(x),
+		Method: x.Method, Status: x.Status, Then: outcome(x), Creates: x.Method == http.MethodPost && !wire.ReadOnly(x.Method, x.URL),
 		URL: p.holes(text{{literal: x.URL}}, place, values, true), Body: p.holes(text{{literal: compact(x.RequestBody)}}, place, values, false),
 	}
 	for _, name := range slices.Sorted(maps.Keys(x.RequestHeader)) {
