@@ -162,9 +162,12 @@ func TestSidesDoNotMeetInTests(t *testing.T) {
 		"simulators/provider/faults": {"simulators/duo", "simulators/directory", "steps", "features"},
 		"simulators/secureaccess":    {"simulators/duo", "simulators/directory", "steps", "features"},
 	}
+	// Duo's examples and proofs need a target with a life of its own. They talk to it over HTTP.
+	meets := map[string][]string{"simulators/duo": {"simulators/secureaccess"}}
 	for _, p := range list(t, "./simulators/...") {
 		for _, imported := range p.testImports() {
-			if slices.Contains(sides[p.path()], strings.TrimPrefix(imported, module+"/")) {
+			ours := strings.TrimPrefix(imported, module+"/")
+			if slices.Contains(sides[p.path()], ours) && !slices.Contains(meets[p.path()], ours) {
 				t.Errorf("the tests of %s import %s", p.path(), imported)
 			}
 		}
