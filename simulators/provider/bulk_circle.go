@@ -51,8 +51,8 @@ func (s *circleSearch) from(o *bulkOperation) []*bulkOperation {
 
 // performCircle creates resources that refer to one another: all of them, or, if
 // one cannot be created, none (RFC 7644 section 3.7.1). They are first created
-// without the references that lead nowhere yet, and then given the whole; nobody
-// sees what is between.
+// without the references that lead nowhere yet, and then completed. The lock is held
+// meanwhile, so no other request sees half of it.
 func (j *bulkJob) performCircle(circle []*bulkOperation) {
 	j.store.Lock()
 	defer j.store.Unlock()

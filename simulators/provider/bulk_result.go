@@ -11,8 +11,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// operation is the request that an operation stands for. It comes from whoever
-// sent the bulk request, who has been let in already.
+// operation is the request that an operation stands for. It comes from the
+// client of the bulk request, which is authorized already.
 func (c *call) operation(o *bulkOperation, path []string, data *scim.Object) (*call, error) {
 	r := (&http.Request{
 		Method: o.method,

@@ -17,7 +17,7 @@ import (
 )
 
 // Config says what a Provider offers. The zero value is a provider of Users and
-// Groups at the root of its host, open to everybody.
+// Groups at the root of its host, open to every client.
 type Config struct {
 	// Types are the resource types offered, each at its Endpoint. The default is
 	// scim.UserType and scim.GroupType.
@@ -30,9 +30,8 @@ type Config struct {
 	// concurrently. See BearerAuth.
 	Authorize func(*http.Request) *scim.Error
 
-	// Subject gives the id of the resource that stands for who sent a request, or
-	// "" if there is none, and thereby makes /Me an alias of that resource (RFC 7644
-	// section 3.11). It is called after Authorize, and concurrently. By default /Me
+	// Subject gives the id of the resource that stands for the sender of a request,
+	// or "" if there is none. /Me is an alias of that resource (RFC 7644 section 3.11). It is called after Authorize, and concurrently. By default /Me
 	// answers 501.
 	Subject func(*http.Request) string
 

@@ -19,7 +19,8 @@ func (p *Provider) delete(c *call, k *kind, id string) (*answer, error) {
 }
 
 // forget takes the entry out of the groups it is a member of and out of every
-// other reference to it. Whoever referred to it is thereby modified.
+// other reference to it. The resources that referred to it count as
+// modified.
 func (s *store) forget(e *entry, now time.Time) {
 	for edge := range e.referrers {
 		remaining := edge.by.without(edge.from.resource, e.id)

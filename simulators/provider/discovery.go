@@ -124,7 +124,7 @@ func (p *Provider) serviceProviderConfig(base string) *scim.Object {
 	return described(o, "ServiceProviderConfig", base+"/ServiceProviderConfig")
 }
 
-// authenticationSchemes is empty when everybody may do everything.
+// authenticationSchemes is empty when no authorization is configured.
 func (p *Provider) authenticationSchemes() []any {
 	if p.config.Authorize == nil {
 		return []any{}

@@ -12,9 +12,9 @@ type draft struct {
 	hidden   bool // a value was written that is not kept, see hidden
 }
 
-// accept turns what a client sent into a draft, or says what is wrong with it.
-// What the client may not write is dropped without an error (RFC 7644 sections
-// 3.3 and 3.5.1), and so is what no schema declares.
+// accept turns the client's resource into a draft, or says what is wrong with it.
+// Attributes that the client may not write are dropped without an error (RFC 7644
+// sections 3.3 and 3.5.1), and so are attributes that no schema declares.
 func (k *kind) accept(sent *scim.Object) (draft, error) {
 	resource := scim.Normalize(k.ResourceType, sent)
 	if err := scim.Check(k.ResourceType, resource); err != nil {

@@ -63,7 +63,7 @@ func supported(a *scim.Attribute) error {
 
 // hidden says whether no answer ever shows the attribute. Such a value is
 // not kept either: RFC 7643 section 9.2 forbids to keep a password in clear
-// text, and a provider at which nobody signs in has no use for its hash.
+// text, and no user signs in to this provider, so it does not need the hash either.
 func hidden(a *scim.Attribute) bool {
 	return a.Returned == scim.Never || a.Mutability == scim.WriteOnly
 }

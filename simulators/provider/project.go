@@ -198,8 +198,8 @@ func isReturned(a *scim.Attribute, only, named bool) bool {
 	return only == named
 }
 
-// trim copies a value and thereby reduces a complex one, or each element of an
-// array of them, to the members that keep names. It is false when nothing remains.
+// trim copies a value. A complex value, or each element of an array of them,
+// keeps only the members that keep accepts. It is false when nothing remains.
 func trim(v any, keep func(name string) bool) (any, bool) {
 	switch v := v.(type) {
 	case *scim.Object:

@@ -6,8 +6,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// replace answers PUT on a resource (RFC 7644 section 3.5.1). What the client
-// leaves out is cleared, or set to its default where it has one.
+// replace answers PUT on a resource (RFC 7644 section 3.5.1). An
+// attribute that the client leaves out is cleared, or gets its default.
 func (p *Provider) replace(c *call, k *kind, id string) (*answer, error) {
 	selected, sent, err := c.change(k, p.config.MaxBody)
 	if err != nil {

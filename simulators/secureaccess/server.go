@@ -49,7 +49,7 @@ type Config struct {
 // everything below ProvisioningPath, and safe for concurrent use.
 type Server struct {
 	config Config
-	public *provider.Provider // answers who has no directory
+	public *provider.Provider // answers requests whose token belongs to no directory
 
 	mu          sync.RWMutex
 	directories []*Directory // in the order of their integration
@@ -100,7 +100,7 @@ func (s *Server) newProvider(authorize func(*http.Request) *scim.Error) (*provid
 	return p, nil
 }
 
-// refuse lets nobody pass.
+// refuse refuses every request.
 func refuse(r *http.Request) *scim.Error {
 	if _, err := provider.BearerToken(r); err != nil {
 		return err

@@ -18,12 +18,12 @@ const microsoftGroupURN = "http://schemas.microsoft.com/2006/11/ResourceManageme
 // one goes on as it came.
 const maxTolerated = 1 << 20
 
-// tolerant takes what Entra ID sends beside the standard and passes on what it
-// means, so that the provider behind it can be strict. Cisco documents that
+// tolerant translates requests in which Entra ID deviates from the standard, so
+// that the provider behind it can be strict. Cisco documents that
 // Secure Access works with Entra ID (Microsoft's provisioning tutorial for
-// Secure Access; Cisco Secure Access help, topic 119453), so it has to cope with
-// each of these; that it does so by rewriting is assumed. Everything else goes
-// on byte for byte.
+// Secure Access; Cisco Secure Access help, topic 119453), so it accepts
+// each of these forms; that it does so by rewriting is assumed. All other requests
+// are passed on byte for byte.
 type tolerant struct{ next http.Handler }
 
 func (t tolerant) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -32,7 +32,8 @@ func (t tolerant) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		t.next.ServeHTTP(w, r)
 		return
 	}
-	// What cannot be read to its end or is no JSON is the provider's to refuse.
+	// A body that cannot be read to its end, or is no JSON, is left to the provider,
+	// which refuses it.
 	head, err := io.ReadAll(io.LimitReader(r.Body, maxTolerated+1))
 	sent := head
 	if body, bad := scim.ParseObject(head); err == nil && bad == nil && len(head) <= maxTolerated && edit(body) {

@@ -26,7 +26,7 @@ type GroupRow struct {
 	Directory string
 }
 
-// What the guide shows in columns that provisioning does not fill.
+// The values of two columns that provisioning does not fill (Cisco guide 225885).
 const (
 	NoRiskAlerts = "-"
 	GroupType    = "Groups"

@@ -28,7 +28,7 @@ const Image = "simulate-duo"
 
 const port = "8443/tcp"
 
-// Container is a Secure Access with one integrated directory that holds nobody.
+// Container is a Secure Access with one integrated directory that has no users.
 type Container struct {
 	testcontainers.Container
 
