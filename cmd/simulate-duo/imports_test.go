@@ -34,7 +34,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{
 			"features", "fixtures", "schemas", "steps/report", "steps/safety", "simulators/directory",
 			"simulators/scim", "simulators/scim/filter", "simulators/scim/patch", "simulators/scim/wire",
-			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+			"simulators/duo", "simulators/duo/faults", "simulators/provider", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog"},
 	},
@@ -53,8 +53,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/scim", "simulators/scim/filter", "simulators/scim/patch"},
 		modules:  []string{"github.com/google/uuid"},
 	},
-	"simulators/provider/faults": {packages: []string{"simulators/provider", "simulators/scim", "simulators/scim/filter"}},
-	"simulators/secureaccess":    {packages: []string{"simulators/provider", "simulators/scim"}},
+	"simulators/secureaccess": {packages: []string{"simulators/provider", "simulators/scim"}},
 	"simulators/secureaccess/container": {
 		packages: []string{"simulators/secureaccess"},
 		modules:  []string{"github.com/testcontainers/testcontainers-go", "github.com/moby/moby/api"},
@@ -67,6 +66,21 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"simulators/duo/faults": {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
 	"simulators/directory":  {packages: []string{"schemas"}},
 
+	// Inside faults: faults → a folder per folder of features, variations → rewrite.
+	"simulators/provider/faults": {packages: []string{
+		"simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/okta",
+		"simulators/provider/faults/rewrite", "simulators/provider/faults/rfc7643", "simulators/provider/faults/rfc7644",
+		"simulators/provider/faults/rfc9865", "simulators/provider/faults/variations",
+	}},
+	"simulators/provider/faults/entra":      faultFolder,
+	"simulators/provider/faults/guide":      faultFolder,
+	"simulators/provider/faults/okta":       faultFolder,
+	"simulators/provider/faults/rfc7643":    faultFolder,
+	"simulators/provider/faults/rfc7644":    faultFolder,
+	"simulators/provider/faults/rfc9865":    faultFolder,
+	"simulators/provider/faults/variations": faultFolder,
+	"simulators/provider/faults/rewrite":    {packages: []string{"simulators/scim", "simulators/scim/filter"}},
+
 	// Inside scim: patch → filter → scim ← wire.
 	"simulators/scim":          {modules: []string{"golang.org/x/text"}},
 	"simulators/scim/filter":   {packages: []string{"simulators/scim"}},
@@ -77,6 +91,11 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"schemas":  {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
 	"features": {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
 	"fixtures": {},
+}
+
+// faultFolder is what each folder of faults may import: not another folder.
+var faultFolder = struct{ packages, modules []string }{
+	packages: []string{"simulators/provider/faults/rewrite", "simulators/scim", "simulators/scim/filter"},
 }
 
 // testOnly are modules for tests: ours, or those of whoever imports the package

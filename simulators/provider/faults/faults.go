@@ -4,12 +4,21 @@
 //
 // A fault stands before a provider that is right and rewrites what goes in or
 // comes out, as a mistake in a server would: the provider itself has no switches
-// that could be left on. Each fault is a few lines in the table of its area.
+// that could be left on. The faults that violate features/FOLDER/FILE.feature
+// are in FOLDER/FILE.go; what they are made of is in package rewrite.
 package faults
 
 import (
-	"net/http"
 	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/entra"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/guide"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/okta"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc7643"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc7644"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc9865"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/variations"
 )
 
 // Fault is one way to violate one requirement.
@@ -19,27 +28,28 @@ type Fault struct {
 	Wrap        Wrap
 }
 
-// Variation is something that a server may do and that no verdict may hang on.
-type Variation struct {
-	Name string // what the server does, in words; unique
-	Why  string // what permits it: the section, or that it is real servers' habit and forbidden nowhere
-	Wrap Wrap
-}
+// Variation is something that a server may do and that no verdict may depend on.
+type Variation = variations.Variation
 
-// Wrap puts behaviour before a provider. A wrapper may keep state between
-// requests; each call starts anew.
-type Wrap func(next http.Handler) http.Handler
+// Wrap puts behaviour before a provider. A wrap may keep state between requests;
+// each call starts anew.
+type Wrap = rewrite.Wrap
 
-// All returns every fault, in the order of the areas.
+// All returns every fault, in the order of the feature files.
 func All() []Fault {
-	return slices.Concat(
-		guideFaults(), resourceFaults(), userFaults(), schemaFaults(), createFaults(), queryFaults(), filterFaults(),
-		sortFaults(), pageFaults(), projectionFaults(), replaceFaults(), patchFaults(), deleteFaults(),
-		bulkFaults(), protocolFaults(), securityFaults(), versionFaults(), cursorFaults(), dialectFaults(),
-	)
+	var all []Fault
+	for _, row := range slices.Concat(
+		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), okta.Faults(),
+	) {
+		all = append(all, Fault(row))
+	}
+	return all
 }
 
 // Of returns the faults of one requirement.
 func Of(requirement string) []Fault {
 	return slices.DeleteFunc(All(), func(f Fault) bool { return f.Requirement != requirement })
 }
+
+// Variations returns what the standard permits and servers really do.
+func Variations() []Variation { return variations.All() }

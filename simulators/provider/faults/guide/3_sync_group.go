@@ -1,0 +1,139 @@
+package guide
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// syncGroupFaults violate features/guide/3_sync_group.feature.
+func syncGroupFaults() rewrite.Table {
+	return rewrite.Table{
+		{"CSA-SYNC-01", "users are created disabled", rewrite.Requests(rewrite.At("POST", "/Users"), func(_ *http.Request, body *scim.Object) {
+			if body != nil {
+				body.Set("active", false)
+			}
+		})},
+		{"CSA-SYNC-01", "a created user is not found", filtersFindNothing("/Users")},
+
+		{"CSA-SYNC-02", "members are dropped", rewrite.Requests(rewrite.At("PATCH", "/Groups/*"), func(_ *http.Request, body *scim.Object) {
+			rewrite.DropOperations(body, func(*scim.Object) bool { return true })
+		})},
+		{"CSA-SYNC-02", "only the first of several members is taken", rewrite.Requests(rewrite.At("PATCH", "/Groups/*"), func(_ *http.Request, body *scim.Object) {
+			eachOperation(body, func(op *scim.Object) {
+				if list := op.Array("value"); len(list) > 1 {
+					op.Set("value", list[:1])
+				}
+			})
+		})},
+
+		{"CSA-SYNC-03", "a user that exists is not found", filtersFindNothing("/Users")},
+
+		{"CSA-SYNC-04", "a disabled user cannot be enabled", rewrite.Requests(rewrite.At("PATCH,PUT", "/Users/*"), func(_ *http.Request, body *scim.Object) {
+			rewrite.DropOperations(body, func(op *scim.Object) bool { return op.String("path") == "active" })
+		})},
+
+		{"CSA-SYNC-05", "filters are ignored", rewrite.Requests(rewrite.At("GET", "/Users"), func(r *http.Request, _ *scim.Object) { rewrite.EditQuery(r, func(q url.Values) { q.Del("filter") }) })},
+		{"CSA-SYNC-05", "names are matched with their case", rewrite.HiddenBy(func(o *scim.Object, filter string) bool { return !strings.Contains(filter, o.String("userName")) })},
+
+		{"CSA-SYNC-06", "a second user of a name is accepted", twice},
+		{"CSA-SYNC-06", "a duplicate answers 400", rewrite.Answers(rewrite.At("POST", "/Users"), func(_ *http.Request, a *rewrite.Answer) {
+			if a.Status == http.StatusConflict {
+				a.Refuse(scim.InvalidValue("taken"))
+			}
+		})},
+
+		{"CSA-SYNC-07", "adding a member removes the others", rewrite.Requests(rewrite.At("PATCH", "/Groups/*"), func(_ *http.Request, body *scim.Object) {
+			eachOperation(body, func(op *scim.Object) {
+				if op.String("op") == "add" {
+					op.Set("op", "replace")
+				}
+			})
+		})},
+
+		{"CSA-SYNC-08", "removing a member empties every group", func(next http.Handler) http.Handler {
+			return rewrite.Answers(rewrite.At("PATCH", "/Groups/*"), func(r *http.Request, _ *rewrite.Answer) {
+				emptyGroups(next, r)
+			})(next)
+		}},
+		{"CSA-SYNC-08", "members are not removed", rewrite.Requests(rewrite.At("PATCH", "/Groups/*"), func(_ *http.Request, body *scim.Object) {
+			rewrite.DropOperations(body, func(op *scim.Object) bool { return op.String("op") == "remove" })
+		})},
+
+		{"CSA-SYNC-09", "a group cannot be renamed", rewrite.Requests(rewrite.At("PATCH", "/Groups/*"), func(_ *http.Request, body *scim.Object) {
+			rewrite.DropOperations(body, func(op *scim.Object) bool { return op.String("path") == "displayName" })
+		})},
+
+		{"CSA-SYNC-10", "a group that exists is not found", filtersFindNothing("/Groups")},
+
+		{"CSA-SYNC-11", "totalResults is a string", rewrite.Answers(rewrite.At("GET", "/Users"), func(_ *http.Request, a *rewrite.Answer) {
+			if total, ok := a.Body.Get("totalResults"); ok {
+				text, _ := scim.Marshal(total)
+				a.Body.Set("totalResults", string(text))
+			}
+		})},
+		{"CSA-SYNC-11", "a created user has no meta", rewrite.Shown(rewrite.At("POST", "/Users"), func(o *scim.Object) { o.Delete("meta") })},
+
+		{"CSA-LIMIT-01", "users are refused as well", rewrite.RefuseUsers(func(body *scim.Object) bool { return strings.HasPrefix(body.String("userName"), "miguel") })},
+	}
+}
+
+func eachOperation(body *scim.Object, edit func(op *scim.Object)) {
+	for _, v := range body.Array("Operations") {
+		if op, ok := v.(*scim.Object); ok {
+			edit(op)
+		}
+	}
+}
+
+// filtersFindNothing answers every filter on the collection with an empty list.
+func filtersFindNothing(place string) rewrite.Wrap {
+	return rewrite.Answers(rewrite.At("GET", place), func(r *http.Request, a *rewrite.Answer) {
+		if r.URL.Query().Has("filter") && a.Ok() {
+			a.Body.Set("Resources", []any{})
+			a.Body.Set("totalResults", rewrite.Number(0))
+			a.Body.Set("itemsPerPage", rewrite.Number(0))
+		}
+	})
+}
+
+// twice takes a user whose name is taken: under the name with a suffix, shown without it.
+func twice(next http.Handler) http.Handler {
+	const suffix = "~2"
+	inner := rewrite.Shown(rewrite.Resource, func(o *scim.Object) {
+		o.Set("userName", strings.TrimSuffix(o.String("userName"), suffix))
+	})(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case rewrite.At("POST", "/Users")(r):
+			body := rewrite.BodyOf(r)
+			if body != nil && rewrite.Ask(next, r, http.MethodGet, `Users?filter=`+url.QueryEscape(`userName eq "`+body.String("userName")+`"`), nil).Resources() != nil {
+				body.Set("userName", body.String("userName")+suffix)
+				rewrite.SetBody(r, body)
+			}
+		case rewrite.At("GET", "/Users")(r):
+			rewrite.EditQuery(r, func(q url.Values) {
+				if name, ok := strings.CutPrefix(q.Get("filter"), "userName eq "); ok {
+					q.Set("filter", `userName eq `+name+` or userName eq `+strings.TrimSuffix(name, `"`)+suffix+`"`)
+				}
+			})
+		}
+		inner.ServeHTTP(w, r)
+	})
+}
+
+// emptyGroups removes all members of every group.
+func emptyGroups(next http.Handler, r *http.Request) {
+	for _, g := range rewrite.Ask(next, r, http.MethodGet, "Groups", nil).Resources() {
+		empty := scim.NewObject(
+			scim.Member{Name: "schemas", Value: []any{scim.PatchOpURN}},
+			scim.Member{Name: "Operations", Value: []any{scim.NewObject(
+				scim.Member{Name: "op", Value: "remove"}, scim.Member{Name: "path", Value: "members"},
+			)}},
+		)
+		rewrite.Ask(next, r, http.MethodPatch, "Groups/"+url.PathEscape(g.String("id")), empty)
+	}
+}

@@ -1,0 +1,62 @@
+package okta
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// connectFaults violate features/okta/1_connect.feature.
+func connectFaults() rewrite.Table {
+	return rewrite.Table{
+		{"OKTA-CONNECT-01", "startIndex is refused", rewrite.TurnsDown(rewrite.WhenAsked(rewrite.ListsUsers, "startIndex", ""), scim.InvalidValue("startIndex"))},
+		{"OKTA-CONNECT-01", "the list is an array", rewrite.Answers(rewrite.ListsUsers, func(_ *http.Request, a *rewrite.Answer) { a.Raw, a.Body = []byte("[]"), nil })},
+		{"OKTA-CONNECT-01", "the client's name is refused", rewrite.TurnsDown(whenHeader(rewrite.At("", ""), "User-Agent", "Okta"), scim.Forbidden("not this client"))},
+
+		{"OKTA-CONNECT-02", "a hundred groups are too many", rewrite.TurnsDown(rewrite.WhenAsked(rewrite.ListsGroups, "count", "100"), scim.InvalidValue("count"))},
+		{"OKTA-CONNECT-02", "the list has no Resources", rewrite.TellsNo(rewrite.ListsGroups, "Resources")},
+
+		{"OKTA-CONNECT-03", "totalResults is a string", numberAsText("totalResults", "2")},
+		{"OKTA-CONNECT-03", "startIndex is a string", numberAsText("startIndex", "1")},
+		{"OKTA-CONNECT-03", "itemsPerPage is a string", numberAsText("itemsPerPage", "1")},
+
+		{"OKTA-CONNECT-04", "pages overlap", rewrite.Requests(rewrite.ListsUsers, func(r *http.Request, _ *scim.Object) {
+			rewrite.EditQuery(r, func(q url.Values) {
+				if q.Get("startIndex") == "3" {
+					q.Set("startIndex", "2")
+				}
+			})
+		})},
+		{"OKTA-CONNECT-04", "the order depends on the count", rewrite.Answers(rewrite.WhenAsked(rewrite.ListsUsers, "count", "2"), func(_ *http.Request, a *rewrite.Answer) {
+			list := slices.Clone(a.Body.Array("Resources"))
+			slices.Reverse(list)
+			a.Body.Set("Resources", list)
+		})},
+		{"OKTA-CONNECT-04", "every page is the first", rewrite.Requests(rewrite.ListsUsers, func(r *http.Request, _ *scim.Object) {
+			rewrite.EditQuery(r, func(q url.Values) { q.Del("startIndex") })
+		})},
+
+		{"OKTA-CONNECT-05", "a wrong token is answered by 403", rewrite.Recoded(rewrite.At("", ""), http.StatusUnauthorized, http.StatusForbidden)},
+		{"OKTA-CONNECT-05", "the refusal has no detail", rewrite.KeepsBack(http.StatusUnauthorized, "detail")},
+		{"OKTA-CONNECT-05", "the refusal has no status", rewrite.KeepsBack(http.StatusUnauthorized, "status")},
+		{"OKTA-CONNECT-05", "the refusal has no schema", rewrite.KeepsBack(http.StatusUnauthorized, "schemas")},
+		{"OKTA-CONNECT-05", "the refusal has no body", rewrite.BodilessAt(http.StatusUnauthorized)},
+
+		{"OKTA-CONNECT-06", "a character set is refused", rewrite.TurnsDown(whenHeader(rewrite.CreatesUsers, "Content-Type", "charset"), scim.UnsupportedMediaType("charset"))},
+		{"OKTA-CONNECT-06", "a character set cannot be asked for", rewrite.TurnsDown(whenHeader(rewrite.CreatesUsers, "Accept", "charset"), scim.NotAcceptable("charset"))},
+	}
+}
+
+// numberAsText shows a number of a list as a string.
+func numberAsText(member, text string) rewrite.Wrap {
+	return rewrite.Answers(rewrite.ListsUsers, func(_ *http.Request, a *rewrite.Answer) { a.Body.Set(member, text) })
+}
+
+// whenHeader narrows a choice to requests with a header that contains a text.
+func whenHeader(chosen rewrite.When, header, part string) rewrite.When {
+	return func(r *http.Request) bool { return chosen(r) && strings.Contains(r.Header.Get(header), part) }
+}

@@ -1,0 +1,16 @@
+package okta
+
+import (
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+)
+
+// Faults returns the faults of this folder, in the order of the requirements.
+func Faults() rewrite.Table {
+	return slices.Concat(
+		connectFaults(),
+		usersFaults(),
+		groupsFaults(),
+	)
+}

@@ -1,0 +1,160 @@
+package rfc7644
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// backgroundFaults violate features/rfc7644/3.1_background.feature.
+func backgroundFaults() rewrite.Table {
+	return rewrite.Table{
+		{"RFC7644-3.1-01", "lists have the schema of SCIM 1.1", schemaOf(isList, "urn:scim:schemas:core:1.0")},
+		{"RFC7644-3.1-01", "errors have the schema of SCIM 1.1", schemaOf(isFault, "urn:scim:schemas:core:1.0")},
+		{"RFC7644-3.1-01", "lists have a schema of resources", schemaOf(isList, "urn:ietf:params:scim:schemas:core:2.0:ListResponse")},
+		{"RFC7644-3.1-01", "lists have no schemas", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+			if a.Body != nil && isList(a) {
+				a.Body.Delete("schemas")
+			}
+		})},
+		{"RFC7644-3.1-01", "lists have the schema in capital letters", schemaOf(isList, strings.ToUpper(scim.ListResponseURN))},
+		{"RFC7644-3.1-01", "users claim to be a list", rewrite.Shown(rewrite.At("", ""), func(o *scim.Object) {
+			if o.String("userName") != "" {
+				o.Set("schemas", append(slices.Clone(o.Array("schemas")), scim.ListResponseURN))
+			}
+		})},
+
+		{"RFC7644-3.1-02", "the schema of lists is listed", listing(scim.ListResponseURN)},
+		{"RFC7644-3.1-02", "the schema of errors is listed", listing(scim.ErrorURN)},
+		{"RFC7644-3.1-02", "the schema of changes can be read", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), func(r *http.Request, a *rewrite.Answer) {
+			if rewrite.Segments(r)[1] == scim.PatchOpURN {
+				*a = rewrite.Answer{Status: 200, Header: a.Header, Body: scim.NewObject(scim.Member{Name: "id", Value: scim.PatchOpURN})}
+			}
+		})},
+		{"RFC7644-3.1-02", "an unknown schema is a server error", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), func(r *http.Request, a *rewrite.Answer) {
+			if a.Status == 404 {
+				rewrite.As500(r, a)
+			}
+		})},
+
+		{"RFC7644-3.1-03", "a creation answers with another name", written("POST", "/Users", setting("displayName", "Somebody"))},
+		{"RFC7644-3.1-03", "a creation answers active whatever is stored", written("POST", "/Users", setting("active", true))},
+		{"RFC7644-3.1-03", "a creation answers what was sent", parroting("POST")},
+		{"RFC7644-3.1-03", "the creation of a group answers what was not stored", func(next http.Handler) http.Handler {
+			return parroting("POST")(rewrite.Losing("Groups", "members")(next))
+		}},
+		{"RFC7644-3.1-03", "a replacement answers the state before", past("PUT")},
+		{"RFC7644-3.1-03", "a replacement answers what was sent and stores the name no more", func(next http.Handler) http.Handler {
+			return parroting("PUT")(rewrite.Requests(rewrite.At("PUT", ""), func(_ *http.Request, body *scim.Object) { body.Delete("displayName") })(next))
+		}},
+		{"RFC7644-3.1-03", "a replacement answers active whatever is stored", written("PUT", "/Users/*", setting("active", true))},
+		{"RFC7644-3.1-03", "a change answers the state before", past("PATCH")},
+		{"RFC7644-3.1-03", "a change answers an old date", written("PATCH", "/*/*", func(o *scim.Object) {
+			o.Object("meta").Set("lastModified", "2001-01-01T00:00:00Z")
+		})},
+		{"RFC7644-3.1-03", "a change of a group answers without its members", written("PATCH", "/Groups/*", setting("members", []any{scim.NewObject(scim.Member{Name: "value", Value: "0"})}))},
+		{"RFC7644-3.1-03", "a list shows another name", rewrite.Shown(rewrite.At("GET", "/Users"), setting("displayName", "Somebody"))},
+		{"RFC7644-3.1-03", "a list shows less than a read", rewrite.Shown(rewrite.At("GET", "/Users"), func(o *scim.Object) { o.Delete("name") })},
+		{"RFC7644-3.1-03", "a list of groups shows another name", rewrite.Shown(rewrite.At("GET", "/Groups"), setting("displayName", "Some group"))},
+		{"RFC7644-3.1-03", "a version in the answer is not the one that is read", written("PUT", "/*/*", func(o *scim.Object) { o.Object("meta").Set("version", `W/"0"`) })},
+		{"RFC7644-3.1-03", "what is deleted is still listed", foundAfterDeletion()},
+	}
+}
+
+// written rewrites the resource in the answer to a write, and only there.
+func written(methods, place string, edit func(o *scim.Object)) rewrite.Wrap {
+	return rewrite.Answers(rewrite.At(methods, place), func(_ *http.Request, a *rewrite.Answer) {
+		if a.Ok() && a.Body != nil {
+			edit(a.Body)
+		}
+	})
+}
+
+func setting(name string, value any) func(*scim.Object) {
+	return func(o *scim.Object) { o.Set(name, value) }
+}
+
+// past answers a write with the state before it.
+func past(methods string) rewrite.Wrap {
+	return rewrite.Handle(rewrite.At(methods, "/*/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		raw := rewrite.RawBody(r)
+		before := rewrite.Ask(next, r, http.MethodGet, strings.Join(rewrite.Segments(r), "/"), nil)
+		return rewrite.Serve(rewrite.Mending(rewrite.At(methods, ""), func([]byte) []byte { return raw })(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			a := rewrite.Serve(next, r)
+			if a.Ok() && a.Body != nil {
+				a.Body = before.Body
+			}
+			a.Send(w)
+		})), r)
+	})
+}
+
+// parroting answers a write with what was sent.
+func parroting(methods string) rewrite.Wrap {
+	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		var sent *scim.Object
+		if rewrite.At(methods, "")(r) {
+			sent = rewrite.BodyOf(r)
+		}
+		a := rewrite.Serve(next, r)
+		if a.Ok() && a.Body != nil && sent != nil && sent.String("op") == "" {
+			for name, value := range sent.All() {
+				if !strings.EqualFold(name, "Operations") && !strings.EqualFold(name, "schemas") {
+					a.Body.Set(name, value)
+				}
+			}
+		}
+		return a
+	})
+}
+
+// schemaOf replaces the schemas of messages.
+func schemaOf(message func(a *rewrite.Answer) bool, urn string) rewrite.Wrap {
+	return rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		if a.Body != nil && message(a) {
+			a.Body.Set("schemas", []any{urn})
+		}
+	})
+}
+
+func isList(a *rewrite.Answer) bool {
+	_, ok := a.Body.Get("totalResults")
+	return ok
+}
+
+func isFault(a *rewrite.Answer) bool { return a.Status >= 400 }
+
+// listing adds a schema to the list of schemas.
+func listing(urn string) rewrite.Wrap {
+	return rewrite.Answers(rewrite.At("GET", "/Schemas"), func(_ *http.Request, a *rewrite.Answer) {
+		if a.Body != nil {
+			schema := scim.NewObject(scim.Member{Name: "id", Value: urn}, scim.Member{Name: "name", Value: "Message"})
+			a.Body.Set("Resources", append(slices.Clone(a.Body.Array("Resources")), schema))
+		}
+	})
+}
+
+// foundAfterDeletion finds by name what was deleted.
+func foundAfterDeletion() rewrite.Wrap {
+	return rewrite.Stateful(func() rewrite.Wrap {
+		buried := map[string]*scim.Object{}
+		return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+			var last *scim.Object
+			if rewrite.At("DELETE", "/Users/*")(r) {
+				last = rewrite.Ask(next, r, http.MethodGet, strings.Join(rewrite.Segments(r), "/"), nil).Body
+			}
+			a := rewrite.Serve(next, r)
+			if last != nil && a.Ok() {
+				buried[`userName eq "`+last.String("userName")+`"`] = last
+			}
+			if o := buried[r.URL.Query().Get("filter")]; o != nil && a.Body != nil {
+				a.Body.Set("Resources", []any{o})
+				a.Body.Set("totalResults", rewrite.Number(1))
+			}
+			return a
+		})
+	})
+}

@@ -1,0 +1,193 @@
+package rfc7644
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// sortFaults violate features/rfc7644/3.4.2.3_sort.feature.
+func sortFaults() rewrite.Table {
+	return rewrite.Table{
+		{"RFC7644-3.4.2.3-01", "sortBy is ignored", rewrite.IgnoresOrder(sorted())},
+		{"RFC7644-3.4.2.3-01", "sortBy is ignored on users", rewrite.IgnoresOrder(sorted("Users"))},
+		{"RFC7644-3.4.2.3-01", "sortBy is ignored on groups", rewrite.IgnoresOrder(sorted("Groups"))},
+		{"RFC7644-3.4.2.3-01", "sortBy is ignored in searches", rewrite.IgnoresOrder(rewrite.ByPost().And(rewrite.Has("sortBy")))},
+		{"RFC7644-3.4.2.3-01", "sortBy is ignored in the URL", rewrite.IgnoresOrder(rewrite.ByGet().And(rewrite.Has("sortBy")))},
+		{"RFC7644-3.4.2.3-01", "sortBy is ignored beside a filter", rewrite.IgnoresOrder(sorted().And(rewrite.Has("filter")))},
+		{"RFC7644-3.4.2.3-01", "sortBy is ignored without a filter", rewrite.IgnoresOrder(sorted().And(rewrite.Lacks("filter")))},
+		{"RFC7644-3.4.2.3-01", "sortBy of a sub-attribute is ignored", rewrite.IgnoresOrder(sorted().And(subAttribute))},
+		{"RFC7644-3.4.2.3-01", "sortBy of an extension is ignored", rewrite.IgnoresOrder(sorted().And(extension))},
+		{"RFC7644-3.4.2.3-01", "every sortBy is taken for userName", rewrite.Misasked(sorted("Users"), rewrite.Put("sortBy", "userName"))},
+		{"RFC7644-3.4.2.3-01", "every sortBy is taken for id", rewrite.Misasked(sorted(), rewrite.Put("sortBy", "id"))},
+		{"RFC7644-3.4.2.3-01", "sub-attributes are mixed up", rewrite.Misasked(sorted("Users").And(rewrite.Says("sortBy", "givenName")), rewrite.Put("sortBy", "name.familyName"))},
+		{"RFC7644-3.4.2.3-01", "sortBy of displayName sorts by userName", rewrite.Misasked(sorted("Users").And(rewrite.Equals("sortBy", "displayName")), rewrite.Put("sortBy", "userName"))},
+		{"RFC7644-3.4.2.3-01", "sortBy=title is ignored", rewrite.IgnoresOrder(sorted().And(rewrite.Equals("sortBy", "title")))},
+		{"RFC7644-3.4.2.3-01", "sortBy=id is ignored", rewrite.IgnoresOrder(sorted().And(rewrite.Equals("sortBy", "id")))},
+		{"RFC7644-3.4.2.3-01", "sortBy=userName is refused", rewrite.TurnsDown(sorted("Users").And(rewrite.Equals("sortBy", "userName")), scim.InvalidValue("no such order"))},
+		{"RFC7644-3.4.2.3-01", "texts are sorted by their length", rewrite.Arranged(sorted(), func(p url.Values, all []*scim.Object) []*scim.Object {
+			slices.SortStableFunc(all, func(a, b *scim.Object) int {
+				return len(rewrite.SortValue(a, p.Get("sortBy"), rewrite.PrimaryOf)) - len(rewrite.SortValue(b, p.Get("sortBy"), rewrite.PrimaryOf))
+			})
+			return all
+		})},
+		{"RFC7644-3.4.2.3-01", "the last one sorted comes first", rewrite.OnPages(sorted(), rewrite.Rearranged(func(all []any) []any {
+			if n := len(all); n > 1 {
+				return append([]any{all[n-1]}, all[:n-1]...)
+			}
+			return all
+		}))},
+
+		{"RFC7644-3.4.2.3-02", "the default is descending", rewrite.Misasked(sorted().And(unordered), rewrite.Put("sortOrder", "descending"))},
+		{"RFC7644-3.4.2.3-02", "the default is descending for groups", rewrite.Misasked(sorted("Groups").And(unordered), rewrite.Put("sortOrder", "descending"))},
+		{"RFC7644-3.4.2.3-02", "the default is descending in searches", rewrite.Misasked(rewrite.ByPost().And(rewrite.Has("sortBy"), unordered), rewrite.Put("sortOrder", "descending"))},
+		{"RFC7644-3.4.2.3-02", "without a sortOrder there is no order", rewrite.IgnoresOrder(sorted().And(unordered))},
+		{"RFC7644-3.4.2.3-02", "a sortOrder is demanded", rewrite.TurnsDown(sorted().And(unordered), scim.InvalidValue("sortOrder is missing"))},
+
+		{"RFC7644-3.4.2.3-03", "descending is ignored", rewrite.Misasked(sorted(), rewrite.Omit("sortOrder"))},
+		{"RFC7644-3.4.2.3-03", "descending is ignored on groups", rewrite.Misasked(sorted("Groups"), rewrite.Omit("sortOrder"))},
+		{"RFC7644-3.4.2.3-03", "descending is ignored in searches", rewrite.Misasked(rewrite.ByPost(), rewrite.Omit("sortOrder"))},
+		{"RFC7644-3.4.2.3-03", "descending is ignored for sub-attributes", rewrite.Misasked(sorted().And(subAttribute), rewrite.Omit("sortOrder"))},
+		{"RFC7644-3.4.2.3-03", "descending turns the order off", rewrite.IgnoresOrder(sorted().And(downward))},
+		{"RFC7644-3.4.2.3-03", "descending turns the order off for groups", rewrite.IgnoresOrder(sorted("Groups").And(downward))},
+		{"RFC7644-3.4.2.3-03", "descending is refused", rewrite.TurnsDown(sorted().And(downward), scim.InvalidValue("sortOrder is asc or desc"))},
+		{"RFC7644-3.4.2.3-03", "both orders are mixed up", rewrite.Misasked(sorted().And(rewrite.Has("sortOrder")), func(p url.Values) {
+			if upward(p) {
+				p.Set("sortOrder", "descending")
+			} else {
+				p.Set("sortOrder", "ascending")
+			}
+		})},
+		{"RFC7644-3.4.2.3-03", "descending turns round what is unsorted", rewrite.Both(
+			rewrite.OnPages(sorted().And(downward), rewrite.Rearranged(func(all []any) []any { slices.Reverse(all); return all })), rewrite.IgnoresOrder(sorted().And(downward)))},
+
+		{"RFC7644-3.4.2.3-04", "capital letters come first", rewrite.Arranged(sorted().And(rewrite.Not(rewrite.Says("sortBy", "externalId", "meta", "emails"))), rewrite.SortedBy(asItIs, rewrite.PrimaryOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-04", "capital letters come first in user names", rewrite.Arranged(sorted("Users").And(rewrite.Equals("sortBy", "userName")), rewrite.SortedBy(asItIs, rewrite.PrimaryOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-04", "capital letters come first in display names", rewrite.Arranged(sorted("Users").And(rewrite.Equals("sortBy", "displayName")), rewrite.SortedBy(asItIs, rewrite.PrimaryOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-04", "capital letters come first in the names of groups", rewrite.Arranged(sorted("Groups"), rewrite.SortedBy(asItIs, rewrite.PrimaryOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-04", "case is folded for ASCII only", rewrite.Arranged(sorted().And(rewrite.Equals("sortBy", "displayName")), rewrite.SortedBy(asciiLower, rewrite.PrimaryOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-04", "case-exact texts are folded", rewrite.Arranged(sorted().And(rewrite.Equals("sortBy", "externalId")), rewrite.SortedBy(strings.ToLower, rewrite.PrimaryOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-04", "times have no order", rewrite.IgnoresOrder(sorted().And(rewrite.Says("sortBy", "meta.")))},
+		{"RFC7644-3.4.2.3-04", "the latest time comes last in any order", rewrite.Misasked(sorted().And(rewrite.Says("sortBy", "meta.created")), rewrite.Omit("sortOrder"))},
+		{"RFC7644-3.4.2.3-04", "lastModified sorts by created", rewrite.Misasked(sorted().And(rewrite.Says("sortBy", "lastModified")), rewrite.Put("sortBy", "meta.created"))},
+
+		{"RFC7644-3.4.2.3-05", "missing values come first", rewrite.Arranged(sorted(), rewrite.SortedBy(strings.ToLower, rewrite.PrimaryOf, alwaysFirst))},
+		{"RFC7644-3.4.2.3-05", "missing values come last", rewrite.Arranged(sorted(), rewrite.SortedBy(strings.ToLower, rewrite.PrimaryOf, alwaysLast))},
+		{"RFC7644-3.4.2.3-05", "missing values are at the wrong end", rewrite.Arranged(sorted(), rewrite.SortedBy(strings.ToLower, rewrite.PrimaryOf, turned))},
+		{"RFC7644-3.4.2.3-05", "missing values of groups come last", rewrite.Arranged(sorted("Groups"), rewrite.SortedBy(strings.ToLower, rewrite.PrimaryOf, alwaysLast))},
+		{"RFC7644-3.4.2.3-05", "missing values of extensions come first", rewrite.Arranged(sorted().And(extension), rewrite.SortedBy(strings.ToLower, rewrite.PrimaryOf, alwaysFirst))},
+		{"RFC7644-3.4.2.3-05", "missing values of sub-attributes come first", rewrite.Arranged(sorted().And(subAttribute), rewrite.SortedBy(strings.ToLower, rewrite.PrimaryOf, alwaysFirst))},
+		{"RFC7644-3.4.2.3-05", "who lacks the attribute is left out", rewrite.Arranged(sorted(), havingValue)},
+		{"RFC7644-3.4.2.3-05", "who lacks the attribute is left out of a descending order", rewrite.Arranged(sorted().And(downward), havingValue)},
+		{"RFC7644-3.4.2.3-05", "groups that lack the attribute are left out", rewrite.Arranged(sorted("Groups"), havingValue)},
+
+		{"RFC7644-3.4.2.3-06", "the first value counts", rewrite.Arranged(sorted().And(rewrite.Says("sortBy", "emails")), rewrite.SortedBy(strings.ToLower, firstOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-06", "the last value counts", rewrite.Arranged(sorted().And(rewrite.Says("sortBy", "emails")), rewrite.SortedBy(strings.ToLower, lastOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-06", "the smallest value counts", rewrite.Arranged(sorted().And(rewrite.Says("sortBy", "emails")), rewrite.SortedBy(strings.ToLower, smallestOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-06", "the first value counts in descending order", rewrite.Arranged(sorted().And(rewrite.Says("sortBy", "emails"), downward), rewrite.SortedBy(strings.ToLower, firstOf, rewrite.AsRight))},
+		{"RFC7644-3.4.2.3-06", "multi-valued attributes have no order", rewrite.IgnoresOrder(sorted().And(rewrite.Says("sortBy", "emails")))},
+
+		{"RFC7644-3.4.2.3-07", "only the page is sorted", rewrite.PageSorted(sorted())},
+		{"RFC7644-3.4.2.3-07", "only the page is sorted, of groups", rewrite.PageSorted(sorted("Groups"))},
+		{"RFC7644-3.4.2.3-07", "only the page is sorted, in searches", rewrite.PageSorted(rewrite.ByPost().And(rewrite.Has("sortBy")))},
+		{"RFC7644-3.4.2.3-07", "only the first page is sorted", rewrite.IgnoresOrder(sorted().And(rewrite.Amounts("startIndex", rewrite.Above(1))))},
+		{"RFC7644-3.4.2.3-07", "later pages are ascending", rewrite.Misasked(sorted().And(rewrite.Amounts("startIndex", rewrite.Above(1))), rewrite.Omit("sortOrder"))},
+		{"RFC7644-3.4.2.3-07", "equal values change places from page to page", shuffled(sorted())},
+		{"RFC7644-3.4.2.3-07", "sorted pages do not begin where they should", rewrite.Misasked(sorted().And(rewrite.Amounts("startIndex", rewrite.Above(1))), rewrite.Counted("startIndex", func(n int) int { return n + 1 }))},
+		{"RFC7644-3.4.2.3-07", "a sorted list has one page", rewrite.Misasked(sorted().And(rewrite.Amounts("startIndex", rewrite.Above(1))), rewrite.Put("startIndex", "1"))},
+		{"RFC7644-3.4.2.3-07", "windows of a descending order are cut from the ascending one", rewrite.Both(
+			rewrite.OnPages(sorted().And(downward), rewrite.Rearranged(func(all []any) []any { slices.Reverse(all); return all })),
+			rewrite.Misasked(sorted().And(downward), rewrite.Omit("sortOrder")))},
+
+		{"RFC7644-3.4.2.3-08", "sortBy is a server error", rewrite.Broken(sorted())},
+		{"RFC7644-3.4.2.3-08", "sortBy is a server error on groups", rewrite.Broken(sorted("Groups"))},
+		{"RFC7644-3.4.2.3-08", "sortBy is a server error in searches", rewrite.Broken(rewrite.ByPost().And(rewrite.Has("sortBy")))},
+		{"RFC7644-3.4.2.3-08", "sorting is declared and not implemented", rewrite.TurnsDown(sorted(), scim.NotImplemented("no sorting"))},
+		{"RFC7644-3.4.2.3-08", "sorting is declared and refused", rewrite.TurnsDown(sorted(), scim.Forbidden("no sorting"))},
+		{"RFC7644-3.4.2.3-08", "sorting is not declared and fails", rewrite.Both(rewrite.Broken(sorted()), declaring("sort", "supported", false))},
+
+		{"RFC7644-3.4.2.3-09", "an unknown sortBy is a server error", rewrite.Broken(rewrite.Queries().And(rewrite.Says("sortBy", "sduo")))},
+		{"RFC7644-3.4.2.3-09", "a complex sortBy is a server error", rewrite.Broken(rewrite.Queries().And(rewrite.Equals("sortBy", "name")))},
+		{"RFC7644-3.4.2.3-09", "a sortBy that is no name is a server error", rewrite.Broken(rewrite.Queries().And(rewrite.Says("sortBy", "[")))},
+		{"RFC7644-3.4.2.3-09", "an unknown sortOrder is a server error", rewrite.Broken(rewrite.Queries().And(rewrite.Equals("sortOrder", "sideways")))},
+		{"RFC7644-3.4.2.3-09", "a sortOrder alone is a server error", rewrite.Broken(rewrite.Queries().And(rewrite.Has("sortOrder"), rewrite.Lacks("sortBy")))},
+
+		{"RFC7644-3.4.2.3-10", "only what is returned can be sorted by", rewrite.IgnoresOrder(sorted().And(rewrite.Has("attributes")))},
+		{"RFC7644-3.4.2.3-10", "what is excluded cannot be sorted by", rewrite.IgnoresOrder(sorted().And(rewrite.Has("excludedAttributes")))},
+		{"RFC7644-3.4.2.3-10", "the attribute of the filter decides the order", rewrite.IgnoresOrder(sorted().And(rewrite.Says("filter", "active")))},
+	}
+}
+
+// sorted are queries with an order.
+func sorted(places ...string) rewrite.When {
+	return rewrite.Queries(places...).And(rewrite.Has("sortBy"))
+}
+
+var (
+	subAttribute = rewrite.Says("sortBy", ".")
+	extension    = rewrite.Says("sortBy", "urn:")
+	upward       = func(p url.Values) bool { return !strings.EqualFold(p.Get("sortOrder"), "descending") }
+	downward     = rewrite.Equals("sortOrder", "descending")
+	unordered    = rewrite.Lacks("sortOrder")
+)
+
+func havingValue(p url.Values, all []*scim.Object) []*scim.Object {
+	return slices.DeleteFunc(all, func(o *scim.Object) bool { return rewrite.SortValue(o, p.Get("sortBy"), rewrite.PrimaryOf) == "" })
+}
+
+// shuffled rotates, with every request, those of the same value among themselves.
+func shuffled(chosen rewrite.When) rewrite.Wrap {
+	return func(next http.Handler) http.Handler {
+		var turn atomic.Int64
+		return rewrite.Arranged(chosen, func(p url.Values, all []*scim.Object) []*scim.Object {
+			n := int(turn.Add(1)) % max(len(all), 1)
+			rotated := append(slices.Clone(all[n:]), all[:n]...)
+			return rewrite.SortedBy(strings.ToLower, rewrite.PrimaryOf, rewrite.AsRight)(p, rotated)
+		})(next)
+	}
+}
+
+// declaring changes what /ServiceProviderConfig says of one feature.
+func declaring(feature, name string, value any) rewrite.Wrap {
+	return rewrite.Answers(rewrite.At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *rewrite.Answer) {
+		if o := a.Body.Object(feature); o != nil {
+			o.Set(name, value)
+		}
+	})
+}
+
+func firstOf(list []any) any { return list[0] }
+
+func lastOf(list []any) any { return list[len(list)-1] }
+
+func smallestOf(list []any) any {
+	return slices.MinFunc(list, func(a, b any) int { return cmp.Compare(valueIn(a), valueIn(b)) })
+}
+
+func valueIn(e any) string {
+	o, _ := e.(*scim.Object)
+	return o.String("value")
+}
+
+func alwaysFirst(bool) int { return -1 }
+
+func alwaysLast(bool) int { return 1 }
+
+func turned(descending bool) int { return -rewrite.AsRight(descending) }
+
+func asItIs(s string) string { return s }
+
+func asciiLower(s string) string { return strings.Map(lowerASCII, s) }
+
+func lowerASCII(r rune) rune {
+	if r >= 'A' && r <= 'Z' {
+		return r + 'a' - 'A'
+	}
+	return r
+}

@@ -1,0 +1,487 @@
+package rfc7644
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// deleteFaults violate features/rfc7644/3.6_delete.feature.
+func deleteFaults() rewrite.Table {
+	return rewrite.Table{
+		{"RFC7644-3.6-01", "a deletion answers 200", deletionAnswers("/*/*", 200)},
+		{"RFC7644-3.6-01", "a deletion of a group answers 200", deletionAnswers("/Groups/*", 200)},
+		{"RFC7644-3.6-01", "a deletion answers 202", deletionAnswers("/*/*", 202)},
+		{"RFC7644-3.6-01", "a deletion answers 205", deletionAnswers("/Users/*", 205)},
+		{"RFC7644-3.6-01", "a deletion answers with the resource", showingDeleted("/*/*")},
+		{"RFC7644-3.6-01", "a deletion of a group answers with it", showingDeleted("/Groups/*")},
+		{"RFC7644-3.6-01", "a deletion answers 200 and an empty object", rewrite.Answers(rewrite.At("DELETE", "/*/*"), func(_ *http.Request, a *rewrite.Answer) {
+			if a.Ok() {
+				a.Status, a.Body = http.StatusOK, scim.NewObject()
+			}
+		})},
+		{"RFC7644-3.6-01", "a deletion of a user deletes nothing", deletesNothing("/Users/*")},
+		{"RFC7644-3.6-01", "a deletion of a group deletes nothing", deletesNothing("/Groups/*")},
+		{"RFC7644-3.6-01", "a group with members is not deleted", deletesNot("/Groups/*", "members")},
+		{"RFC7644-3.6-01", "a user with groups is not deleted", deletesNot("/Users/*", "groups")},
+		{"RFC7644-3.6-01", "a group with members is refused", refusesDeletion("/Groups/*", "members")},
+		{"RFC7644-3.6-01", "a user with groups is refused", refusesDeletion("/Users/*", "groups")},
+
+		{"RFC7644-3.6-02", "a deleted user is still read", undead(rewrite.At("GET", "/Users/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a deleted group is still read", undead(rewrite.At("GET", "/Groups/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a deleted user is read as inactive", undead(rewrite.At("GET", "/Users/*"), func(_ http.Handler, _ *http.Request, a *rewrite.Answer, last *scim.Object) {
+			o := last.Clone()
+			o.Set("active", false)
+			a.Status, a.Body = http.StatusOK, o
+		})},
+		{"RFC7644-3.6-02", "a deleted user is still read in part", undead(func(r *http.Request) bool {
+			return rewrite.At("GET", "/Users/*")(r) && r.URL.Query().Has("attributes")
+		}, showDeleted)},
+		{"RFC7644-3.6-02", "a deleted group is still read in part", undead(func(r *http.Request) bool {
+			return rewrite.At("GET", "/Groups/*")(r) && r.URL.Query().Has("attributes")
+		}, showDeleted)},
+		{"RFC7644-3.6-02", "reading a deleted user answers 410", undead(rewrite.At("GET", "/Users/*"), refuseDeleted(410))},
+		{"RFC7644-3.6-02", "reading a deleted group answers 410", undead(rewrite.At("GET", "/Groups/*"), refuseDeleted(410))},
+		{"RFC7644-3.6-02", "reading a deleted user answers 204", undead(rewrite.At("GET", "/Users/*"), pretendDeleted(204))},
+		{"RFC7644-3.6-02", "reading a deleted resource answers 200 and nothing", undead(rewrite.At("GET", "/*/*"), pretendDeleted(200))},
+		{"RFC7644-3.6-02", "reading a deleted user answers an empty list", undead(rewrite.At("GET", "/Users/*"), func(_ http.Handler, _ *http.Request, a *rewrite.Answer, _ *scim.Object) {
+			a.Status, a.Body = http.StatusOK, (&scim.List{}).Object()
+		})},
+		{"RFC7644-3.6-02", "reading a deleted user answers 403", undead(rewrite.At("GET", "/Users/*"), refuseDeleted(403))},
+		{"RFC7644-3.6-02", "reading a deleted resource answers 500", undead(rewrite.At("GET", "/*/*"), refuseDeleted(500))},
+		{"RFC7644-3.6-02", "reading a deleted resource answers 404 without a body", undead(rewrite.At("GET", "/*/*"), pretendDeleted(404))},
+		{"RFC7644-3.6-02", "a second deletion of a user answers 204", undead(rewrite.At("DELETE", "/Users/*"), pretendDeleted(204))},
+		{"RFC7644-3.6-02", "a second deletion of a group answers 204", undead(rewrite.At("DELETE", "/Groups/*"), pretendDeleted(204))},
+		{"RFC7644-3.6-02", "a second deletion answers 410", undead(rewrite.At("DELETE", "/*/*"), refuseDeleted(410))},
+		{"RFC7644-3.6-02", "a second deletion answers 409", undead(rewrite.At("DELETE", "/*/*"), refuseDeleted(409))},
+		{"RFC7644-3.6-02", "a replacement of a deleted user is confirmed", undead(rewrite.At("PUT", "/Users/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a replacement of a deleted group is confirmed", undead(rewrite.At("PUT", "/Groups/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a replacement of a deleted user creates it anew", undead(rewrite.At("PUT", "/Users/*"), bringBack(201))},
+		{"RFC7644-3.6-02", "a replacement of a deleted group creates it anew", undead(rewrite.At("PUT", "/Groups/*"), bringBack(201))},
+		{"RFC7644-3.6-02", "a replacement of a deleted user answers 404 and creates one", undead(rewrite.At("PUT", "/Users/*"), bringBack(404))},
+		{"RFC7644-3.6-02", "a replacement of a deleted resource answers 409", undead(rewrite.At("PUT", "/*/*"), refuseDeleted(409))},
+		{"RFC7644-3.6-02", "a replacement of a deleted resource answers 500", undead(rewrite.At("PUT", "/*/*"), refuseDeleted(500))},
+		{"RFC7644-3.6-02", "a patch of a deleted user is confirmed", undead(rewrite.At("PATCH", "/Users/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a patch of a deleted group is confirmed", undead(rewrite.At("PATCH", "/Groups/*"), pretendDeleted(204))},
+		{"RFC7644-3.6-02", "a patch of a deleted user brings it back", undead(rewrite.At("PATCH", "/Users/*"), bringBack(200))},
+		{"RFC7644-3.6-02", "a patch of a deleted group answers 400", undead(rewrite.At("PATCH", "/Groups/*"), refuseDeleted(400))},
+		{"RFC7644-3.6-02", "a patch of a deleted user answers 403", undead(rewrite.At("PATCH", "/Users/*"), refuseDeleted(403))},
+
+		{"RFC7644-3.6-03", "a deleted user is found by userName", undeadShown("Users", listsWhere("/Users", "userName eq"))},
+		{"RFC7644-3.6-03", "a deleted user is found by the beginning of userName", undeadShown("Users", listsWhere("/Users", "userName sw"))},
+		{"RFC7644-3.6-03", "a deleted user is found by externalId", undeadShown("Users", listsWhere("/Users", "externalId eq"))},
+		{"RFC7644-3.6-03", "a deleted user is found by id", undeadShown("Users", listsWhere("/Users", "id eq"))},
+		{"RFC7644-3.6-03", "a deleted user is found by any filter", undeadShown("Users", listsWhere("/Users", " "))},
+		{"RFC7644-3.6-03", "a deleted group is found by displayName", undeadShown("Groups", listsWhere("/Groups", "displayName eq"))},
+		{"RFC7644-3.6-03", "a deleted group is found by externalId", undeadShown("Groups", listsWhere("/Groups", "externalId"))},
+		{"RFC7644-3.6-03", "a deleted group is found by id", undeadShown("Groups", listsWhere("/Groups", "id eq"))},
+		{"RFC7644-3.6-03", "a deleted user is listed", undeadShown("Users", listsAll("/Users"))},
+		{"RFC7644-3.6-03", "a deleted group is listed", undeadShown("Groups", listsAll("/Groups"))},
+		{"RFC7644-3.6-03", "a deleted user is found by a search", undeadShown("Users", rewrite.At("POST", "/Users/.search"))},
+		{"RFC7644-3.6-03", "a deleted group is found by a search", undeadShown("Groups", rewrite.At("POST", "/Groups/.search"))},
+		{"RFC7644-3.6-03", "a deleted user is found by a search everywhere", undeadShown("Users", rewrite.At("POST", "/.search"))},
+		{"RFC7644-3.6-03", "deleted users are counted", countingDeleted("Users", rewrite.At("GET", "/Users"))},
+		{"RFC7644-3.6-03", "deleted groups are counted", countingDeleted("Groups", rewrite.At("GET", "/Groups"))},
+		{"RFC7644-3.6-03", "deleted users are counted by a search", countingDeleted("Users", rewrite.At("POST", "/Users/.search"))},
+
+		{"RFC7644-3.6-04", "the name of a deleted user stays taken", conflicting(rewrite.At("POST", "/Users"), "Users", "userName")},
+		{"RFC7644-3.6-04", "the name of a deleted group stays taken", conflicting(rewrite.At("POST", "/Groups"), "Groups", "displayName")},
+		{"RFC7644-3.6-04", "the external id of a deleted user stays taken", conflicting(rewrite.At("POST", "/Users"), "Users", "externalId")},
+		{"RFC7644-3.6-04", "no other user can be given the name of a deleted one", conflicting(rewrite.At("PUT", "/Users/*"), "Users", "userName")},
+		{"RFC7644-3.6-04", "a user under the name of a deleted one is not kept", forgettingAnew("Users", "userName")},
+
+		{"RFC7644-3.6-05", "a deleted user stays a member", stillMember(func(int) bool { return true })},
+		{"RFC7644-3.6-05", "a deleted user leaves only the first group", stillMember(func(i int) bool { return i > 0 })},
+		{"RFC7644-3.6-05", "the members of a deleted group are deleted", deleteAside("/Groups/*", func(next http.Handler, r *http.Request, last *scim.Object) {
+			for _, id := range referencesIn(last, "members") {
+				rewrite.Ask(next, r, http.MethodDelete, "Users/"+id, nil)
+			}
+		})},
+		{"RFC7644-3.6-05", "the first member of a deleted group is deleted", deleteAside("/Groups/*", func(next http.Handler, r *http.Request, last *scim.Object) {
+			if ids := referencesIn(last, "members"); len(ids) > 0 {
+				rewrite.Ask(next, r, http.MethodDelete, "Users/"+ids[0], nil)
+			}
+		})},
+		{"RFC7644-3.6-05", "the groups of a deleted user are deleted", deleteAside("/Users/*", func(next http.Handler, r *http.Request, last *scim.Object) {
+			for _, id := range referencesIn(last, "groups") {
+				rewrite.Ask(next, r, http.MethodDelete, "Groups/"+id, nil)
+			}
+		})},
+		{"RFC7644-3.6-05", "the groups of a deleted user lose all members", deleteAside("/Users/*", func(next http.Handler, r *http.Request, last *scim.Object) {
+			for _, id := range referencesIn(last, "groups") {
+				emptyGroup(next, r, id)
+			}
+		})},
+		{"RFC7644-3.6-05", "the members of a deleted group leave their other groups", deleteAside("/Groups/*", func(next http.Handler, r *http.Request, last *scim.Object) {
+			for _, member := range referencesIn(last, "members") {
+				user := rewrite.Ask(next, r, http.MethodGet, "Users/"+member, nil)
+				for _, id := range referencesIn(user.Body, "groups") {
+					emptyGroup(next, r, id)
+				}
+			}
+		})},
+		{"RFC7644-3.6-05", "a user still names a deleted group", stillGroup()},
+
+		{"RFC7644-3.6-06", "a deletion of an unknown user answers 204", unknownDeletion("/Users/*", 204)},
+		{"RFC7644-3.6-06", "a deletion of an unknown group answers 204", unknownDeletion("/Groups/*", 204)},
+		{"RFC7644-3.6-06", "a deletion of an unknown user answers 200", unknownDeletion("/Users/*", 200)},
+		{"RFC7644-3.6-06", "a deletion of an unknown id answers 400", unknownDeletion("/*/*", 400)},
+		{"RFC7644-3.6-06", "a deletion of an unknown id answers 410", unknownDeletion("/*/*", 410)},
+		{"RFC7644-3.6-06", "a deletion of an unknown id answers 500", unknownDeletion("/*/*", 500)},
+		{"RFC7644-3.6-06", "a deletion of an unknown id answers without a body", rewrite.Answers(rewrite.At("DELETE", "/*/*"), func(_ *http.Request, a *rewrite.Answer) {
+			if a.Status == http.StatusNotFound {
+				a.Body, a.Raw = nil, nil
+			}
+		})},
+		{"RFC7644-3.6-06", "a deletion of an unknown group answers an error of its own", rewrite.Answers(rewrite.At("DELETE", "/Groups/*"), func(_ *http.Request, a *rewrite.Answer) {
+			if a.Status == http.StatusNotFound {
+				a.Body = scim.NewObject(scim.Member{Name: "error", Value: "not found"})
+			}
+		})},
+
+		{"RFC7644-3.6-07", "a new user gets the id of the deleted one of its name", reusingIDs("Users", "userName")},
+		{"RFC7644-3.6-07", "a new group gets the id of the deleted one of its name", reusingIDs("Groups", "displayName")},
+
+		{"RFC7644-3.6-08", "a deletion deletes the next user too", deleteAside("/Users/*", deleteAnother)},
+		{"RFC7644-3.6-08", "a deletion deletes another group too", deleteAside("/Groups/*", deleteAnother)},
+		{"RFC7644-3.6-08", "a deletion deactivates every other user", deleteAside("/Users/*", func(next http.Handler, r *http.Request, _ *scim.Object) {
+			for _, o := range rewrite.Ask(next, r, http.MethodGet, "Users", nil).Resources() {
+				o.Set("active", false)
+				rewrite.Ask(next, r, http.MethodPut, "Users/"+o.String("id"), o)
+			}
+		})},
+		{"RFC7644-3.6-08", "a deletion touches every other group", deleteAside("/Groups/*", func(next http.Handler, r *http.Request, _ *scim.Object) {
+			for _, o := range rewrite.Ask(next, r, http.MethodGet, "Groups", nil).Resources() {
+				o.Set("externalId", "touched")
+				rewrite.Ask(next, r, http.MethodPut, "Groups/"+o.String("id"), o)
+			}
+		})},
+		{"RFC7644-3.6-08", "a new user inherits the groups of the deleted one of its name", madeAfterDeletion("Users", "userName", func(next http.Handler, r *http.Request, a *rewrite.Answer, last *scim.Object) {
+			for _, id := range referencesIn(last, "groups") {
+				group := rewrite.Ask(next, r, http.MethodGet, "Groups/"+id, nil)
+				group.Body.Set("members", append(group.Body.Array("members"), scim.NewObject(scim.Member{Name: "value", Value: a.Body.String("id")})))
+				rewrite.Ask(next, r, http.MethodPut, "Groups/"+id, group.Body)
+			}
+		})},
+	}
+}
+
+func deletionAnswers(place string, status int) rewrite.Wrap {
+	return rewrite.Answers(rewrite.At("DELETE", place), func(_ *http.Request, a *rewrite.Answer) {
+		if a.Ok() {
+			a.Status = status
+		}
+	})
+}
+
+func showingDeleted(place string) rewrite.Wrap {
+	return rewrite.Handle(rewrite.At("DELETE", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		last := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil)
+		a := rewrite.Serve(next, r)
+		if a.Ok() {
+			a.Status, a.Body = http.StatusOK, last.Body
+			a.Header.Set("Content-Type", scim.MediaType)
+		}
+		return a
+	})
+}
+
+func deletesNothing(place string) rewrite.Wrap {
+	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		if rewrite.At("DELETE", place)(r) && rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil).Ok() {
+			return rewrite.Bare(http.StatusNoContent)
+		}
+		return nil
+	})
+}
+
+// deletesNot pretends to delete what has values of an attribute.
+func deletesNot(place, attribute string) rewrite.Wrap {
+	return undeletedWith(place, attribute, &rewrite.Answer{Status: http.StatusNoContent, Header: http.Header{}})
+}
+
+func refusesDeletion(place, attribute string) rewrite.Wrap {
+	a := &rewrite.Answer{}
+	a.Refuse(scim.Conflict("it is in use"))
+	return undeletedWith(place, attribute, a)
+}
+
+func undeletedWith(place, attribute string, instead *rewrite.Answer) rewrite.Wrap {
+	return rewrite.Handle(rewrite.At("DELETE", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		if last := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil); last.Ok() && len(last.Body.Array(attribute)) > 0 {
+			return instead
+		}
+		return nil
+	})
+}
+
+func unknownDeletion(place string, status int) rewrite.Wrap {
+	return rewrite.Answers(rewrite.At("DELETE", place), func(_ *http.Request, a *rewrite.Answer) {
+		if a.Status != http.StatusNotFound {
+			return
+		}
+		if status < 400 {
+			*a = rewrite.Answer{Status: status, Header: http.Header{}}
+			return
+		}
+		a.Refuse(&scim.Error{Status: status, Detail: "no such resource"})
+	})
+}
+
+func showDeleted(_ http.Handler, _ *http.Request, a *rewrite.Answer, last *scim.Object) {
+	a.Status, a.Body = http.StatusOK, last
+}
+
+func pretendDeleted(status int) func(http.Handler, *http.Request, *rewrite.Answer, *scim.Object) {
+	return func(_ http.Handler, _ *http.Request, a *rewrite.Answer, _ *scim.Object) {
+		*a = rewrite.Answer{Status: status, Header: http.Header{}}
+	}
+}
+
+func refuseDeleted(status int) func(http.Handler, *http.Request, *rewrite.Answer, *scim.Object) {
+	return func(_ http.Handler, _ *http.Request, a *rewrite.Answer, _ *scim.Object) {
+		a.Refuse(&scim.Error{Status: status, Detail: "it was deleted"})
+	}
+}
+
+// bringBack creates the resource anew, with another id.
+func bringBack(status int) func(http.Handler, *http.Request, *rewrite.Answer, *scim.Object) {
+	return func(next http.Handler, r *http.Request, a *rewrite.Answer, last *scim.Object) {
+		anew := last.Clone()
+		for _, name := range []string{"id", "meta", "groups", "members"} {
+			anew.Delete(name)
+		}
+		created := rewrite.Ask(next, r, http.MethodPost, rewrite.Segments(r)[0], anew)
+		if status != http.StatusNotFound {
+			*a = *created
+			a.Status = status
+		}
+	}
+}
+
+func countingDeleted(collection string, chosen rewrite.When) rewrite.Wrap {
+	return haunted(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
+		if chosen(r) && a.Ok() && a.Body != nil {
+			a.Body.Set("totalResults", rewrite.Number(len(a.Body.Array("Resources"))+len(d.all(collection))))
+		}
+	})
+}
+
+// forgettingAnew removes what is created under the name of something deleted.
+func forgettingAnew(collection, attribute string) rewrite.Wrap {
+	return madeAfterDeletion(collection, attribute, func(next http.Handler, r *http.Request, a *rewrite.Answer, _ *scim.Object) {
+		rewrite.Ask(next, r, http.MethodDelete, collection+"/"+a.Body.String("id"), nil)
+	})
+}
+
+func reusingIDs(collection, attribute string) rewrite.Wrap {
+	return madeAfterDeletion(collection, attribute, func(_ http.Handler, _ *http.Request, a *rewrite.Answer, last *scim.Object) {
+		a.Body.Set("id", last.String("id"))
+	})
+}
+
+func madeAfterDeletion(collection, attribute string, edit func(next http.Handler, r *http.Request, a *rewrite.Answer, last *scim.Object)) rewrite.Wrap {
+	return haunted(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
+		if !rewrite.At("POST", "/"+collection)(r) || a.Status != http.StatusCreated || a.Body == nil {
+			return
+		}
+		for _, last := range d.all(collection) {
+			if last.String(attribute) == a.Body.String(attribute) {
+				edit(next, r, a, last)
+				return
+			}
+		}
+	})
+}
+
+func emptyGroup(next http.Handler, r *http.Request, id string) {
+	group := rewrite.Ask(next, r, http.MethodGet, "Groups/"+id, nil)
+	group.Body.Delete("members")
+	rewrite.Ask(next, r, http.MethodPut, "Groups/"+id, group.Body)
+}
+
+func deleteAnother(next http.Handler, r *http.Request, _ *scim.Object) {
+	collection := rewrite.Segments(r)[0]
+	for _, o := range rewrite.Ask(next, r, http.MethodGet, collection, nil).Resources() {
+		rewrite.Ask(next, r, http.MethodDelete, collection+"/"+o.String("id"), nil)
+		return
+	}
+}
+
+// stillMember shows deleted users in the groups they were in; kept chooses by
+// the position of the group among theirs.
+func stillMember(kept func(i int) bool) rewrite.Wrap {
+	return haunted(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
+		if !rewrite.At("GET", "/Groups/*")(r) || !a.Ok() {
+			return
+		}
+		for _, user := range d.all("Users") {
+			for i, id := range referencesIn(user, "groups") {
+				if id == a.Body.String("id") && kept(i) {
+					member := scim.NewObject(scim.Member{Name: "value", Value: user.String("id")})
+					a.Body.Set("members", append(a.Body.Array("members"), member))
+				}
+			}
+		}
+	})
+}
+
+func stillGroup() rewrite.Wrap {
+	return haunted(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
+		if !rewrite.At("GET", "/Users/*")(r) || !a.Ok() {
+			return
+		}
+		for _, group := range d.all("Groups") {
+			for _, id := range referencesIn(group, "members") {
+				if id == a.Body.String("id") {
+					named := scim.NewObject(scim.Member{Name: "value", Value: group.String("id")})
+					a.Body.Set("groups", append(a.Body.Array("groups"), named))
+				}
+			}
+		}
+	})
+}
+
+// deletions are what was deleted, as it was last read.
+type deletions struct {
+	mu   sync.Mutex
+	last map[string]*scim.Object // by path, such as "Users/1"
+}
+
+// of returns what was deleted at the path, or nil.
+func (d *deletions) of(path string) *scim.Object {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.last[path]
+}
+
+// all returns what was deleted from a collection.
+func (d *deletions) all(collection string) []*scim.Object {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var found []*scim.Object
+	for path, o := range d.last {
+		if strings.HasPrefix(path, collection+"/") {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+func (d *deletions) put(path string, o *scim.Object) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last[path] = o
+}
+
+// haunted lets a fault rewrite every answer in the knowledge of what was deleted.
+// The answers to successful deletions pass as they are.
+func haunted(edit func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer)) rewrite.Wrap {
+	return rewrite.Stateful(func() rewrite.Wrap {
+		d := &deletions{last: map[string]*scim.Object{}}
+		return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+			path := rewrite.PlaceOf(r)
+			var last *rewrite.Answer
+			if rewrite.At("DELETE", "/*/*")(r) {
+				last = rewrite.Ask(next, r, http.MethodGet, path, nil)
+			}
+			body := rewrite.BodyOf(r)
+			a := rewrite.Serve(next, r)
+			if body != nil {
+				rewrite.SetBody(r, body) // for edit to read again
+			}
+			if last != nil && last.Ok() && a.Ok() {
+				d.put(path, last.Body)
+			} else {
+				edit(d, next, r, a)
+			}
+			return a
+		})
+	})
+}
+
+// undead answers requests for deleted resources otherwise than with 404.
+func undead(chosen rewrite.When, edit func(next http.Handler, r *http.Request, a *rewrite.Answer, last *scim.Object)) rewrite.Wrap {
+	return haunted(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
+		if last := d.of(rewrite.PlaceOf(r)); last != nil && chosen(r) && a.Status == http.StatusNotFound {
+			edit(next, r, a, last)
+		}
+	})
+}
+
+// undeadShown puts deleted resources of the collection into lists of it, if the
+// list is one that the fault concerns.
+func undeadShown(collection string, concerned func(r *http.Request) bool) rewrite.Wrap {
+	return haunted(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
+		if a.Body == nil || !a.Ok() || !concerned(r) {
+			return
+		}
+		if _, isList := a.Body.Get("totalResults"); !isList {
+			return
+		}
+		for _, o := range d.all(collection) {
+			a.Body.Set("Resources", append(a.Body.Array("Resources"), o))
+			a.Body.Set("totalResults", rewrite.Number(len(a.Body.Array("Resources"))))
+			a.Body.Set("itemsPerPage", rewrite.Number(len(a.Body.Array("Resources"))))
+		}
+	})
+}
+
+// listsWhere chooses lists whose filter contains the text.
+func listsWhere(place, text string) func(*http.Request) bool {
+	return func(r *http.Request) bool {
+		return rewrite.At("GET", place)(r) && strings.Contains(r.URL.Query().Get("filter"), text)
+	}
+}
+
+// listsAll chooses lists of everything.
+func listsAll(place string) func(*http.Request) bool {
+	return func(r *http.Request) bool { return rewrite.At("GET", place)(r) && !r.URL.Query().Has("filter") }
+}
+
+// conflicting refuses a write that uses the name of something deleted.
+func conflicting(chosen rewrite.When, collection, attribute string) rewrite.Wrap {
+	return haunted(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
+		body := rewrite.BodyOf(r)
+		if !chosen(r) || !a.Ok() || body == nil {
+			return
+		}
+		for _, o := range d.all(collection) {
+			if name := o.String(attribute); name == "" || !strings.EqualFold(name, body.String(attribute)) {
+				continue
+			}
+			if a.Status == http.StatusCreated {
+				rewrite.Ask(next, r, http.MethodDelete, collection+"/"+a.Body.String("id"), nil)
+			}
+			a.Refuse(scim.UniquenessError("this %s is taken", attribute))
+			return
+		}
+	})
+}
+
+// deleteAside does something beside each successful deletion, in the knowledge of
+// what is deleted.
+func deleteAside(place string, aside func(next http.Handler, r *http.Request, last *scim.Object)) rewrite.Wrap {
+	return rewrite.Handle(rewrite.At("DELETE", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		last := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil)
+		a := rewrite.Serve(next, r)
+		if last.Body != nil && a.Ok() {
+			aside(next, r, last.Body)
+		}
+		return a
+	})
+}
+
+// referencesIn are the ids in a multi-valued reference such as members or groups.
+func referencesIn(o *scim.Object, attribute string) []string {
+	var ids []string
+	for _, v := range o.Array(attribute) {
+		if e, ok := v.(*scim.Object); ok {
+			ids = append(ids, e.String("value"))
+		}
+	}
+	return ids
+}
