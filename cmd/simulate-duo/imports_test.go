@@ -62,7 +62,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/scim", "simulators/scim/wire", "simulators/directory", "simulators/duo/store", "schemas"},
 		modules:  []string{"github.com/google/uuid"},
 	},
-	"simulators/duo/store":  {},
+	"simulators/duo/store":  {modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "golang.org/x/sys", "modernc.org/sqlite"}},
 	"simulators/duo/faults": {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
 	"simulators/directory":  {packages: []string{"schemas"}},
 
