@@ -86,9 +86,15 @@ func judgeWith(t *testing.T, id string, set func(*Options)) report.Requirement {
 		t.Fatal(err)
 	}
 	for _, q := range result.Requirements {
-		if q.ID == id {
-			return q
+		if q.ID != id {
+			continue
 		}
+		for _, e := range q.Examples {
+			if e.Verdict == report.Broken {
+				t.Errorf("%q is broken: %s", e.Name, e.Message)
+			}
+		}
+		return q
 	}
 	t.Fatalf("there is no requirement %s", id)
 	return report.Requirement{}

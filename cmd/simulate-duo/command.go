@@ -24,8 +24,8 @@ type environment struct {
 
 // The exit codes.
 const (
-	exitPassed = 0 // nothing failed
-	exitFailed = 1 // something failed
+	exitPassed = 0 // everything that was asked for holds
+	exitFailed = 1 // something does not
 	exitCannot = 2 // could not run or could not tell
 )
 

@@ -59,7 +59,9 @@ everything that is created carries a mark of the run and is removed at the end.
 Nobody outside knows how Duo writes its requests. What is not published is a profile
 field; after the default profile every alternative of every field is tried as well.
 
-Exit status: 0 nothing failed, 1 something failed, 2 could not run or could not tell.`,
+Exit status: 0 everything that was asked for holds, 1 something does not, 2 the run could not
+start or could not tell: it stopped early, or some requirements are blocked or broken and none
+failed.`,
 		Example: `  simulate-duo
   SCIM_TOKEN=… simulate-duo --target https://example.com/scim/v2
   simulate-duo --target https://example.com/scim/v2 --token-file token --report json=report.json

@@ -85,7 +85,7 @@ func (r *Report) Apply(b Baseline) {
 }
 
 // WriteBaseline writes the baseline under which this run would not fail: a line
-// for everything that counts against the target. Reasons that are known stay,
+// for everything that counts against the target and for what was blocked. Reasons that are known stay,
 // also of what this run could not judge; the others have to be filled in.
 func WriteBaseline(w io.Writer, r *Report) error {
 	var b strings.Builder
@@ -95,7 +95,7 @@ func WriteBaseline(w io.Writer, r *Report) error {
 	}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		open := r.Weighs(q.Verdict)
+		open := r.Weighs(q.Verdict) || Undecided(q) && q.Verdict != Broken
 		if !open && (q.Known == "" || r.outdated(q)) {
 			continue
 		}

@@ -6,61 +6,94 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// Ending is how a run ended, in one sentence, and what to do next.
+// Ending is how a run ended, and what to do next.
 type Ending struct {
 	Verdict Verdict // how to paint it
-	Lead    string  // the sentence's first words
-	Text    string
+	Lead    string  // the result in a word or two
+	Text    string  // the result in sentences
+	Next    string  // what to do, in one sentence
 }
 
 // NewEnding judges the run as a whole; where is the place of the details beside
 // the sentence, "above" or "below".
 func NewEnding(r *Report, found []*Finding, where string) Ending {
-	sum := r.Summary
 	switch {
 	case r.Partial != "":
-		return Ending{Broken, "Stopped early.", "What was judged until then is " + where + ". Next: remove the cause and run again."}
-	case sum.Broken > 0:
-		return Ending{Broken, "Broken.", brokenWords(sum) + " Next: run again with --trace, and report it if it stays."}
-	case sum.Judged() == 0:
-		return Ending{Broken, "Nothing judged.", "Nothing can be said about the target. Next: see the reasons " + where + "."}
+		return Ending{Broken, "Stopped early.", "What was judged until then is " + where + ".", "Next: remove the cause and run again."}
+	case r.Summary.Judged() == 0:
+		return Ending{Broken, "Inconclusive.", "Nothing was judged, and nothing can be said about the target.", "Next: see the reasons " + where + "."}
 	}
 	return judgedEnding(r, found, where)
 }
 
-// judgedEnding is the ending of a run that came to its end and judged something.
+// judgedEnding is the ending of a run that came to its end and judged something. It
+// has the order of ExitCode.
 func judgedEnding(r *Report, found []*Finding, where string) Ending {
-	unmet, stale := r.Unmet(), len(r.Stale())
-	known, violated := KnownWords(r), "Nothing binding is violated. "
-	if known != "" {
-		violated = "Nothing else that is binding is violated. "
-	}
+	unmet, stale, undecided := r.Unmet(), len(r.Stale()), r.Undecided()
+	known := KnownWords(r)
 	switch {
 	case unmet > 0:
-		words := words.Count(unmet, "requirement") + " not met"
+		text := words.Count(unmet, "requirement") + " not met"
 		if r.Strict && r.Summary.Warned > 0 {
-			words += ", as --strict counts warnings"
+			text += ", as --strict counts warnings"
 		}
-		return Ending{Failed, "Failed.", words + ". " + known + "Next: " + nextAfter(found, where)}
+		return failedEnding(text+".", undecided, known, "Next: "+nextAfter(found, where))
 	case stale > 0:
-		return Ending{Failed, "Failed.", "The baseline is out of date. " + known + "Next: remove " + words.Count(stale, "line") + " from it, see " + where + "."}
+		return failedEnding("The baseline is out of date.", undecided, known,
+			"Next: remove "+words.Count(stale, "line")+" from it, see "+where+".")
+	case len(undecided) > 0:
+		return Ending{Broken, "Inconclusive.", words.Sentences("Nothing that was judged is violated, but "+undecidedWords(undecided)+".", known), nextAfterUndecided(undecided, where)}
 	case len(found) > 0:
-		return Ending{Warned, "Passed with warnings.", violated + known + "Next: decide about the " + words.Count(len(OpenWarnings(r)), "warning") + " " + where + "."}
+		violated := "Nothing binding is violated."
+		if known != "" {
+			violated = "Nothing else that is binding is violated."
+		}
+		return Ending{Warned, "Passed with warnings.", words.Sentences(violated, known), "Next: decide about the " + words.Count(len(OpenWarnings(r)), "warning") + " " + where + "."}
 	case known != "":
-		return Ending{Warned, "Passed but for what is known.", known + "Next: mend one, and remove its line from the baseline."}
+		return Ending{Warned, "Passed but for what is known.", known, "Next: mend one, and remove its line from the baseline."}
 	case r.Target.Embedded:
-		return Ending{Passed, "Passed.", "Everything that was judged holds. Next: simulate-duo --target URL judges your own endpoint."}
+		return Ending{Passed, "Passed.", "Everything that was judged holds.", "Next: simulate-duo --target URL judges your own endpoint."}
 	}
-	return Ending{Passed, "Passed.", "Everything that was judged holds. Next: connect Duo, and watch its Activity Log at the first sync."}
+	return Ending{Passed, "Passed.", "Everything that was judged holds.", "Next: connect Duo, and watch its Activity Log at the first sync."}
 }
 
-// brokenWords does not let what else failed go unsaid.
-func brokenWords(sum Summary) string {
-	text := words.Count(sum.Broken, "requirement") + " could not be checked, through no fault of the target."
-	if sum.Failed > 0 {
-		text += fmt.Sprintf(" Besides, %d failed.", sum.Failed)
+// failedEnding does not let it go unsaid that there may be more failures.
+func failedEnding(text string, undecided []*Requirement, known, next string) Ending {
+	lead, besides := "Failed.", ""
+	if len(undecided) > 0 {
+		lead, besides = "Failed, and inconclusive besides.", "Besides, "+undecidedWords(undecided)+"."
 	}
-	return text
+	return Ending{Failed, lead, words.Sentences(text, besides, known), next}
+}
+
+// undecidedWords counts what could not be judged, by the reason.
+func undecidedWords(undecided []*Requirement) string {
+	broken := 0
+	for _, q := range undecided {
+		if q.Verdict == Broken {
+			broken++
+		}
+	}
+	parts := words.Count(len(undecided), "requirement") + " could not be judged"
+	switch blocked := len(undecided) - broken; {
+	case broken == 0:
+		return parts + ": blocked"
+	case blocked == 0:
+		return parts + ": broken"
+	default:
+		return fmt.Sprintf("%s: %d blocked, %d broken", parts, blocked, broken)
+	}
+}
+
+// nextAfterUndecided tells what to do about what could not be judged: what is
+// blocked waits for the target, what is broken for this program or the network.
+func nextAfterUndecided(undecided []*Requirement, where string) string {
+	for _, q := range undecided {
+		if q.Verdict != Broken {
+			return "Next: see " + where + " what blocks them, mend it, and run again."
+		}
+	}
+	return "Next: run again with --trace, and report it if it stays."
 }
 
 // nextAfter is the next step after failures: one cause, one short run to see

@@ -26,6 +26,7 @@ func WriteJSON(w io.Writer, r *Report) error {
 // The exchanges take care of themselves.
 func encodable(r *Report) *Report {
 	c := *r
+	c.Result = NewResult(r)
 	c.Tool = Tool{words.Valid(r.Tool.Name), words.Valid(r.Tool.Version)}
 	c.Target.Name, c.Target.URL = words.Valid(r.Target.Name), words.Valid(r.Target.URL)
 	c.Partial = words.Valid(r.Partial)

@@ -28,6 +28,30 @@ func (r *Report) Unmet() int {
 	return n
 }
 
+// Undecided is every requirement that was meant to be judged and was not, or not
+// wholly: it is broken, or blocked, or has a warning beside an example that is
+// blocked. A baseline that lists it excuses what is blocked, never what is broken.
+// Of what failed enough is known, unless a baseline excuses the failure.
+func (r *Report) Undecided() []*Requirement { return r.Those(Undecided) }
+
+// Undecided says whether the requirement is one of Report.Undecided.
+func Undecided(q *Requirement) bool {
+	has := func(v Verdict) bool {
+		return slices.ContainsFunc(q.Examples, func(e Example) bool { return e.Verdict == v })
+	}
+	switch q.Verdict {
+	case Broken:
+		return true
+	case Blocked:
+		return q.Known == ""
+	case Warned:
+		return q.Known == "" && has(Blocked)
+	case Failed:
+		return q.Known != "" && has(Broken)
+	}
+	return false
+}
+
 // Excuses is every requirement that is known not to be met, in their order.
 func (r *Report) Excuses() []*Requirement {
 	return r.Those(Excused)
@@ -63,10 +87,10 @@ func StaleWords(q *Requirement) string {
 	return "the baseline lists it as a known failure, and it is " + string(q.Verdict) + " now: remove its line"
 }
 
-// KnownWords says how much is known not to be met, and leaves room for what follows.
+// KnownWords says in a sentence how much is known not to be met; "" if nothing is.
 func KnownWords(r *Report) string {
 	if n := len(r.Excuses()); n > 0 {
-		return fmt.Sprintf("Known not to be met: %d. ", n)
+		return fmt.Sprintf("Known not to be met: %d.", n)
 	}
 	return ""
 }

@@ -1,24 +1,27 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // Readiness is whether a target is ready for somebody who asks for it.
 type Readiness struct {
-	Name   string // what it is ready for
-	Answer string // readyYes, readyWarned, readyNo or readyUnknown
-	Why    string
-	Group  string // the client whose requirements it rests on; see groupOf
+	Name   string `json:"name"`   // what it is ready for
+	Answer string `json:"answer"` // ReadyYes, ReadyWarned, ReadyNo or ReadyUnknown
+	Why    string `json:"why"`
+	Group  string `json:"group"` // the client whose requirements it rests on; see GroupOf
+	Asked  bool   `json:"-"`     // whether the run was to judge any of them
 }
 
 // The answers to whether a target is ready.
 const (
-	readyYes     = "yes"
-	readyWarned  = "with warnings"
-	readyNo      = "no"
-	readyUnknown = "not judged"
+	ReadyYes     = "yes"
+	ReadyWarned  = "with warnings"
+	ReadyNo      = "no"
+	ReadyUnknown = "not judged"
 )
 
 // Readinesses says for whom the target is ready, by the requirements of each.
@@ -35,7 +38,10 @@ func Readinesses(r *Report) []Readiness {
 				continue
 			}
 			*sum.Of(q.Verdict)++
-			if q.Verdict == Untested && q.Message == notSelected {
+			switch {
+			case q.Verdict != Untested:
+				all[i].Asked = true
+			case q.Message == notSelected:
 				leftOut++
 			}
 		}
@@ -44,27 +50,36 @@ func Readinesses(r *Report) []Readiness {
 	return all
 }
 
+// AskedReadiness is the readiness for those whose requirements the run was to
+// judge.
+func AskedReadiness(r *Report) []Readiness {
+	return slices.DeleteFunc(Readinesses(r), func(x Readiness) bool { return !x.Asked })
+}
+
+// Words is the readiness in a line: "Duo-ready: no, 3 requirements not met".
+func (x Readiness) Words() string { return x.Name + ": " + x.Answer + ", " + x.Why }
+
 // ready answers from the verdicts. One failure is enough for a no; for a yes
 // everything has to be judged that can be, and nothing left out of the run.
 func ready(sum Summary, leftOut int, partial bool) (answer, why string) {
 	judged := words.Count(sum.Judged(), "requirement")
 	switch {
 	case sum.Failed > 0:
-		return readyNo, words.Count(sum.Failed, "requirement") + " not met"
+		return ReadyNo, words.Count(sum.Failed, "requirement") + " not met"
 	case sum.Broken > 0:
-		return readyUnknown, words.Count(sum.Broken, "requirement") + " could not be checked"
+		return ReadyUnknown, words.Count(sum.Broken, "requirement") + " could not be checked"
 	case sum.Blocked > 0:
-		return readyUnknown, words.Count(sum.Blocked, "requirement") + " blocked"
+		return ReadyUnknown, words.Count(sum.Blocked, "requirement") + " blocked"
 	case sum.Judged() == 0:
-		return readyUnknown, "none of its requirements was judged"
+		return ReadyUnknown, "none of its requirements was judged"
 	case partial:
-		return readyUnknown, "the run stopped early"
+		return ReadyUnknown, "the run stopped early"
 	case leftOut > 0:
-		return readyUnknown, words.Count(leftOut, "requirement") + " not selected for this run"
+		return ReadyUnknown, words.Count(leftOut, "requirement") + " not selected for this run"
 	case sum.Warned > 0:
-		return readyWarned, words.Count(sum.Warned, "warning") + " in " + judged
+		return ReadyWarned, words.Count(sum.Warned, "warning") + " in " + judged
 	}
-	return readyYes, judged + " judged, all hold"
+	return ReadyYes, judged + " judged, all hold"
 }
 
 // GroupOf is the title of the client whose requirement it is. A result that

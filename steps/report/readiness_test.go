@@ -10,14 +10,14 @@ func TestReadiness(t *testing.T) {
 		partial bool
 		answer  string
 	}{
-		{"everything holds", Summary{Passed: 3, Unsupported: 2, Untested: 1}, 0, false, readyYes},
-		{"a warning", Summary{Passed: 3, Warned: 1}, 0, false, readyWarned},
-		{"one failure is enough", Summary{Passed: 300, Failed: 1, Broken: 2, Blocked: 1}, 0, true, readyNo},
-		{"something is broken", Summary{Passed: 3, Broken: 1}, 0, false, readyUnknown},
-		{"something is blocked", Summary{Passed: 3, Blocked: 1}, 0, false, readyUnknown},
-		{"the run stopped early", Summary{Passed: 3, Untested: 9}, 0, true, readyUnknown},
-		{"some was left out of the run", Summary{Passed: 3, Untested: 2}, 2, false, readyUnknown},
-		{"nothing was judged", Summary{Untested: 9, Unsupported: 1}, 0, false, readyUnknown},
+		{"everything holds", Summary{Passed: 3, Unsupported: 2, Untested: 1}, 0, false, ReadyYes},
+		{"a warning", Summary{Passed: 3, Warned: 1}, 0, false, ReadyWarned},
+		{"one failure is enough", Summary{Passed: 300, Failed: 1, Broken: 2, Blocked: 1}, 0, true, ReadyNo},
+		{"something is broken", Summary{Passed: 3, Broken: 1}, 0, false, ReadyUnknown},
+		{"something is blocked", Summary{Passed: 3, Blocked: 1}, 0, false, ReadyUnknown},
+		{"the run stopped early", Summary{Passed: 3, Untested: 9}, 0, true, ReadyUnknown},
+		{"some was left out of the run", Summary{Passed: 3, Untested: 2}, 2, false, ReadyUnknown},
+		{"nothing was judged", Summary{Untested: 9, Unsupported: 1}, 0, false, ReadyUnknown},
 	} {
 		if answer, why := ready(c.sum, c.leftOut, c.partial); answer != c.answer || why == "" {
 			t.Errorf("%s: %s (%s), want %s", c.name, answer, why, c.answer)
@@ -31,7 +31,7 @@ func TestReadinessRestsOnTheRequirementsOfEach(t *testing.T) {
 		{ID: "RFC7643-2.1-01", Verdict: Passed}, {ID: "RFC9865-4-01", Verdict: Failed},
 		{ID: "ENTRA-USER-01", Verdict: Passed}, {ID: "unknown", Verdict: Failed},
 	}}
-	want := map[string]string{"Duo-ready": readyWarned, "RFC": readyNo, "Entra-ready": readyYes, "Okta-ready": readyUnknown}
+	want := map[string]string{"Duo-ready": ReadyWarned, "RFC": ReadyNo, "Entra-ready": ReadyYes, "Okta-ready": ReadyUnknown}
 	for _, x := range Readinesses(r) {
 		if x.Answer != want[x.Name] {
 			t.Errorf("%s: %s, want %s", x.Name, x.Answer, want[x.Name])

@@ -23,6 +23,7 @@ type Report struct {
 	Target       Target        `json:"target"`
 	Started      time.Time     `json:"started"`
 	DurationMS   int64         `json:"duration_ms"`
+	Result       *Result       `json:"result,omitempty"`  // written by WriteJSON; nothing else reads it
 	Partial      string        `json:"partial,omitempty"` // why the run stopped early; "" if it did not
 	Strict       bool          `json:"strict,omitempty"`  // warnings count like failures
 	Summary      Summary       `json:"summary"`
@@ -87,17 +88,20 @@ type LogRow struct {
 	Details      string    `json:"details"`
 }
 
-// ExitCode is the exit status of a run: 0 when nothing failed that is not known
-// to, 1 when something did or what is known to fail no longer does, and 2 when
-// the result cannot be relied on: something is broken, the run stopped early, or
-// nothing at all was judged.
+// ExitCode is the exit status of a run, which tells in this order
+//
+//	2  the run stopped early, or judged nothing;
+//	1  something failed that is not known to, or what is known to fail no longer does;
+//	2  some requirements could not be judged, so that they may fail as well;
+//	0  everything that was asked for holds.
 func (r *Report) ExitCode() int {
-	s := r.Summary
 	switch {
-	case r.Partial != "", s.Broken > 0, s.Judged() == 0:
+	case r.Partial != "", r.Summary.Judged() == 0:
 		return 2
 	case r.Unmet() > 0, len(r.Stale()) > 0:
 		return 1
+	case len(r.Undecided()) > 0:
+		return 2
 	}
 	return 0
 }

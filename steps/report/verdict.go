@@ -24,18 +24,18 @@ const (
 
 // Verdicts holds every verdict, worst first.
 //
-//   - broken is first, because whatever else was found the run needs another look;
+//   - failed is first: one example that shows the deviation is enough;
+//   - broken is next, because nothing can be said until it is gone;
 //   - blocked is worse than passed, because part of the requirement was meant
 //     to be judged and was not;
 //   - unsupported is better than passed: what is optional and absent takes
 //     nothing from a requirement that holds wherever it applies;
 //   - untested is last, because it tells nothing at all.
-var Verdicts = []Verdict{Broken, Failed, Warned, Blocked, Passed, Unsupported, Untested}
+var Verdicts = []Verdict{Failed, Broken, Warned, Blocked, Passed, Unsupported, Untested}
 
-// Worst is the verdict of a whole from the verdicts of its parts, in the order
-// broken, failed, warned, blocked, passed, unsupported, untested. Of no part it
-// is untested. Something that is no verdict counts as broken, so that nothing
-// passes by a slip.
+// Worst is the verdict of a whole from the verdicts of its parts, in the order of
+// Verdicts. Of no part it is untested. Something that is no verdict counts as
+// broken, so that nothing passes by a slip.
 func Worst(parts ...Verdict) Verdict {
 	worst := len(Verdicts) - 1
 	for _, v := range parts {
@@ -44,8 +44,13 @@ func Worst(parts ...Verdict) Verdict {
 	return Verdicts[worst]
 }
 
-// Rank is the place in verdicts; 0, which is broken, for what is no verdict.
-func (v Verdict) Rank() int { return max(0, slices.Index(Verdicts, v)) }
+// Rank is the place in Verdicts; that of broken for what is no verdict.
+func (v Verdict) Rank() int {
+	if i := slices.Index(Verdicts, v); i >= 0 {
+		return i
+	}
+	return slices.Index(Verdicts, Broken)
+}
 
 // Judged says whether the target itself was judged: passed, warned or failed.
 func (v Verdict) Judged() bool { return v == Passed || v == Warned || v == Failed }

@@ -38,17 +38,20 @@ func WriteBadge(w io.Writer, r *report.Report) error {
 // badge is the text and its colour. The colours stand out from white by 4.5 to 1.
 func badge(r *report.Report) (text, fill string) {
 	const red, amber, green, grey = "#b3261e", "#8a5a00", "#1f7a34", "#5f6670"
+	undecided := len(r.Undecided())
 	switch unmet, stale := r.Unmet(), len(r.Stale()); {
 	case r.Partial != "":
 		return "stopped early", grey
-	case r.Summary.Broken > 0:
-		return fmt.Sprintf("%d broken", r.Summary.Broken), grey
 	case r.Summary.Judged() == 0:
 		return "nothing judged", grey
+	case unmet > 0 && undecided > 0:
+		return fmt.Sprintf("%d failed, %d not judged", unmet, undecided), red
 	case unmet > 0:
 		return fmt.Sprintf("%d failed", unmet), red
 	case stale > 0:
 		return "baseline outdated", red
+	case undecided > 0:
+		return fmt.Sprintf("inconclusive, %d not judged", undecided), grey
 	}
 	text, fill = fmt.Sprintf("%d passed", r.Summary.Passed), green
 	if n := len(report.OpenWarnings(r)); n > 0 {

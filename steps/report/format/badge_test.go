@@ -19,14 +19,15 @@ func TestTheBadgeSaysWhatCountsMost(t *testing.T) {
 	stopped := reporttest.Judged(map[string]report.Verdict{"CSA-SYNC-01": report.Failed})
 	stopped.Partial = "interrupted"
 	for want, r := range map[string]*report.Report{
-		"7 passed":            reporttest.Judged(nil),
-		"6 passed, 1 warning": reporttest.Judged(map[string]report.Verdict{"CSA-SYNC-02": report.Warned}),
-		"6 passed, 1 known":   known,
-		"baseline outdated":   stale,
-		"1 failed":            reporttest.Judged(map[string]report.Verdict{"CSA-SYNC-01": report.Failed, "CSA-SYNC-02": report.Warned}),
-		"1 broken":            reporttest.EveryKind(),
-		"stopped early":       stopped,
-		"nothing judged":      {},
+		"7 passed":                   reporttest.Judged(nil),
+		"6 passed, 1 warning":        reporttest.Judged(map[string]report.Verdict{"CSA-SYNC-02": report.Warned}),
+		"6 passed, 1 known":          known,
+		"baseline outdated":          stale,
+		"1 failed":                   reporttest.Judged(map[string]report.Verdict{"CSA-SYNC-01": report.Failed, "CSA-SYNC-02": report.Warned}),
+		"2 failed, 2 not judged":     reporttest.EveryKind(),
+		"inconclusive, 1 not judged": reporttest.Judged(map[string]report.Verdict{"CSA-SYNC-01": report.Blocked}),
+		"stopped early":              stopped,
+		"nothing judged":             {},
 	} {
 		if got, _ := badge(r); got != want {
 			t.Errorf("got %q, want %q", got, want)

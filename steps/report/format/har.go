@@ -23,9 +23,9 @@ type (
 	harLog struct {
 		Version string     `json:"version"`
 		Creator harCreator `json:"creator"`
+		Comment string     `json:"comment"`
 		Pages   []harPage  `json:"pages"`
 		Entries []harEntry `json:"entries"`
-		Comment string     `json:"comment,omitempty"`
 	}
 	harCreator struct {
 		Name    string `json:"name"`
@@ -106,9 +106,7 @@ func WriteHAR(w io.Writer, r *report.Report) error {
 			}
 		}
 	}
-	if r.Partial != "" {
-		archive.Log.Comment = "The run stopped early, and this archive is partial: " + words.Valid(r.Partial)
-	}
+	archive.Log.Comment = harComment(r)
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
@@ -116,6 +114,15 @@ func WriteHAR(w io.Writer, r *report.Report) error {
 		return fmt.Errorf("write the HAR report: %w", err)
 	}
 	return nil
+}
+
+// harComment is the result in a sentence.
+func harComment(r *report.Report) string {
+	if r.Partial != "" {
+		return "The run stopped early, and this archive is partial: " + words.Valid(r.Partial)
+	}
+	end := report.NewEnding(r, report.Findings(r), "above")
+	return end.Lead + " " + end.Text
 }
 
 func harTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }

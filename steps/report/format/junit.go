@@ -26,14 +26,15 @@ type (
 		Suites   []junitSuite `xml:"testsuite"`
 	}
 	junitSuite struct {
-		Name      string      `xml:"name,attr"`
-		Tests     int         `xml:"tests,attr"`
-		Failures  int         `xml:"failures,attr"`
-		Errors    int         `xml:"errors,attr"`
-		Skipped   int         `xml:"skipped,attr"`
-		Time      string      `xml:"time,attr"`
-		Timestamp string      `xml:"timestamp,attr"`
-		Cases     []junitCase `xml:"testcase"`
+		Name       string          `xml:"name,attr"`
+		Tests      int             `xml:"tests,attr"`
+		Failures   int             `xml:"failures,attr"`
+		Errors     int             `xml:"errors,attr"`
+		Skipped    int             `xml:"skipped,attr"`
+		Time       string          `xml:"time,attr"`
+		Timestamp  string          `xml:"timestamp,attr"`
+		Properties []junitProperty `xml:"properties>property"`
+		Cases      []junitCase     `xml:"testcase"`
 	}
 	junitCase struct {
 		Name       string          `xml:"name,attr"`
@@ -56,13 +57,14 @@ type (
 	}
 )
 
-// WriteJUnit writes one suite for each area and one case for each example. What
-// failed is a failure, what is broken an error, and what was not judged is
-// skipped with its reason. JUnit knows no warnings: they pass, and say so in
+// WriteJUnit writes a suite about the run, then one for each area with one case for
+// each example. What failed is a failure; what was to be judged and was not, because
+// it is broken or blocked, is an error; what else was not judged is skipped with its
+// reason. JUnit knows no warnings: they pass, and say so in
 // their output, unless the run is strict. What is known to fail is skipped, with
 // the baseline's reason.
 func WriteJUnit(w io.Writer, r *report.Report) error {
-	all := junitSuites{Name: words.Visible(r.Tool.Name + " " + r.Target.Name), Time: seconds(r.DurationMS)}
+	all := junitSuites{Name: words.Visible(r.Tool.Name + " " + r.Target.Name), Time: seconds(r.DurationMS), Suites: []junitSuite{junitRun(r)}}
 	at := map[string]int{}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
@@ -74,9 +76,6 @@ func WriteJUnit(w io.Writer, r *report.Report) error {
 		for _, e := range q.Examples {
 			all.Suites[n].add(junitCaseOf(r, q, e))
 		}
-	}
-	if run := junitRun(r); len(run.Cases) > 0 {
-		all.Suites = append(all.Suites, run)
 	}
 	for _, s := range all.Suites {
 		all.Tests += s.Tests
@@ -109,13 +108,26 @@ func (s *junitSuite) add(c junitCase) {
 }
 
 // junitRun is a suite for what is wrong with the run and not with one
-// requirement: that it stopped early, and lines of the baseline without need.
+// requirement: that it stopped early or could not tell, and lines of the baseline
+// without need. Its properties say for whom the target is ready.
 func junitRun(r *report.Report) junitSuite {
-	s := junitSuite{Name: "the run", Time: "0.000", Timestamp: r.Started.UTC().Format(time.RFC3339)}
-	if r.Partial != "" {
-		text := "the run stopped early, and this report is partial: " + words.Short(r.Partial, words.MaxMessage)
-		s.add(junitCase{Name: "the run comes to its end", Class: "simulate-duo", Time: "0.000", Error: &junitOutcome{Message: text, Type: "partial"}})
+	end := report.NewEnding(r, report.Findings(r), "below")
+	s := junitSuite{
+		Name: "the run", Time: "0.000", Timestamp: r.Started.UTC().Format(time.RFC3339),
+		Properties: []junitProperty{{"result", end.Lead + " " + end.Text}},
 	}
+	for _, x := range report.AskedReadiness(r) {
+		s.Properties = append(s.Properties, junitProperty{x.Name, x.Answer + ", " + x.Why})
+	}
+	whole := junitCase{Name: "the run judges all that it was to judge", Class: "simulate-duo", Time: "0.000"}
+	switch {
+	case r.Partial != "":
+		text := "the run stopped early, and this report is partial: " + words.Short(r.Partial, words.MaxMessage)
+		whole.Error = &junitOutcome{Message: text, Type: "partial"}
+	case r.Summary.Judged() == 0, len(r.Undecided()) > 0:
+		whole.Error = &junitOutcome{Message: end.Lead + " " + end.Text, Type: "inconclusive"}
+	}
+	s.add(whole)
 	for _, q := range r.Stale() {
 		s.add(junitCase{
 			Name: "the baseline is up to date: " + words.Visible(q.ID), Class: "simulate-duo", Time: "0.000",
@@ -141,8 +153,8 @@ func junitCaseOf(r *report.Report, q *report.Requirement, e report.Example) juni
 	case r.Weighs(e.Verdict):
 		outcome.Type = q.Level.Words()
 		c.Failure = outcome
-	case e.Verdict == report.Broken:
-		outcome.Type = "broken"
+	case e.Verdict == report.Broken, e.Verdict == report.Blocked && report.Undecided(q):
+		outcome.Type = string(e.Verdict)
 		c.Error = outcome
 	default:
 		outcome.Message = string(e.Verdict) + ": " + outcome.Message

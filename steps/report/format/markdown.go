@@ -29,10 +29,12 @@ func mdSections(r *report.Report) []string {
 func mdHead(r *report.Report) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n", md(r.Target.Name+" against "+r.Tool.Name))
+	mdResult(&b, r)
 	if r.Target.URL != "" {
 		fmt.Fprintf(&b, "Target: %s\n\n", mdCode(r.Target.URL))
 	}
-	fmt.Fprintf(&b, "**%s**: %s. %s%s.\n", words.Count(r.Summary.Total(), "requirement"), r.Summary.Words(), report.KnownWords(r), words.Count(r.Summary.Requests, "request"))
+	fmt.Fprintf(&b, "%s\n", words.Sentences(words.Count(r.Summary.Total(), "requirement")+": "+r.Summary.Words()+".",
+		report.KnownWords(r), words.Count(r.Summary.Requests, "request")+"."))
 	if text := report.Cost(r); text != "" {
 		fmt.Fprintf(&b, "\n%s\n", md(text))
 	}
@@ -44,6 +46,16 @@ func mdHead(r *report.Report) string {
 	}
 	mdAreas(&b, r)
 	return b.String()
+}
+
+// mdResult says how it ended, what to do next, and for whom the target is ready.
+func mdResult(b *strings.Builder, r *report.Report) {
+	end := report.NewEnding(r, report.Findings(r), "below")
+	fmt.Fprintf(b, "**%s** %s\n\n", md(end.Lead), md(end.Text+" "+end.Next))
+	for _, x := range report.AskedReadiness(r) {
+		fmt.Fprintf(b, "- **%s: %s**, %s\n", md(x.Name), md(x.Answer), md(x.Why))
+	}
+	b.WriteString("\n")
 }
 
 // mdUnjudged lists why requirements were not judged.

@@ -19,8 +19,8 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool        sarifTool         `json:"tool"`
 		Invocations []sarifInvocation `json:"invocations"`
+		Tool        sarifTool         `json:"tool"`
 		Results     []sarifResult     `json:"results"`
 	}
 	sarifTool struct {
@@ -45,6 +45,8 @@ type (
 	}
 	sarifInvocation struct {
 		Successful    bool                `json:"executionSuccessful"`
+		ExitCode      int                 `json:"exitCode"`
+		Description   string              `json:"exitCodeDescription"`
 		Start         string              `json:"startTimeUtc"`
 		Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
 	}
@@ -89,7 +91,7 @@ func WriteSARIF(w io.Writer, r *report.Report) error {
 		Tool: sarifTool{sarifDriver{
 			Name: words.Valid(r.Tool.Name), Version: words.Valid(r.Tool.Version), URI: "https://github.com/simulate-duo/simulate-duo", Rules: []sarifRule{},
 		}},
-		Invocations: []sarifInvocation{{r.Partial == "" && r.Summary.Broken == 0, harTime(r.Started), sarifNotifications(r)}},
+		Invocations: []sarifInvocation{sarifInvocationOf(r)},
 		Results:     []sarifResult{},
 	}
 	for i := range r.Requirements {
@@ -108,14 +110,29 @@ func WriteSARIF(w io.Writer, r *report.Report) error {
 	return nil
 }
 
-// sarifNotifications tell what is wrong with the run and not with the target.
+// sarifInvocationOf is successful if the run judged all that it was to judge.
+func sarifInvocationOf(r *report.Report) sarifInvocation {
+	end := report.NewEnding(r, report.Findings(r), "below")
+	return sarifInvocation{
+		Successful: r.Partial == "" && r.Summary.Judged() > 0 && len(r.Undecided()) == 0, ExitCode: r.ExitCode(),
+		Description: end.Lead + " " + end.Text, Start: harTime(r.Started), Notifications: sarifNotifications(r),
+	}
+}
+
+// sarifNotifications tell for whom the target is ready, and what is wrong with the
+// run and not with the target.
 func sarifNotifications(r *report.Report) []sarifNotification {
 	var all []sarifNotification
 	if r.Partial != "" {
 		all = append(all, sarifNotification{"error", sarifText{"The run stopped early, and this report is partial: " + words.Valid(r.Partial)}})
 	}
-	for _, x := range report.Reasons(r, report.Broken) {
-		all = append(all, sarifNotification{"error", sarifText{"Could not be checked: " + x.Text + ": " + words.List(x.IDs, words.MaxIDs)}})
+	for _, v := range []report.Verdict{report.Broken, report.Blocked} {
+		for _, x := range report.Reasons(r, v) {
+			all = append(all, sarifNotification{"error", sarifText{"Could not be judged, " + string(v) + ": " + x.Text + ": " + words.List(x.IDs, words.MaxIDs)}})
+		}
+	}
+	for _, x := range report.AskedReadiness(r) {
+		all = append(all, sarifNotification{"note", sarifText{x.Words()}})
 	}
 	for _, q := range r.Stale() {
 		all = append(all, sarifNotification{"error", sarifText{words.Valid(q.ID) + ": " + report.StaleWords(q)}})

@@ -12,12 +12,17 @@ import (
 // WriteTAP writes the Test Anything Protocol, version 14: one point for each
 // requirement, in order. A warning is "not ok # TODO", which harnesses show
 // without failing, unless the run is strict; so is what is known to fail. What
-// was not judged is skipped. A line of the baseline that is out of date is a
+// was broken or blocked is "not ok" as well; what else was not judged is skipped. A line of the baseline that is out of date is a
 // point of its own, and a run that stopped early bails out.
 func WriteTAP(w io.Writer, r *report.Report) error {
 	var b strings.Builder
 	stale := r.Stale()
 	fmt.Fprintf(&b, "TAP version 14\n1..%d\n", len(r.Requirements)+len(stale))
+	end := report.NewEnding(r, report.Findings(r), "below")
+	fmt.Fprintf(&b, "# %s %s\n", end.Lead, tapText(end.Text))
+	for _, x := range report.AskedReadiness(r) {
+		fmt.Fprintf(&b, "# %s\n", x.Words())
+	}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
 		ok, directive := "ok", ""
@@ -25,7 +30,7 @@ func WriteTAP(w io.Writer, r *report.Report) error {
 		case q.Verdict == report.Passed:
 		case report.Excused(q):
 			ok, directive = "not ok", " # TODO known: "+tapText(q.Known)
-		case r.Weighs(q.Verdict), q.Verdict == report.Broken:
+		case r.Weighs(q.Verdict), isUndecided(q):
 			ok = "not ok"
 		case q.Verdict == report.Warned:
 			ok, directive = "not ok", " # TODO "+tapText(q.Message)
@@ -33,7 +38,7 @@ func WriteTAP(w io.Writer, r *report.Report) error {
 			directive = " # SKIP " + string(q.Verdict) + ": " + tapText(q.Message)
 		}
 		fmt.Fprintf(&b, "%s %d - %s %s: %s%s\n", ok, i+1, tapText(q.ID), q.Level.Words(), tapText(q.Title), directive)
-		if r.Weighs(q.Verdict) || q.Verdict == report.Broken {
+		if r.Weighs(q.Verdict) || isUndecided(q) {
 			tapDiagnosis(&b, q)
 		}
 	}
@@ -45,6 +50,11 @@ func WriteTAP(w io.Writer, r *report.Report) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// isUndecided says whether the requirement is broken or blocked without excuse.
+func isUndecided(q *report.Requirement) bool {
+	return report.Undecided(q) && (q.Verdict == report.Broken || q.Verdict == report.Blocked)
 }
 
 // tapDiagnosis is the YAML block below a point that is not ok.

@@ -47,3 +47,14 @@ func Grouped(n int) string {
 	}
 	return digits
 }
+
+// Sentences joins those that are not empty.
+func Sentences(parts ...string) string {
+	var said []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			said = append(said, p)
+		}
+	}
+	return strings.Join(said, " ")
+}

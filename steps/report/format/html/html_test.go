@@ -75,7 +75,7 @@ func TestThePageAndTheScreenAgreeOnTheEnd(t *testing.T) {
 				t.Fatal(err)
 			}
 			lines := strings.Split(strings.TrimSpace(screen.String()), "\n")
-			if last := lines[len(lines)-1]; last != strings.ReplaceAll(end.Lead+" "+end.Text, "below", "above") {
+			if last := lines[len(lines)-1]; last != strings.ReplaceAll(end.Lead+" "+end.Text+" "+end.Next, "below", "above") {
 				t.Errorf("the screen says %s", last)
 			}
 		})

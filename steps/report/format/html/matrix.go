@@ -39,6 +39,7 @@ type targetView struct {
 	Words           string
 	Counts          []countView
 	Partial         string
+	Undecided       string // how much could not be judged, in words
 }
 
 // readyRow is for whom each of the targets is ready.
@@ -71,6 +72,7 @@ func newMatrix(reports []*report.Report) *matrixView {
 		v.Targets = append(v.Targets, targetView{
 			Name: words.Short(targetName(r), words.MaxMessage), URL: words.Short(r.Target.URL, words.MaxMessage), When: r.Started.UTC().Format("2 January 2006, 15:04 UTC"),
 			Bar: newBar(r.Summary), Words: r.Summary.Words(), Counts: counts(r.Summary), Partial: words.Short(r.Partial, words.MaxMessage),
+			Undecided: undecidedView(r),
 		})
 		v.addReady(readyViews(r))
 	}
@@ -158,4 +160,13 @@ func newMatrixRow(q *report.Requirement, reports []*report.Report) *matrixRow {
 	}
 	row.Differs = slices.ContainsFunc(row.Cells, func(c cell) bool { return c.Verdict != row.Cells[0].Verdict })
 	return row
+}
+
+// undecidedView says that a column cannot be relied on; "" if it can.
+func undecidedView(r *report.Report) string {
+	n := len(r.Undecided())
+	if n == 0 {
+		return ""
+	}
+	return words.Count(n, "requirement") + " could not be judged"
 }

@@ -77,7 +77,7 @@ func newPage(r *report.Report) *pageView {
 		Tool:   words.Visible(strings.TrimSpace(r.Tool.Name + " " + r.Tool.Version)),
 		Target: words.Short(targetName(r), words.MaxMessage),
 		URL:    words.Short(r.Target.URL, words.MaxMessage),
-		Facts:  facts(r), Ending: endingView{end.Verdict, end.Lead, end.Text},
+		Facts:  facts(r), Ending: endingView{end.Verdict, end.Lead, end.Text + " " + end.Next},
 		Headline: report.Headline(r, found), Partial: words.Short(r.Partial, words.MaxMessage),
 		LeftBehind: words.Each(r.LeftBehind, func(s string) string { return words.Short(s, words.MaxMessage) }),
 		Counts:     counts(r.Summary), Bar: newBar(r.Summary), Ready: readyViews(r), Charts: charts(r),

@@ -51,5 +51,5 @@ func (s *screen) leftBehind(r *report.Report) {
 // verdict writes the last line: how it ended, and what to do next.
 func (s *screen) verdict(r *report.Report, found []*report.Finding) {
 	e := report.NewEnding(r, found, "above")
-	s.prose(color(e.Verdict), e.Lead+" ", e.Text)
+	s.sentence(color(e.Verdict), e.Lead+" ", e.Text+" "+e.Next)
 }

@@ -56,6 +56,17 @@ func color(v report.Verdict) string {
 	return dim
 }
 
+// readyColor is how an answer about readiness is painted.
+func readyColor(answer string) string {
+	switch answer {
+	case report.ReadyYes:
+		return green
+	case report.ReadyNo:
+		return red
+	}
+	return yellow
+}
+
 // line writes one line as it is.
 func (s *screen) line(parts ...string) {
 	s.add(parts...)
@@ -65,17 +76,23 @@ func (s *screen) line(parts ...string) {
 // prose writes text after a lead-in, wrapped at the width; further lines are
 // indented as far as the lead-in is wide. Only the lead-in is painted.
 func (s *screen) prose(sgr, lead, text string) {
+	s.wrapped(sgr, lead, text, utf8.RuneCountInString(lead))
+}
+
+// sentence is prose whose lead-in is part of the sentence: further lines begin at
+// the margin.
+func (s *screen) sentence(sgr, lead, text string) { s.wrapped(sgr, lead, text, 0) }
+
+func (s *screen) wrapped(sgr, lead, text string, indent int) {
 	column := utf8.RuneCountInString(lead)
-	indent := strings.Repeat(" ", column)
 	s.lead(sgr, lead)
 	for i, word := range strings.Fields(text) {
 		width := utf8.RuneCountInString(word)
 		switch {
-		case i == 0:
-		case s.style.Width > 0 && column+1+width > s.style.Width:
-			s.add("\n", indent)
-			column = len(indent)
-		default:
+		case s.style.Width > 0 && column > indent && column+min(i, 1)+width > s.style.Width:
+			s.add("\n", strings.Repeat(" ", indent))
+			column = indent
+		case i > 0:
 			s.add(" ")
 			column++
 		}

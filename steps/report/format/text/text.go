@@ -13,12 +13,13 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// Write writes the report for people: what was judged, the counts, the
-// areas, each cause with what to do about it, what could not be judged, the
+// Write writes the report for people: in the first line the verdict, below it for
+// whom the target is ready, then what was judged, the counts, the areas, each cause with what to do about it, what could not be judged, the
 // profile sweep, and in the last line the verdict and the next step.
 func Write(w io.Writer, r *report.Report, style Style) error {
 	s := &screen{style: style}
 	found := report.Findings(r)
+	s.result(r, found)
 	s.summary(r, found)
 	s.areas(r)
 	for _, f := range found {
@@ -40,6 +41,15 @@ func Write(w io.Writer, r *report.Report, style Style) error {
 	return nil
 }
 
+// result says how it ended, and for whom the target is ready.
+func (s *screen) result(r *report.Report, found []*report.Finding) {
+	e := report.NewEnding(r, found, "below")
+	s.sentence(color(e.Verdict), e.Lead+" ", e.Text)
+	for _, x := range report.AskedReadiness(r) {
+		s.sentence(readyColor(x.Answer), x.Name+": "+x.Answer+", ", x.Why)
+	}
+}
+
 // summary says what was judged, how it went and, if there is one, the one cause.
 func (s *screen) summary(r *report.Report, found []*report.Finding) {
 	target := words.Visible(r.Target.Name)
@@ -51,8 +61,9 @@ func (s *screen) summary(r *report.Report, found []*report.Finding) {
 	if took > time.Second {
 		took = took.Round(100 * time.Millisecond)
 	}
-	s.prose("", "", fmt.Sprintf("%s: %s. %s%s in %s.", words.Count(r.Summary.Total(), "requirement"),
-		r.Summary.Words(), report.KnownWords(r), words.Count(r.Summary.Requests, "request"), took))
+	s.prose("", "", words.Sentences(
+		words.Count(r.Summary.Total(), "requirement")+": "+r.Summary.Words()+".", report.KnownWords(r),
+		fmt.Sprintf("%s in %s.", words.Count(r.Summary.Requests, "request"), took)))
 	if text := report.Cost(r); text != "" {
 		s.prose("", "", text)
 	}
