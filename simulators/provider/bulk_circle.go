@@ -118,7 +118,7 @@ func (j *bulkJob) completeCircle(circle []*bulkOperation, entries []*entry) (cul
 }
 
 func (j *bulkJob) replaceBy(e *entry, data *scim.Object) error {
-	d, err := e.kind.accept(data)
+	d, err := e.kind.acceptWhole(data)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (j *bulkJob) draft(o *bulkOperation) (*kind, draft, error) {
 		}
 		return bulkPrefix + bulkID
 	})
-	d, err := k.accept(data)
+	d, err := k.acceptWhole(data)
 	return k, d, err
 }
 

@@ -13,7 +13,7 @@ func (p *Provider) create(c *call, k *kind) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := k.accept(sent)
+	d, err := k.acceptWhole(sent)
 	if err != nil {
 		return nil, err
 	}

@@ -31,8 +31,21 @@ func (k *kind) accept(sent *scim.Object) (draft, error) {
 		return draft{}, err
 	}
 	k.canonicalize(d.resource)
-	k.setDefaults(d.resource)
 	k.setSchemas(d.resource)
+	return d, nil
+}
+
+// acceptWhole is accept for a resource that the client sends as a whole: an
+// attribute of which it says nothing gets its default. Null says that there is to be
+// no value (RFC 7644 section 3.5.1).
+func (k *kind) acceptWhole(sent *scim.Object) (draft, error) {
+	d, err := k.accept(sent)
+	if err != nil || k.activity == nil {
+		return d, err
+	}
+	if _, told := sent.Get(k.activity.Name); !told {
+		d.resource.Set(k.activity.Name, true)
+	}
 	return d, nil
 }
 
@@ -72,18 +85,6 @@ func (k *kind) bareReferences(r *reference, d *draft) error {
 	}
 	d.resource = r.with(d.resource, kept)
 	return nil
-}
-
-// setDefaults fills in what the client left out. The standard lets a provider
-// assign a default on PUT as on POST (RFC 7644 section 3.5.1); the consequence
-// is that a PUT without "active" activates a deactivated user.
-func (k *kind) setDefaults(resource *scim.Object) {
-	if k.activity == nil {
-		return
-	}
-	if _, ok := resource.Get(k.activity.Name); !ok {
-		resource.Set(k.activity.Name, true)
-	}
 }
 
 // setSchemas lists the base schema and the extensions that the resource has

@@ -17,7 +17,7 @@ func (p *Provider) Load(typeName string, resources []*scim.Object) ([]string, er
 	drafts := make([]draft, len(resources))
 	for i, resource := range resources {
 		var err error
-		if drafts[i], err = k.accept(resource); err != nil {
+		if drafts[i], err = k.acceptWhole(resource); err != nil {
 			return nil, fmt.Errorf("load: %s %d: %w", typeName, i, err)
 		}
 	}

@@ -19,7 +19,7 @@ func (p *Provider) replace(c *call, k *kind, id string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := k.accept(sent)
+	d, err := k.acceptWhole(sent)
 	if err != nil {
 		return nil, err
 	}

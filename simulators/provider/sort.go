@@ -155,8 +155,8 @@ func keyOf(a *scim.Attribute, v any) sortKey {
 		return sortKey{present: true, number: n}
 	case string:
 		if a.Type == scim.DateTime {
-			t, err := time.Parse(time.RFC3339, v)
-			return sortKey{present: err == nil, time: t}
+			t, ok := scim.ParseDateTime(v)
+			return sortKey{present: ok, time: t}
 		}
 		return sortKey{present: true, text: scim.Fold(a, v)}
 	}

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -34,6 +35,49 @@ func TestPUTWithoutActiveAssignsTheDefault(t *testing.T) {
 	id := c.createUser(`"userName":"u","active":false`)
 	c.get("/Users/"+id).has("active", "false")
 	c.do(http.MethodPut, "/Users/"+id, user(`"userName":"u"`)).expect(http.StatusOK).has("active", "true")
+}
+
+// Somebody who has left must not come back because a client tidies up.
+func TestNullActivatesNobody(t *testing.T) {
+	c := start(t, provider.Config{})
+	for name, change := range map[string]func(address string) reply{
+		"PUT":                  func(a string) reply { return c.do(http.MethodPut, a, user(`"userName":"PUT","active":null`)) },
+		"PATCH with null":      func(a string) reply { return c.patch(a, `{"op":"replace","path":"active","value":null}`) },
+		"PATCH without a path": func(a string) reply { return c.patch(a, `{"op":"replace","value":{"active":null}}`) },
+		"PATCH that removes":   func(a string) reply { return c.patch(a, `{"op":"remove","path":"active"}`) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			address := "/Users/" + c.createUser(`"userName":"`+name+`","active":false`)
+			change(address).expect(http.StatusOK).has("active", "")
+			c.patch(address, `{"op":"add","path":"title","value":"t"}`).expect(http.StatusOK).has("active", "")
+			if found := c.get("/Users?filter=" + url.QueryEscape(`active eq true and userName eq "`+name+`"`)); len(ids(found.body)) > 0 {
+				t.Errorf("a filter for active users finds them: %s", found.raw)
+			}
+		})
+	}
+}
+
+// To take an empty value and to drop it would lose what was there before.
+func TestPUTRefusesEmptyValues(t *testing.T) {
+	c := start(t, provider.Config{})
+	u := c.createUser(`"userName":"u","title":"t","emails":[{"value":"a"}]`)
+	g := c.createGroup(`"displayName":"g","members":[{"value":"` + u + `"}]`)
+	for members, path := range map[string]string{
+		user(`"userName":"u","emails":[{}]`):                             "/Users/" + u,
+		user(`"userName":"u","emails":[null]`):                           "/Users/" + u,
+		user(`"userName":"u","emails":[{"emails":[{"value":"b"}]}]`):     "/Users/" + u,
+		user(`"userName":"u","emails":{"value":"b"}`):                    "/Users/" + u,
+		user(`"userName":"u","emails":[{"value":"a"}],"title":{}`):       "/Users/" + u,
+		group(`"displayName":"g","members":[{}]`):                        "/Groups/" + g,
+		group(`"displayName":"g","members":[{"value":null}]`):            "/Groups/" + g,
+		group(`"displayName":"g","members":[{"members":["` + u + `"]}]`): "/Groups/" + g,
+	} {
+		before := c.get(path)
+		c.do(http.MethodPut, path, members).expect(http.StatusBadRequest).has("scimType", `"invalidValue"`)
+		if after := c.get(path); after.raw != before.raw {
+			t.Errorf("%s\ngot  %s\nwant %s", members, after.raw, before.raw)
+		}
+	}
 }
 
 func TestPUTOfWhatWasReadChangesNothing(t *testing.T) {
@@ -105,7 +149,7 @@ func TestPATCHAnswersWithTheChangedResource(t *testing.T) {
 		has("meta.version", `"W/\"2\""`)
 	c.patch("/Users/"+id, `{"op":"remove","path":"`+scim.EnterpriseURN+`:department"}`).expect(http.StatusOK).
 		has(scim.EnterpriseURN, "").has("schemas.1", "")
-	c.patch("/Users/"+id, `{"op":"remove","path":"active"}`).expect(http.StatusOK).has("active", "true")
+	c.patch("/Users/"+id, `{"op":"remove","path":"active"}`).expect(http.StatusOK).has("active", "")
 }
 
 func TestAChangeThatChangesNothingKeepsVersionAndTime(t *testing.T) {

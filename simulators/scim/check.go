@@ -40,8 +40,9 @@ func IsNull(v any) bool {
 // CheckValue says whether a JSON value is one that an attribute can have: its
 // JSON type and, for dateTime, integer, base64 and reference, its syntax (RFC
 // 7643 section 2.3), with all sub-attributes, and at most one "primary" (section
-// 2.4). Null and an empty array fit every attribute; sub-attributes outside the
-// schema are not looked at. The error is an *Error 400 invalidValue that names the
+// 2.4). Null and an empty array fit every attribute, but a value of a multi-valued
+// attribute has to have something in it: to take an empty one and to drop it would
+// lose what was there before. Sub-attributes outside the schema are not looked at. The error is an *Error 400 invalidValue that names the
 // attribute by its path.
 func CheckValue(a *Attribute, v any, path string) error {
 	if IsNull(v) {
@@ -87,6 +88,9 @@ func checkComplex(a *Attribute, v any, path string) error {
 		if err := CheckValue(sub, value, path+"."+sub.Name); err != nil {
 			return err
 		}
+	}
+	if a.MultiValued && IsUnassigned(o) {
+		return InvalidValue("a value of %q has none of its sub-attributes: use null or an empty array to remove all values", path)
 	}
 	return nil
 }

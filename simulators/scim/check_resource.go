@@ -92,9 +92,6 @@ func checkAttributes(attributes []*Attribute, o *Object, prefix string) error {
 		if err := CheckRequired(a, v, prefix+a.Name); err != nil {
 			return err
 		}
-		if IsUnassigned(v) {
-			continue
-		}
 		if err := CheckValue(a, v, prefix+a.Name); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package scim_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -143,7 +144,7 @@ func TestCheck(t *testing.T) {
 		typ            *scim.ResourceType
 	}{
 		{"the smallest user", `{` + user + `,"userName":"bob"}`, scim.UserType()},
-		{"a full user", scimtest.Bob, scim.UserType()},
+		{"a full user", strings.Replace(scimtest.Bob, `"ims": [{}],`, "", 1), scim.UserType()},
 		{"a URN in other case", `{"schemas":["URN:IETF:params:scim:schemas:core:2.0:user"],"userName":"bob"}`, scim.UserType()},
 		{"an extension that is named and has no values", `{"schemas":["` + scim.UserURN + `","` + scim.EnterpriseURN + `"],"userName":"bob"}`, scim.UserType()},
 		{"attributes outside the schemas", `{` + user + `,"userName":"bob","nope":{"x":[1]}}`, scim.UserType()},
@@ -177,6 +178,9 @@ func TestCheck(t *testing.T) {
 		{"a wrong type deep inside", `{` + user + `,"userName":"bob","name":{"givenName":["x"]}}`, "invalidValue", `"name.givenName"`, scim.UserType()},
 		{"a wrong type in an extension", `{` + user + `,"userName":"bob","` + scim.EnterpriseURN + `":{"manager":{"value":1}}}`, "invalidValue", scim.EnterpriseURN + `:manager.value`, scim.UserType()},
 		{"an extension that is no object", `{` + user + `,"userName":"bob","` + scim.EnterpriseURN + `":"x"}`, "invalidValue", "has to be an object", scim.UserType()},
+		{"an element without anything", `{` + user + `,"userName":"bob","emails":[{"value":"x"},{}]}`, "invalidValue", `a value of "emails" has none of its sub-attributes`, scim.UserType()},
+		{"an element that is null", `{` + user + `,"userName":"bob","emails":[null]}`, "invalidValue", `"emails" has to be an object, got null`, scim.UserType()},
+		{"an empty object for a string", `{` + user + `,"userName":"bob","title":{}}`, "invalidValue", `"title" has to be a string, got object`, scim.UserType()},
 		{"two primaries", `{` + user + `,"userName":"bob","ims":[{"value":"a","primary":true},{"value":"b","primary":true}]}`, "invalidValue", "primary", scim.UserType()},
 		{"a group without displayName", `{"schemas":["` + scim.GroupURN + `"]}`, "invalidValue", `"displayName" is required`, scim.GroupType()},
 		{"members as strings", `{"schemas":["` + scim.GroupURN + `"],"displayName":"x","members":["1"]}`, "invalidValue", `"members" has to be an object`, scim.GroupType()},
@@ -198,7 +202,8 @@ func TestNormalize(t *testing.T) {
 		{"a schema twice in other spelling is one", `{"schemas":["` + scim.UserURN + `","URN:ietf:params:scim:schemas:core:2.0:USER"]}`, `{"schemas":["` + scim.UserURN + `"]}`},
 		{"unknown schemas stay for the check", `{"schemas":["urn:x","` + scim.UserURN + `",1]}`, `{"schemas":["urn:x","` + scim.UserURN + `",1]}`},
 		{"schemas are not invented", `{"userName":"bob"}`, `{"userName":"bob"}`},
-		{"unassigned values go", `{"title":null,"emails":[],"name":{},"ims":[null,{},{"value":null}],"nickName":"","active":false}`, `{"nickName":"","active":false}`},
+		{"unassigned values go", `{"title":null,"emails":[],"name":{},"nickName":"","active":false}`, `{"nickName":"","active":false}`},
+		{"empty elements and objects for simple values stay for the check", `{"ims":[null,{},{"value":null},{"nope":1}],"title":{}}`, `{"ims":[null,{},{},{}],"title":{}}`},
 		{"readOnly attributes go", `{"id":"1","meta":{"version":"x"},"groups":[{"value":"g"}],"userName":"bob","externalId":"e"}`, `{"userName":"bob","externalId":"e"}`},
 		{"readOnly sub-attributes go", `{"` + scim.EnterpriseURN + `":{"manager":{"value":"1","displayName":"Ann"}}}`, `{"` + scim.EnterpriseURN + `":{"manager":{"value":"1"}}}`},
 		{"what the schemas lack goes", `{"nope":1,"userName":"bob","name":{"nope":1},"urn:example:x":{"a":1},"` + scim.EnterpriseURN + `":{"nope":1}}`, `{"userName":"bob"}`},

@@ -5,9 +5,10 @@ import "strings"
 // Normalize returns what a server takes from a resource that a client sent, in
 // canonical form (RFC 7644 sections 3.3 and 3.5.1): attribute names, extension
 // URNs and the entries of "schemas" in the spelling of the schemas; without
-// unassigned values, without readOnly attributes and without what the schemas
-// do not define. The entries of "schemas" are made to name the extensions that
-// have values; an entry that is no schema of the type stays, for Check to refuse.
+// unassigned attributes, without readOnly ones and without what the schemas do not
+// define. The entries of "schemas" are made to name the extensions that
+// have values; an entry that is no schema of the type stays, for Check to refuse, and so does a
+// value of a multi-valued attribute that has nothing in it.
 // The order of the members stays, and so do values of wrong type. The resource
 // itself is not changed.
 func Normalize(t *ResourceType, resource *Object) *Object {
@@ -50,13 +51,16 @@ func setNormal(o *Object, a *Attribute, v any) {
 	if a.Mutability == ReadOnly {
 		return
 	}
-	if v = NormalizeValue(a, v); !IsUnassigned(v) {
-		o.Set(a.Name, v)
+	v = NormalizeValue(a, v)
+	single := a.Type == Complex && !a.MultiValued
+	if IsNull(v) || single && IsUnassigned(v) {
+		return
 	}
+	o.Set(a.Name, v)
 }
 
-// NormalizeValue copies an attribute's value into canonical form; unassigned
-// elements of an array are dropped.
+// NormalizeValue copies an attribute's value into canonical form. An element of an
+// array that has nothing to keep stays, empty, for Check to refuse.
 func NormalizeValue(a *Attribute, v any) any {
 	switch v := v.(type) {
 	case []any:
@@ -66,9 +70,7 @@ func NormalizeValue(a *Attribute, v any) any {
 			if o, ok := e.(*Object); ok && a.Type == Complex {
 				e = normalizeMembers(a.SubAttributes, o)
 			}
-			if !IsUnassigned(e) {
-				list = append(list, CloneValue(e))
-			}
+			list = append(list, CloneValue(e))
 		}
 		return list
 	case *Object:

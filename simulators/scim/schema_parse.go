@@ -149,8 +149,9 @@ func oneOf[T ~string](r *characteristicReader, name string, known ...T) T {
 func IsAttributeName(s string) bool {
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '$':
-		case i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '_'):
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		case i == 0 && c == '$' && len(s) > 1:
+		case i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '_' || c == '$'):
 		default:
 			return false
 		}

@@ -77,6 +77,9 @@ func (e edit) complex(a *scim.Attribute, old any) (any, error) {
 	if !ok {
 		return nil, scim.InvalidValue("%q has to be an object, got %s", e.path, scim.Shown(e.value))
 	}
+	if value.Len() > 0 && !namesAny(a, value) {
+		return nil, scim.InvalidValue("%q has none of the sub-attributes that the value names", e.path)
+	}
 	next := &scim.Object{}
 	if o, ok := old.(*scim.Object); ok {
 		next = o.Clone()
@@ -93,6 +96,17 @@ func (e edit) complex(a *scim.Attribute, old any) (any, error) {
 		}
 	}
 	return next, nil
+}
+
+// namesAny says whether a value names a sub-attribute of a. One that names none
+// would be dropped as a whole, as if it had been taken.
+func namesAny(a *scim.Attribute, value *scim.Object) bool {
+	for name := range value.All() {
+		if a.Sub(name) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // assign gives an attribute its new value, within the attribute's mutability

@@ -26,7 +26,7 @@ func (e edit) list(a *scim.Attribute, old any) (any, error) {
 // canonical form. One element may come without an array around it.
 func (e edit) values(a *scim.Attribute) ([]any, error) {
 	list, ok := e.value.([]any)
-	if !ok {
+	if !ok && e.value != nil {
 		list = []any{e.value}
 	}
 	list, _ = scim.NormalizeValue(a, list).([]any)

@@ -92,10 +92,10 @@ func (e edit) element(a, sub *scim.Attribute, v any) (any, error) {
 // replacement is the edit's value in place of one element, which keeps what the
 // client may not change.
 func (e edit) replacement(a *scim.Attribute, old any) (any, error) {
-	if err := scim.CheckElement(a, e.value, e.path); err != nil {
+	next := scim.NormalizeValue(a, e.value)
+	if err := scim.CheckElement(a, next, e.path); err != nil {
 		return nil, err
 	}
-	next := scim.NormalizeValue(a, e.value)
 	to, ok := next.(*scim.Object)
 	from, wasObject := old.(*scim.Object)
 	if !ok || !wasObject {
