@@ -20,6 +20,7 @@ type environment struct {
 	getenv         func(string) string
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	interrupts     *interrupts // nil in tests
 }
 
 // The exit codes.

@@ -8,7 +8,7 @@ import (
 
 func TestTheTableOfRequirementsIsUpToDate(t *testing.T) {
 	var want, stderr bytes.Buffer
-	env := environment{func(string) string { return "" }, nil, &want, &stderr}
+	env := environment{getenv: func(string) string { return "" }, stdout: &want, stderr: &stderr}
 	if code := run(t.Context(), []string{"requirements", "--format", "markdown"}, env); code != exitPassed {
 		t.Fatalf("exit %d: %s", code, &stderr)
 	}

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -63,49 +63,77 @@ func (f playFlags) baseline() (report.Baseline, error) {
 	return baseline, nil
 }
 
+// baselineOutput is what the baseline is called in messages.
+const baselineOutput = "baseline"
+
 // jobSummary names the file to which GitHub Actions takes Markdown for the page
 // of a job.
 const jobSummary = "GITHUB_STEP_SUMMARY"
 
-// open opens every file that the run has to write.
-func (f playFlags) open(env environment) (*outputs, error) {
-	o, err := openReports(f.reports, env.stdout)
-	if err != nil {
-		return nil, err
+// outputs finds out whether everything can be written that the run has to write.
+func (f playFlags) outputs(env environment) (*outputs, error) {
+	o := &outputs{inputs: f.inputs()}
+	for _, flag := range f.reports {
+		if err := o.report(flag, env.stdout); err != nil {
+			return nil, fmt.Errorf("--report %s: %w", flag, err)
+		}
 	}
-	for _, file := range []struct {
-		by, what, name string
-		mode           int
-		write          func(io.Writer, *report.Report) error
-	}{
-		{"--badge", "badge", f.living.badge, os.O_TRUNC, format.WriteBadge},
-		{"--write-baseline", "baseline", f.living.writeBaseline, 0, report.WriteBaseline},
-		{jobSummary, "job summary", env.getenv(jobSummary), os.O_APPEND, nil},
-	} {
-		if file.name == "" {
-			continue
+	if f.living.badge != "" {
+		if err := o.add("badge", f.living.badge, format.WriteBadge); err != nil {
+			return nil, fmt.Errorf("--badge: %w", err)
 		}
-		if file.write == nil {
-			file.write = summaryFor(file.name)
+	}
+	if f.living.writeBaseline != "" {
+		if err := o.addBaseline(f.living.writeBaseline); err != nil {
+			return nil, fmt.Errorf("--write-baseline: %w", err)
 		}
-		if err := o.add(file.what, file.name, file.mode, file.write); err != nil {
-			return nil, errors.Join(fmt.Errorf("%s: %w", file.by, err), o.close())
+	}
+	if name := env.getenv(jobSummary); name != "" {
+		if err := o.addSummary(name); err != nil {
+			return nil, fmt.Errorf("%s: %w", jobSummary, err)
 		}
 	}
 	return o, nil
+}
+
+// inputs are the files that the run reads. A baseline may be written over itself.
+func (f playFlags) inputs() []string {
+	return slices.DeleteFunc([]string{f.tokenFile, f.secondToken, f.targetFile, f.directory, f.config, f.living.baseline},
+		func(name string) bool { return name == "" })
+}
+
+// addBaseline adds the baseline, which may replace the one that the run reads.
+func (o *outputs) addBaseline(name string) error {
+	file, err := newOutputFile(name, false)
+	if err != nil {
+		return err
+	}
+	return o.addFile(baselineOutput, file, report.WriteBaseline)
+}
+
+// addSummary adds the summary of the job, behind what other steps have written.
+func (o *outputs) addSummary(name string) error {
+	file, err := newOutputFile(name, true)
+	if err != nil {
+		return err
+	}
+	return o.addFile("job summary", file, func(w io.Writer, r *report.Report) error {
+		if _, err := io.WriteString(w, "\n"); err != nil { // what another step wrote may have no line end
+			return err
+		}
+		return format.WriteSummary(w, r, roomIn(name)-1)
+	})
 }
 
 // maxSummary is how many bytes GitHub takes of the summary of a step, of which
 // the page shows nothing at all if it is longer.
 const maxSummary = 1 << 20
 
-// summaryFor writes a job summary into what room the file has left.
-func summaryFor(name string) func(io.Writer, *report.Report) error {
-	return func(w io.Writer, r *report.Report) error {
-		info, err := os.Stat(name)
-		if err != nil {
-			return err
-		}
-		return format.WriteSummary(w, r, maxSummary-int(info.Size()))
+// roomIn is how many bytes the summary has left.
+func roomIn(name string) int {
+	info, err := os.Stat(name)
+	if err != nil {
+		return maxSummary
 	}
+	return maxSummary - int(info.Size())
 }

@@ -1,14 +1,15 @@
 package main
 
 import (
-	"errors"
+	"fmt"
 	"io"
-	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/format/html"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 func matrixCommand(env environment) *cobra.Command {
@@ -31,21 +32,28 @@ several times.`,
 				}
 				reports[i] = r
 			}
-			return writeTo(env, out, func(w io.Writer) error { return html.WriteMatrix(w, reports) })
+			return writeMatrix(env, out, names, reports)
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", out, "the `FILE` to write; - is standard output")
 	return cmd
 }
 
-// writeTo writes to a file, or to standard output if its name is "-".
-func writeTo(env environment, name string, write func(io.Writer) error) error {
-	if name == "-" {
-		return write(env.stdout)
+// writeMatrix writes the page to a file, or to standard output if its name is "-".
+func writeMatrix(env environment, out string, names []string, reports []*report.Report) error {
+	if out == "-" {
+		return html.WriteMatrix(env.stdout, reports)
 	}
-	file, err := os.Create(name)
+	file, err := newOutputFile(out, false)
 	if err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	if slices.ContainsFunc(names, file.same) {
+		return fmt.Errorf("--out: %s is one of the reports: name another file", out)
+	}
+	if err := file.write(func(w io.Writer) error { return html.WriteMatrix(w, reports) }); err != nil {
 		return err
 	}
-	return errors.Join(write(file), file.Close())
+	fmt.Fprintf(env.stderr, "simulate-duo: wrote %s: %s\n", out, words.Count(len(reports), "report"))
+	return nil
 }

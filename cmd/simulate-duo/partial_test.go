@@ -59,7 +59,7 @@ func TestARunThatStopsEarlyStillWritesEveryReport(t *testing.T) {
 				args = append(args, "--report", f.Name+"="+filepath.Join(dir, f.Name))
 			}
 			var out, errs bytes.Buffer
-			if code := run(ctx, args, environment{os.Getenv, strings.NewReader(""), &out, &errs}); code != exitCannot {
+			if code := run(ctx, args, environment{getenv: os.Getenv, stdin: strings.NewReader(""), stdout: &out, stderr: &errs}); code != exitCannot {
 				t.Errorf("exit code %d", code)
 			}
 			mustHold(t, "the screen", out.String(), "Stopped early: "+test.why, "Stopped early. What was judged until then is above.")

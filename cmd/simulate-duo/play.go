@@ -110,18 +110,18 @@ func play(ctx context.Context, env environment, f playFlags) error {
 	if err != nil {
 		return err
 	}
-	outputs, err := f.open(env)
+	outputs, err := f.outputs(env)
 	if err != nil {
 		return err
 	}
-	return errors.Join(playInto(ctx, env, f, baseline, outputs), outputs.close())
+	return playInto(ctx, env, f, baseline, outputs)
 }
 
 // playInto runs and writes what came of it.
 func playInto(ctx context.Context, env environment, f playFlags, baseline report.Baseline, outputs *outputs) error {
 	options, err := f.options(ctx, env)
 	if err != nil {
-		return err
+		return errors.Join(err, outputs.writeNotStarted(options, baseline, err))
 	}
 	out := env.stdout
 	if outputs.standard {
@@ -130,11 +130,14 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 	screen := newScreen(env, out)
 	options.OnEntry, options.OnProgress = screen.entry, screen.progress
 	options.OnWarning = func(text string) { fmt.Fprintf(env.stderr, "simulate-duo: warning: %s\n", text) }
+	if !options.Target.IsEmbedded() {
+		env.interrupts.mayLeave(options.Target.URL)
+	}
 	screen.begin(options.Target)
 	result, err := steps.Run(ctx, options)
 	screen.end()
 	if err != nil {
-		return err
+		return errors.Join(err, outputs.writeNotStarted(options, baseline, err))
 	}
 	result.Strict = f.living.strict
 	result.Apply(baseline)
@@ -164,7 +167,8 @@ func (f playFlags) check() error {
 	case f.target == "" && f.targetFile == "" && f.tokenFile+f.secondToken != "":
 		return errors.New("--token-file goes with --target: the embedded simulator makes its own tokens")
 	}
-	return nil
+	_, err := profiles(f.profile)
+	return err
 }
 
 // tracer prints exchanges as they end, each in one piece: several end at a time.

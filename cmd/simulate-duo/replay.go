@@ -82,6 +82,9 @@ func (f playFlags) again(ctx context.Context, env environment, r *report.Report,
 	if err != nil {
 		return err
 	}
+	if !options.Target.IsEmbedded() {
+		env.interrupts.mayLeave(options.Target.URL)
+	}
 	options.Only = []string{id}
 	options.NoSweep = replay.Decisive(then).Profile == report.DefaultProfile
 	options.OnWarning = func(text string) { fmt.Fprintf(env.stderr, "simulate-duo: warning: %s\n", text) }

@@ -61,7 +61,7 @@ func soundTarget(t *testing.T) string {
 func program(t *testing.T, args ...string) (int, string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code := run(t.Context(), args, environment{os.Getenv, strings.NewReader(""), &out, &errs})
+	code := run(t.Context(), args, environment{getenv: os.Getenv, stdin: strings.NewReader(""), stdout: &out, stderr: &errs})
 	return code, out.String() + errs.String()
 }
 

@@ -17,7 +17,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"simulate-duo": func() {
-		os.Exit(run(context.Background(), os.Args[1:], environment{os.Getenv, os.Stdin, os.Stdout, os.Stderr}))
+		os.Exit(run(context.Background(), os.Args[1:], environment{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}))
 	}})
 }
 

@@ -96,7 +96,7 @@ func (c *Collector) join(q features.Requirement) Requirement {
 // reason is why something has no result.
 func (c *Collector) reason() string {
 	if c.stopped != "" {
-		return "the run stopped before it: " + c.stopped
+		return "not reached: " + c.stopped
 	}
 	return notSelected
 }

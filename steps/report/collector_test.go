@@ -33,7 +33,7 @@ func TestWhatDidNotRunSaysWhy(t *testing.T) {
 		want string
 	}{
 		"not selected":               {nil, "CSA-AUTH-01", "not selected for this run"},
-		"the run stopped":            {[]string{"interrupted", "later"}, "CSA-AUTH-01", "the run stopped before it: interrupted"},
+		"the run stopped":            {[]string{"interrupted", "later"}, "CSA-AUTH-01", "not reached: interrupted"},
 		"nothing outside can see it": {nil, "DUO-CONNECT-09", "cannot be observed from outside"},
 	} {
 		t.Run(name, func(t *testing.T) {

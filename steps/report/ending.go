@@ -18,6 +18,8 @@ type Ending struct {
 // the sentence, "above" or "below".
 func NewEnding(r *Report, found []*Finding, where string) Ending {
 	switch {
+	case r.Partial != "" && r.Summary.Judged() == 0:
+		return Ending{Broken, "Stopped early.", "Nothing was judged.", "Next: remove the cause and run again."}
 	case r.Partial != "":
 		return Ending{Broken, "Stopped early.", "What was judged until then is " + where + ".", "Next: remove the cause and run again."}
 	case r.Summary.Judged() == 0:

@@ -52,10 +52,13 @@ func mdHead(r *report.Report) string {
 func mdResult(b *strings.Builder, r *report.Report) {
 	end := report.NewEnding(r, report.Findings(r), "below")
 	fmt.Fprintf(b, "**%s** %s\n\n", md(end.Lead), md(end.Text+" "+end.Next))
-	for _, x := range report.AskedReadiness(r) {
+	ready := report.AskedReadiness(r)
+	for _, x := range ready {
 		fmt.Fprintf(b, "- **%s: %s**, %s\n", md(x.Name), md(x.Answer), md(x.Why))
 	}
-	b.WriteString("\n")
+	if len(ready) > 0 {
+		b.WriteString("\n")
+	}
 }
 
 // mdUnjudged lists why requirements were not judged.
