@@ -57,7 +57,8 @@ func run(ctx context.Context, args []string, env environment) int {
 func rootCommand(env environment) *cobra.Command {
 	root := playCommand(env)
 	root.AddCommand(secureAccessCommand(env), requirementsCommand(env), sweepCommand(env),
-		replayCommand(env), diffCommand(env), matrixCommand(env))
+		replayCommand(env), diffCommand(env), matrixCommand(env),
+		directoryCommand(env), linksCommand(env))
 	root.Version = version()
 	root.SetVersionTemplate("simulate-duo {{.Version}}\n")
 	return root

@@ -130,7 +130,7 @@ func (f playFlags) settings() (guide steps.Settings, own *steps.Settings, err er
 	}
 	mine := guide
 	if f.directory != "" {
-		if mine.Directory, err = loadFile(f.directory, directory.Load); err != nil {
+		if mine.Directory, err = directory.Open(f.directory); err != nil {
 			return guide, nil, fmt.Errorf("--directory: %w", err)
 		}
 	}

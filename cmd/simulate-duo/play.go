@@ -92,7 +92,7 @@ func targetFlags(cmd *cobra.Command, f *playFlags) {
 	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
 	flags.StringVar(&f.secondToken, "second-token-file", "", "`FILE` with the token of a second client or tenant, for what needs one")
 	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs: see README")
-	flags.StringVar(&f.directory, "directory", "", "YAML `FILE` with the users and groups in Duo; default: the guide's")
+	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups in Duo: YAML, JSON Lines (.jsonl), or Duo's import form (.csv); default: the guide's")
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
