@@ -55,7 +55,7 @@ image: ## build the container image simulate-duo
 
 containers: ## judge the targets of fixtures/targets in containers; SCIM_REPORTS keeps the reports
 	mkdir -p $(SCIM_REPORTS)
-	SCIM_REPORTS=$(abspath $(SCIM_REPORTS)) $(GO) test -count 1 -timeout 20m -v -run 'TestContainers$$' ./steps
+	SCIM_REPORTS=$(abspath $(SCIM_REPORTS)) $(GO) test -count 1 -timeout 20m -v -run 'TestContainers$$' ./fixtures/targets
 
 matrix: ## and set them side by side in SCIM_REPORTS/matrix.html
 	$(MAKE) containers; status=$$?; \

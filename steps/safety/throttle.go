@@ -91,23 +91,26 @@ const (
 // how it retries is part of what is observed.
 type Patience struct {
 	Next  http.RoundTripper
+	Most  time.Duration                              // how long it waits altogether for one request; 0 for no limit
 	Sleep func(context.Context, time.Duration) error // nil means to sleep really
 }
 
 // RoundTrip returns the first answer that does not ask for patience, or the last
-// one when waiting would take too long for the request's deadline.
+// one when waiting would take too long: for the request's deadline, or for Most.
 func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
 	sleep := p.Sleep
 	if sleep == nil {
 		sleep = sleepFor
 	}
+	var waited time.Duration
 	for try := 0; ; try++ {
 		answer, err := p.Next.RoundTrip(r)
 		if err != nil || try == maxRetries {
 			return answer, err
 		}
 		wait, ok := patienceAsked(r, answer, try)
-		if !ok || !fits(r.Context(), wait) {
+		waited += wait
+		if !ok || !fits(r.Context(), wait) || p.Most > 0 && waited > p.Most {
 			return answer, nil
 		}
 		again, ok := repeat(r)

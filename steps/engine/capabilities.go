@@ -1,0 +1,164 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// capabilities are what the features may require of a target by a tag
+// "@requires.NAME", and may find missing without it being wrong. A missing one
+// has the reason, with the place where it was read.
+type capabilities map[string]string
+
+// missing is the reason why a capability is missing, or "" if it is there.
+func (c capabilities) missing(name string) (string, error) {
+	why, known := c[name]
+	if !known {
+		return "", fmt.Errorf("the features require %q, which is no capability that is looked for", name)
+	}
+	return why, nil
+}
+
+// optional are the capabilities that /ServiceProviderConfig declares (RFC 7643
+// section 5, RFC 9865 section 4), and whether to take them for given where a
+// target has no such endpoint.
+var optional = map[string]struct {
+	path  string
+	given bool
+}{
+	"patch":          {"patch.supported", true},
+	"filter":         {"filter.supported", true},
+	"bulk":           {"bulk.supported", false},
+	"sort":           {"sort.supported", false},
+	"etag":           {"etag.supported", false},
+	"changePassword": {"changePassword.supported", false},
+	"cursor":         {"pagination.cursor", false},
+}
+
+// discover reads once what the target says of itself. Whether it has to say it,
+// and whether it is true, is the business of requirements.
+func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
+	c := capabilities{"dashboard": "", "secondClient": ""}
+	if !s.Run.Target.IsEmbedded() {
+		c["dashboard"] = "needs the Secure Access dashboard, which only the embedded target has"
+	}
+	if s.Conn.SecondToken == "" {
+		c["secondClient"] = "needs a second client or tenant: give its token with --second-token-file"
+	}
+	config, err := s.Describe(ctx, "ServiceProviderConfig")
+	if err != nil {
+		return nil, err
+	}
+	for name, o := range optional {
+		value, found := judge.At(config, o.path)
+		switch {
+		case config == nil && !o.given:
+			c[name] = "the target has no /ServiceProviderConfig that says so"
+		case config != nil && (!found || value != true):
+			c[name] = "/ServiceProviderConfig says " + o.path + " " + judge.Text(value)
+		default:
+			c[name] = ""
+		}
+	}
+	types, err := s.Describe(ctx, "ResourceTypes")
+	if err != nil {
+		return nil, err
+	}
+	c["groups"] = notListed(types, "/Groups", "/ResourceTypes lists no endpoint /Groups")
+	c["enterprise"] = notListed(types, scim.EnterpriseURN, "/ResourceTypes lists no "+scim.EnterpriseURN)
+	c["cisco-extension"] = "/ResourceTypes does not list " + secureaccess.ExtensionURN
+	if types != nil {
+		c["cisco-extension"] = notListed(types, secureaccess.ExtensionURN, c["cisco-extension"])
+	}
+	c["index"] = ""
+	if index, found := judge.At(config, "pagination.index"); found && index == false { // RFC 9865 section 2.3
+		c["index"] = "/ServiceProviderConfig says pagination.index false"
+	}
+	c["search"], err = searchesMissing(ctx, s)
+	return c, err
+}
+
+// searchesMissing asks for nothing by POST to .search, which no discovery
+// endpoint tells of.
+func searchesMissing(ctx context.Context, s *judge.Session) (string, error) {
+	body := judge.SearchRequest([][2]string{{"count", "0"}})
+	answer, err := s.Send(ctx, s.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: body})
+	if err != nil || !slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, answer.Status) {
+		return "", err
+	}
+	return "the target has no searches by POST: it answers " + judge.StatusOf(answer), nil
+}
+
+// notListed gives the reason if a description does not contain the text. Without
+// a description nothing speaks against it.
+func notListed(description *scim.Object, text, reason string) string {
+	if description == nil || strings.Contains(strings.ToLower(judge.Text(description)), strings.ToLower(text)) {
+		return ""
+	}
+	return reason
+}
+
+// judgesDuo says whether a requirement is about the simulated Duo: then it is
+// proven on the embedded target, and holds for the default profile only.
+func judgesDuo(id string) bool { return strings.HasPrefix(id, "DUO-") }
+
+// aboutTheSimulators says whether a requirement is about what the simulated Duo
+// or the dashboard do with the guide's own people and settings.
+func aboutTheSimulators(q features.Requirement) bool {
+	return judgesDuo(q.ID) || slices.Contains(q.Tags, "requires.dashboard")
+}
+
+// excluded says why a scenario is not run, if so.
+func (r *run) excluded(ctx context.Context, q features.Requirement, tags []string) (report.Verdict, string) {
+	if why := r.partial(ctx); why != "" {
+		return report.Untested, why
+	}
+	if !r.options.Target.IsEmbedded() && judgesDuo(q.ID) {
+		return report.Untested, "judges the simulated Duo and not the target: it runs on the embedded target"
+	}
+	for _, name := range required(tags) {
+		why, err := r.missing(ctx, name)
+		switch {
+		case err != nil && r.partial(ctx) != "":
+			return report.Untested, r.partial(ctx)
+		case err != nil:
+			return report.Broken, err.Error()
+		case why != "" && name == "secondClient":
+			return report.Untested, why
+		case why != "":
+			return report.Unsupported, why
+		}
+	}
+	return "", ""
+}
+
+// missing is why the target lacks the capability; "" if it does not. Its error says that
+// it could not be found out.
+func (r *run) missing(ctx context.Context, name string) (string, error) {
+	found, err := judge.SharedBy(ctx, &r.judge, "capabilities", discover)
+	if err != nil {
+		return "", fmt.Errorf("what the target offers could not be found out: %w", err)
+	}
+	return found.missing(name)
+}
+
+// required are the capabilities in the tags "@requires.NAME".
+func required(tags []string) []string {
+	var names []string
+	for _, tag := range tags {
+		if name, ok := strings.CutPrefix(tag, "@requires."); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}

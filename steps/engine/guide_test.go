@@ -1,0 +1,52 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/fixtures"
+	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/steps/guide"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// guideOptions are those of a run with the guide's own files on the embedded target.
+func guideOptions(t testing.TB) Options {
+	t.Helper()
+	people, err := directory.Load(fixtures.GuideDirectory())
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, err := duo.LoadApplication(fixtures.GuideApplication())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Options{Target: judge.Embedded(), Guide: guide.Settings{Directory: people, Application: app}}
+}
+
+func TestTheGuidePassesOnTheEmbeddedTarget(t *testing.T) {
+	result, err := Run(context.Background(), guideOptions(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range result.Requirements {
+		if !slices.Contains(features.DefaultProfiles(), ProfileOf(q.ID)) {
+			continue
+		}
+		for _, e := range q.Examples {
+			if e.Verdict != report.Passed {
+				t.Errorf("%s %s, %s: %s: %s (want %s, got %s)", q.ID, e.Name, e.Profile, e.Verdict, e.Message, e.Want, e.Got)
+			}
+		}
+	}
+	if t.Failed() {
+		return
+	}
+	if result.ExitCode() != 0 {
+		t.Errorf("exit code %d", result.ExitCode())
+	}
+}

@@ -1,0 +1,86 @@
+package engine
+
+import (
+	"io/fs"
+	"net/http"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
+	"github.com/simulate-duo/simulate-duo/steps/guide"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// Options say what to run, against what, and how carefully.
+type Options struct {
+	Target   judge.Target
+	Features fs.FS           // default features.FS
+	Guide    guide.Settings  // whom the features name, and the settings that they start from
+	Own      *guide.Settings // who plays them where the target is judged; default Guide
+	Profiles []Profile       // whose requirements; default features.DefaultProfiles()
+	Only     []string        // ids of the only requirements to run; default all
+	Tags     string          // a tag expression; "" for all
+	NoSweep  bool            // only the default profile
+	Workers  int             // examples at a time; default DefaultWorkers
+
+	Timeout     time.Duration // of one request; default 30 s
+	RPS         float64       // requests per second to a real target; 0 for no limit
+	MaxRequests int           // to a real target; 0 for no limit
+	Large       bool          // whether a real target may be given hundreds of users; the embedded one is
+	JournalDir  string        // default safety.DefaultJournalDir()
+
+	Now        func() time.Time // default time.Now
+	OnWarning  func(string)     // what is odd about the target, before anything runs
+	OnEntry    func(duo.Entry)  // each row of the story's Activity Log as it happens
+	OnProgress func(Progress)   // after each example
+	OnExchange func(*wire.Exchange)
+	OnScenario func(Scenario) // each example with its payloads and log, for snapshots
+	Version    string
+
+	Fit          judge.Fit                               // what the target needs so that it takes the test data
+	SecureAccess secureaccess.Config                     // of the embedded target
+	Embedded     func(*secureaccess.Server) http.Handler // what serves the embedded target; default the simulator as it is
+	Duo          guide.Constructor                       // makes the simulated Duo; default duo.New
+}
+
+// DefaultWorkers is how many examples run at a time: enough to make up for a slow
+// network, and no load that a server would notice.
+const DefaultWorkers = 8
+
+// Progress says how far a run is.
+type Progress struct {
+	Feature string // the area of the example that just ended
+	Done    int
+	Profile string // "" for the default profile
+}
+
+// Scenario is an example that has ended, for whoever wants more than its verdict.
+type Scenario struct {
+	Requirement features.Requirement
+	Example     report.Example
+	Duo         []*wire.Exchange // what Duo sent
+	Log         []duo.Entry
+}
+
+// complete fills in the defaults.
+func (o *Options) complete() {
+	if o.Features == nil {
+		o.Features = features.FS
+	}
+	if len(o.Profiles) == 0 {
+		o.Profiles = features.DefaultProfiles()
+	}
+	o.Fit.Complete()
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = 30 * time.Second
+	}
+	if o.Workers <= 0 {
+		o.Workers = DefaultWorkers
+	}
+}

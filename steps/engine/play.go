@@ -1,0 +1,178 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+)
+
+// Profile names the client whose requirements a run judges; features.Clients lists
+// them all.
+type Profile = features.Profile
+
+// ProfileOf is whose requirement it is. Loading has refused ids of no client.
+func ProfileOf(id string) Profile {
+	client, _, _ := features.ClientOf(id)
+	return client.Profile
+}
+
+// LoadFeatures is features.Load, once for the features of this project: proving
+// their checks runs them hundreds of times.
+func LoadFeatures(fsys fs.FS) ([]features.Requirement, error) {
+	if fsys == features.FS {
+		return ownFeatures()
+	}
+	return features.Load(fsys)
+}
+
+var ownFeatures = sync.OnceValues(func() ([]features.Requirement, error) { return features.Load(features.FS) })
+
+// choose settles which requirements run, and refuses a choice of nothing: godog
+// would run nothing and be content.
+func (r *run) choose() error {
+	for _, q := range r.all {
+		only := len(r.options.Only) == 0 || slices.Contains(r.options.Only, q.ID)
+		if only && slices.Contains(r.options.Profiles, ProfileOf(q.ID)) {
+			r.chosen = append(r.chosen, q)
+		}
+	}
+	if len(r.chosen) == 0 {
+		return errors.New("no requirement is chosen; see simulate-duo requirements")
+	}
+	if r.options.Tags == "" {
+		return nil
+	}
+	for _, tag := range strings.FieldsFunc(r.options.Tags+" ", func(c rune) bool { return c == ',' }) {
+		for tag := range strings.SplitSeq(tag, "&&") {
+			if name := strings.TrimLeft(strings.TrimSpace(tag), "~@"); name == "" || strings.ContainsAny(name, " ()") {
+				return fmt.Errorf("tags %q: %q is no tag; write @a && ~@b for both and @a,@b for either", r.options.Tags, strings.TrimSpace(tag))
+			}
+		}
+	}
+	s := godog.TestSuite{Options: &godog.Options{FS: r.options.Features, Paths: paths(r.chosen), Tags: r.options.Tags}}
+	found, err := s.RetrieveFeatures()
+	if err != nil {
+		return fmt.Errorf("tags %q: %w", r.options.Tags, err)
+	}
+	for _, f := range found {
+		if len(f.Pickles) > 0 {
+			return nil
+		}
+	}
+	return fmt.Errorf("no requirement fits the tags %q; write them like @%s (see simulate-duo requirements)", r.options.Tags, r.chosen[0].ID)
+}
+
+// paths are the files of the requirements, each once.
+func paths(requirements []features.Requirement) []string {
+	var files []string
+	for _, q := range requirements {
+		if !slices.Contains(files, q.File) {
+			files = append(files, q.File)
+		}
+	}
+	return files
+}
+
+// pass is one walk through some of the scenarios under one profile.
+type pass struct {
+	alternative *duo.Alternative // nil for the default profile
+	story       bool             // the scenario tagged @story, or else all others
+	of          []features.Requirement
+	workers     int
+}
+
+const storyTag = "@story"
+
+// takes says whether the scenario belongs to the pass. godog's own tag filter
+// serves the user's expression: its "or" binds weaker than its "and", so that
+// two expressions cannot be joined.
+func (p *pass) takes(id string, tags []string) bool {
+	isChosen := slices.ContainsFunc(p.of, func(q features.Requirement) bool { return q.ID == id })
+	return isChosen && (p.alternative != nil || p.story == slices.Contains(tags, storyTag))
+}
+
+// play runs the story, then the other scenarios, then the scenarios again under
+// every alternative of every profile field that had a say in them.
+func (r *run) play(ctx context.Context) {
+	r.suite(ctx, &pass{story: true, of: r.chosen, workers: 1})
+	r.suite(ctx, &pass{of: r.chosen, workers: r.options.Workers})
+	if r.options.NoSweep {
+		return
+	}
+	r.sweep(ctx)
+}
+
+// sweep tries as many alternatives at a time as there are workers: one after the
+// other, each would wait for its own slowest example.
+func (r *run) sweep(ctx context.Context) {
+	var running sync.WaitGroup
+	slots := make(chan struct{}, r.options.Workers)
+	for _, alternative := range duo.Alternatives() {
+		of := r.concerned(alternative)
+		if len(of) == 0 {
+			continue
+		}
+		slots <- struct{}{}
+		running.Go(func() {
+			defer func() { <-slots }()
+			r.suite(ctx, &pass{alternative: &alternative, of: of, workers: 1})
+		})
+	}
+	running.Wait()
+}
+
+// concerned lists the requirements on the target in whose examples the alternative would have a say.
+func (r *run) concerned(a duo.Alternative) []features.Requirement {
+	var concerned []features.Requirement
+	for _, q := range r.chosen {
+		if !judgesDuo(q.ID) && slices.ContainsFunc(q.Examples, func(e features.Example) bool { return r.hasSay(a, q.ID+" "+e.Name) }) {
+			concerned = append(concerned, q)
+		}
+	}
+	return concerned
+}
+
+// tagsOf keeps godog from preparing scenarios that the pass would skip: each one
+// costs it the whole vocabulary.
+func (r *run) tagsOf(p *pass) string {
+	if r.options.Tags != "" {
+		return r.options.Tags // cannot be joined with others, see takes
+	}
+	ids := make([]string, len(p.of))
+	for i, q := range p.of {
+		ids[i] = "@" + q.ID
+		if p.story {
+			ids[i] += " && " + storyTag
+		}
+	}
+	return strings.Join(ids, ",")
+}
+
+func (r *run) suite(ctx context.Context, p *pass) {
+	if ctx.Err() != nil {
+		return
+	}
+	s := godog.TestSuite{
+		ScenarioInitializer: func(sc *godog.ScenarioContext) { r.initialize(sc, p) },
+		Options: &godog.Options{
+			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
+			FS: r.options.Features, Paths: paths(p.of), Tags: r.tagsOf(p),
+			Concurrency: p.workers, DefaultContext: ctx,
+		},
+	}
+	if code := s.Run(); code > 1 { // 1 is that of examples that failed
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.unable = fmt.Errorf("godog could not run the features and exits with %d: see what it wrote to standard error", code)
+	}
+}

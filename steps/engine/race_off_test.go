@@ -1,0 +1,9 @@
+//go:build !race
+
+package engine
+
+// All proofs run; see race_on_test.go.
+const (
+	everyNth   = 1 // fault
+	everyGroup = 1 // of variations
+)

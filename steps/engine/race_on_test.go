@@ -1,0 +1,10 @@
+//go:build race
+
+package engine
+
+// Under the race detector everything takes several times as long, and what races
+// does so in any run: the proofs are thinned out. All of them run without it.
+const (
+	everyNth   = 15 // fault
+	everyGroup = 4  // of variations
+)

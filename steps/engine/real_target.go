@@ -1,0 +1,48 @@
+package engine
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"sync/atomic"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// prepareRealTarget makes sure that there is something to judge, and sets up
+// what keeps the target as it was: marker, journal, guard, throttle.
+func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.RoundTripper) error {
+	t := r.options.Target
+	gate.next = safety.NewThrottle(base, r.options.RPS, r.options.MaxRequests)
+	client := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: gate}}
+	if err := safety.Preflight(ctx, client); err != nil {
+		var p *safety.PreflightError
+		if !errors.As(err, &p) || p.Stops {
+			return err
+		}
+		r.warn(p.Text)
+	}
+	marker, err := safety.NewMarker(rand.Reader, r.options.Now())
+	if err != nil {
+		return err
+	}
+	dir := r.options.JournalDir
+	if dir == "" {
+		if dir, err = safety.DefaultJournalDir(); err != nil {
+			return err
+		}
+	}
+	journal, err := safety.OpenJournal(dir, t.URL, marker)
+	if err != nil {
+		return err
+	}
+	if r.guard, err = safety.NewGuard(client, marker, journal); err != nil {
+		return err
+	}
+	r.guard.Workers = r.options.Workers
+	var marks atomic.Int64
+	r.judge.Guard, r.judge.Mark = r.guard, func() string { return marker.Scenario(int(marks.Add(1))) }
+	return nil
+}

@@ -1,0 +1,152 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// run is what the scenarios of one call of Run share.
+type run struct {
+	options      Options
+	all          []features.Requirement          // in the order of the files
+	chosen       []features.Requirement          // those to run
+	requirements map[string]features.Requirement // by id
+	collector    report.Collector
+	judge        judge.Run     // what the judge's sessions share
+	guard        *safety.Guard // of a real target; nil for the embedded one
+
+	requests atomic.Int64
+
+	mu        sync.Mutex
+	log       []duo.Entry
+	left      []string
+	unable    error // why godog could not run, if it could not
+	done      int
+	consulted map[string][]duo.Field // fields that decided something, by example
+}
+
+// Run plays the features against the target and returns the verdicts. Its error
+// says why there are none: the features or settings are unusable, or the target
+// cannot be judged at all (*safety.PreflightError). A run that ends early, by ctx,
+// by MaxRequests or because the target is gone, still returns its report, with Partial saying why.
+func Run(ctx context.Context, options Options) (*report.Report, error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	r, err := newRun(ctx, stop, options)
+	if err != nil {
+		return nil, err
+	}
+	started := r.options.Now()
+	r.play(ctx)
+	r.judge.Close()
+	for _, left := range r.guard.Cleanup(context.WithoutCancel(ctx)) {
+		r.left = append(r.left, left.String())
+	}
+	if err := r.guard.Close(); err != nil {
+		r.warn(err.Error())
+	}
+	if r.unable != nil {
+		return nil, r.unable
+	}
+	if why := r.partial(ctx); why != "" {
+		r.collector.Stop(why)
+	}
+	result := r.collector.Report(r.all)
+	result.Tool = report.Tool{Name: "simulate-duo", Version: options.Version}
+	result.Target = report.Target{Name: options.Target.Name, URL: options.Target.URL, Embedded: options.Target.IsEmbedded()}
+	result.Started, result.DurationMS = started, r.options.Now().Sub(started).Milliseconds()
+	result.Summary.Requests = int(r.requests.Load())
+	result.ActivityLog = logRows(r.log)
+	result.LeftBehind = r.left
+	return result, nil
+}
+
+func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) (*run, error) {
+	options.complete()
+	requirements, err := LoadFeatures(options.Features)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{
+		options: options, all: requirements,
+		requirements: make(map[string]features.Requirement, len(requirements)),
+		consulted:    map[string][]duo.Field{},
+	}
+	for _, q := range requirements {
+		r.requirements[q.ID] = q
+	}
+	if err := r.choose(); err != nil {
+		return nil, err
+	}
+	return r, r.prepareTarget(ctx, stop)
+}
+
+func (a *attempt) key() string { return a.requirement.ID + " " + a.example }
+
+// hasSay tells whether the alternative would change a byte of the example: not
+// if the fields that it touches decided nothing under the default profile.
+func (r *run) hasSay(alternative duo.Alternative, key string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return alternative.Concerns(r.consulted[key])
+}
+
+func (r *run) note(a *attempt, example report.Example) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	if p := a.scenario.guide.Duo; p != nil && a.alternative == nil {
+		r.consulted[a.key()] = p.Consulted()
+	}
+	if r.options.OnProgress != nil {
+		r.options.OnProgress(Progress{a.requirement.Feature, r.done, example.Profile})
+	}
+	if r.options.OnScenario != nil {
+		r.options.OnScenario(Scenario{a.requirement, example, a.scenario.guide.DuoWire.Exchanges(), a.scenario.guide.Entries()})
+	}
+}
+
+func (r *run) warn(text string) {
+	if r.options.OnWarning != nil {
+		r.options.OnWarning(text)
+	}
+}
+
+func (r *run) exchanged(e *wire.Exchange) {
+	r.requests.Add(1)
+	if r.options.OnExchange != nil {
+		r.options.OnExchange(e)
+	}
+}
+
+// onEntry shows and keeps the story's log.
+func (r *run) onEntry(e duo.Entry) {
+	r.mu.Lock()
+	r.log = append(r.log, e)
+	r.mu.Unlock()
+	if r.options.OnEntry != nil {
+		r.options.OnEntry(e)
+	}
+}
+
+func (r *run) partial(ctx context.Context) string {
+	switch {
+	case r.guard.Exhausted():
+		return fmt.Sprintf("the limit of %d requests was reached", r.options.MaxRequests)
+	case errors.Is(context.Cause(ctx), errGone):
+		return errGone.Error()
+	case ctx.Err() != nil:
+		return "the run was interrupted"
+	}
+	return ""
+}

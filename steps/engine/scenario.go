@@ -1,0 +1,131 @@
+package engine
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/steps/guide"
+	"github.com/simulate-duo/simulate-duo/steps/honesty"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/model"
+	"github.com/simulate-duo/simulate-duo/steps/population"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/standard"
+	"github.com/simulate-duo/simulate-duo/steps/standard/bulk"
+	"github.com/simulate-duo/simulate-duo/steps/standard/paging"
+	"github.com/simulate-duo/simulate-duo/steps/standard/race"
+)
+
+// scenario is everything that the steps of one scenario know, by subject. A new one
+// is made for each scenario and each profile, so that nothing leaks from one to the next.
+type scenario struct {
+	*judge.Session
+	guide *guide.World
+	rest  []interface{ Register(on judge.Vocabulary) }
+}
+
+// newScenario has a session that begin opens.
+func newScenario() *scenario {
+	s := &judge.Session{}
+	return &scenario{Session: s, guide: guide.New(s), rest: []interface{ Register(on judge.Vocabulary) }{
+		standard.New(s), paging.New(s), bulk.New(s), race.New(s), honesty.New(s), population.New(s), model.New(s),
+	}}
+}
+
+// register tells the sentences of all packages.
+func (s *scenario) register(on judge.Vocabulary) {
+	s.guide.Register(on)
+	for _, of := range s.rest {
+		of.Register(on)
+	}
+}
+
+// discreet takes the secrets out of what a finding says: a target may give back
+// the token where a check looks, and the recorders see only the exchanges.
+func (s *scenario) discreet(e report.Example) report.Example {
+	for _, text := range []*string{&e.Message, &e.Want, &e.Got} {
+		*text = s.guide.DuoWire.Hide(s.Wire.Hide(*text))
+	}
+	return e
+}
+
+// initialize gives every scenario its hooks and its steps.
+func (r *run) initialize(sc *godog.ScenarioContext, p *pass) {
+	s, v := newScenario(), &vocabulary{}
+	sc.Before(func(ctx context.Context, g *godog.Scenario) (context.Context, error) {
+		ctx, err := r.begin(ctx, g, s, p)
+		if err == nil {
+			s.Say = v.say
+		}
+		return ctx, err
+	})
+	sc.StepContext().After(noteStep)
+	sc.After(func(ctx context.Context, _ *godog.Scenario, err error) (context.Context, error) {
+		r.end(ctx, err)
+		return ctx, nil
+	})
+	s.register(v.of(sc))
+}
+
+// begin decides whether the scenario runs at all, and prepares it.
+func (r *run) begin(ctx context.Context, g *godog.Scenario, s *scenario, p *pass) (context.Context, error) {
+	tags := make([]string, len(g.Tags))
+	for i, t := range g.Tags {
+		tags[i] = t.Name
+	}
+	id, _ := features.IDIn(tags)
+	a := &attempt{scenario: s, requirement: r.requirements[id], example: g.Name, alternative: p.alternative, now: r.options.Now, started: r.options.Now()}
+	if !p.takes(id, tags) || p.alternative != nil && !r.hasSay(*p.alternative, a.key()) {
+		return ctx, godog.ErrSkip
+	}
+	if verdict, reason := r.excluded(ctx, a.requirement, tags); reason != "" {
+		if p.alternative == nil {
+			r.collector.Add(id, report.Example{Name: g.Name, Verdict: verdict, Message: reason})
+		}
+		return ctx, godog.ErrSkip
+	}
+	if err := s.guide.Begin(&r.judge, r.startOf(a, p)); err != nil {
+		r.collector.Add(id, report.Example{Name: g.Name, Verdict: report.Broken, Message: err.Error()})
+		return ctx, godog.ErrSkip
+	}
+	s.Requires = required(tags)
+	return context.WithValue(ctx, attemptKey{}, a), nil
+}
+
+// startOf is what a scenario starts from.
+func (r *run) startOf(a *attempt, p *pass) guide.Options {
+	o := r.guideOptions()
+	if p.alternative != nil {
+		o.Profile = p.alternative.Profile
+	}
+	if p.story {
+		o.OnEntry = r.onEntry
+	}
+	if !aboutTheSimulators(a.requirement) {
+		o.Own = r.options.Own
+	}
+	return o
+}
+
+// end gives the verdict and tidies up.
+func (r *run) end(ctx context.Context, err error) {
+	a := attemptOf(ctx)
+	if a == nil {
+		return
+	}
+	if a.failure == nil {
+		a.failure = err
+	}
+	if a.failure == nil {
+		a.failure = a.scenario.guide.InvalidRequests()
+	}
+	example := a.scenario.discreet(r.believe(ctx, a, a.judge()))
+	r.collector.Add(a.requirement.ID, example)
+	r.note(a, example)
+	a.scenario.Close(ctx, errors.Is(context.Cause(ctx), errGone))
+	// godog holds on to the steps until the last scenario has ended.
+	*a.scenario.Session, *a.scenario.guide = judge.Session{}, guide.World{}
+}

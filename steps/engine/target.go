@@ -1,0 +1,44 @@
+package engine
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/steps/guide"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// prepareTarget sets up the way to the target, and for a real one everything
+// that keeps it as it was. From the outside in: the gate for writes, the pace, a look
+// at whether the target lives, the time limit of a request, the network. A request's time
+// begins when it is sent: nothing of ours is waited for within it.
+func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) error {
+	o := r.options
+	base := http.RoundTripper(&timeLimit{limit: o.Timeout, next: &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		ForceAttemptHTTP2:   true,
+		MaxIdleConnsPerHost: o.Workers * 2,
+		TLSHandshakeTimeout: o.Timeout,
+		// Many servers close a connection that is idle for five seconds, some after two.
+		// A request that is sent just then is cut off, and that is not what they are judged by.
+		IdleConnTimeout: time.Second,
+	}})
+	gate := newWriteGate(base)
+	r.judge = judge.Run{
+		Target: o.Target, Fit: o.Fit, Large: o.Large, Now: o.Now, Altered: o.Embedded != nil,
+		Transport: gate, Patience: o.Timeout, WithoutWrites: gate.withoutWrites,
+		Exchanged: r.exchanged, Missing: r.missing, Connect: guide.Connect(r.guideOptions()),
+	}
+	if o.Target.IsEmbedded() {
+		return nil
+	}
+	return r.prepareRealTarget(ctx, gate, &liveness{next: base, gone: stop})
+}
+
+// guideOptions are what a scenario on the embedded target starts from, as far as all
+// scenarios do.
+func (r *run) guideOptions() guide.Options {
+	o := r.options
+	return guide.Options{Guide: o.Guide, Duo: o.Duo, SecureAccess: o.SecureAccess, Serve: o.Embedded}
+}

@@ -1,0 +1,107 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
+	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// idForms are identifiers that a target may choose (RFC 7643 section 3.1).
+var idForms = []string{
+	"%d", "a/b/%d", "id@%d", "an id %d", "100%%25 %d", "ü-%d", "ID-%d", "o'%d", "1+%d", "what?%d", "#%d",
+}
+
+// together is how many variations one run has at once: a run of the whole
+// catalogue for each would take minutes, and what is permitted one by one is
+// permitted together. Only if a run raises an alarm, its variations are tried
+// one by one to name the one.
+const together = 8
+
+// What the standard permits changes no verdict: a requirement passes, or it is
+// about something that the target says it does not offer.
+func TestNoVariationChangesAVerdict(t *testing.T) {
+	all := faults.Variations()
+	groups := (len(all) + together - 1) / together
+	for g := range groups {
+		if g%everyGroup != 0 {
+			continue
+		}
+		var group []faults.Variation
+		for i := g; i < len(all); i += groups { // of each kind one
+			group = append(group, all[i])
+		}
+		t.Run(fmt.Sprintf("group %d", g+1), func(t *testing.T) {
+			t.Parallel()
+			id := idForms[g%len(idForms)]
+			alarms := alarmsUnder(t, group, id)
+			if len(alarms) == 0 {
+				return
+			}
+			t.Errorf("with ids like %q and all of %s:\n%s", id, namesOf(group), strings.Join(alarms, "\n"))
+			for _, v := range group {
+				if alone := alarmsUnder(t, []faults.Variation{v}, "%d"); len(alone) > 0 {
+					t.Errorf("%s, alone:\n%s", v.Name, strings.Join(alone, "\n"))
+				}
+			}
+		})
+	}
+}
+
+func namesOf(group []faults.Variation) string {
+	var names []string
+	for _, v := range group {
+		names = append(names, v.Name)
+	}
+	return strings.Join(names, "; ")
+}
+
+// alarmsUnder runs everything that judges a target against one that varies so.
+func alarmsUnder(t *testing.T, group []faults.Variation, id string) []string {
+	t.Helper()
+	n := 10000
+	options := guideOptions(t)
+	options.NoSweep, options.Workers, options.Only = true, 1, requirementsOnTargets(t)
+	options.SecureAccess = secureaccess.Config{NewID: func() string { n++; return fmt.Sprintf(id, n) }}
+	options.Embedded = behind(func(next http.Handler) http.Handler {
+		for i := range group { // what is about the wire comes first in the list and has to be outermost
+			next = group[len(group)-1-i].Wrap(next)
+		}
+		return next
+	})
+	result, err := Run(context.Background(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var alarms []string
+	for _, q := range result.Requirements {
+		for _, e := range q.Examples {
+			if e.Verdict != report.Passed && e.Verdict != report.Unsupported && e.Verdict != report.Untested {
+				alarms = append(alarms, fmt.Sprintf("%s %s: %s: %s (want %s, got %s)", q.ID, e.Name, e.Verdict, e.Message, e.Want, e.Got))
+			}
+		}
+	}
+	return alarms
+}
+
+// requirementsOnTargets are those that judge any target.
+func requirementsOnTargets(t *testing.T) []string {
+	t.Helper()
+	all, err := ownFeatures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, q := range all {
+		if !q.Unobservable && !aboutTheSimulators(q) && (ProfileOf(q.ID) == features.Duo || ProfileOf(q.ID) == features.RFC) {
+			ids = append(ids, q.ID)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// attempt is one scenario under one profile on its way to a verdict.
+type attempt struct {
+	scenario    *scenario
+	requirement features.Requirement
+	example     string
+	alternative *duo.Alternative // nil under the default profile
+	now         func() time.Time
+	started     time.Time
+	failure     error // of the first step that failed
+	given       bool  // that step was a Given
+}
+
+type attemptKey struct{}
+
+func attemptOf(ctx context.Context) *attempt {
+	a, _ := ctx.Value(attemptKey{}).(*attempt)
+	return a
+}
+
+// noteStep keeps the first step that failed and its kind: godog tells the
+// After hook of a scenario neither.
+func noteStep(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
+	if a := attemptOf(ctx); a != nil && err != nil && a.failure == nil {
+		a.failure, a.given = err, step.Type == "Context"
+	}
+	return ctx, nil
+}
+
+// judge turns what happened into a verdict: only a Mismatch is the target's fault, and
+// only outside a Given. A Given whose answer was lost says nothing about the target.
+func (a *attempt) judge() report.Example {
+	e := report.Example{
+		Name: a.example, Profile: a.profileName(),
+		DurationMS: a.now().Sub(a.started).Milliseconds(),
+		Requests:   len(a.scenario.guide.Exchanges()) - len(a.scenario.Borrowed), Exchanges: a.scenario.guide.Exchanges(),
+	}
+	mismatch, wrong := judge.IsMismatch(a.failure)
+	var nothing *judge.Untested
+	var lacks *judge.Unsupported
+	switch {
+	case a.failure == nil && a.scenario.Assertions == 0:
+		e.Verdict, e.Message = report.Broken, "the example ended without an assertion"
+	case a.failure == nil:
+		e.Verdict = report.Passed
+	case errors.As(a.failure, &nothing):
+		e.Verdict, e.Message = report.Untested, nothing.Reason
+	case errors.As(a.failure, &lacks):
+		e.Verdict, e.Message = report.Unsupported, lacks.Reason
+	case !wrong, a.given && judge.IsLost(a.failure):
+		e.Verdict, e.Message = report.Broken, a.failure.Error()
+	case a.given:
+		e.Verdict, e.Message = report.Blocked, mismatch.Error()
+	default:
+		e.Verdict = a.severity()
+		e.Message, e.Want, e.Got = mismatch.What, mismatch.Want, mismatch.Got
+	}
+	return e
+}
+
+// severity of a Mismatch. Nobody outside knows which alternative Duo uses, so
+// a target that fails one of them is warned, whatever the level.
+func (a *attempt) severity() report.Verdict {
+	if a.alternative != nil || !a.requirement.Strict() {
+		return report.Warned
+	}
+	return report.Failed
+}
+
+func (a *attempt) profileName() string {
+	if a.alternative == nil {
+		return ""
+	}
+	return string(a.alternative.Field) + "=" + string(a.alternative.Choice)
+}

@@ -1,0 +1,96 @@
+package guide
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// usersNamed are the target's users with the name of this person.
+func (w *World) usersNamed(ctx context.Context, name string) ([]*scim.Object, error) {
+	userName, err := w.userName(name)
+	if err != nil {
+		return nil, err
+	}
+	return w.Find(ctx, w.Client(), "Users", "userName", userName)
+}
+
+func (w *World) groupsNamed(ctx context.Context, name string) ([]*scim.Object, error) {
+	groupName, err := w.groupName(name)
+	if err != nil {
+		return nil, err
+	}
+	return w.Find(ctx, w.Client(), "Groups", "displayName", groupName)
+}
+
+// theOne is the user as the target shows it by id: lists may leave attributes out.
+func (w *World) theOne(ctx context.Context, collection, name string) (*scim.Object, error) {
+	look := w.usersNamed
+	if collection == "Groups" {
+		look = w.groupsNamed
+	}
+	found, err := look(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 { // the filter may be what is wrong
+		if found, err = w.foundByWalking(ctx, collection, name); err != nil {
+			return nil, err
+		}
+	}
+	if len(found) != 1 {
+		return nil, w.Expect(fmt.Sprintf("%s of the name %s at the target", strings.ToLower(collection), name), 1, len(found))
+	}
+	id := found[0].String("id")
+	if id == "" {
+		return nil, &judge.Mismatch{What: "the id of " + name, Want: "a string", Got: "none"}
+	}
+	return w.Read(ctx, collection, id)
+}
+
+// foundByWalking looks for a name through all pages.
+func (w *World) foundByWalking(ctx context.Context, collection, name string) ([]*scim.Object, error) {
+	attribute, named := "userName", w.userName
+	if collection == "Groups" {
+		attribute, named = "displayName", w.groupName
+	}
+	value, err := named(name)
+	if err != nil {
+		return nil, err
+	}
+	all, err := w.ReadAll(ctx, w.Client(), collection)
+	if err != nil {
+		return nil, err
+	}
+	return judge.Matching(all, attribute, value), nil
+}
+
+func (w *World) groupID(name string) (string, error) {
+	if id := w.ids["group "+name]; id != "" {
+		return id, nil
+	}
+	return "", fmt.Errorf("the id of the group %s at the target is not known", name)
+}
+
+// remember keeps the ids that the target has given, for "the same id as before".
+func (w *World) remember(ctx context.Context, people []string, group string) error {
+	for _, name := range people {
+		user, err := w.theOne(ctx, "Users", name)
+		if err != nil {
+			return err
+		}
+		w.ids["user "+name], w.before[name] = user.String("id"), user
+	}
+	if group == "" || w.app.Groups.ExcludeGroupInformation {
+		return nil
+	}
+	found, err := w.theOne(ctx, "Groups", group)
+	if err != nil {
+		return err
+	}
+	w.ids["group "+group] = found.String("id")
+	return nil
+}

@@ -1,0 +1,260 @@
+package honesty
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// definition is one attribute definition in /Schemas.
+type definition struct {
+	schema string
+	path   string
+	object *scim.Object
+}
+
+// definitionClaims are about all attribute definitions that /Schemas lists, and
+// about those of the standard's own schemas.
+func definitionClaims() map[string]claim {
+	claims := map[string]claim{
+		"every attribute has a description or none that is no text": ofEveryDefinition(describesItself),
+		"every complex attribute lists its parts":                   ofEveryDefinition(listsParts),
+		"every reference says what it refers to":                    ofEveryDefinition(listsReferences),
+		"no attribute is declared twice":                            (*World).noAttributeIsDeclaredTwice,
+		"no word of the standard's schemas is contradicted":         (*World).standardIsKept,
+		"the schemas of users and groups are published":             (*World).usedSchemasArePublished,
+	}
+	for characteristic, rule := range characteristics {
+		claims["every attribute definition says "+characteristic] = ofEveryDefinition(func(d definition) (string, bool) {
+			return rule.judge(d, characteristic)
+		})
+	}
+	return claims
+}
+
+// characteristic says what a member of a definition has to be (RFC 7643 section 7).
+type characteristic struct {
+	words []string            // the keywords that it may have; nil for a flag
+	spare func(t string) bool // types whose definitions go without it in the RFC's own schemas
+}
+
+var characteristics = map[string]characteristic{
+	"name":        {words: []string{}},
+	"type":        {words: []string{"string", "boolean", "decimal", "integer", "dateTime", "reference", "complex", "binary"}},
+	"multiValued": {},
+	"required":    {},
+	"mutability":  {words: []string{"readOnly", "readWrite", "immutable", "writeOnly"}},
+	"returned":    {words: []string{"always", "never", "default", "request"}},
+	"uniqueness":  {words: []string{"none", "server", "global"}, spare: func(t string) bool { return t == "boolean" || t == "complex" }},
+	"caseExact":   {spare: func(t string) bool { return t != "string" && t != "reference" }},
+}
+
+func (c characteristic) judge(d definition, name string) (string, bool) {
+	value, there := d.object.Get(name)
+	if !there && c.spare != nil && c.spare(d.object.String("type")) {
+		return "", true
+	}
+	if c.words == nil {
+		_, is := value.(bool)
+		return name + " true or false", is
+	}
+	text, is := value.(string)
+	if len(c.words) == 0 {
+		return name + " with a text", is && text != ""
+	}
+	return name + " as one of " + strings.Join(c.words, ", "), is && slices.Contains(c.words, text)
+}
+
+func describesItself(d definition) (string, bool) {
+	value, there := d.object.Get("description")
+	_, is := value.(string)
+	return "a description that is a text, or none", !there || value == nil || is
+}
+
+func listsParts(d definition) (string, bool) {
+	parts := d.object.Array("subAttributes")
+	return "subAttributes, as it is complex", d.object.String("type") != "complex" || len(parts) > 0
+}
+
+func listsReferences(d definition) (string, bool) {
+	types := d.object.Array("referenceTypes")
+	return "referenceTypes, as it is a reference", d.object.String("type") != "reference" || len(types) > 0 && !slices.ContainsFunc(types, func(v any) bool {
+		s, is := v.(string)
+		return !is || s == ""
+	})
+}
+
+func ofEveryDefinition(holds func(d definition) (want string, ok bool)) claim {
+	return func(w *World, ctx context.Context) error {
+		all, err := w.definitions(ctx)
+		if err != nil {
+			return w.Missed(err)
+		}
+		for _, d := range all {
+			if want, ok := holds(d); !ok {
+				return w.ExpectThat(false, d.path+" in the schema "+d.schema, want, judge.Text(withoutParts(d.object)))
+			}
+		}
+		return w.ExpectThat(len(all) > 0, "GET /Schemas", "attribute definitions", "none")
+	}
+}
+
+// withoutParts is short enough for a message.
+func withoutParts(o *scim.Object) *scim.Object {
+	o = o.Clone()
+	o.Delete("subAttributes")
+	return o
+}
+
+func (w *World) definitions(ctx context.Context) ([]definition, error) {
+	schemas, err := w.Discovered(ctx, "Schemas")
+	if err != nil {
+		return nil, err
+	}
+	var all []definition
+	for _, s := range schemas {
+		if all, err = appendDefinitions(all, s.String("id"), "", s, "attributes", 0); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// deepest is how far definitions nest in the schema of schemas, and one more.
+const deepest = 4
+
+func appendDefinitions(all []definition, schema, prefix string, o *scim.Object, member string, depth int) ([]definition, error) {
+	value, _ := o.Get(member)
+	list, isList := value.([]any)
+	if value != nil && !isList || depth > deepest {
+		return nil, &judge.Mismatch{What: prefix + member + " in the schema " + schema, Want: "a list of definitions", Got: scim.KindOf(value)}
+	}
+	for i, v := range list {
+		d, ok := v.(*scim.Object)
+		if !ok {
+			return nil, &judge.Mismatch{What: fmt.Sprintf("%s%s[%d] in the schema %s", prefix, member, i, schema), Want: "an object", Got: scim.KindOf(v)}
+		}
+		path := prefix + d.String("name")
+		all = append(all, definition{schema, path, d})
+		var err error
+		if all, err = appendDefinitions(all, schema, path+".", d, "subAttributes", depth+1); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func (w *World) noAttributeIsDeclaredTwice(ctx context.Context) error {
+	all, err := w.definitions(ctx)
+	if err != nil {
+		return w.Missed(err)
+	}
+	seen := map[string]bool{}
+	for _, d := range all {
+		key := strings.ToLower(d.schema + ":" + d.path)
+		if err := w.ExpectThat(!seen[key], d.path+" in the schema "+d.schema, "one definition", "two"); err != nil {
+			return err
+		}
+		seen[key] = true
+	}
+	return nil
+}
+
+// standardIsKept compares the target's User, Group and EnterpriseUser with the
+// standard's text. A target may make an attribute readOnly or leave it out, and
+// may call a text what the standard calls a reference or binary; both are JSON strings.
+func (w *World) standardIsKept(ctx context.Context) error {
+	p, err := w.published(ctx)
+	if err != nil {
+		return w.Missed(err)
+	}
+	for _, standard := range []*scim.Schema{scim.UserSchema(), scim.GroupSchema(), scim.EnterpriseSchema()} {
+		own := p.schema(standard.ID)
+		if own == nil {
+			continue
+		}
+		for _, a := range standard.Attributes {
+			if err := w.isKept(own.ID, a.Name, a, own.Attribute(a.Name)); err != nil {
+				return err
+			}
+		}
+	}
+	return w.ExpectThat(true, "", "", "")
+}
+
+func (w *World) isKept(schema, path string, standard, own *scim.Attribute) error {
+	what := path + " in the schema " + schema
+	if own == nil {
+		return w.ExpectThat(!standard.Required, what, "a definition, as the standard requires it", "none")
+	}
+	if want, ok := contradiction(standard, own); !ok {
+		return w.ExpectThat(false, what, want, fmt.Sprintf("type %s, multiValued %v, mutability %s, returned %s, uniqueness %s, caseExact %v",
+			own.Type, own.MultiValued, own.Mutability, own.Returned, own.Uniqueness, own.CaseExact))
+	}
+	for _, sub := range standard.SubAttributes {
+		if o := own.Sub(sub.Name); o != nil {
+			if err := w.isKept(schema, path+"."+sub.Name, sub, o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// contradiction says what a definition would have to be.
+func contradiction(standard, own *scim.Attribute) (string, bool) {
+	texts := []scim.Type{scim.String, scim.Reference, scim.Binary}
+	sameType := standard.Type == own.Type || slices.Contains(texts, standard.Type) && slices.Contains(texts, own.Type)
+	switch {
+	case !sameType:
+		return "type " + string(standard.Type), false
+	case standard.MultiValued != own.MultiValued:
+		return fmt.Sprintf("multiValued %v", standard.MultiValued), false
+	case standard.Mutability == scim.ReadOnly && own.Mutability != scim.ReadOnly && standard.MultiValued:
+		return "mutability readOnly", false // groups: memberships are changed at the group
+	case standard.Mutability != scim.WriteOnly && own.Mutability == scim.WriteOnly:
+		return "anything but mutability writeOnly", false
+	case standard.Returned == scim.Never && own.Returned != scim.Never:
+		return "returned never", false
+	case standard.Returned != scim.Never && own.Returned == scim.Never:
+		return "anything but returned never", false
+	case standard.Mutability == scim.WriteOnly && own.Mutability != scim.WriteOnly:
+		return "mutability writeOnly", false
+	case standard.Name == "userName" && own.Uniqueness == scim.NotUnique:
+		return "uniqueness server or global", false
+	case standard.Name == "userName" && own.CaseExact:
+		return "caseExact false", false
+	case standard.Name == "userName" && own.Mutability == scim.ReadOnly:
+		return "a userName that a client can set", false
+	}
+	return "", true
+}
+
+// usedSchemasArePublished looks for every schema that the example's resources
+// name, as they were created and as they are read.
+func (w *World) usedSchemasArePublished(ctx context.Context) error {
+	schemas, err := w.Discovered(ctx, "Schemas")
+	if err != nil {
+		return w.Missed(err)
+	}
+	for name, s := range w.Subjects {
+		now, err := w.Reread(ctx, name)
+		if err != nil {
+			return w.Missed(err)
+		}
+		for _, v := range slices.Concat(s.Shown.Array("schemas"), now.Shown.Array("schemas")) {
+			published := slices.ContainsFunc(schemas, func(o *scim.Object) bool {
+				urn, _ := v.(string)
+				return strings.EqualFold(o.String("id"), urn)
+			})
+			if err := w.ExpectThat(published, "the schemas of /"+s.Collection+"/"+s.ID, "only such as /Schemas lists", judge.Text(v)); err != nil {
+				return err
+			}
+		}
+	}
+	return w.ExpectThat(len(w.Subjects) > 0, "the resources of the example", "some to judge", "none")
+}

@@ -1,0 +1,208 @@
+package honesty
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// writing is one request that wrote specimens, and what came of it. A request
+// that was refused has one specimen: batches are split until the target says
+// which one it does not take.
+type writing struct {
+	collection string
+	specimens  []specimen
+	answer     judge.Answer
+	before     *scim.Object // as the resource was read before; nil for a creation
+	after      *scim.Object // as it was read afterwards; nil if a creation was refused
+	naming     string       // value of the attribute that names the resource
+}
+
+func (wr writing) accepted() bool { return wr.answer.Response.Status/100 == 2 }
+
+// writeEvery writes the chosen specimens to a subject, or in a creation to new ones.
+func (w *World) writeEvery(ctx context.Context, choice, name, method string) error {
+	subject, err := w.Subject(name)
+	if err != nil {
+		return err
+	}
+	t, err := w.typeOf(ctx, subject.Collection)
+	if err != nil {
+		return err
+	}
+	turn := map[string]int{http.MethodPost: 0, http.MethodPut: 1, http.MethodPatch: 1}[method]
+	specimens := choices[choice](w.sampler(turn, name), t)
+	if choice == "immutable" {
+		// What is to be changed has to have a value before. A list can be replaced
+		// as a whole, its elements cannot be edited.
+		first := w.bodyWith(subject.Collection, "immutable", choices[choice](w.sampler(0, name), t))
+		if err := w.Make(ctx, name, subject.Collection, first); err != nil {
+			return err
+		}
+		if method == http.MethodPut {
+			specimens = slices.DeleteFunc(specimens, func(p specimen) bool { return p.element != "" })
+		}
+	}
+	if choice == "readOnly" && method == http.MethodPatch { // one that is refused hides the others
+		for p := range slices.Chunk(specimens, 1) {
+			if err := w.writeAll(ctx, name, method, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(specimens) == 0 {
+		return nil
+	}
+	return w.writeAll(ctx, name, method, specimens)
+}
+
+// writeAll writes the specimens in one request, and in halves if it is refused.
+func (w *World) writeAll(ctx context.Context, name, method string, specimens []specimen) error {
+	wr, err := w.write(ctx, name, method, specimens)
+	if err != nil {
+		return err
+	}
+	if wr.accepted() || len(specimens) == 1 {
+		w.writings = append(w.writings, *wr)
+		return nil
+	}
+	half := len(specimens) / 2
+	if err := w.writeAll(ctx, name, method, specimens[:half]); err != nil {
+		return err
+	}
+	return w.writeAll(ctx, name, method, specimens[half:])
+}
+
+func (w *World) write(ctx context.Context, name, method string, specimens []specimen) (*writing, error) {
+	if method == http.MethodPost {
+		return w.writeByPost(ctx, name, specimens)
+	}
+	s, err := w.lastSeen(ctx, name, specimens)
+	if err != nil {
+		return nil, err
+	}
+	wr := &writing{collection: s.Collection, specimens: specimens, before: s.Shown, naming: s.Shown.String(judge.Naming(s.Collection))}
+	var body *scim.Object
+	if method == http.MethodPut {
+		body = scim.NewObject(scim.Member{Name: judge.Naming(s.Collection), Value: wr.naming})
+		body = judge.Merge(w.Template(s.Collection, "put"), body)
+		for _, p := range specimens {
+			p.put(body)
+		}
+		body = judge.WithSchemas(body)
+	} else {
+		body = judge.PatchOp(operations(specimens))
+	}
+	if wr.answer, err = w.Visit(ctx, wire.Request{Method: method, Path: []string{s.Collection, s.ID}, Body: body}); err != nil {
+		return nil, err
+	}
+	if err := w.Settle(ctx); err != nil {
+		return nil, err
+	}
+	now, err := w.lookFor(ctx, name, specimens)
+	if err != nil {
+		return nil, err
+	}
+	wr.after = now.Shown
+	return wr, nil
+}
+
+// lastSeen is the subject as it was read after the writing before, or as it is now.
+func (w *World) lastSeen(ctx context.Context, name string, specimens []specimen) (*judge.Subject, error) {
+	s, err := w.Subject(name)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(w.writings); n > 0 && w.writings[n-1].after.String("id") == s.ID {
+		return &judge.Subject{Collection: s.Collection, ID: s.ID, Shown: w.writings[n-1].after}, nil
+	}
+	return w.lookFor(ctx, name, specimens)
+}
+
+// lookFor is look, and asks for what is shown on request only.
+func (w *World) lookFor(ctx context.Context, name string, specimens []specimen) (*judge.Subject, error) {
+	s, err := w.Reread(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	var asked []specimen
+	for _, p := range specimens {
+		if p.attribute.Returned == scim.OnRequest {
+			asked = append(asked, p)
+		}
+	}
+	if len(asked) == 0 {
+		return s, nil
+	}
+	more, err := w.Visit(ctx, wire.Request{
+		Method: http.MethodGet, Path: []string{s.Collection, s.ID},
+		Query: [][2]string{{"attributes", strings.ReplaceAll(names(asked), ", ", ",")}},
+	})
+	if err == nil && more.Body != nil && more.Response.Status == http.StatusOK {
+		s.Shown = judge.Merge(s.Shown, more.Body)
+	}
+	return s, err
+}
+
+func operations(specimens []specimen) []any {
+	var all []any
+	for _, p := range specimens {
+		all = append(all, scim.NewObject(
+			scim.Member{Name: "op", Value: "replace"},
+			scim.Member{Name: "path", Value: p.path()},
+			scim.Member{Name: "value", Value: scim.CloneValue(p.value)},
+		))
+	}
+	return all
+}
+
+// writeByPost creates a resource beside the subject.
+func (w *World) writeByPost(ctx context.Context, name string, specimens []specimen) (*writing, error) {
+	collection := w.Subjects[name].Collection
+	w.written++
+	body := w.bodyWith(collection, strconv.Itoa(w.written), specimens)
+	wr := &writing{collection: collection, specimens: specimens, naming: body.String(judge.Naming(collection))}
+	var err error
+	if wr.answer, err = w.Visit(ctx, wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body}); err != nil || !wr.accepted() {
+		return wr, err
+	}
+	made := name + strconv.Itoa(w.written)
+	if err := w.Adopt(ctx, made, collection, wr.answer.Response); err != nil {
+		return nil, err
+	}
+	if err := w.Settle(ctx); err != nil {
+		return nil, err
+	}
+	now, err := w.lookFor(ctx, made, specimens)
+	if err != nil {
+		return nil, err
+	}
+	wr.after = now.Shown
+	return wr, nil
+}
+
+// bodyWith is the smallest resource that the target accepts, with the specimens.
+func (w *World) bodyWith(collection, which string, specimens []specimen) *scim.Object {
+	body := w.Template(collection, which)
+	for _, p := range specimens {
+		p.put(body)
+	}
+	return judge.WithSchemas(body)
+}
+
+// names lists what specimens are about.
+func names(specimens []specimen) string {
+	paths := make([]string, len(specimens))
+	for i, p := range specimens {
+		paths[i] = p.path()
+	}
+	slices.Sort(paths)
+	return strings.Join(paths, ", ")
+}

@@ -1,0 +1,108 @@
+package judge
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+func (j *Session) TheRequest() string {
+	return j.Asked.Method + " /" + strings.Join(j.Asked.Path, "/")
+}
+
+func QueryText(r wire.Request) string {
+	var parts []string
+	for _, q := range r.Query {
+		parts = append(parts, q[0]+"="+q[1])
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "?" + strings.Join(parts, "&")
+}
+
+// ValueOf is an attribute of the last answer or of a subject as it was last
+// seen. "header X" is a header of the last answer.
+func (j *Session) ValueOf(whose, path string) (any, error) {
+	if header, ok := strings.CutPrefix(path, "header "); ok {
+		if j.Last == nil {
+			return nil, fmt.Errorf("nothing was asked")
+		}
+		if values := j.Last.Header.Values(header); len(values) > 0 {
+			return strings.Join(values, ", "), nil
+		}
+		return nil, &Mismatch{What: "the header " + header, Want: "a value", Got: "none"}
+	}
+	var from *scim.Object
+	if whose == "the answer" || whose == "its" {
+		answer, err := j.Answered()
+		if err != nil {
+			return nil, err
+		}
+		from = answer
+	} else {
+		s, err := j.Subject(strings.Trim(whose, `"`))
+		if err != nil {
+			return nil, err
+		}
+		if path == "etag" && s.Etag != "" {
+			return s.Etag, nil
+		}
+		from = s.Shown
+	}
+	value, ok := At(from, path)
+	if !ok {
+		return nil, &Mismatch{What: path, Want: "a value", Got: "none"}
+	}
+	return value, nil
+}
+
+// Answered is the last answer's JSON object.
+func (j *Session) Answered() (*scim.Object, error) {
+	if j.Last == nil {
+		return nil, fmt.Errorf("nothing was asked")
+	}
+	object, err := j.Last.Object()
+	if err != nil {
+		return nil, &Mismatch{What: "the answer to " + j.Asked.Method + " /" + strings.Join(j.Asked.Path, "/"), Want: "a JSON object", Got: err.Error()}
+	}
+	return object, nil
+}
+
+func RequestText(r wire.Request) string {
+	if body, ok := r.Body.(*scim.Object); ok {
+		return r.Method + " /" + JoinPath(r.Path) + " with " + Text(body)
+	}
+	return r.Method + " /" + JoinPath(r.Path) + QueryText(r)
+}
+
+// StatusOf is an answer's status with what its error says.
+func StatusOf(r *wire.Response) string {
+	s := strconv.Itoa(r.Status)
+	if fault := r.Fault(); fault != nil && (fault.Detail != "" || fault.ScimType != "") {
+		s += " (" + strings.TrimSpace(fault.ScimType+" "+fault.Detail) + ")"
+	}
+	return s
+}
+
+// Answer is one request of the tour with its answer.
+type Answer struct {
+	Request  wire.Request
+	Response *wire.Response
+	Body     *scim.Object // nil if the answer is no JSON object
+}
+
+func (s Answer) String() string {
+	return fmt.Sprintf("%s /%s%s", s.Request.Method, JoinPath(s.Request.Path), QueryText(s.Request))
+}
+
+func AnswerOf(r wire.Request, answer *wire.Response) Answer {
+	s := Answer{Request: r, Response: answer}
+	if body, err := answer.Object(); err == nil {
+		s.Body = body
+	}
+	return s
+}

@@ -1,0 +1,115 @@
+package judge
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+func (j *Session) ExpectOneOf(list string) error {
+	if j.Last == nil {
+		return fmt.Errorf("nothing was asked")
+	}
+	allowed := strings.Split(list, " or ")
+	return j.ExpectThat(slices.Contains(allowed, fmt.Sprint(j.Last.Status)), "the answer to "+j.TheRequest(), list, StatusOf(j.Last))
+}
+
+// ExpectError takes "none" for an error without a scimType, which the
+// standard permits wherever it does not name one.
+func (j *Session) ExpectError(statuses, types string) error {
+	if err := j.ExpectOneOf(statuses); err != nil {
+		return err
+	}
+	var got string
+	if fault := j.Last.Fault(); fault != nil {
+		got = fault.ScimType
+	}
+	got = QuotedOrNone(got)
+	return j.ExpectThat(slices.Contains(strings.Split(types, " or "), got), "scimType of the answer to "+j.TheRequest(), types, got)
+}
+
+func (j *Session) ExpectStatus(ok func(int) bool, want string) error {
+	if j.Last == nil {
+		return fmt.Errorf("nothing was asked")
+	}
+	return j.ExpectThat(ok(j.Last.Status), "the answer to "+j.TheRequest(), want, StatusOf(j.Last))
+}
+
+func (j *Session) ExpectSuccess() error {
+	return j.ExpectStatus(func(s int) bool { return s >= 200 && s < 300 }, "a status of success")
+}
+
+func (j *Session) ExpectRefusal() error {
+	return j.ExpectStatus(func(s int) bool { return s >= 400 && s < 500 }, "a status from 400 to 499")
+}
+
+func (j *Session) ExpectNoServerError() error {
+	return j.ExpectStatus(func(s int) bool { return s < 500 || s == 501 }, "a status below 500, or 501")
+}
+
+func (j *Session) ExpectSCIMError() error {
+	if err := j.ExpectStatus(func(s int) bool { return s >= 400 }, "a status of 400 or more"); err != nil {
+		return err
+	}
+	_, err := scim.ParseError(j.Last.Status, j.Last.Body)
+	return j.ExpectThat(err == nil, "the body of the answer to "+j.TheRequest(), "a SCIM error", fmt.Sprint(err))
+}
+
+func (j *Session) ExpectList() error {
+	if err := j.ExpectOneOf("200"); err != nil {
+		return err
+	}
+	object, err := j.Last.Object()
+	if err == nil {
+		_, err = scim.ParseList(object)
+	}
+	return j.ExpectThat(err == nil, "the answer", "a list", fmt.Sprint(err))
+}
+
+// Refused says whether the last answer refuses the request. Where that is one of
+// two permitted outcomes it counts as an assertion.
+func (j *Session) Refused() bool {
+	if j.Last == nil || j.Last.Status/100 != 4 && j.Last.Status != http.StatusNotImplemented {
+		return false
+	}
+	j.Asserted(1)
+	return true
+}
+
+// RefusedOrDone is refused for an answer that has to be a success otherwise.
+func (j *Session) RefusedOrDone() (refused bool, err error) {
+	if j.Refused() {
+		return true, nil
+	}
+	return false, j.ExpectSuccess()
+}
+
+func (j *Session) ExpectNumber(o *scim.Object, name, what string, want int, required bool) error {
+	got, there := o.Get(name)
+	if !there && !required {
+		return nil
+	}
+	return j.ExpectThat(Plain(got) == strconv.Itoa(want), name+what, strconv.Itoa(want), Text(got))
+}
+
+// ExpectListOrTooMany is for queries that may find more than a target is
+// willing to show.
+func (j *Session) ExpectListOrTooMany() error {
+	if j.Last == nil {
+		return fmt.Errorf("nothing was asked")
+	}
+	atRoot := len(j.Asked.Path) == 0
+	if atRoot && slices.Contains([]int{http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, j.Last.Status) {
+		return &Unsupported{Reason: "the target has no queries of the service root: it answers " + StatusOf(j.Last)}
+	}
+	what := "the answer to " + j.TheRequest() + QueryText(j.Asked)
+	if j.Last.Status != http.StatusOK {
+		return j.ExpectThat(IsTooMany(j.Last), what, "200 with a list, or 400 with scimType tooMany", StatusOf(j.Last))
+	}
+	_, problem := ListOf(j.Last)
+	return j.ExpectThat(problem == "", what, "a list", problem)
+}

@@ -1,0 +1,93 @@
+package judge
+
+import (
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// ExpectPart demands that got contains want, and names the first difference.
+func (j *Session) ExpectPart(what string, want, got any) error {
+	j.Asserted(1)
+	return Difference(what, want, got)
+}
+
+func Difference(what string, want, got any) error {
+	switch want := want.(type) {
+	case *scim.Object:
+		object, ok := got.(*scim.Object)
+		if !ok && got != nil { // nothing is an object without values
+			return &Mismatch{What: what, Want: Text(want), Got: Text(got)}
+		}
+		for name, value := range want.All() {
+			found, _ := object.Get(name)
+			if value == nil && scim.IsUnassigned(found) {
+				continue
+			}
+			if err := Difference(what+", "+name, value, found); err != nil {
+				return err
+			}
+		}
+		return nil
+	case []any:
+		return ListDifference(what, want, got)
+	}
+	if !scim.Equal(want, got) {
+		return &Mismatch{What: what, Want: Text(want), Got: Text(got)}
+	}
+	return nil
+}
+
+// ListDifference compares lists in any order: as many elements, and for each
+// wanted one another that contains it (multi-valued attributes have no order).
+func ListDifference(what string, want []any, got any) error {
+	list, ok := got.([]any)
+	if !ok && len(want) == 0 && scim.IsUnassigned(got) {
+		return nil
+	}
+	if !ok || len(list) != len(want) {
+		return &Mismatch{What: what, Want: Text(want), Got: Text(got)}
+	}
+	rest := slices.Clone(list)
+	for _, wanted := range want {
+		i := slices.IndexFunc(rest, func(v any) bool { return Difference(what, wanted, v) == nil })
+		if i < 0 {
+			return &Mismatch{What: what, Want: Text(want), Got: Text(got)}
+		}
+		rest = slices.Delete(rest, i, i+1)
+	}
+	return nil
+}
+
+// SameState compares two representations of one resource: unassigned is the
+// same as absent, and the elements of a list have no order.
+func SameState(a, b *scim.Object) bool {
+	return Difference("", WithoutUnassigned(a), b) == nil && Difference("", WithoutUnassigned(b), a) == nil
+}
+
+// WithoutUnassigned leaves out what has no value, also within objects and lists.
+func WithoutUnassigned(o *scim.Object) *scim.Object {
+	out := scim.NewObject()
+	for name, value := range o.All() {
+		switch v := value.(type) {
+		case *scim.Object:
+			value = WithoutUnassigned(v)
+		case []any:
+			list := make([]any, len(v))
+			for i := range v {
+				list[i] = v[i]
+				if inner, ok := v[i].(*scim.Object); ok {
+					list[i] = WithoutUnassigned(inner)
+				}
+			}
+			value = list
+		}
+		if !scim.IsUnassigned(value) {
+			out.Set(name, value)
+		}
+	}
+	return out
+}
+
+// SameValue compares what is shown twice; lists have no order.
+func SameValue(a, b any) bool { return Difference("", a, b) == nil && Difference("", b, a) == nil }

@@ -1,0 +1,190 @@
+package judge
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/schemas"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// Fit is what a target needs beyond the standard, so that it takes the test
+// data: read from a target file, or set by flags.
+type Fit struct {
+	Name       string
+	BaseURL    string
+	Bootstrap  []string      // a command that prepares the target; see Fit.Start
+	UserDomain string        // of the user names that the scenarios make up
+	Settle     time.Duration // how long the target may take until a change shows
+	Passwords  []string      // that the target's policy accepts, at least two
+	User       *scim.Object  // attributes that every user needs
+	Group      *scim.Object  // attributes that every group needs
+	Baseline   string        // file of its known failures, beside the target file
+	Container  *Container    // how to start it in a container, which only the tests do
+}
+
+// Container is a target as an image.
+type Container struct {
+	Image       string   // what to pull, if it is not there
+	Build       string   // or a folder with a Dockerfile, beside the target file
+	Prepare     []string // a command that makes in Build what the Dockerfile copies
+	Environment map[string]string
+	Command     []string
+	Port        int
+	BasePath    string        `yaml:"base_path"`
+	Token       string        // "" if the bootstrap command tells it
+	Ready       string        // path of which any answer below 500 says that the target is up; default BasePath
+	Startup     time.Duration // how long it may take until then; default 60 s
+}
+
+// LoadFit reads a target file (YAML, schema target.json). What is wrong with it
+// is a *schemas.Invalid with file, line and remedy.
+func LoadFit(file string, data []byte) (*Fit, error) {
+	var f struct {
+		Name       string         `yaml:"name"`
+		BaseURL    string         `yaml:"base_url"`
+		Bootstrap  []string       `yaml:"bootstrap"`
+		UserDomain string         `yaml:"user_domain"`
+		Settle     string         `yaml:"settle"`
+		Passwords  []string       `yaml:"passwords"`
+		User       map[string]any `yaml:"user"`
+		Group      map[string]any `yaml:"group"`
+		Baseline   string         `yaml:"baseline"`
+		Container  *Container     `yaml:"container"`
+	}
+	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
+		return nil, err
+	}
+	fit := &Fit{
+		Name: f.Name, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords,
+		Baseline: f.Baseline, Container: f.Container,
+	}
+	if len(fit.Passwords) == 1 {
+		return nil, fmt.Errorf("%s: passwords: give two or more, so that one can be changed into another", file)
+	}
+	var errs [3]error
+	if f.Settle != "" {
+		fit.Settle, errs[0] = time.ParseDuration(f.Settle)
+	}
+	fit.User, errs[1] = objectOf(f.User)
+	fit.Group, errs[2] = objectOf(f.Group)
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return fit, nil
+}
+
+// SamplePasswords are sent to a target that has no policy of its own for them.
+var SamplePasswords = []string{"sduo-Pa55-w0rd-never-shown", "sduo-Pa55-w0rd-changed"}
+
+// Complete fills in what neither a file nor a flag has said.
+func (f *Fit) Complete() {
+	f.UserDomain = cmp.Or(f.UserDomain, "example.com")
+	if len(f.Passwords) == 0 {
+		f.Passwords = SamplePasswords
+	}
+}
+
+// Password is one of those that the target accepts; neighbours differ.
+func (f *Fit) Password(n int) string { return f.Passwords[n%len(f.Passwords)] }
+
+// passwordPart is the first password or a part of it, or the second one as "b".
+func (f *Fit) passwordPart(which string) string {
+	whole := f.Password(0)
+	third := (len(whole) + 2) / 3
+	switch which {
+	case "b":
+		return f.Password(1)
+	case "beginning":
+		return whole[:third]
+	case "middle":
+		return whole[third : len(whole)-third]
+	case "end":
+		return whole[len(whole)-third:]
+	}
+	return whole
+}
+
+func objectOf(values map[string]any) (*scim.Object, error) {
+	text, err := json.Marshal(values)
+	if err != nil || values == nil {
+		return nil, err
+	}
+	return scim.ParseObject(text)
+}
+
+// Set gives every user an attribute: "name.familyName=Doe", "active=true",
+// "urn:…:User:department=IT". A value that is JSON is taken as such, everything
+// else as text.
+func (f *Fit) Set(assignment string) error {
+	path, text, ok := strings.Cut(assignment, "=")
+	if !ok || path == "" {
+		return fmt.Errorf("%q: write it as ATTRIBUTE=VALUE, such as name.familyName=Doe", assignment)
+	}
+	value, err := scim.Parse([]byte(text))
+	if err != nil {
+		value = text
+	}
+	if urn, name, ok := CutURN(path); ok {
+		inner := scim.NewObject()
+		set(inner, name, value)
+		f.User = Merge(f.User, scim.NewObject(scim.Member{Name: urn, Value: inner}))
+		return nil
+	}
+	over := scim.NewObject()
+	set(over, path, value)
+	f.User = Merge(f.User, over)
+	return nil
+}
+
+// set gives a value its place by a dotted path.
+func set(o *scim.Object, path string, value any) {
+	parent, sub, ok := strings.Cut(path, ".")
+	if !ok {
+		o.Set(path, value)
+		return
+	}
+	inner := scim.NewObject()
+	set(inner, sub, value)
+	o.Set(parent, inner)
+}
+
+// Started is what a bootstrap command tells.
+type Started struct{ BaseURL, Token string }
+
+// Start runs the bootstrap command, with some more variables in its environment,
+// and reads the lines SCIM_BASE_URL=… and SCIM_TOKEN=… of its output. The command
+// has to end by itself; what it says beside these lines is quoted if it fails,
+// without the token.
+func (f *Fit) Start(ctx context.Context, variables ...string) (Started, error) {
+	var s Started
+	cmd := exec.CommandContext(ctx, f.Bootstrap[0], f.Bootstrap[1:]...) //nolint:gosec // the user's own command
+	cmd.Env = append(os.Environ(), variables...)
+	out, err := cmd.Output()
+	for line := range strings.Lines(string(out)) {
+		if url, ok := strings.CutPrefix(strings.TrimSpace(line), "SCIM_BASE_URL="); ok {
+			s.BaseURL = url
+		}
+		if token, ok := strings.CutPrefix(strings.TrimSpace(line), "SCIM_TOKEN="); ok {
+			s.Token = token
+		}
+	}
+	if err != nil {
+		said := ""
+		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+			said = ": " + strings.TrimSpace(string(exit.Stderr[:min(len(exit.Stderr), 500)]))
+		}
+		return s, fmt.Errorf("the bootstrap command %q failed: %w%s", f.Bootstrap[0], err, said)
+	}
+	if s.BaseURL == "" && f.BaseURL == "" {
+		return s, fmt.Errorf("the bootstrap command %q printed no line SCIM_BASE_URL=…", f.Bootstrap[0])
+	}
+	return s, nil
+}

@@ -1,0 +1,137 @@
+package judge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// How the judge looks at a target: always anew, by SCIM, and believing only
+// what fits what it asked for.
+
+// Send is one request of the judge's. A connection that breaks within the answer is
+// the target's fault, if it does so again where repeating changes nothing: something
+// on the way may have broken it.
+func (j *Session) Send(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
+	answer, err := c.Do(ctx, r)
+	var broken *wire.TransportError
+	isRead := r.Method == http.MethodGet || r.Method == http.MethodPost && slices.Contains(r.Path, ".search")
+	if isRead && errors.As(err, &broken) && broken.Kind == wire.Dropped {
+		answer, err = c.Do(ctx, r)
+	}
+	if err != nil {
+		return nil, TargetFault(r.Method+" /"+strings.Join(r.Path, "/"), err)
+	}
+	return answer, nil
+}
+
+// List reads one page.
+func (j *Session) List(ctx context.Context, c *wire.Client, collection string, query ...[2]string) (*scim.List, error) {
+	answer, err := j.Send(ctx, c, wire.Request{Method: http.MethodGet, Path: []string{collection}, Query: query})
+	if err != nil {
+		return nil, err
+	}
+	what := "GET /" + collection
+	if len(query) > 0 {
+		what += "?" + query[0][0] + "=" + query[0][1]
+	}
+	if answer.Status != http.StatusOK {
+		return nil, &Mismatch{What: what, Want: "200", Got: StatusOf(answer)}
+	}
+	object, err := answer.Object()
+	if err != nil {
+		return nil, &Mismatch{What: what, Want: "a list", Got: err.Error()}
+	}
+	list, err := scim.ParseList(object)
+	if err != nil {
+		return nil, &Mismatch{What: what, Want: "a list", Got: err.Error()}
+	}
+	return list, nil
+}
+
+// Find looks a resource up by a filter, and goes through all pages where the
+// target has no filters. Only exact matches count.
+func (j *Session) Find(ctx context.Context, c *wire.Client, collection, attribute, value string) ([]*scim.Object, error) {
+	text, err := scim.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	list, err := j.List(ctx, c, collection, [2]string{"filter", attribute + " eq " + string(text)})
+	if err != nil {
+		if _, wrong := IsMismatch(err); !wrong {
+			return nil, err
+		}
+		all, walkErr := j.ReadAll(ctx, c, collection)
+		if walkErr != nil {
+			return nil, err
+		}
+		return Matching(all, attribute, value), nil
+	}
+	return Matching(list.Resources, attribute, value), nil
+}
+
+func Matching(resources []*scim.Object, attribute, value string) []*scim.Object {
+	var found []*scim.Object
+	for _, r := range resources {
+		if strings.EqualFold(r.String(attribute), value) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// lastPage bounds a walk through a target that never ends its list.
+const lastPage = 1000
+
+// ReadAll reads all pages of a collection.
+func (j *Session) ReadAll(ctx context.Context, c *wire.Client, collection string) ([]*scim.Object, error) {
+	var all []*scim.Object
+	for range lastPage {
+		list, err := j.List(ctx, c, collection, [2]string{"startIndex", strconv.Itoa(len(all) + 1)}, [2]string{"count", "100"})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list.Resources...)
+		if len(list.Resources) == 0 || len(all) >= list.TotalResults {
+			return all, nil
+		}
+	}
+	return nil, &Mismatch{What: "GET /" + collection, Want: "a last page", Got: fmt.Sprintf("none after %d pages", lastPage)}
+}
+
+// Read gets one resource by its id.
+func (j *Session) Read(ctx context.Context, collection, id string) (*scim.Object, error) {
+	answer, err := j.Send(ctx, j.Client(), wire.Request{Method: http.MethodGet, Path: []string{collection, id}})
+	if err != nil {
+		return nil, err
+	}
+	what := "GET /" + collection + "/" + id
+	if answer.Status != http.StatusOK {
+		return nil, &Mismatch{What: what, Want: "200", Got: StatusOf(answer)}
+	}
+	object, err := answer.Object()
+	if err != nil {
+		return nil, &Mismatch{What: what, Want: "the resource", Got: err.Error()}
+	}
+	return object, nil
+}
+
+// TargetFault turns an error of the network into a Mismatch where the target
+// is to blame: it answered, but not to the end.
+func TargetFault(what string, err error) error {
+	var t *wire.TransportError
+	var refused *safety.Refusal
+	ours := errors.As(err, &refused) || errors.Is(err, safety.ErrMaxRequests)
+	if !ours && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) {
+		return &Mismatch{What: what, Want: "a complete answer", Got: t.Error()}
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}

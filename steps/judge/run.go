@@ -1,0 +1,68 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// Run is what the sessions of one run share: the target, the way there, and what
+// was made at the target for all of them, see Shared. The engine fills in its fields
+// before the first session; they do not change afterwards.
+type Run struct {
+	Target  Target
+	Fit     Fit              // complete, see Fit.Complete
+	Large   bool             // whether a real target may be given hundreds of users
+	Altered bool             // the embedded target is not the simulator as it is
+	Now     func() time.Time // the clock of the run
+
+	Transport http.RoundTripper                                            // the way to the target; it keeps the limits of the run
+	Patience  time.Duration                                                // how long the judge waits where it is told to come again later
+	Guard     *safety.Guard                                                // of a real target; nil for the embedded one
+	Mark      func() string                                                // another mark for each session at a real target
+	Exchanged func(*wire.Exchange)                                         // is told of every exchange
+	Connect   func(s *Session) error                                       // sets the session's Conn
+	Missing   func(ctx context.Context, capability string) (string, error) // why the target lacks it; "" if it does not
+	// WithoutWrites looks at the target while this run changes nothing there. The look
+	// must not change anything either.
+	WithoutWrites func(ctx context.Context, look func() error) error
+
+	mu     sync.Mutex
+	common *Session // the session that shared things belong to; nil at first
+	shared map[string]*sharedThing
+}
+
+// NewSession is the judge's side of something that is no scenario of its own.
+func (r *Run) NewSession() (*Session, error) {
+	s := &Session{}
+	return s, r.Open(s, r.Connect)
+}
+
+// Open opens the session of a new scenario. Connect sets its Conn; Run.Connect does
+// where nothing else is wanted.
+func (r *Run) Open(s *Session, connect func(*Session) error) error {
+	s.Run = r
+	s.Subjects, s.Remembered, s.notMade = map[string]*Subject{}, map[string]string{}, map[string]string{}
+	if r.Guard != nil {
+		s.scope, s.markText = r.Guard.Scope(), r.Mark()
+	}
+	if err := connect(s); err != nil {
+		return err
+	}
+	s.Wire = s.Recorder()
+	return nil
+}
+
+// Close ends what was shared. What it has made at a real target is left to the
+// clean-up at the end of the run.
+func (r *Run) Close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.common != nil {
+		r.common.Conn.Close()
+	}
+}

@@ -1,0 +1,112 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// Session is the judge's side of one scenario: the target as the scenario sees it, the
+// resources that it has there by the names that the features give them, and the last
+// answer. Run.Open opens it. It serves one scenario, one request at a time.
+type Session struct {
+	Run      *Run
+	Conn     *Connection                                      // set by Run.Connect
+	Wire     *wire.Recorder                                   // of what the judge sends
+	Requires []string                                         // capabilities that the example requires, by its tags
+	Say      func(ctx context.Context, sentence string) error // carries out a sentence within another one
+
+	Last       *wire.Response      // the answer that Thens judge; nil before the first
+	Asked      wire.Request        // what Last is the answer to
+	Next       NextRequest         // what is prepared for the next request alone
+	Subjects   map[string]*Subject // resources by the names that the example gives them
+	Remembered map[string]string   // values by name, for placeholders
+	Borrowed   []*wire.Exchange    // of shared looks at the target, as evidence
+	Assertions int                 // how many were made; see Asserted
+
+	scope    *safety.Scope     // what this session creates at a real target; nil on the embedded one
+	markText string            // see Mark
+	ahead    atomic.Int64      // nanoseconds by which the embedded target's clock was put forward
+	notMade  map[string]string // what came instead of a resource, by name
+}
+
+// Recorder records exchanges of this session, without its token.
+func (j *Session) Recorder() *wire.Recorder {
+	r := wire.NewRecorder(j.Conn.Token)
+	r.OnExchange = j.Run.Exchanged
+	return r
+}
+
+// Close ends the session: what it made on a real target is removed, unless the target
+// is gone. What it cannot remove, the clean-up at the end of the run reports.
+func (j *Session) Close(ctx context.Context, gone bool) {
+	if j.scope != nil && !gone {
+		j.scope.Cleanup(context.WithoutCancel(ctx))
+	}
+	j.Conn.Close()
+}
+
+// ReplaceConnection takes another connection in the place of the one before.
+func (j *Session) ReplaceConnection(c *Connection) {
+	if j.Conn != nil {
+		j.Conn.Close()
+	}
+	j.Conn = c
+}
+
+// Guarded is the transport of this session to a base URL: towards a real target what
+// it creates is written down before, and removed at the end.
+func (j *Session) Guarded(base string, next http.RoundTripper) http.RoundTripper {
+	if j.scope != nil && Origin(base) == Origin(j.Run.Target.URL) {
+		return j.scope.Transport(next)
+	}
+	return next
+}
+
+// ClientAt is the judge's client for a base URL: recorded, patient, and guarded
+// towards a real target.
+func (j *Session) ClientAt(base, token string) *wire.Client {
+	j.Wire.AddSecret(token)
+	transport := j.Guarded(base, &safety.Patience{Next: j.Run.Transport, Most: j.Run.Patience})
+	return &wire.Client{BaseURL: base, Token: token, HTTP: &http.Client{Transport: j.Wire.Transport(transport)}}
+}
+
+// Client asks the target itself, whatever stands between it and Duo.
+func (j *Session) Client() *wire.Client { return j.ClientAt(j.Conn.URL, j.Conn.Token) }
+
+// SecondClient is the client with the second token.
+func (j *Session) SecondClient() *wire.Client { return j.ClientAt(j.Conn.URL, j.Conn.SecondToken) }
+
+// Needs says whether the example requires a capability, by its tags.
+func (j *Session) Needs(capability string) bool {
+	for _, required := range j.Requires {
+		if required == capability {
+			return true
+		}
+	}
+	return false
+}
+
+// Clock is that of the scenario's own embedded target.
+func (j *Session) Clock() time.Time { return time.Now().Add(time.Duration(j.ahead.Load())) }
+
+// PutForward makes the clock of the embedded target run ahead.
+func (j *Session) PutForward(by time.Duration) { j.ahead.Add(int64(by)) }
+
+// Vocabulary takes a sentence of the features with the function that carries it out,
+// which may take a context, then strings and numbers for the groups of the expression, and
+// in the end a document or a table; it returns an error.
+type Vocabulary func(expression string, step any)
+
+// RealMark is the mark that everything of this scenario wears at a real target; "" on
+// the embedded one, which is the scenario's own.
+func (j *Session) RealMark() string {
+	if j.scope == nil {
+		return ""
+	}
+	return j.markText
+}

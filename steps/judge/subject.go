@@ -1,0 +1,184 @@
+package judge
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// Subject is a resource that a scenario has at the target and calls by a name.
+type Subject struct {
+	Collection string       // "Users" or "Groups"
+	ID         string       // as the target gave it
+	Shown      *scim.Object // as it was last seen
+	Etag       string       // of that answer
+	read       bool         // it was read, and not only created
+}
+
+func (j *Session) Subject(name string) (*Subject, error) {
+	if s := j.Subjects[name]; s != nil {
+		return s, nil
+	}
+	if status, refused := j.notMade[name]; refused {
+		return nil, &Mismatch{What: "the creation of " + name, Want: "201", Got: status}
+	}
+	return nil, fmt.Errorf("the example has no resource %q", name)
+}
+
+// Adopt gives a name to what an answer shows. An answer without a body is
+// completed by a read, from its Location if there is one.
+func (j *Session) Adopt(ctx context.Context, name, collection string, answer *wire.Response) error {
+	shown, err := answer.Object()
+	if err != nil || shown.String("id") == "" {
+		shown, err = j.FollowLocation(ctx, collection, answer)
+		if err != nil {
+			return err
+		}
+	}
+	j.Subjects[name] = &Subject{Collection: collection, ID: shown.String("id"), Shown: shown, Etag: answer.Header.Get("ETag")}
+	return nil
+}
+
+func (j *Session) FollowLocation(ctx context.Context, collection string, answer *wire.Response) (*scim.Object, error) {
+	location := answer.Header.Get("Location")
+	i := strings.LastIndex(location, "/"+collection+"/")
+	if i < 0 {
+		return nil, &Mismatch{What: "the answer to a creation", Want: "the resource with its id, or a Location", Got: "neither"}
+	}
+	id, err := url.PathUnescape(location[i+len(collection)+2:])
+	if err != nil {
+		return nil, &Mismatch{What: "the Location of a creation", Want: "a URL", Got: location}
+	}
+	return j.Read(ctx, collection, id)
+}
+
+// Reread reads the subject again.
+func (j *Session) Reread(ctx context.Context, name string) (*Subject, error) {
+	s, err := j.Subject(name)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := j.Send(ctx, j.Client(), wire.Request{Method: http.MethodGet, Path: []string{s.Collection, s.ID}})
+	if err != nil {
+		return nil, err
+	}
+	if answer.Status != http.StatusOK {
+		return nil, &Mismatch{What: "GET /" + s.Collection + "/" + s.ID, Want: "200", Got: StatusOf(answer)}
+	}
+	shown, err := answer.Object()
+	if err != nil {
+		return nil, &Mismatch{What: "GET /" + s.Collection + "/" + s.ID, Want: "the resource", Got: err.Error()}
+	}
+	return &Subject{Collection: s.Collection, ID: s.ID, Shown: shown, Etag: answer.Header.Get("ETag"), read: true}, nil
+}
+
+// RereadUntil judges the subject as it is read now; within the time that the target may
+// take to settle, again and again.
+func (j *Session) RereadUntil(ctx context.Context, name string, judge func(now *Subject) error) error {
+	return j.Eventually(ctx, func() error {
+		now, err := j.Reread(ctx, name)
+		if err != nil {
+			return j.Missed(err)
+		}
+		return judge(now)
+	})
+}
+
+// Merge lays the members of over on base: objects are merged, everything else is
+// replaced, and null removes.
+func Merge(base, over *scim.Object) *scim.Object {
+	out := base.Clone()
+	if out == nil {
+		out = scim.NewObject()
+	}
+	for name, value := range over.All() {
+		was, _ := out.Get(name)
+		inner, isObject := value.(*scim.Object)
+		old, wasObject := was.(*scim.Object)
+		switch {
+		case value == nil:
+			out.Delete(name)
+		case isObject && wasObject:
+			out.Set(name, Merge(old, inner))
+		default:
+			out.Set(name, scim.CloneValue(value))
+		}
+	}
+	return out
+}
+
+// Template is the smallest resource that the target accepts: what the standard
+// demands and what the user said that this target demands.
+func (j *Session) Template(collection, which string) *scim.Object {
+	if collection == "Groups" {
+		return Merge(scim.NewObject(
+			scim.Member{Name: "schemas", Value: []any{scim.GroupURN}},
+			scim.Member{Name: "displayName", Value: j.GroupName(which)},
+		), j.Run.Fit.Group)
+	}
+	return Merge(scim.NewObject(
+		scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
+		scim.Member{Name: "userName", Value: j.UserName(which)},
+	), j.Run.Fit.User)
+}
+
+// WithSchemas adds the URN of every extension that the body uses.
+func WithSchemas(body *scim.Object) *scim.Object {
+	urns := body.Array("schemas")
+	for name := range body.All() {
+		if strings.HasPrefix(strings.ToLower(name), "urn:") && !slices.Contains(urns, any(name)) {
+			urns = append(slices.Clone(urns), name)
+		}
+	}
+	if urns != nil {
+		body.Set("schemas", urns)
+	}
+	return body
+}
+
+// nullMark stands for a null that is to be sent: merge takes one for "leave out".
+const nullMark = "\x00null"
+
+// WithNulls puts nulls in the place of their marks.
+func WithNulls(body *scim.Object) *scim.Object {
+	for name, value := range body.All() {
+		if value == nullMark {
+			body.Set(name, nil)
+		}
+	}
+	return body
+}
+
+// Make makes a subject; what the target refuses is a Mismatch that quotes it.
+func (j *Session) Make(ctx context.Context, name, collection string, body *scim.Object) error {
+	answer, err := j.Send(ctx, j.Client(), wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
+	if err != nil {
+		return err
+	}
+	if answer.Status != http.StatusCreated && answer.Status != http.StatusOK {
+		return &Mismatch{What: "POST /" + collection + " " + Text(body), Want: "201", Got: StatusOf(answer)}
+	}
+	return j.Adopt(ctx, name, collection, answer)
+}
+
+// Refresh makes "as before" mean before the request that is about to be sent. A
+// target that shows nothing leaves the subject as it was last seen.
+func (j *Session) Refresh(ctx context.Context, name string) {
+	if now, err := j.Reread(ctx, name); err == nil {
+		j.Subjects[name] = now
+	}
+}
+
+// RefreshAll makes "as before" mean before the request that is about to be sent,
+// also for what that request does not name.
+func (j *Session) RefreshAll(ctx context.Context) {
+	for name := range j.Subjects {
+		j.Refresh(ctx, name)
+	}
+}

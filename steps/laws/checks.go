@@ -1,0 +1,302 @@
+package laws
+
+import (
+	"mime"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// A check judges one answer.
+type check struct {
+	Of    func(judge.Answer) bool // which answers it is about; nil for all
+	Rare  bool                    // there need not be such an answer
+	Want  string
+	Holds func(c Context, s judge.Answer) (got string, ok bool)
+}
+
+// Checks are what "each …" can say, other than a status.
+var Checks = map[string]check{
+	"answer is a SCIM error":          {nil, false, "a SCIM error", isSCIMError},
+	"error is a SCIM error":           {isError, false, "a SCIM error", isSCIMError},
+	"server error is a SCIM error":    {isServerError, true, "a SCIM error", isSCIMError},
+	"error has a JSON body":           {isError, false, "a JSON object", hasJSON},
+	"error has the schema of errors":  {isError, false, scim.ErrorURN + " alone in schemas", hasErrorSchema},
+	"error has its status as a text":  {isError, false, "the HTTP status as a string", hasStatusText},
+	"error keyword is a standard one": {isError, false, "a scimType of the standard's that fits the status, or none", hasStandardKeyword},
+	"error has a detail for people":   {isError, false, "a detail that is a text", hasDetail},
+	"error keeps the inside hidden":   {isError, false, "no stack trace, statement or secret", keepsInside},
+	"error message has the status of an error": {
+		isErrorMessage, false, "a status from 400 to 599",
+		func(_ Context, s judge.Answer) (string, bool) { return strconv.Itoa(s.Response.Status), isError(s) },
+	},
+	"success is no error message": {
+		isSuccess, false, "no error message",
+		func(_ Context, s judge.Answer) (string, bool) { return "an error message", !isErrorMessage(s) },
+	},
+	"answer is no server error": {
+		nil, false, "a status below 500, or 501",
+		func(_ Context, s judge.Answer) (string, bool) { return judge.StatusOf(s.Response), !isServerError(s) },
+	},
+	"answer is a refusal": {
+		nil, false, "a status from 400 to 499",
+		func(_ Context, s judge.Answer) (string, bool) {
+			return judge.StatusOf(s.Response), s.Response.Status >= 400 && s.Response.Status < 500
+		},
+	},
+	"answer is a list or a refusal": {
+		nil, false, "a list, or a status from 400 to 499",
+		func(_ Context, s judge.Answer) (string, bool) {
+			if s.Response.Status >= 400 && s.Response.Status < 500 {
+				return "", true
+			}
+			_, err := scim.ParseList(s.Body)
+			return judge.StatusOf(s.Response) + " without a list", err == nil && s.Response.Status == 200
+		},
+	},
+	"answer is no success": {
+		nil, false, "no success",
+		func(_ Context, s judge.Answer) (string, bool) { return judge.StatusOf(s.Response), !isSuccess(s) },
+	},
+	"answer is a success": {
+		nil, false, "a success",
+		func(_ Context, s judge.Answer) (string, bool) { return judge.StatusOf(s.Response), isSuccess(s) },
+	},
+	"answer is anything but 401": {
+		nil, false, "a status other than 401",
+		func(_ Context, s judge.Answer) (string, bool) {
+			return judge.StatusOf(s.Response), s.Response.Status != 401
+		},
+	},
+	"401 names the scheme Bearer":                  {is(401), false, "a challenge for Bearer in WWW-Authenticate", challengesForBearer},
+	"405 names the methods in Allow":               {is(405), true, "the header Allow without the refused method", namesMethods},
+	"429 says when to come again":                  {is(429), true, "a SCIM error with Retry-After", saysWhen},
+	"body is of the type scim+json":                {hasBody, false, "Content-Type application/scim+json", isOfType("application/scim+json")},
+	"body is of a JSON type":                       {hasBody, false, "Content-Type application/scim+json or application/json", isOfType("application/scim+json", "application/json")},
+	"body is UTF-8":                                {hasBody, true, "valid UTF-8, and no other charset announced", isUTF8},
+	"message schema is one of the protocol's":      {isListOrError, false, "schemas of messages only, which begin with " + protocolPrefix, hasMessageSchemas},
+	"resource has no schema of messages":           {isResource, false, "no schema that begins with " + protocolPrefix, hasNoMessageSchema},
+	"list of schemas is without those of messages": {isListOrError, false, "no schema that begins with " + protocolPrefix, listsNoMessageSchema},
+	"URI is percent-encoded":                       {hasLocations, false, "URIs of the characters of RFC 3986", eachLocation(wellEncoded)},
+	"URI has no query":                             {hasLocations, false, "URIs without a query", eachLocation(withoutQuery)},
+}
+
+func isError(s judge.Answer) bool       { return s.Response.Status >= 400 }
+func isServerError(s judge.Answer) bool { return s.Response.Status >= 500 && s.Response.Status != 501 }
+func isSuccess(s judge.Answer) bool     { return s.Response.Status >= 200 && s.Response.Status < 300 }
+func hasBody(s judge.Answer) bool       { return len(s.Response.Body) > 0 }
+func isErrorMessage(s judge.Answer) bool {
+	return s.Body != nil && slices.Contains(s.Body.Array("schemas"), any(scim.ErrorURN))
+}
+func is(status int) func(judge.Answer) bool {
+	return func(s judge.Answer) bool { return s.Response.Status == status }
+}
+
+// isListOrError is true for lists and errors, by what they contain.
+func isListOrError(s judge.Answer) bool {
+	if s.Body == nil {
+		return false
+	}
+	_, list := s.Body.Get("totalResults")
+	return list || isError(s)
+}
+
+func isResource(s judge.Answer) bool {
+	return s.Body != nil && isSuccess(s) && s.Body.String("id") != ""
+}
+
+func isSCIMError(_ Context, s judge.Answer) (string, bool) {
+	if s.Response.Status < 400 {
+		return judge.StatusOf(s.Response), false
+	}
+	if _, err := scim.ParseError(s.Response.Status, s.Response.Body); err != nil {
+		return err.Error(), false
+	}
+	return "", true
+}
+
+func hasJSON(_ Context, s judge.Answer) (string, bool) {
+	_, err := s.Response.Object()
+	if err != nil {
+		return err.Error(), false
+	}
+	return "", true
+}
+
+func hasErrorSchema(_ Context, s judge.Answer) (string, bool) {
+	schemas, _ := s.Body.Get("schemas")
+	list, _ := schemas.([]any)
+	return judge.Text(schemas), len(list) == 1 && list[0] == scim.ErrorURN
+}
+
+func hasStatusText(_ Context, s judge.Answer) (string, bool) {
+	status, _ := s.Body.Get("status")
+	return judge.Text(status), status == strconv.Itoa(s.Response.Status)
+}
+
+func hasDetail(_ Context, s judge.Answer) (string, bool) {
+	detail, there := s.Body.Get("detail")
+	text, isText := detail.(string)
+	return judge.Text(detail), !there || isText && strings.TrimSpace(text) != ""
+}
+
+// keywords are the scimTypes with the statuses that go with them (RFC 7644
+// sections 3.3, 3.12 and 7.5.2, RFC 9865 section 2.1). uniqueness stands in the
+// table for 400 and in the text for 409.
+var keywords = map[string][]int{
+	scim.ScimTypeInvalidFilter: {400}, scim.ScimTypeTooMany: {400}, scim.ScimTypeUniqueness: {409, 400},
+	scim.ScimTypeMutability: {400}, scim.ScimTypeInvalidSyntax: {400}, scim.ScimTypeInvalidPath: {400},
+	scim.ScimTypeNoTarget: {400}, scim.ScimTypeInvalidValue: {400}, scim.ScimTypeInvalidVers: {400},
+	scim.ScimTypeSensitive: {403, 400}, scim.ScimTypeInvalidCursor: {400}, scim.ScimTypeExpiredCursor: {400},
+	scim.ScimTypeInvalidCount: {400},
+}
+
+func hasStandardKeyword(_ Context, s judge.Answer) (string, bool) {
+	keyword, there := s.Body.Get("scimType")
+	if !there || scim.IsUnassigned(keyword) {
+		return "", true
+	}
+	text, _ := keyword.(string)
+	return judge.Text(keyword) + " with " + strconv.Itoa(s.Response.Status), slices.Contains(keywords[text], s.Response.Status)
+}
+
+// inside is what belongs into a log and not into an answer: traces of the usual
+// runtimes, statements and errors of databases.
+var inside = regexp.MustCompile(`Traceback \(most recent|goroutine \d+ \[|\bat [\w$.<>]+\([\w ]*\.(?:java|kt|scala):\d+\)|` +
+	`\bat [^\n"]{1,200}\.[jt]sx?:\d+:\d+|\bin [^\n"]{1,200}\.cs:line \d+|\.py\\?", line \d+|\.rb:\d+:in |\.php(?::| on line )\d+|` +
+	`[\w/]+\.go:\d+|\b(?:java|javax|org|com|net)(?:\.\w+){2,}(?:Exception|Error)\b|System\.\w+(?:\.\w+)*Exception|` +
+	`SQLSTATE|ORA-\d{5}|(?i:\bselect\b[^\n"]{1,200}\bfrom\b[^\n"]{1,200}\bwhere\b|\binsert into \w+|\bsyntax error at or near\b|\bunique constraint failed: )`)
+
+// unescaped turns line breaks within JSON texts into spaces.
+var unescaped = strings.NewReplacer(`\n`, " ", `\t`, " ", `\r`, " ")
+
+func keepsInside(c Context, s judge.Answer) (string, bool) {
+	text := unescaped.Replace(string(s.Response.Body))
+	if found := inside.FindString(text); found != "" {
+		return found, false
+	}
+	for name, secret := range map[string]string{"the token": c.Token, "the password": c.Passwords[0]} {
+		if secret != "" && strings.Contains(text, secret) {
+			return name, false
+		}
+	}
+	return "", true
+}
+
+// challenge finds a scheme at the beginning of a challenge (RFC 9110 section 11.6.1).
+var challenge = regexp.MustCompile(`(?i)(?:^|,)\s*Bearer(?:\s|,|$)`)
+
+func challengesForBearer(_ Context, s judge.Answer) (string, bool) {
+	values := s.Response.Header.Values("WWW-Authenticate")
+	return judge.QuotedOrNone(strings.Join(values, ", ")), slices.ContainsFunc(values, challenge.MatchString)
+}
+
+func namesMethods(_ Context, s judge.Answer) (string, bool) {
+	values, there := s.Response.Header["Allow"]
+	for part := range strings.SplitSeq(strings.Join(values, ","), ",") {
+		if strings.TrimSpace(part) == s.Request.Method {
+			return part, false
+		}
+	}
+	return "no Allow", there
+}
+
+func saysWhen(c Context, s judge.Answer) (string, bool) {
+	if _, err := scim.ParseError(s.Response.Status, s.Response.Body); err != nil {
+		return err.Error(), false
+	}
+	_, there := s.Response.RetryAfter(c.Now())
+	return "no Retry-After", there
+}
+
+func isOfType(allowed ...string) func(Context, judge.Answer) (string, bool) {
+	return func(_ Context, s judge.Answer) (string, bool) {
+		given := s.Response.Header.Get("Content-Type")
+		name, _, err := mime.ParseMediaType(given)
+		return judge.QuotedOrNone(given), err == nil && slices.Contains(allowed, name)
+	}
+}
+
+func isUTF8(_ Context, s judge.Answer) (string, bool) {
+	given := s.Response.Header.Get("Content-Type")
+	_, parameters, _ := mime.ParseMediaType(given)
+	charset := parameters["charset"]
+	if charset != "" && !strings.EqualFold(charset, "utf-8") && !strings.EqualFold(charset, "us-ascii") {
+		return given, false
+	}
+	return "bytes that are no UTF-8", utf8.Valid(s.Response.Body)
+}
+
+const protocolPrefix = "urn:ietf:params:scim:api:"
+
+func hasMessageSchemas(_ Context, s judge.Answer) (string, bool) {
+	schemas := s.Body.Array("schemas")
+	for _, v := range schemas {
+		if urn, _ := v.(string); !strings.HasPrefix(urn, protocolPrefix) {
+			return judge.Text(schemas), false
+		}
+	}
+	return judge.Text(schemas), len(schemas) > 0
+}
+
+func hasNoMessageSchema(_ Context, s judge.Answer) (string, bool) {
+	text := judge.Text(append([]any{s.Body.String("id")}, s.Body.Array("schemas")...))
+	return text, !strings.Contains(strings.ToLower(text), protocolPrefix)
+}
+
+func listsNoMessageSchema(_ Context, s judge.Answer) (string, bool) {
+	for _, v := range s.Body.Array("Resources") {
+		o, _ := v.(*scim.Object)
+		if id := o.String("id"); strings.HasPrefix(strings.ToLower(id), protocolPrefix) {
+			return id, false
+		}
+	}
+	return "", isSuccess(s)
+}
+
+// locationsIn are the URIs that an answer gives out: of resources, in a list too.
+func locationsIn(s judge.Answer) []string {
+	var found []string
+	if l := s.Response.Header.Get("Location"); l != "" {
+		found = append(found, l)
+	}
+	if s.Body == nil || !isSuccess(s) {
+		return found
+	}
+	shown := append([]any{s.Body}, s.Body.Array("Resources")...)
+	for _, v := range shown {
+		o, _ := v.(*scim.Object)
+		if l := o.Object("meta").String("location"); l != "" {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+func hasLocations(s judge.Answer) bool { return len(locationsIn(s)) > 0 }
+
+func eachLocation(right func(string) bool) func(Context, judge.Answer) (string, bool) {
+	return func(_ Context, s judge.Answer) (string, bool) {
+		for _, l := range locationsIn(s) {
+			if !right(l) {
+				return l, false
+			}
+		}
+		return "", true
+	}
+}
+
+var uriCharacters = regexp.MustCompile(`^(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$`)
+
+func wellEncoded(uri string) bool {
+	_, err := url.Parse(uri)
+	return err == nil && uriCharacters.MatchString(uri)
+}
+
+func withoutQuery(uri string) bool { return !strings.ContainsAny(uri, "?#") }

@@ -1,0 +1,255 @@
+package laws
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// A law holds for everything that a target says, whatever it was asked. It
+// returns how many things it has judged and the first that is wrong. One that
+// finds nothing to judge says nothing about the target.
+type Law func(c Context, stops []judge.Answer) (judged int, err error)
+
+// Context is what a law has to know beside the answers.
+type Context struct {
+	BaseURL   string   // of the requests
+	Token     string   // that no answer may show
+	Passwords []string // that were sent, and that no answer may show; never empty
+	Now       func() time.Time
+}
+
+// ByName are all laws, by the words of the features.
+var ByName = mergeLaws(formLaws, valueLaws, schemaLaws, commonLaws, userLaws)
+
+func mergeLaws(tables ...map[string]Law) map[string]Law {
+	all := map[string]Law{}
+	for _, table := range tables {
+		maps.Copy(all, table)
+	}
+	return all
+}
+
+// view is a resource as one answer shows it.
+type view struct {
+	stop   judge.Answer
+	object *scim.Object
+	kind   string // the endpoint of its type: "Users", "Groups", "Schemas", …
+	alone  bool   // it is the whole answer and no element of a list
+	whole  bool   // it is to show everything that is returned by default
+}
+
+func (x view) wrong(path, want string, got any) *judge.Mismatch {
+	return &judge.Mismatch{What: path + " in the answer to " + x.stop.String(), Want: want, Got: judge.Text(got)}
+}
+
+// views are the resources in successful answers, of these kinds or of all.
+func views(stops []judge.Answer, kinds ...string) []view {
+	var all []view
+	for _, s := range stops {
+		if s.Body == nil || s.Response.Status/100 != 2 || len(s.Request.Path) == 0 {
+			continue
+		}
+		whole := !selects(s.Request)
+		if list, isList := s.Body.Get("Resources"); isList || judge.HasSchema(s.Body, scim.ListResponseURN) {
+			elements, _ := list.([]any)
+			for _, e := range elements {
+				if o, ok := e.(*scim.Object); ok {
+					all = append(all, view{s, o, kindOfView(s, o), false, whole})
+				}
+			}
+			continue
+		}
+		if !isMessage(s.Body) {
+			all = append(all, view{s, s.Body, kindOfView(s, s.Body), true, whole && isRepresentation(s)})
+		}
+	}
+	return slices.DeleteFunc(all, func(x view) bool { return len(kinds) > 0 && !slices.Contains(kinds, x.kind) })
+}
+
+// isRepresentation tells an answer that shows a resource from one that only
+// confirms a change.
+func isRepresentation(s judge.Answer) bool {
+	if s.Request.Method == http.MethodGet {
+		return true
+	}
+	return s.Body.String("userName") != "" || s.Body.String("displayName") != ""
+}
+
+// selects says whether a request asks for a part of the attributes only.
+func selects(r wire.Request) bool {
+	body, _ := r.Body.(*scim.Object)
+	for _, name := range []string{"attributes", "excludedAttributes"} {
+		if _, ok := body.Get(name); ok {
+			return true
+		}
+		if slices.ContainsFunc(r.Query, func(q [2]string) bool { return q[0] == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+const messagePrefix = "urn:ietf:params:scim:api:messages:"
+
+// isMessage tells a message by its schema; what has an id is a resource whatever
+// it says of itself.
+func isMessage(o *scim.Object) bool {
+	return o.String("id") == "" && slices.ContainsFunc(o.Array("schemas"), func(v any) bool {
+		urn, _ := v.(string)
+		return strings.HasPrefix(strings.ToLower(urn), messagePrefix)
+	})
+}
+
+// kindOfView tells the type of a resource by where it was asked for; at the root it
+// has to say so itself.
+func kindOfView(s judge.Answer, o *scim.Object) string {
+	if kind := s.Request.Path[0]; kind != ".search" {
+		return kind
+	}
+	if judge.HasSchema(o, scim.GroupURN) || o.Object("meta").String("resourceType") == "Group" {
+		return "Groups"
+	}
+	return "Users"
+}
+
+// ofEach makes a law of what has to hold for each resource of these kinds
+// ("" for all kinds).
+func ofEach(kinds string, holds func(x view) error) Law {
+	return func(_ Context, stops []judge.Answer) (int, error) {
+		all := views(stops, strings.Fields(kinds)...)
+		for _, x := range all {
+			if err := holds(x); err != nil {
+				return 1, err
+			}
+		}
+		return len(all), nil
+	}
+}
+
+// ofWhole is ofEach without what leaves attributes out: answers to a selection,
+// and answers to a change that are no representation (RFC 7644 section 3.3 only
+// recommends one).
+func ofWhole(kinds string, holds func(x view) error) Law {
+	return func(_ Context, stops []judge.Answer) (int, error) {
+		judged := 0
+		for _, x := range views(stops, strings.Fields(kinds)...) {
+			if !x.whole {
+				continue
+			}
+			judged++
+			if err := holds(x); err != nil {
+				return judged, err
+			}
+		}
+		return judged, nil
+	}
+}
+
+// ofValues makes a law of what has to hold for each value of the attributes that
+// are chosen by their definition.
+func ofValues(chosen func(a *scim.Attribute) bool, holds func(v any) (want string, ok bool), kinds ...string) Law {
+	return func(_ Context, stops []judge.Answer) (int, error) {
+		judged, d := 0, declarations(stops)
+		for _, x := range views(stops, kinds...) {
+			var wrong *judge.Mismatch
+			d.walk(x, func(path string, a *scim.Attribute, v any) {
+				if v == nil || wrong != nil || !chosen(a) {
+					return
+				}
+				judged++
+				if want, ok := holds(v); !ok {
+					wrong = x.wrong(path, want, v)
+				}
+			})
+			if wrong != nil {
+				return judged, wrong
+			}
+		}
+		return judged, nil
+	}
+}
+
+// knownSchemas are schemas by their URN in lower case: those of the standard, and
+// what the target's own /Schemas adds to them.
+type knownSchemas map[string][]*scim.Schema
+
+var endpointSchemas = map[string]*scim.Schema{
+	"Users": scim.UserSchema(), "Me": scim.UserSchema(), "Groups": scim.GroupSchema(),
+	"ServiceProviderConfig": scim.ServiceProviderConfigSchema(), "ResourceTypes": scim.ResourceTypeSchema(),
+}
+
+func declarations(stops []judge.Answer) knownSchemas {
+	d := knownSchemas{}
+	add := func(s *scim.Schema) { d[strings.ToLower(s.ID)] = append(d[strings.ToLower(s.ID)], s) }
+	for _, s := range endpointSchemas {
+		add(s)
+	}
+	add(scim.EnterpriseSchema())
+	for _, x := range views(stops, "Schemas") {
+		if s, err := scim.ParseSchema(x.object); err == nil {
+			add(s)
+		}
+	}
+	return d
+}
+
+func (d knownSchemas) attribute(urn, name string) *scim.Attribute {
+	for _, s := range d[strings.ToLower(urn)] {
+		if a := s.Attribute(name); a != nil {
+			return a
+		}
+	}
+	return nil
+}
+
+var commonAttributes = &scim.Schema{Attributes: scim.CommonAttributes()}
+
+// walk visits every value of which the definition is known, elements of lists
+// one by one.
+func (d knownSchemas) walk(x view, visit func(path string, a *scim.Attribute, v any)) {
+	base := ""
+	if s := endpointSchemas[x.kind]; s != nil {
+		base = s.ID
+	}
+	for name, v := range x.object.All() {
+		if extension, ok := v.(*scim.Object); ok && isURN(name) {
+			for inner, v := range extension.All() {
+				walkValue(name+":"+inner, d.attribute(name, inner), v, visit)
+			}
+			continue
+		}
+		a := commonAttributes.Attribute(name)
+		if a == nil {
+			a = d.attribute(base, name)
+		}
+		walkValue(name, a, v, visit)
+	}
+}
+
+func walkValue(path string, a *scim.Attribute, v any, visit func(path string, a *scim.Attribute, v any)) {
+	if a == nil {
+		return
+	}
+	if list, ok := v.([]any); ok {
+		for i, e := range list {
+			walkValue(fmt.Sprintf("%s[%d]", path, i), a, e, visit)
+		}
+		return
+	}
+	visit(path, a, v)
+	if o, ok := v.(*scim.Object); ok {
+		for name, inner := range o.All() {
+			walkValue(path+"."+name, a.Sub(name), inner, visit)
+		}
+	}
+}
+
+func isURN(name string) bool { return strings.HasPrefix(strings.ToLower(name), "urn:") }

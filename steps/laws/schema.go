@@ -1,0 +1,173 @@
+package laws
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// Laws on "schemas" and extensions (RFC 7643 sections 3 and 3.3).
+var schemaLaws = map[string]Law{
+	"schemas are those of the resource type":             schemasAreOfTheType,
+	"no schema is named twice":                           ofEach("", noSchemaTwice),
+	"the base schema is among the schemas":               ofWhole("Users Groups ServiceProviderConfig ResourceTypes", baseSchemaIsThere),
+	"the schema of every extension is among the schemas": ofWhole("Users Groups", extensionsAreNamed),
+	"no extension is one that nobody declared":           ofEach("Users", extensionsAreKnown),
+	"extension attributes stand below their URN":         ofEach("Users", extensionsAreApart),
+	"what an extension holds is whole":                   ofEach("Users", enterpriseIsWhole),
+	"every id is a string with a value":                  ofEach("Users Groups", idsAreTexts),
+	"no id contains the word bulkId":                     ofEach("Users Groups", idsAreNotReserved),
+	"no id was chosen by the client":                     ofEach("Users Groups", idsAreTheServers),
+	"no id is given to two resources":                    idsAreUnique,
+}
+
+// schemasAreOfTheType compares with /ResourceTypes as the target shows it, and
+// with what the standard knows where it shows none.
+func schemasAreOfTheType(_ Context, stops []judge.Answer) (int, error) {
+	known := schemasOfTypes(stops)
+	return ofEach("Users Groups", func(x view) error {
+		permitted, ok := known[x.kind]
+		if !ok {
+			permitted = map[string][]string{"Users": {scim.UserURN, scim.EnterpriseURN}, "Groups": {scim.GroupURN}}[x.kind]
+		}
+		for _, v := range x.object.Array("schemas") {
+			urn, _ := v.(string)
+			fits := slices.ContainsFunc(permitted, func(p string) bool { return strings.EqualFold(p, urn) })
+			if !fits && (ok || strings.HasPrefix(urn, "urn:ietf:params:scim:")) {
+				return x.wrong("schemas", "schemas of the resource type: "+strings.Join(permitted, ", "), v)
+			}
+		}
+		return nil
+	})(Context{}, stops)
+}
+
+// schemasOfTypes are the URNs of each endpoint's types.
+func schemasOfTypes(stops []judge.Answer) map[string][]string {
+	known := map[string][]string{}
+	for _, x := range views(stops, "ResourceTypes") {
+		endpoint := endpointOf(x.object)
+		known[endpoint] = append(known[endpoint], x.object.String("schema"))
+		for _, v := range x.object.Array("schemaExtensions") {
+			if o, ok := v.(*scim.Object); ok {
+				known[endpoint] = append(known[endpoint], o.String("schema"))
+			}
+		}
+	}
+	return known
+}
+
+// endpointOf is the last segment of a resource type's endpoint, which may be a
+// whole URL.
+func endpointOf(resourceType *scim.Object) string {
+	endpoint := strings.Trim(resourceType.String("endpoint"), "/")
+	if u, err := url.Parse(endpoint); err == nil {
+		endpoint = u.Path
+	}
+	return endpoint[strings.LastIndex(endpoint, "/")+1:]
+}
+
+func noSchemaTwice(x view) error {
+	seen := map[string]bool{}
+	for _, v := range x.object.Array("schemas") {
+		urn, _ := v.(string)
+		if seen[strings.ToLower(urn)] {
+			return x.wrong("schemas", "each URN once", x.object.Array("schemas"))
+		}
+		seen[strings.ToLower(urn)] = true
+	}
+	return nil
+}
+
+func baseSchemaIsThere(x view) error {
+	if base := endpointSchemas[x.kind]; !judge.HasSchema(x.object, base.ID) {
+		return x.wrong("schemas", "with "+base.ID, x.object.Array("schemas"))
+	}
+	return nil
+}
+
+func extensionsAreNamed(x view) error {
+	for name, v := range x.object.All() {
+		if isURN(name) && !scim.IsUnassigned(v) && !judge.HasSchema(x.object, name) {
+			return x.wrong("schemas", "with "+name+", of which there are values", x.object.Array("schemas"))
+		}
+	}
+	return nil
+}
+
+// extensionsAreApart looks for the attributes of the enterprise extension, none
+// of which is an attribute of a User.
+func extensionsAreApart(x view) error {
+	for _, a := range scim.EnterpriseSchema().Attributes {
+		if v, ok := x.object.Get(a.Name); ok && !scim.IsUnassigned(v) {
+			return x.wrong(a.Name+" at the top", "this attribute below "+scim.EnterpriseURN, v)
+		}
+	}
+	return nil
+}
+
+// enterpriseIsWhole judges what came of a department and a cost center that were
+// sent together: both or neither, and named if they are there.
+func enterpriseIsWhole(x view) error {
+	extension := x.object.Object(scim.EnterpriseURN)
+	if extension.Len() == 0 {
+		return nil
+	}
+	if extension.String("department") == "" || extension.String("costCenter") == "" {
+		return x.wrong(scim.EnterpriseURN, "both department and costCenter, or nothing", extension)
+	}
+	return extensionsAreNamed(x)
+}
+
+func idsAreTexts(x view) error {
+	v, _ := x.object.Get("id")
+	if id, ok := v.(string); !ok || id == "" {
+		return x.wrong("id", "a string that is not empty", v)
+	}
+	return nil
+}
+
+func idsAreNotReserved(x view) error {
+	if id := x.object.String("id"); strings.Contains(strings.ToLower(id), "bulkid") {
+		return x.wrong("id", "an id without the reserved word bulkId", id)
+	}
+	return nil
+}
+
+// wantedID begins the ids that the scenarios try to choose.
+const wantedID = "sduo-chosen"
+
+func idsAreTheServers(x view) error {
+	if id := x.object.String("id"); strings.HasPrefix(id, wantedID) {
+		return x.wrong("id", "an id that the server assigned", id)
+	}
+	return nil
+}
+
+// idsAreUnique compares users, groups and whatever else is shown.
+func idsAreUnique(_ Context, stops []judge.Answer) (int, error) {
+	owner := map[string]view{}
+	all := views(stops, "Users", "Groups")
+	for _, x := range all {
+		id := x.object.String("id")
+		if first, known := owner[id]; known && id != "" && first.kind != x.kind {
+			return len(all), x.wrong("id of one of the "+x.kind, "an id that none of the "+first.kind+" has", id)
+		}
+		owner[id] = x
+	}
+	return len(all), nil
+}
+
+// undeclaredURN begins the URN of an extension that no target has.
+const undeclaredURN = "urn:example:params:scim:schemas:sduo:"
+
+func extensionsAreKnown(x view) error {
+	for name, v := range x.object.All() {
+		if strings.HasPrefix(strings.ToLower(name), undeclaredURN) {
+			return x.wrong(name, "no extension that the type does not have", v)
+		}
+	}
+	return nil
+}

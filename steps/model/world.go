@@ -1,0 +1,15 @@
+// Package model compares a target with models of our own: of PATCH and PUT under random
+// sequences of requests, and of filters made at random. What differs is made as small as
+// it can be.
+package model
+
+import (
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/population"
+)
+
+// World is what these steps know in one scenario: the population and the judge's session.
+type World struct{ *population.World }
+
+// New is the world of a scenario with this session.
+func New(s *judge.Session) *World { return &World{population.New(s)} }

@@ -1,0 +1,36 @@
+package population
+
+import (
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// Register tells the sentences of this package with the steps that carry them out.
+func (w *World) Register(on judge.Vocabulary) {
+	w.givenSteps(on)
+	w.whenSteps(on)
+	w.resourceSteps(on)
+	w.foundSteps(on)
+}
+
+// givenSteps are about what there is before the client asks.
+func (w *World) givenSteps(on judge.Vocabulary) {
+	on(`^the population$`, w.thePopulation)
+	on(`^(\d+) users( to page through)?$`, w.manyUsers)
+	on(`^the target keeps "([^"]+)" of "(\w+)"$`, w.theTargetKeeps)
+}
+
+// whenSteps are about what a client asks.
+func (w *World) whenSteps(on judge.Vocabulary) {
+	on(`^the client (creates a group "\w+" with|adds to "\w+"|replaces the members of "\w+" by|removes from "\w+") (\d+|half) of (?:them|the members)$`, w.manyMembers)
+	on(`^the client (looks|searches) for (users|groups|resources) where (.+?)(?:, with "([^"]*)")?$`, w.theClientLooksFor)
+}
+
+// Resources as they are read again.
+func (w *World) resourceSteps(on judge.Vocabulary) {
+	on(`^"(\w+)" has exactly the members that it was given$`, w.hasExactlyTheMembers)
+}
+
+// What was found, and what is shown of it.
+func (w *World) foundSteps(on judge.Vocabulary) {
+	on(`^(?:exactly "([^"]*)" (?:is|are)|nothing is) found(?:, or (the filter is refused|the request is refused|the answer is \d+(?: or \d+)*))?$`, w.areFound)
+}

@@ -1,9 +1,0 @@
-//go:build !race
-
-package steps
-
-// All proofs run; see race_on_test.go.
-const (
-	everyNth   = 1 // fault
-	everyGroup = 1 // of variations
-)

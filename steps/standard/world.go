@@ -1,0 +1,18 @@
+// Package standard has the sentences of the RFCs and of other clients than Duo, with the
+// steps that carry them out. Paging, bulk requests and simultaneous requests have
+// packages of their own below it.
+package standard
+
+import (
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+)
+
+// World is what these steps know in one scenario, beside the judge's session.
+type World struct {
+	*judge.Session
+
+	several []judge.Answer // the answers to several requests together
+}
+
+// New is the world of a scenario with this session.
+func New(s *judge.Session) *World { return &World{Session: s} }

@@ -1,0 +1,24 @@
+// Package steps plays the features against a target and judges the target. It is the
+// door to the packages below it: engine runs the scenarios; guide, standard, honesty and
+// model have the sentences and their steps; judge and laws look at what the target
+// answers; report and safety are for what comes of it, and for its safety.
+package steps
+
+import (
+	"context"
+
+	"github.com/simulate-duo/simulate-duo/steps/engine"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// Run plays the features against the target and returns the verdicts.
+//
+// A run takes three walks: the story, whose Activity Log is shown as it happens; the
+// other scenarios; and the scenarios again under every alternative of what nobody
+// outside knows about Duo. The error says why there are no verdicts: the features or
+// settings are unusable, or the target cannot be judged at all (*safety.PreflightError).
+// A run that ends early, by ctx, by MaxRequests or because the target is gone, still
+// returns its report, with Partial saying why.
+func Run(ctx context.Context, options Options) (*report.Report, error) {
+	return engine.Run(ctx, options)
+}
