@@ -3,8 +3,9 @@ package engine
 import (
 	"context"
 	"net/http"
-	"strings"
 	"sync"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // writeGate is the transport that lets a scenario go through a long list while
@@ -26,7 +27,7 @@ func newWriteGate(next http.RoundTripper) *writeGate {
 // RoundTrip holds back what changes something for as long as the gate is closed, or
 // until the request's context ends.
 func (g *writeGate) RoundTrip(r *http.Request) (*http.Response, error) {
-	if !changing(r) {
+	if wire.ReadOnly(r.Method, r.URL.EscapedPath()) {
 		return g.next.RoundTrip(r)
 	}
 	enter := func() bool {
@@ -89,14 +90,4 @@ func (g *writeGate) change(what func()) {
 	what()
 	close(g.changed)
 	g.changed = make(chan struct{})
-}
-
-func changing(r *http.Request) bool {
-	switch r.Method {
-	case http.MethodGet, http.MethodHead, http.MethodOptions:
-		return false
-	case http.MethodPost:
-		return !strings.HasSuffix(r.URL.Path, "/.search")
-	}
-	return true
 }
