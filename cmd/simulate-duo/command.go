@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"runtime/debug"
 
@@ -37,6 +38,7 @@ func (e *verdictError) Error() string { return fmt.Sprintf("exit status %d", e.c
 
 // run is the program: it parses the arguments, does the work and returns the exit code.
 func run(ctx context.Context, args []string, env environment) int {
+	log.SetOutput(io.Discard) // net/http talks there about targets; what matters reaches us as an error
 	root := rootCommand(env)
 	root.SetArgs(args)
 	root.SetIn(env.stdin)

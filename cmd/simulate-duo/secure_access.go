@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
@@ -20,73 +20,79 @@ import (
 // container image sets it, since nobody outside reaches a container's loopback.
 const listenVariable = "SIMULATE_DUO_LISTEN"
 
+// secureAccessFlags are the flags of the command that serves.
+type secureAccessFlags struct {
+	listen    string
+	tokenFile string
+	faults    []string
+	trace     bool
+	check     bool
+}
+
 func secureAccessCommand(env environment) *cobra.Command {
-	var listen, tokenFile string
-	var wanted []string
-	var check bool
+	var f secureAccessFlags
 	cmd := &cobra.Command{
 		Use:   "secure-access",
-		Short: "Run the Cisco Secure Access simulator alone, for any SCIM client",
+		Short: "Serve the Cisco Secure Access simulator to any SCIM client",
 		Long: `Runs the simulator of Cisco Secure Access with one integrated directory ("DUO Integration").
-Its first two lines on standard output are SCIM_BASE_URL=… and SCIM_TOKEN=…; the token is
-that of --token-file, else $SCIM_TOKEN, else a new one that is shown this once. It keeps
-everything in memory and ends on SIGINT or SIGTERM.
+It accepts the token of --token-file, else that of $SCIM_TOKEN, else a new one. Its first line on
+standard output is SCIM_BASE_URL=…; a new token follows as SCIM_TOKEN=…, this once. A token that was
+given is never printed. It keeps everything in memory and ends on SIGINT or SIGTERM.
 
 With --check it runs nothing: it asks the simulator at --listen whether it answers, which is
 what the health check of the container image does.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if check {
-				return checkSecureAccess(cmd.Context(), listen)
+			if f.check {
+				return checkSecureAccess(cmd.Context(), f.listen)
 			}
-			return serveSecureAccess(cmd.Context(), env, listen, tokenFile, wanted)
+			return f.serve(cmd.Context(), env)
 		},
 	}
 	address := cmp.Or(env.getenv(listenVariable), "127.0.0.1:8443")
-	cmd.Flags().StringVar(&listen, "listen", address, "`ADDRESS` to listen on; port 0 takes a free one; default: $"+listenVariable)
-	cmd.Flags().StringVar(&tokenFile, "token-file", "", "`FILE` with the token to accept; default: $SCIM_TOKEN, or a new one")
-	cmd.Flags().StringArrayVar(&wanted, "fault", nil, "violate a `REQUIREMENT` on purpose: its id, or ID/NAME of one of its faults; repeatable")
-	cmd.Flags().BoolVar(&check, "check", false, "ask the simulator at --listen whether it answers, and end")
+	flags := cmd.Flags()
+	flags.StringVar(&f.listen, "listen", address, "`ADDRESS` to listen on; port 0 takes a free one; default: $"+listenVariable)
+	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the token to accept; default: $SCIM_TOKEN, or a new one")
+	flags.StringArrayVar(&f.faults, "fault", nil, "violate a `REQUIREMENT` on purpose: its id, or ID/NAME of one of its faults; repeatable")
+	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
+	flags.BoolVar(&f.check, "check", false, "ask the simulator at --listen whether it answers, and end")
 	return cmd
 }
 
-// shutdownTime is how long requests may take to end after a signal.
-const shutdownTime = 5 * time.Second
-
-func serveSecureAccess(ctx context.Context, env environment, listen, tokenFile string, wanted []string) error {
-	server, token, err := integratedServer(env, tokenFile)
+// serve runs the simulator until the context ends.
+func (f secureAccessFlags) serve(ctx context.Context, env environment) error {
+	server, token, err := integratedServer(env, f.tokenFile)
 	if err != nil {
 		return err
 	}
-	handler, err := withFaults(server, wanted)
+	faults, err := findFaults(f.faults)
 	if err != nil {
 		return err
+	}
+	handler := withFaults(server, faults)
+	if f.trace {
+		recorder := wire.NewRecorder(token)
+		recorder.Keep, recorder.OnExchange = 1, tracer(env.stderr)
+		handler = recorder.Handler(handler)
 	}
 	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", listen)
+	listener, err := config.Listen(ctx, "tcp", f.listen)
 	if err != nil {
-		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", listen, err)
+		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", f.listen, err)
 	}
 	fmt.Fprintf(env.stdout, "SCIM_BASE_URL=%s\n", server.ProvisioningURL(originOf(listener.Addr().String())))
-	fmt.Fprintf(env.stdout, "SCIM_TOKEN=%s\n", token)
+	if !f.isTokenGiven(env) {
+		fmt.Fprintf(env.stdout, "SCIM_TOKEN=%s\n", token)
+	}
+	for _, fault := range faults {
+		fmt.Fprintf(env.stderr, "simulate-duo: on purpose it violates %s: %s\n", fault.Requirement, fault.Name)
+	}
 	fmt.Fprintln(env.stderr, "Cisco Secure Access simulator is running; Ctrl-C ends it. Everything is lost then.")
+	return serveUntil(ctx, newHTTPServer(handler, env.stderr), listener)
+}
 
-	s := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
-	failed := make(chan error, 1)
-	go func() { failed <- s.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
-	defer cancel()
-	if err := s.Shutdown(ending); errors.Is(err, context.DeadlineExceeded) {
-		return s.Close()
-	} else if err != nil {
-		return err
-	}
-	return nil
+func (f secureAccessFlags) isTokenGiven(env environment) bool {
+	return f.tokenFile != "" || env.getenv(safety.TokenVariable) != ""
 }
 
 // checkSecureAccess asks for what Secure Access shows without a token.
@@ -121,7 +127,7 @@ func originOf(address string) string {
 // integratedServer is a Secure Access with the guide's directory, and its token.
 func integratedServer(env environment, tokenFile string) (*secureaccess.Server, string, error) {
 	config := secureaccess.Config{Organization: "simulate-duo"}
-	if tokenFile != "" || env.getenv(safety.TokenVariable) != "" {
+	if (secureAccessFlags{tokenFile: tokenFile}).isTokenGiven(env) {
 		token, err := safety.ReadToken(env.getenv, tokenFile, nil)
 		if err != nil {
 			return nil, "", fmt.Errorf("the token to accept: %w", err)

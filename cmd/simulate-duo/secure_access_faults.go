@@ -8,17 +8,25 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 )
 
-// withFaults puts the wanted faults before the simulator: each an id of a
-// requirement, which means the first of its faults, or "ID/name".
-func withFaults(simulator http.Handler, wanted []string) (http.Handler, error) {
-	for _, text := range wanted {
-		fault, err := findFault(text)
-		if err != nil {
+// findFaults finds what the texts name: each an id of a requirement, which means
+// the first of its faults, or "ID/name".
+func findFaults(wanted []string) ([]faults.Fault, error) {
+	found := make([]faults.Fault, len(wanted))
+	for i, text := range wanted {
+		var err error
+		if found[i], err = findFault(text); err != nil {
 			return nil, fmt.Errorf("--fault: %w", err)
 		}
+	}
+	return found, nil
+}
+
+// withFaults puts the faults before the simulator.
+func withFaults(simulator http.Handler, wanted []faults.Fault) http.Handler {
+	for _, fault := range wanted {
 		simulator = fault.Wrap(simulator)
 	}
-	return simulator, nil
+	return simulator
 }
 
 func findFault(text string) (faults.Fault, error) {
