@@ -6,70 +6,85 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // adoptUserAfterConflict looks again for a user who, says the target, exists.
-func (p *Provisioner) adoptUserAfterConflict(ctx context.Context, u directory.User, wanted *scim.Object, w *work, conflict error) error {
-	delete(p.listing, usersEndpoint)
-	found, err := p.findUser(ctx, u, wanted.String(RequiredAttribute))
+func (p *Provisioner) adoptUserAfterConflict(ctx context.Context, c *cycle, u directory.User, wanted *scim.Object, w *work, conflict error) (*remoteUser, error) {
+	c.listing.forget(usersEndpoint)
+	found, err := p.findUser(ctx, c, u.Key, w.name)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case found == nil:
-		return fmt.Errorf("%w; yet a look-up does not find the user: check the target's filter on userName", conflict)
+		return nil, fmt.Errorf("%w; yet a look-up does not find the user: check the target's filter on userName", conflict)
 	}
-	return p.adoptUser(ctx, u, found, wanted, w)
+	return p.adoptUser(ctx, c, u, found, wanted, w)
 }
 
 // adoptUser takes over a user whom the target already has: enables it again if
-// it is disabled (a returning user gets no second account: MANTL), then sends
-// what differs.
-func (p *Provisioner) adoptUser(ctx context.Context, u directory.User, found, wanted *scim.Object, w *work) error {
+// it is disabled, then sends what differs.
+func (p *Provisioner) adoptUser(ctx context.Context, c *cycle, u directory.User, found, wanted *scim.Object, w *work) (*remoteUser, error) {
 	w.begin(opMatch)
 	id, err := idOf(found)
-	if err == nil {
-		err = p.unclaimed(u, id)
-	}
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if err := p.takeOver(ctx, c, id, w); err != nil {
+		return nil, err
 	}
 	w.id = id
 	w.end()
-	r := &remoteUser{key: u.Key, username: u.Username, id: id, wanted: wanted, known: scim.NewObject()}
-	if inactive(found) {
-		w.begin(opReactivate)
-		how := fieldReactivate.ask(p.answers)
-		if _, err := p.do(ctx, p.setActive(how, id, wanted, true)); err != nil {
-			return err
-		}
-		w.end()
-		if how == Put { // which has sent the attributes, too
-			r.known = wanted
-			p.know(r)
-			return nil
-		}
+	r := &remoteUser{
+		User:  store.User{Key: u.Key, ID: id, Username: u.Username, Active: !inactive(found), Since: p.now()},
+		known: p.shared(found, wanted), wanted: wanted,
 	}
-	if fieldMatchedUser.ask(p.answers) == MatchedDifferences {
-		r.known = p.shared(found, wanted)
+	p.link(w, r) // before anything is sent, the store refuses an account that another user has
+	everything := fieldMatchedUser.ask(p.answers) == MatchedAll
+	if !r.Active {
+		if err := p.reactivate(ctx, r, w); err != nil {
+			return nil, err
+		}
+		everything = everything && fieldReactivate.ask(p.answers) != Put
 	}
-	p.know(r)
-	return p.updateIfDifferent(ctx, r, w)
+	if everything {
+		return r, p.update(ctx, r, p.differences(scim.NewObject(), wanted), w)
+	}
+	return r, p.updateIfDifferent(ctx, r, w)
 }
 
-// unclaimed refuses an account that belongs to another Duo user already: the
-// two would overwrite each other at every pass.
-func (p *Provisioner) unclaimed(u directory.User, id string) error {
-	owner, claimed := p.owners[id]
-	if !claimed || owner == u.Key {
-		return nil
+// takeOver frees an account from the link of a user who has left and whom Duo has
+// deactivated: the account is the returning person's, under another Duo key.
+func (p *Provisioner) takeOver(ctx context.Context, c *cycle, id string, w *work) error {
+	owner, linked, err := p.store.UserByID(ctx, id)
+	if err != nil {
+		return &unwritten{err}
 	}
+	if _, stays := c.position(owner.Key); linked && owner.Key != w.ref.Key && !owner.Active && !stays {
+		w.batch.DeleteUsers = []string{owner.Key}
+	}
+	return nil
+}
+
+// claimed says that an account belongs to another Duo user or group already: the
+// two would overwrite each other at every pass.
+func (p *Provisioner) claimed(ctx context.Context, w *work, taken *store.Taken) error {
+	w.answered()
+	w.active = ""
+	if taken.Kind == store.GroupKind {
+		w.cycle.setGroup(w.ref.Key, nil)
+		owner, _, _ := p.store.Group(ctx, taken.Owner) // for its name only
+		return fmt.Errorf("the target's group %s already belongs to the Duo group %s: rename one of both in Duo",
+			quote(short(taken.ID)), quote(owner.Name))
+	}
+	owner, _, _ := p.store.User(ctx, taken.Owner)
 	return fmt.Errorf("the target's user %s already belongs to the Duo user %s: map to userName what differs between the two",
-		quote(short(id)), quote(p.users[owner].username))
+		quote(short(taken.ID)), quote(owner.Username))
 }
 
 // shared is what a found user has of the wanted attributes. An attribute for
-// which Duo has no value stays as somebody else set it.
+// which Duo has no value keeps the value that the target has.
 func (p *Provisioner) shared(found, wanted *scim.Object) *scim.Object {
 	shared := scim.NewObject()
 	for name, v := range wanted.All() {

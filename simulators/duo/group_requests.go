@@ -1,19 +1,14 @@
 package duo
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
-
-// memberRef is a user in a group at the target.
-type memberRef struct {
-	key      string // of the Duo user
-	id       string // the target's
-	username string
-}
 
 // element is a member as it is sent.
 func (p *Provisioner) element(m memberRef) *scim.Object {
@@ -41,61 +36,80 @@ func (p *Provisioner) elements(members []memberRef) []any {
 	return list
 }
 
-// groupResource is a whole group; withMembers also where there are none.
-func (p *Provisioner) groupResource(g *remoteGroup, name string, withMembers bool) *scim.Object {
+// groupResource is a whole group; a nil list of members is left out.
+func (p *Provisioner) groupResource(g store.Group, members []memberRef) *scim.Object {
 	r := scim.NewObject(member("schemas", []any{scim.GroupURN}))
-	if g.id != "" {
-		r.Set("id", g.id)
+	if g.ID != "" {
+		r.Set("id", g.ID)
 	}
 	if fieldExternalID.ask(p.answers) == ExternalIDKey {
-		r.Set("externalId", g.key)
+		r.Set("externalId", g.Key)
 	}
-	r.Set("displayName", name)
-	if withMembers {
-		r.Set("members", p.elements(g.members))
+	r.Set("displayName", g.Name)
+	if members != nil {
+		r.Set("members", p.elements(members))
 	}
 	return r
 }
 
-func (p *Provisioner) createGroup(g *remoteGroup, withMembers bool) call {
-	return call{method: http.MethodPost, path: []string{groupsEndpoint}, body: p.groupResource(g, g.name, withMembers)}
+// createGroup is the request that creates a group, with members if there are any.
+func (p *Provisioner) createGroup(g store.Group, members []memberRef) call {
+	return call{method: http.MethodPost, path: []string{groupsEndpoint}, body: p.groupResource(g, members)}
 }
 
-func (p *Provisioner) putGroup(g *remoteGroup, name string) call {
-	return call{method: http.MethodPut, path: []string{groupsEndpoint, g.id}, body: p.groupResource(g, name, true)}
-}
-
-func (p *Provisioner) renameGroup(g *remoteGroup, name string) call {
-	switch fieldGroupRename.ask(p.answers) {
-	case Put:
-		return p.putGroup(g, name)
-	case PatchPathless:
-		return patchCall(groupsEndpoint, g.id, []*scim.Object{p.replace("", scim.NewObject(member("displayName", name)))})
+// putGroup is the request that writes the whole group.
+func (p *Provisioner) putGroup(g store.Group, members []memberRef) call {
+	if members == nil {
+		members = []memberRef{}
 	}
-	return patchCall(groupsEndpoint, g.id, []*scim.Object{p.replace("displayName", name)})
+	return call{method: http.MethodPut, path: []string{groupsEndpoint, g.ID}, body: p.groupResource(g, members)}
+}
+
+// renaming is the request that gives a group another name. One that writes the
+// whole group repeats the members whom Duo put there.
+func (p *Provisioner) renaming(ctx context.Context, c *cycle, g store.Group, name string) (call, error) {
+	how := fieldGroupRename.ask(p.answers)
+	if how == Put {
+		members, err := p.putThere(ctx, c, g)
+		g.Name = name
+		return p.putGroup(g, members), err
+	}
+	if how == PatchPathless {
+		return patchCall(groupsEndpoint, g.ID, []*scim.Object{p.replace("", scim.NewObject(member("displayName", name)))}), nil
+	}
+	return patchCall(groupsEndpoint, g.ID, []*scim.Object{p.replace("displayName", name)}), nil
 }
 
 // changeMembers is the one request that takes members out and puts members in,
 // so that the group has all the wanted ones. If one of both is said by the
 // whole list, the list says the other, too.
-func (p *Provisioner) changeMembers(g *remoteGroup, joined, left, wanted []memberRef) call {
-	var removing MembersRemove
+func (p *Provisioner) changeMembers(g store.Group, joined, left, wanted []memberRef) call {
+	removing, adding := p.membersHow(joined, left)
+	if removing == RemovePut || adding == AddPut {
+		return p.putGroup(g, wanted)
+	}
+	if removing == RemoveReplaceAll || adding == AddReplaceAll {
+		return patchCall(groupsEndpoint, g.ID, []*scim.Object{p.replace("members", p.elements(wanted))})
+	}
+	return patchCall(groupsEndpoint, g.ID, append(p.removeMembers(left), p.addMembers(joined)...))
+}
+
+// membersHow are the answers of the profile for those who leave and join, each
+// only if there is one.
+func (p *Provisioner) membersHow(joined, left []memberRef) (removing MembersRemove, adding MembersAdd) {
 	if len(left) > 0 {
 		removing = fieldMembersRemove.ask(p.answers)
 	}
-	var adding MembersAdd
 	if len(joined) > 0 {
 		adding = fieldMembersAdd.ask(p.answers)
 	}
-	whole := *g
-	whole.members = wanted
-	if removing == RemovePut || adding == AddPut {
-		return p.putGroup(&whole, g.name)
-	}
-	if removing == RemoveReplaceAll || adding == AddReplaceAll {
-		return patchCall(groupsEndpoint, g.id, []*scim.Object{p.replace("members", p.elements(wanted))})
-	}
-	return patchCall(groupsEndpoint, g.id, append(p.removeMembers(left), p.addMembers(joined)...))
+	return removing, adding
+}
+
+// sendsWholeList says whether the request for these changes names every member.
+func (p *Provisioner) sendsWholeList(joined, left []memberRef) bool {
+	removing, adding := p.membersHow(joined, left)
+	return removing == RemovePut || removing == RemoveReplaceAll || adding == AddPut || adding == AddReplaceAll
 }
 
 func (p *Provisioner) removeMembers(left []memberRef) []*scim.Object {

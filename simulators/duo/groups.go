@@ -1,157 +1,151 @@
 package duo
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
-// remoteGroup is a group at the target, as far as Duo knows it.
-type remoteGroup struct {
-	key     string // of the Duo group
-	name    string // at the target
-	id      string // the target's
-	members []memberRef
+// removeGroups deals with the groups that are no longer chosen.
+func (p *Provisioner) removeGroups(ctx context.Context, c *cycle) error {
+	if p.app.Groups.ExcludeGroupInformation {
+		return nil
+	}
+	removed := maps.Clone(c.groups)
+	for _, g := range c.scope.groups {
+		delete(removed, g.Key)
+	}
+	list := slices.SortedFunc(maps.Values(removed), func(a, b store.Group) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
+	})
+	return p.each(ctx, len(list), func(i int) error { return p.removeGroup(ctx, c, list[i]) })
+}
+
+// provisionGroups brings the chosen groups to what Duo says. One that gives up a
+// name goes before the one that takes it.
+func (p *Provisioner) provisionGroups(ctx context.Context, c *cycle) error {
+	if p.app.Groups.ExcludeGroupInformation {
+		return nil
+	}
+	free := names{}
+	all := make([]int, len(c.scope.groups))
+	for i, g := range c.scope.groups {
+		all[i] = i
+		free.add(i, g.Name, c.groups[g.Key].Name)
+	}
+	for _, wave := range free.waves(all) {
+		err := p.each(ctx, len(wave), func(i int) error { return p.provisionGroup(ctx, c, c.scope.groups[wave[i]]) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // provisionGroup brings the target's group to what Duo says. Each of creating
 // (or matching), renaming and changing the members is logged by itself, as the
 // guide's log has two entries for a new group with a member (Cisco guide 225885).
-func (p *Provisioner) provisionGroup(ctx context.Context, g directory.Group, wanted []memberRef, sum *Summary) {
-	who := affected(g.Key, g.Name)
-	known := p.groups[g.Key]
-	if known == nil {
-		known = &remoteGroup{key: g.Key, name: g.Name}
-		if !p.step(ctx, who, sum, func(w *work) error { return p.introduceGroup(ctx, known, wanted, w) }) {
-			return
+func (p *Provisioner) provisionGroup(ctx context.Context, c *cycle, g directory.Group) error {
+	if c.unsettled[store.Ref{Kind: store.GroupKind, Key: g.Key}] {
+		return nil // settle has told why
+	}
+	wanted := c.membersOf(g)
+	for _, step := range []func(*work) error{
+		func(w *work) error { return p.introduceGroup(ctx, c, g, wanted, w) },
+		func(w *work) error { return p.renameGroup(ctx, c, g, w) },
+		func(w *work) error { return p.setMembers(ctx, c, g, wanted, w) },
+	} {
+		w := c.work(store.GroupKind, affected(g.Key, g.Name))
+		w.name = g.Name
+		err := step(w)
+		p.lostGroup(c, w, err)
+		if err := p.finish(ctx, w, err, GroupProvisioned, GroupNotProvisioned); err != nil {
+			return err
 		}
-		p.groups[g.Key] = known
+		if _, linked := c.group(g.Key); !linked {
+			return nil // it could not be created, or is gone
+		}
 	}
-	if known.name != g.Name {
-		p.step(ctx, who, sum, func(w *work) error { return p.rename(ctx, known, g.Name, w) })
-	}
-	if ctx.Err() == nil && p.groups[g.Key] != nil {
-		p.step(ctx, who, sum, func(w *work) error { return p.setMembers(ctx, known, wanted, w) })
-	}
+	return nil
 }
 
-// step does one thing to a group, logs and counts it, and says whether it went
-// well. A step that had nothing to do is not logged.
-func (p *Provisioner) step(ctx context.Context, who Party, sum *Summary, do func(*work) error) bool {
-	w := &work{}
-	err := do(w)
+// lostGroup drops the link of a group that the target no longer has; the next
+// pass creates it anew.
+func (p *Provisioner) lostGroup(c *cycle, w *work, err error) {
 	if hasStatus(err, http.StatusNotFound) && w.now != opMatch && w.now != opCreate {
-		delete(p.groups, who.Key) // the next pass creates it anew
+		w.batch.DeleteGroups, w.batch.PutGroups = []string{w.ref.Key}, nil
+		c.setGroup(w.ref.Key, nil)
 	}
-	switch {
-	case err != nil && ctx.Err() != nil:
-	case err != nil:
-		sum.GroupsFailed++
-		p.logSync(GroupNotProvisioned, who, w.details(err))
-	case len(w.done) > 0:
-		countGroup(sum, w.done)
-		p.logSync(GroupProvisioned, who, w.details(nil))
-	}
-	return err == nil
 }
 
-// introduceGroup matches the group by its name, or creates it.
-func (p *Provisioner) introduceGroup(ctx context.Context, g *remoteGroup, wanted []memberRef, w *work) error {
-	w.begin(opMatch)
-	found, err := p.findGroup(ctx, g.name)
-	if err != nil {
-		return err
-	}
-	if found != nil {
-		return p.adoptGroup(g, found, wanted, w)
-	}
-	w.begin(opCreate)
-	withMembers := len(wanted) > 0 && fieldGroupCreate.ask(p.answers) == WithMembers
-	if withMembers {
-		g.members = wanted
-	}
-	g.id, err = p.create(ctx, p.createGroup(g, withMembers))
-	if hasStatus(err, http.StatusConflict) {
-		g.members = nil
-		return p.adoptGroupAfterConflict(ctx, g, wanted, w, err)
-	}
-	if err != nil {
-		return err
-	}
-	w.id = g.id
-	w.end()
-	return nil
+// linkGroup records the group as the target has it.
+func (p *Provisioner) linkGroup(c *cycle, w *work, g store.Group) {
+	g.Changed = p.now()
+	w.batch.PutGroups = []store.Group{g}
+	c.setGroup(g.Key, &g)
 }
 
-func (p *Provisioner) rename(ctx context.Context, g *remoteGroup, name string, w *work) error {
-	w.begin(opRename)
-	w.id = g.id
-	w.note("from", g.name)
-	if _, err := p.do(ctx, p.renameGroup(g, name)); err != nil {
-		return err
-	}
-	w.end()
-	g.name = name
-	return nil
-}
-
-func (p *Provisioner) setMembers(ctx context.Context, g *remoteGroup, wanted []memberRef, w *work) error {
-	joined, left := without(wanted, g.members), without(g.members, wanted)
-	if len(joined)+len(left) == 0 {
+// renameGroup gives the group its name in Duo.
+func (p *Provisioner) renameGroup(ctx context.Context, c *cycle, g directory.Group, w *work) error {
+	link, _ := c.group(g.Key)
+	if link.Name == g.Name {
 		return nil
 	}
-	w.begin(opMembers)
-	w.id = g.id
-	for _, m := range []struct {
-		name string
-		list []memberRef
-	}{{"joined", joined}, {"left", left}} {
-		if len(m.list) > 0 {
-			w.note(m.name, usernames(m.list))
-		}
+	w.begin(opRename)
+	w.id = link.ID
+	w.note("from", link.Name)
+	request, err := p.renaming(ctx, c, link, g.Name)
+	if err != nil {
+		return err
 	}
-	if _, err := p.do(ctx, p.changeMembers(g, joined, left, wanted)); err != nil {
+	if _, err := p.change(ctx, w, request, nil); err != nil {
 		return err
 	}
 	w.end()
-	g.members = wanted
+	link.Name = g.Name
+	p.linkGroup(c, w, link)
 	return nil
 }
 
-// without lists the members of a who are not in b, by the target's id: a user
-// who was deleted and created again is another member.
-func without(a, b []memberRef) []memberRef {
-	in := make(map[string]bool, len(b))
-	for _, m := range b {
-		in[m.id] = true
+// removeGroup does with a group that is no longer chosen what the profile says.
+// The settings speak of users only (Cisco guide 225885).
+func (p *Provisioner) removeGroup(ctx context.Context, c *cycle, g store.Group) error {
+	w := c.work(store.GroupKind, affected(g.Key, g.Name))
+	w.id, w.name = g.ID, g.Name
+	err := p.removing(ctx, c, g, w)
+	if hasStatus(err, http.StatusNotFound) {
+		w.note("note", "the target no longer had the group")
+		err = nil
 	}
-	var rest []memberRef
-	for _, m := range a {
-		if !in[m.id] {
-			rest = append(rest, m)
+	if err == nil {
+		if w.now != "" {
+			w.end()
 		}
+		w.batch.DeleteGroups = []string{g.Key}
+		c.setGroup(g.Key, nil)
 	}
-	return rest
+	return p.finish(ctx, w, err, GroupDeprovisioned, GroupNotDeprovisioned)
 }
 
-func usernames(members []memberRef) []any {
-	names := make([]any, len(members))
-	for i, m := range members {
-		names[i] = m.username
+func (p *Provisioner) removing(ctx context.Context, c *cycle, g store.Group, w *work) error {
+	switch fieldGroupRemoval.ask(p.answers) {
+	case GroupDelete:
+		w.begin(opDelete)
+		_, err := p.change(ctx, w, call{method: http.MethodDelete, path: []string{groupsEndpoint, g.ID}}, nil)
+		return err
+	case GroupEmpty:
+		members, err := p.putThere(ctx, c, g)
+		if err != nil || len(members) == 0 {
+			return err
+		}
+		w.begin(opEmpty)
+		_, err = p.change(ctx, w, p.changeMembers(g, nil, members, nil), nil)
+		return err
 	}
-	return names
-}
-
-// dropGone notes that the users whom the target deleted in this pass are in no
-// group of it any more. Whether Duo takes a deleted user out of the groups as
-// well is not published; the target's clean-up is relied on (assumed).
-func (p *Provisioner) dropGone() {
-	if len(p.gone) == 0 {
-		return
-	}
-	for _, g := range p.groups {
-		g.members = slices.DeleteFunc(slices.Clone(g.members), func(m memberRef) bool { return p.gone[m.id] })
-	}
+	return nil
 }

@@ -3,10 +3,10 @@ package duo
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/http"
 	"strconv"
 
-	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
@@ -24,12 +24,12 @@ const (
 )
 
 // findUser returns the target's user that is the Duo user, or nil.
-func (p *Provisioner) findUser(ctx context.Context, u directory.User, userName string) (*scim.Object, error) {
+func (p *Provisioner) findUser(ctx context.Context, c *cycle, key, userName string) (*scim.Object, error) {
 	switch fieldUserLookup.ask(p.answers) {
 	case UserLookupList:
-		return p.findInList(ctx, userNames, userName)
+		return p.findInList(ctx, c, userNames, userName)
 	case UserLookupExternalID:
-		found, err := p.find(ctx, userExternalIDs, u.Key, nil)
+		found, err := p.find(ctx, userExternalIDs, key, nil)
 		if found != nil || err != nil {
 			return found, err
 		}
@@ -38,11 +38,11 @@ func (p *Provisioner) findUser(ctx context.Context, u directory.User, userName s
 }
 
 // findGroup returns the target's group with this name, or nil.
-func (p *Provisioner) findGroup(ctx context.Context, name string) (*scim.Object, error) {
+func (p *Provisioner) findGroup(ctx context.Context, c *cycle, name string) (*scim.Object, error) {
 	var lean [][2]string
 	switch fieldGroupLookup.ask(p.answers) {
 	case GroupLookupList:
-		return p.findInList(ctx, groupNames, name)
+		return p.findInList(ctx, c, groupNames, name)
 	case GroupLookupLean:
 		lean = [][2]string{{"excludedAttributes", "members"}}
 	}
@@ -99,15 +99,17 @@ func (p *Provisioner) find(ctx context.Context, by column, value string, more []
 }
 
 // findInList compares all resources of the target, which a pass reads once.
-func (p *Provisioner) findInList(ctx context.Context, by column, value string) (*scim.Object, error) {
-	index, ok := p.listing[by.endpoint]
+func (p *Provisioner) findInList(ctx context.Context, c *cycle, by column, value string) (*scim.Object, error) {
+	c.listing.mu.Lock()
+	defer c.listing.mu.Unlock()
+	index, ok := c.listing.by[by.endpoint]
 	if !ok {
 		all, err := p.listAll(ctx, by.endpoint)
 		if err != nil {
 			return nil, err
 		}
 		index = by.index(all)
-		p.listing[by.endpoint] = index
+		c.listing.by[by.endpoint] = index
 	}
 	return only(index[scim.Fold(by.attribute, value)], by, value)
 }
@@ -142,20 +144,45 @@ func only(found []*scim.Object, by column, value string) (*scim.Object, error) {
 func (p *Provisioner) listAll(ctx context.Context, endpoint string) ([]*scim.Object, error) {
 	var all []*scim.Object
 	bytes := 0
-	for range maxPages {
-		list, size, err := p.list(ctx, endpoint, page(len(all)+1, pageSize))
-		if err != nil {
-			return nil, err
-		}
+	err := p.pages(ctx, endpoint, maxPages, func(list *scim.List, size int) error {
 		if bytes += size; bytes > maxListed {
-			return nil, fmt.Errorf("GET /%s: the list has more than %d bytes: too many to compare one by one", endpoint, maxListed)
+			return fmt.Errorf("GET /%s: the list has more than %d bytes: too many to compare one by one", endpoint, maxListed)
 		}
 		all = append(all, list.Resources...)
-		if len(all) >= list.TotalResults || len(list.Resources) == 0 {
-			return all, nil
+		return nil
+	})
+	return all, err
+}
+
+// eachResource calls do for every resource of an endpoint, one page at a time.
+func (p *Provisioner) eachResource(ctx context.Context, endpoint string, do func(*scim.Object) error) error {
+	return p.pages(ctx, endpoint, math.MaxInt, func(list *scim.List, _ int) error {
+		for _, r := range list.Resources {
+			if err := do(r); err != nil {
+				return err
+			}
+		}
+		return p.interrupted(ctx)
+	})
+}
+
+// pages reads the list of an endpoint page by page; size is that of the page in
+// bytes. More than the given number of pages are an error.
+func (p *Provisioner) pages(ctx context.Context, endpoint string, most int, do func(list *scim.List, size int) error) error {
+	read := 0
+	for range most {
+		list, size, err := p.list(ctx, endpoint, page(read+1, pageSize))
+		if err != nil {
+			return err
+		}
+		if err := do(list, size); err != nil {
+			return err
+		}
+		if read += len(list.Resources); read >= list.TotalResults || len(list.Resources) == 0 {
+			return nil
 		}
 	}
-	return nil, fmt.Errorf("GET /%s: the list has not ended after %d pages: check totalResults", endpoint, maxPages)
+	return fmt.Errorf("GET /%s: the list has not ended after %d pages: check totalResults", endpoint, most)
 }
 
 // list reads one list response and says how many bytes it had.

@@ -112,6 +112,15 @@ type place struct {
 	list bool
 }
 
+// places are those of all rows.
+func (m Mapping) places() []place {
+	all := make([]place, len(m.Rows))
+	for i, row := range m.Rows {
+		all[i] = m.place(row.Application)
+	}
+	return all
+}
+
 func (m Mapping) place(application string) place {
 	attr, sub, _ := strings.Cut(application, ".")
 	p := place{attr: attr, sub: sub, list: slices.Contains(multiValuedNames, attr)}

@@ -74,13 +74,14 @@ func newRig(t testing.TB, dir *directory.Directory, with ...func(*Application, *
 	}
 	r := &rig{t: t, stub: newStub(t), recorder: wire.NewRecorder(token), dir: dir}
 	client := &wire.Client{BaseURL: r.stub.URL, Token: token, HTTP: &http.Client{Transport: r.recorder.Transport(http.DefaultTransport)}}
-	now := time.Date(2026, 3, 18, 21, 11, 51, 0, time.UTC)
+	now := time.Date(2026, 3, 18, 21, 11, 52, 0, time.UTC)
 	ids := 0
 	p, err := New(app, profile, client, Options{
-		Now:   func() time.Time { now = now.Add(time.Second); return now },
-		NewID: func() string { ids++; return fmt.Sprintf("entry-%d", ids) },
-		Sleep: func(_ context.Context, d time.Duration) error { r.slept = append(r.slept, d); return nil },
-		Admin: "Josue Brenes",
+		Now:     func() time.Time { return now },
+		OnEntry: func(Entry) { now = now.Add(time.Second) },
+		NewID:   func() string { ids++; return fmt.Sprintf("entry-%d", ids) },
+		Sleep:   func(_ context.Context, d time.Duration) error { r.slept = append(r.slept, d); return nil },
+		Admin:   "Josue Brenes",
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -164,6 +164,8 @@ func (s *stub) resource(w http.ResponseWriter, r *http.Request, endpoint, id str
 		return
 	}
 	switch r.Method {
+	case http.MethodGet:
+		answer(w, 200, s.resources[endpoint][i])
 	case http.MethodPut:
 		o := body(r)
 		o.Set("id", id)

@@ -1,8 +1,11 @@
 package duo
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
 // Summary counts what one pass did. A user who was matched, reactivated and
@@ -13,44 +16,50 @@ type Summary struct {
 
 	GroupsCreated, GroupsMatched, GroupsRenamed, MembershipsChanged int
 	GroupsEmptied, GroupsDeleted, GroupsFailed                      int
+
+	Drifted int // users and groups that a full cycle found changed at the target, or gone
 }
 
-func countUser(s *Summary, operations []string) {
+// did counts operations that succeeded.
+func (s *Summary) did(kind store.Kind, operations []string) {
+	counters := s.userCounters()
+	if kind == store.GroupKind {
+		counters = s.groupCounters()
+	}
 	for _, op := range operations {
-		switch op {
-		case opMatch:
-			s.UsersMatched++
-		case opCreate:
-			s.UsersCreated++
-		case opReactivate:
-			s.UsersReactivated++
-		case opUpdate:
-			s.UsersUpdated++
-		case opDeactivate:
-			s.UsersDeactivated++
-		case opDelete:
-			s.UsersDeleted++
+		if n := counters[op]; n != nil {
+			*n++
 		}
 	}
 }
 
-func countGroup(s *Summary, operations []string) {
-	for _, op := range operations {
-		switch op {
-		case opMatch:
-			s.GroupsMatched++
-		case opCreate:
-			s.GroupsCreated++
-		case opRename:
-			s.GroupsRenamed++
-		case opMembers:
-			s.MembershipsChanged++
-		case opEmpty:
-			s.GroupsEmptied++
-		case opDelete:
-			s.GroupsDeleted++
-		}
+func (s *Summary) userCounters() map[string]*int {
+	return map[string]*int{
+		opMatch: &s.UsersMatched, opCreate: &s.UsersCreated, opReactivate: &s.UsersReactivated,
+		opUpdate: &s.UsersUpdated, opDeactivate: &s.UsersDeactivated, opDelete: &s.UsersDeleted,
 	}
+}
+
+func (s *Summary) groupCounters() map[string]*int {
+	return map[string]*int{
+		opMatch: &s.GroupsMatched, opCreate: &s.GroupsCreated, opRename: &s.GroupsRenamed,
+		opMembers: &s.MembershipsChanged, opEmpty: &s.GroupsEmptied, opDelete: &s.GroupsDeleted,
+	}
+}
+
+// failed counts a step that failed.
+func (s *Summary) failed(kind store.Kind) {
+	if kind == store.GroupKind {
+		s.GroupsFailed++
+		return
+	}
+	s.UsersFailed++
+}
+
+// counts is the summary as the record of a run keeps it.
+func (s Summary) counts() []byte {
+	text, _ := json.Marshal(s) // numbers can always be written
+	return text
 }
 
 // Failed is how many steps failed; the next pass tries them again.

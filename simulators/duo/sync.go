@@ -2,12 +2,10 @@ package duo
 
 import (
 	"context"
-	"maps"
-	"slices"
-	"strings"
+	"errors"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
 // Sync is one pass of continuous provisioning: it compares what the directory
@@ -17,121 +15,89 @@ import (
 // (assumed).
 //
 // A user or group that fails is logged and does not stop the others; the next
-// pass tries it again. While provisioning is disabled nothing is sent. The only
-// error is the context's.
+// pass tries it again. While provisioning is disabled nothing is sent. The error
+// is the context's, ErrStopped, or says that the store cannot be kept.
 func (p *Provisioner) Sync(ctx context.Context, dir *directory.Directory) (Summary, error) {
-	var sum Summary
-	if !p.enabled {
-		return sum, nil
-	}
-	p.listing, p.gone = map[string]map[string][]*scim.Object{}, map[string]bool{}
-	s := p.scope(dir)
-	for _, a := range sortedBy(p.users, func(a *remoteUser) string { return a.username }) {
-		if reason := s.reasonToLeave(a.key); reason != "" && ctx.Err() == nil {
-			p.deprovisionUser(ctx, a, reason, &sum)
-		}
-	}
-	for _, u := range s.users {
-		if ctx.Err() == nil {
-			p.provisionUser(ctx, u, &sum)
-		}
-	}
-	p.dropGone()
-	if !p.app.Groups.ExcludeGroupInformation {
-		p.syncGroups(ctx, s, &sum)
-	}
-	p.listing, p.gone = nil, nil
-	return sum, ctx.Err()
+	return p.Run(ctx, dir, Cycle{})
 }
 
-func (p *Provisioner) syncGroups(ctx context.Context, s scope, sum *Summary) {
-	chosen := map[string]bool{}
-	for _, g := range s.groups {
-		chosen[g.Key] = true
-	}
-	for _, g := range sortedBy(p.groups, func(g *remoteGroup) string { return g.name }) {
-		if !chosen[g.key] && ctx.Err() == nil {
-			p.removeGroup(ctx, g, sum)
-		}
-	}
-	for _, g := range s.groups {
-		if ctx.Err() == nil {
-			p.provisionGroup(ctx, g, p.membersOf(g, s), sum)
-		}
-	}
+// Cycle says what one pass does beside sending what has changed.
+type Cycle struct {
+	// Full reads the target first and repairs what has changed there.
+	Full bool
 }
 
-// scope is whom and what the settings cover in one state of the directory.
-type scope struct {
-	groups []directory.Group // the chosen ones that Duo still has
-	users  []directory.User  // their members, each once, in the directory's order
-	in     map[string]bool   // keys of these users
-	reason map[string]string // why a user of Duo is not among them
+// kind is how the record of the run names the cycle.
+func (c Cycle) kind() string {
+	if c.Full {
+		return "full"
+	}
+	return "incremental"
 }
 
-func (p *Provisioner) scope(dir *directory.Directory) scope {
-	s := scope{in: map[string]bool{}, reason: map[string]string{}}
-	member := map[string]bool{}
-	for _, g := range dir.Groups {
-		if !slices.Contains(p.chosen, g.Key) {
-			continue
-		}
-		s.groups = append(s.groups, g)
-		for _, k := range g.Members {
-			member[k] = true
-		}
-	}
-	for _, u := range dir.Users {
-		switch {
-		case !member[u.Key]:
-			s.reason[u.Key] = "in no chosen group any more"
-		case p.shutOut(u):
-			s.reason[u.Key] = string(u.Status) + " in Duo"
-		default:
-			s.in[u.Key] = true
-			s.users = append(s.users, u)
-		}
-	}
-	return s
-}
+// ErrStopped says that a cycle ended early because of Stop.
+var ErrStopped = errors.New("the cycle was stopped after the requests in flight; the next one goes on")
 
-// shutOut says whether a member's own status keeps it from being provisioned.
-func (p *Provisioner) shutOut(u directory.User) bool {
-	off := u.Status == directory.Disabled || u.Status == directory.PendingDeletion
-	return off && fieldDisabledUser.ask(p.answers) == DisabledDeprovisioned
-}
+// Stop ends the cycle under way, and every later one, as soon as the requests in
+// flight are answered. It may be called at any time and more than once.
+func (p *Provisioner) Stop() { p.stopped.Do(func() { close(p.stop) }) }
 
-// reasonToLeave says why a provisioned user is to be deprovisioned, or "".
-func (s scope) reasonToLeave(userKey string) string {
-	if s.in[userKey] {
-		return ""
+// Run is Sync with a choice of what the pass does.
+func (p *Provisioner) Run(ctx context.Context, dir *directory.Directory, how Cycle) (Summary, error) {
+	if !p.state.Enabled {
+		return Summary{}, nil
 	}
-	if reason := s.reason[userKey]; reason != "" {
-		return reason
+	c, err := p.begin(ctx, dir, how)
+	if err != nil {
+		return Summary{}, err
 	}
-	return "no longer in Duo"
-}
-
-// membersOf lists the group's members that the target has; one who failed joins
-// when a later pass succeeds.
-func (p *Provisioner) membersOf(g directory.Group, s scope) []memberRef {
-	var members []memberRef
-	for _, k := range g.Members {
-		if a := p.users[k]; a != nil && s.in[k] {
-			members = append(members, memberRef{key: k, id: a.id, username: a.username})
+	for _, step := range []func(context.Context, *cycle) error{
+		p.settle,          // requests without an answer are looked up
+		p.reread,          // a full cycle looks at everything
+		p.compare,         // the directory against what the target is known to have
+		p.deprovision,     // those who left
+		p.provisionUsers,  // those who stay or come
+		p.removeGroups,    // groups that are no longer chosen
+		p.provisionGroups, // the chosen ones and their members
+	} {
+		if err = step(ctx, c); err != nil {
+			break
 		}
 	}
-	return members
+	return p.end(c, err)
 }
 
-// sortedBy lists a map's values by name and then by key, so that passes are
-// repeatable.
-func sortedBy[T any](m map[string]*T, name func(*T) string) []*T {
-	keys := slices.Sorted(maps.Keys(m))
-	slices.SortStableFunc(keys, func(a, b string) int { return strings.Compare(name(m[a]), name(m[b])) })
-	all := make([]*T, len(keys))
-	for i, k := range keys {
-		all[i] = m[k]
+// begin records that a cycle runs.
+func (p *Provisioner) begin(ctx context.Context, dir *directory.Directory, how Cycle) (*cycle, error) {
+	c := &cycle{
+		how:   how,
+		scope: p.scope(dir),
+		run:   store.Run{ID: p.opt.NewID(), Kind: how.kind(), Started: p.now()},
 	}
-	return all
+	if err := c.recall(ctx, p.store); err != nil {
+		return nil, &unwritten{err}
+	}
+	return c, p.commit(store.Batch{PutRun: &c.run})
+}
+
+// end records what the cycle came to.
+func (p *Provisioner) end(c *cycle, err error) (Summary, error) {
+	c.run.Ended, c.run.Counts = p.now(), c.sum.counts()
+	if err != nil {
+		c.run.Error = err.Error()
+	}
+	if unrecorded := p.commit(store.Batch{PutRun: &c.run}); unrecorded != nil && err == nil {
+		err = unrecorded
+	}
+	return c.sum, err
+}
+
+// interrupted says why nothing more may be sent, or nil.
+func (p *Provisioner) interrupted(ctx context.Context) error {
+	select {
+	case <-p.stop:
+		return ErrStopped
+	default:
+		return ctx.Err()
+	}
 }

@@ -7,85 +7,119 @@ import (
 	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // remoteUser is a user at the target, as far as Duo knows it.
 type remoteUser struct {
-	key      string // of the Duo user
-	username string // in Duo
-	id       string // the target's
-	wanted   *scim.Object
-	known    *scim.Object // what of it the target is known to have
+	store.User
+	known  *scim.Object // what the target is known to have of the mapped attributes
+	wanted *scim.Object // what it should have
 }
 
-func (p *Provisioner) know(r *remoteUser) {
-	p.users[r.key], p.owners[r.id] = r, r.key
-}
-
-// forget drops what is known of a user; gone says that the target has dropped
-// it, too.
-func (p *Provisioner) forget(r *remoteUser, gone bool) {
-	delete(p.users, r.key)
-	delete(p.owners, r.id)
-	if gone {
-		p.gone[r.id] = true
+// provisionUsers brings every user who has changed or is new to what Duo says.
+func (p *Provisioner) provisionUsers(ctx context.Context, c *cycle) error {
+	for _, wave := range c.users {
+		err := p.each(ctx, len(wave), func(i int) error { return p.provisionUser(ctx, c, wave[i]) })
+		if err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // provisionUser brings the target's user to what Duo says and tells so in one
 // log entry. A user about whom nothing has changed costs no request and no entry.
-func (p *Provisioner) provisionUser(ctx context.Context, u directory.User, sum *Summary) {
-	w := &work{now: opMap}
-	err := p.bringUser(ctx, u, w)
-	switch {
-	case err != nil && ctx.Err() != nil: // whoever ended the pass knows
-	case err != nil:
-		sum.UsersFailed++
-		p.logSync(UserNotProvisioned, affected(u.Key, u.Username), w.details(err))
-	case len(w.done) > 0:
-		countUser(sum, w.done)
-		p.logSync(UserProvisioned, affected(u.Key, u.Username), w.details(nil))
+func (p *Provisioner) provisionUser(ctx context.Context, c *cycle, position int) error {
+	u := c.dir.Users[position]
+	w := c.work(store.UserKind, affected(u.Key, u.Username))
+	if c.unsettled[w.ref] {
+		return nil // settle has told why
 	}
+	w.now, w.active = opMap, c.ids[position]
+	r, err := p.bringUser(ctx, c, u, c.known[position], w)
+	if err == nil {
+		r.Fingerprint = p.fingerprint(u)
+		p.link(w, r)
+	}
+	err = p.finish(ctx, w, err, UserProvisioned, UserNotProvisioned)
+	c.ids[position] = w.active
+	return err
 }
 
-func (p *Provisioner) bringUser(ctx context.Context, u directory.User, w *work) error {
+// bringUser does what it takes and returns the user as the target now has it.
+func (p *Provisioner) bringUser(ctx context.Context, c *cycle, u directory.User, known bool, w *work) (*remoteUser, error) {
 	wanted, err := p.wanted(u)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r := p.users[u.Key]
-	if r == nil {
-		return p.introduceUser(ctx, u, wanted, w)
+	w.name = wanted.String(RequiredAttribute)
+	if known {
+		link, ok, err := p.store.User(ctx, u.Key)
+		if err != nil {
+			return nil, &unwritten{err}
+		}
+		if ok {
+			return p.bringKnown(ctx, u, link, wanted, w)
+		}
 	}
-	r.username, r.wanted, w.id = u.Username, wanted, r.id
-	return p.updateIfDifferent(ctx, r, w)
+	return p.introduceUser(ctx, c, u, wanted, w)
+}
+
+// bringKnown enables a linked user again if Duo has disabled it, and sends what
+// has changed.
+func (p *Provisioner) bringKnown(ctx context.Context, u directory.User, link store.User, wanted *scim.Object, w *work) (*remoteUser, error) {
+	r := &remoteUser{User: link, known: sent(link), wanted: wanted}
+	r.Username, w.id = u.Username, link.ID
+	if !r.Active {
+		if err := p.reactivate(ctx, r, w); err != nil {
+			return nil, err
+		}
+	}
+	return r, p.updateIfDifferent(ctx, r, w)
 }
 
 // introduceUser matches or creates the user. Matching comes first, so that a
 // user whom the target already has is not created again (Cisco lab LTRCOL-2004).
-func (p *Provisioner) introduceUser(ctx context.Context, u directory.User, wanted *scim.Object, w *work) error {
+func (p *Provisioner) introduceUser(ctx context.Context, c *cycle, u directory.User, wanted *scim.Object, w *work) (*remoteUser, error) {
 	w.begin(opMatch)
-	found, err := p.findUser(ctx, u, wanted.String(RequiredAttribute))
+	found, err := p.findUser(ctx, c, u.Key, w.name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if found != nil {
-		return p.adoptUser(ctx, u, found, wanted, w)
+		return p.adoptUser(ctx, c, u, found, wanted, w)
 	}
 	w.begin(opCreate)
-	w.id, err = p.create(ctx, p.createUser(wanted))
+	id, err := p.create(ctx, w, p.createUser(wanted), nil)
 	if hasStatus(err, http.StatusConflict) {
-		return p.adoptUserAfterConflict(ctx, u, wanted, w, err)
-	}
-	if err == nil {
-		err = p.unclaimed(u, w.id)
+		return p.adoptUserAfterConflict(ctx, c, u, wanted, w, err)
 	}
 	if err != nil {
+		return nil, err
+	}
+	w.id = id
+	w.end()
+	return &remoteUser{
+		User:  store.User{Key: u.Key, ID: id, Username: u.Username, Active: true, Since: p.now()},
+		known: wanted, wanted: wanted,
+	}, nil
+}
+
+// reactivate enables a user again (a returning user gets no second account: MANTL).
+func (p *Provisioner) reactivate(ctx context.Context, r *remoteUser, w *work) error {
+	w.begin(opReactivate)
+	how := fieldReactivate.ask(p.answers)
+	if _, err := p.change(ctx, w, p.setActive(how, r.ID, r.wanted, true), nil); err != nil {
+		p.lost(w, err)
 		return err
 	}
 	w.end()
-	p.know(&remoteUser{key: u.Key, username: u.Username, id: w.id, wanted: wanted, known: wanted})
+	if r.Active = true; how == Put { // which has sent the attributes, too
+		r.known = r.wanted
+	}
+	p.link(w, r)
 	return nil
 }
 
@@ -95,69 +129,108 @@ func (p *Provisioner) updateIfDifferent(ctx context.Context, r *remoteUser, w *w
 	if len(changes) == 0 {
 		return nil
 	}
+	return p.update(ctx, r, changes, w)
+}
+
+func (p *Provisioner) update(ctx context.Context, r *remoteUser, changes []change, w *work) error {
 	w.begin(opUpdate)
-	paths := make([]any, len(changes))
-	for i, c := range changes {
-		paths[i] = c.at.path()
-	}
-	w.note("attributes", paths)
-	_, err := p.do(ctx, p.updateUser(r.id, r.wanted, changes))
-	if hasStatus(err, http.StatusNotFound) {
-		p.forget(r, true) // the next pass matches or creates the user
-	}
-	if err != nil {
+	w.noteChanges(r.known, changes)
+	if _, err := p.change(ctx, w, p.updateUser(r.ID, r.wanted, changes), nil); err != nil {
+		p.lost(w, err)
 		return err
 	}
 	w.end()
 	r.known = r.wanted
+	p.link(w, r)
 	return nil
+}
+
+// lost drops the link of a user whom the target no longer has; the next pass
+// matches or creates the user.
+func (p *Provisioner) lost(w *work, err error) {
+	if hasStatus(err, http.StatusNotFound) {
+		w.batch.DeleteUsers, w.batch.PutUsers = []string{w.ref.Key}, nil
+		w.active = ""
+	}
+}
+
+// link records the user as the target has it.
+func (p *Provisioner) link(w *work, r *remoteUser) {
+	r.Sent, _ = scim.Marshal(r.known) // what an Object holds can be written
+	if len(w.done) > 0 {
+		r.Changed = p.now()
+	}
+	w.batch.PutUsers = []store.User{r.User}
+	if r.Active {
+		w.active = r.ID
+	}
+}
+
+// sent is what the target is known to have of a user's mapped attributes.
+func sent(link store.User) *scim.Object {
+	known, err := scim.ParseObject(link.Sent)
+	if err != nil {
+		return scim.NewObject() // nothing is known: everything is sent
+	}
+	return known
+}
+
+// sentName is the userName that a user has at the target.
+func sentName(link store.User) string { return sent(link).String(RequiredAttribute) }
+
+// deprovision deactivates or deletes those who left.
+func (p *Provisioner) deprovision(ctx context.Context, c *cycle) error {
+	return p.each(ctx, len(c.leavers), func(i int) error { return p.deprovisionUser(ctx, c, c.leavers[i]) })
 }
 
 // deprovisionUser deactivates or deletes a user. One whom the target no longer
 // has counts as deprovisioned (assumed).
-func (p *Provisioner) deprovisionUser(ctx context.Context, r *remoteUser, reason string, sum *Summary) {
-	w := &work{id: r.id}
-	w.note("reason", reason)
-	_, err := p.do(ctx, p.deprovisioning(r, w))
-	gone := hasStatus(err, http.StatusNotFound)
-	if gone {
-		err = nil
-		w.note("note", "the target no longer had the user")
-	}
+func (p *Provisioner) deprovisionUser(ctx context.Context, c *cycle, link store.User) error {
+	w := c.work(store.UserKind, affected(link.Key, link.Username))
+	w.id, w.name = link.ID, sentName(link)
+	w.note("reason", c.reasonToLeave(link.Key))
+	_, err := p.change(ctx, w, p.deprovisioning(link, w), nil)
 	switch {
-	case err != nil && ctx.Err() != nil:
-	case err != nil:
-		sum.UsersFailed++
-		p.logSync(UserNotDeprovisioned, affected(r.key, r.username), w.details(err))
-	default:
+	case hasStatus(err, http.StatusNotFound):
+		w.note("note", "the target no longer had the user")
+		w.batch.DeleteUsers = []string{link.Key}
 		w.end()
-		countUser(sum, w.done)
-		p.forget(r, gone || w.now == opDelete)
-		p.logSync(UserDeprovisioned, affected(r.key, r.username), w.details(nil))
+		err = nil
+	case err == nil && w.now == opDelete:
+		w.batch.DeleteUsers = []string{link.Key}
+		w.end()
+	case err == nil:
+		link.Active, link.Changed = false, p.now()
+		w.batch.PutUsers = []store.User{link}
+		w.end()
 	}
+	return p.finish(ctx, w, err, UserDeprovisioned, UserNotDeprovisioned)
 }
 
-func (p *Provisioner) deprovisioning(r *remoteUser, w *work) call {
+func (p *Provisioner) deprovisioning(link store.User, w *work) call {
 	if p.app.Deprovisioning == Delete {
 		w.begin(opDelete)
-		return call{method: http.MethodDelete, path: []string{usersEndpoint, r.id}}
+		return call{method: http.MethodDelete, path: []string{usersEndpoint, link.ID}}
 	}
 	w.begin(opDeactivate)
-	return p.setActive(fieldDeactivate.ask(p.answers), r.id, r.wanted, false)
+	return p.setActive(fieldDeactivate.ask(p.answers), link.ID, sent(link), false)
 }
 
-// create sends a creation and returns the id that the target gave.
-func (p *Provisioner) create(ctx context.Context, c call) (string, error) {
-	resp, err := p.do(ctx, c)
+// create sends a creation and returns the id that the target gave. Without one
+// it is not certain what became of the request.
+func (p *Provisioner) create(ctx context.Context, w *work, c call, members []string) (string, error) {
+	resp, err := p.change(ctx, w, c, members)
 	if err != nil {
 		return "", err
 	}
 	body, err := resp.Object()
 	if err != nil {
+		w.unanswered()
 		return "", fmt.Errorf("%s: the target answered %d, but without an id: %w", c, resp.Status, err)
 	}
 	id, err := idOf(body)
 	if err != nil {
+		w.unanswered()
 		return "", fmt.Errorf("%s: the target answered %d, but %w", c, resp.Status, err)
 	}
 	return id, nil

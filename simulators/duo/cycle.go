@@ -1,0 +1,91 @@
+package duo
+
+import (
+	"context"
+	"sync"
+
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// cycle is what is known for the length of one pass.
+type cycle struct {
+	how Cycle
+	scope
+	run store.Run
+
+	// What compare found.
+	leavers []store.User // by username
+	users   [][]int      // positions in the directory, in waves that wait for each other
+	known   []bool       // by position: there is a link
+	ids     []string     // by position: the target's id of a user who is linked and active
+	groups  map[string]store.Group
+
+	unsettled map[store.Ref]bool   // whose requests could not be looked up
+	drifted   map[store.Ref]string // what a full cycle found changed at the target
+	listing   listing
+
+	mu  sync.Mutex
+	sum Summary
+}
+
+// recall reads what the cycle needs at once: groups, of which there are at most
+// MaxGroups.
+func (c *cycle) recall(ctx context.Context, s store.Store) error {
+	n := len(c.dir.Users)
+	c.known, c.ids = make([]bool, n), make([]string, n)
+	c.unsettled, c.drifted = map[store.Ref]bool{}, map[store.Ref]string{}
+	c.listing.by = map[string]map[string][]*scim.Object{}
+	return c.recallGroups(ctx, s)
+}
+
+func (c *cycle) recallGroups(ctx context.Context, s store.Store) error {
+	c.groups = map[string]store.Group{}
+	for g, err := range s.Groups(ctx) {
+		if err != nil {
+			return err
+		}
+		c.groups[g.Key] = g
+	}
+	return nil
+}
+
+// count adds to the summary.
+func (c *cycle) count(add func(*Summary)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	add(&c.sum)
+}
+
+// group returns the link of a group.
+func (c *cycle) group(key string) (store.Group, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	g, ok := c.groups[key]
+	return g, ok
+}
+
+// setGroup notes the link of a group, or with nil that there is none any more.
+func (c *cycle) setGroup(key string, g *store.Group) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if g == nil {
+		delete(c.groups, key)
+		return
+	}
+	c.groups[key] = *g
+}
+
+// listing is what a pass has read of the target as a whole, by endpoint and
+// value: see findInList.
+type listing struct {
+	mu sync.Mutex
+	by map[string]map[string][]*scim.Object
+}
+
+// forget makes the next look-up read the endpoint again.
+func (l *listing) forget(endpoint string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.by, endpoint)
+}

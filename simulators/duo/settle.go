@@ -1,0 +1,200 @@
+package duo
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// settle looks up at the target what became of the requests that were announced
+// and never answered, because the connection broke or the provisioner was killed.
+// Only then is anything repeated, so that no account is made twice.
+func (p *Provisioner) settle(ctx context.Context, c *cycle) error {
+	var open []store.Intent
+	for intent, err := range p.store.Intents(ctx) {
+		if err != nil {
+			return &unwritten{err}
+		}
+		open = append(open, intent)
+	}
+	return p.each(ctx, len(open), func(i int) error { return p.settleOne(ctx, c, open[i]) })
+}
+
+func (p *Provisioner) settleOne(ctx context.Context, c *cycle, intent store.Intent) error {
+	w := c.work(intent.Kind, affected(intent.Key, intent.Name))
+	w.id, w.name = intent.ID, intent.Name
+	if i, ok := c.dir.UserIndex(intent.Key); ok {
+		w.who.Name = c.dir.Users[i].Username
+	}
+	succeeded, failed := UserProvisioned, UserNotProvisioned
+	look := p.settleUser
+	if intent.Kind == store.GroupKind {
+		succeeded, failed = GroupProvisioned, GroupNotProvisioned
+		look = p.settleGroup
+	}
+	w.now = intent.Operation
+	err := look(ctx, c, intent, w)
+	if err == nil {
+		w.answered()
+	} else {
+		c.mu.Lock()
+		c.unsettled[w.ref] = true
+		c.mu.Unlock()
+		err = fmt.Errorf("an earlier request (%s) had no answer, and what became of it cannot be looked up: %w", intent.Operation, err)
+	}
+	return p.finish(ctx, w, err, succeeded, failed)
+}
+
+// settleUser finds the account that a creation was to make, or reads the one
+// that a request was to change.
+func (p *Provisioner) settleUser(ctx context.Context, c *cycle, intent store.Intent, w *work) error {
+	link, linked, err := p.store.User(ctx, intent.Key)
+	if err != nil {
+		return &unwritten{err}
+	}
+	if !linked {
+		return p.settleCreation(ctx, c, intent, w)
+	}
+	found, err := p.read(ctx, usersEndpoint, link.ID)
+	if err != nil || found == nil {
+		if err == nil {
+			w.batch.DeleteUsers = []string{link.Key}
+		}
+		return err
+	}
+	known := p.observed(found)
+	link.Active, link.Fingerprint = !inactive(found), 0
+	link.Sent, _ = scim.Marshal(known) // what an Object holds can be written
+	w.batch.PutUsers = []store.User{link}
+	return nil
+}
+
+func (p *Provisioner) settleCreation(ctx context.Context, c *cycle, intent store.Intent, w *work) error {
+	if intent.ID != "" {
+		return nil // the link was dropped since
+	}
+	found, err := p.findUser(ctx, c, intent.Key, intent.Name)
+	if err != nil || found == nil {
+		return err
+	}
+	id, err := idOf(found)
+	if err != nil {
+		return err
+	}
+	if err := p.takeOver(ctx, c, id, w); err != nil {
+		return err
+	}
+	w.id = id
+	w.begin(opMatch)
+	w.note("note", "an earlier request to create the user had no answer; the target has the user")
+	w.end()
+	p.link(w, &remoteUser{
+		User:  store.User{Key: intent.Key, ID: id, Username: w.who.Name, Active: !inactive(found), Since: p.now()},
+		known: p.observed(found),
+	})
+	return nil
+}
+
+// settleGroup finds the group that a creation was to make, or reads the one that
+// a request was to change, and notes which of Duo's users are in it.
+func (p *Provisioner) settleGroup(ctx context.Context, c *cycle, intent store.Intent, w *work) error {
+	link, linked := c.group(intent.Key)
+	found, err := p.readGroup(ctx, c, intent, link)
+	if err != nil {
+		return err
+	}
+	if found == nil {
+		if linked {
+			w.batch.DeleteGroups = []string{link.Key}
+			c.setGroup(link.Key, nil)
+		}
+		return nil
+	}
+	if !linked {
+		if w.id, err = idOf(found); err != nil {
+			return err
+		}
+		w.begin(opMatch)
+		w.note("note", "an earlier request to create the group had no answer; the target has the group")
+		w.end()
+		link = store.Group{Key: intent.Key, ID: w.id, Since: p.now()}
+	}
+	link.Name, link.Size, link.Sum = found.String("displayName"), -1, 0
+	var sent []string
+	_ = json.Unmarshal(intent.Detail, &sent) // written by change; without it nobody was to join
+	if err := p.settleMembers(ctx, c, link, sent, valuesOf(found), w); err != nil {
+		return err
+	}
+	p.linkGroup(c, w, link)
+	return nil
+}
+
+func (p *Provisioner) readGroup(ctx context.Context, c *cycle, intent store.Intent, link store.Group) (*scim.Object, error) {
+	switch {
+	case link.ID != "":
+		return p.read(ctx, groupsEndpoint, link.ID)
+	case intent.ID != "":
+		return nil, nil // the link was dropped since
+	}
+	return p.findGroup(ctx, c, intent.Name)
+}
+
+// settleMembers notes who of those whom Duo has put, or was about to put, into
+// the group is in it.
+func (p *Provisioner) settleMembers(ctx context.Context, c *cycle, g store.Group, sent []string, in map[string]bool, w *work) error {
+	there, err := p.putThere(ctx, c, g)
+	if err != nil {
+		return err
+	}
+	for _, key := range sent {
+		m, ok, err := p.linkedMember(ctx, c, key)
+		if err != nil {
+			return err
+		}
+		if ok {
+			there = append(there, m)
+		}
+	}
+	for _, m := range there {
+		is := store.Membership{Group: g.Key, User: m.key}
+		if in[m.id] {
+			w.batch.Join = append(w.batch.Join, is)
+		} else {
+			w.batch.Leave = append(w.batch.Leave, is)
+		}
+	}
+	return nil
+}
+
+// read returns a resource of the target, or nil if the target does not have it.
+func (p *Provisioner) read(ctx context.Context, endpoint, id string) (*scim.Object, error) {
+	c := call{method: http.MethodGet, path: []string{endpoint, id}}
+	resp, err := p.do(ctx, c)
+	if hasStatus(err, http.StatusNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	found, err := resp.Object()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c, err)
+	}
+	return found, nil
+}
+
+// observed are the mapped attributes that a resource of the target has.
+func (p *Provisioner) observed(found *scim.Object) *scim.Object {
+	observed := scim.NewObject()
+	m := p.mapping()
+	for _, at := range append([]place{{attr: "externalId"}}, m.places()...) {
+		if v := at.get(found); v != nil {
+			at.set(observed, scim.CloneValue(v))
+		}
+	}
+	return observed
+}
