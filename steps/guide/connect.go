@@ -53,9 +53,8 @@ func (w *World) disable() error {
 	if err != nil {
 		return err
 	}
-	p.Disable()
 	w.caughtUp()
-	return nil
+	return p.Disable()
 }
 
 func (w *World) duoSays(text string) error {

@@ -19,7 +19,7 @@ type Provisioner interface {
 	Save(app duo.Application, people *directory.Directory) error
 	SaveAndEnable(ctx context.Context, people *directory.Directory) (duo.Summary, error)
 	Sync(ctx context.Context, people *directory.Directory) (duo.Summary, error)
-	Disable()
+	Disable() error
 	Enabled() bool
 	Application() duo.Application
 	Consulted() []duo.Field
