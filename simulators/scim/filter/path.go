@@ -2,6 +2,7 @@ package filter
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -85,8 +86,8 @@ func splitName(word string, t *scim.ResourceType) (Path, error) {
 	case "":
 		if i := strings.LastIndexByte(word, ':'); i >= 0 {
 			path.URN, rest = word[:i], word[i+1:]
-			if path.URN == "" {
-				return Path{}, fmt.Errorf("a schema URN was expected before the colon")
+			if !uri.MatchString(path.URN) {
+				return Path{}, fmt.Errorf("a schema URN was expected before the last colon, found %q", path.URN)
 			}
 		}
 	}
@@ -113,6 +114,10 @@ func knownURN(word string, t *scim.ResourceType) string {
 	}
 	return word[:longest]
 }
+
+// uri is what can be a URI (RFC 3986): a scheme, a colon and more, in ASCII and
+// without the characters that need an escape there.
+var uri = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-Z_a-z~]+$")
 
 // Resolve finds the definitions that a path names in a resource type, which may
 // be nil, and says whether all of them exist. The filter of the path is not
