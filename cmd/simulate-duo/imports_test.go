@@ -116,11 +116,12 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"simulators/scim/wire":     {packages: []string{"simulators/scim"}},
 	"simulators/scim/scimtest": {packages: []string{"simulators/scim", "fixtures/oracle"}}, // for tests alone
 
-	"schemas":          {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
-	"features":         {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
-	"fixtures":         {},
-	"fixtures/oracle":  {modules: []string{"github.com/goccy/go-yaml"}}, // for tests alone
-	"fixtures/targets": {},                                              // tests alone
+	"schemas":                {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
+	"features":               {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
+	"fixtures":               {},
+	"fixtures/oracle":        {modules: []string{"github.com/goccy/go-yaml"}}, // for tests alone
+	"fixtures/targets":       {},                                              // tests alone
+	"fixtures/oracle/others": {},                                              // tests alone
 }
 
 // faultFolder is what each folder of faults may import: not another folder.
@@ -132,7 +133,7 @@ var faultFolder = struct{ packages, modules []string }{
 // simulators/secureaccess/container.
 var testOnly = []string{
 	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal",
-	"github.com/testcontainers/testcontainers-go", module + "/simulators/scim/scimtest", module + "/fixtures/oracle", module + "/steps/report/reporttest",
+	"github.com/testcontainers/testcontainers-go", "github.com/elimity-com/scim", "github.com/scim2/filter-parser", module + "/simulators/scim/scimtest", module + "/fixtures/oracle", module + "/steps/report/reporttest",
 }
 
 // listed is what go list tells about a package.
