@@ -1,8 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -31,15 +32,14 @@ sync and simulate-duo take the file with --directory.`,
 		Example: `  simulate-duo directory generate --users 10000 --groups 100 --out company.jsonl`,
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			write := func(w io.Writer) error { return directory.Generate(w, population) }
 			if out == "-" {
-				return write(env.stdout)
+				return directory.Generate(env.stdout, population)
 			}
 			file, err := newOutputFile(out, false)
 			if err != nil {
 				return fmt.Errorf("--out: %w", err)
 			}
-			return file.write(write)
+			return generateInto(file, population)
 		},
 	}
 	flags := cmd.Flags()
@@ -48,4 +48,21 @@ sync and simulate-duo take the file with --directory.`,
 	flags.Uint64Var(&population.Seed, "seed", 1, "another `NUMBER` makes another company")
 	flags.StringVar(&out, "out", "-", "`FILE` to write, ending in .jsonl; - is standard output")
 	return cmd
+}
+
+// generateInto writes as it goes, since a large directory should not have to fit
+// into memory. The file is complete or not there.
+func generateInto(file outputFile, p directory.Population) error {
+	part, err := file.temporary()
+	if err != nil {
+		return cause(err)
+	}
+	err = directory.Generate(part, p)
+	if err = errors.Join(err, part.Close()); err == nil {
+		err = os.Rename(part.Name(), file.path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(part.Name()))
+	}
+	return nil
 }
