@@ -23,6 +23,11 @@ func (p *Provider) delete(c *call, k *kind, id string) (*answer, error) {
 // modified.
 func (s *store) forget(e *entry, now time.Time) {
 	for edge := range e.referrers {
+		if r := rosterOf(edge.from); r != nil && r.by == edge.by {
+			s.strike(edge.from, e)
+			edge.from.touch(now)
+			continue
+		}
 		remaining := edge.by.without(edge.from.resource, e.id)
 		edge.from.kind.setSchemas(remaining)
 		s.replace(edge.from, remaining, now)

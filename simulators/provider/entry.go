@@ -25,6 +25,7 @@ type entry struct {
 	revision int // counts the modifications, beginning with 1
 
 	referrers map[edge]struct{} // who refers to this resource
+	roster    *roster           // of a large group, once it was needed
 }
 
 // edge is a reference seen from its target.

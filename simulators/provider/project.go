@@ -115,14 +115,27 @@ func (s *selection) pick(r scim.Resolved) {
 	p.subs[strings.ToLower(r.Sub.Name)] = true
 }
 
-// wanted are the attributes that the selection can let through.
+// isAll says whether the client left the choice to the provider.
+func (s *selection) isAll() bool { return !s.only && len(s.named)+len(s.schemata) == 0 }
+
+// wanted are the attributes that the selection can let through. An attribute of
+// that name may be in several schemas: what is left out of one may be in another.
 func (s *selection) wanted() wanted {
-	if !s.only || len(s.schemata) > 0 {
+	if len(s.schemata) > 0 || s.isAll() {
 		return nil
 	}
-	w := wanted{"id": true}
-	for key := range s.named {
-		w[key.name] = true
+	if s.only {
+		w := wanted{"id": true}
+		for key := range s.named {
+			w[key.name] = true
+		}
+		return w
+	}
+	w := wanted{"*": true}
+	for key, p := range s.named {
+		if a := s.kind.Schema.Attribute(key.name); p.whole && a != nil && a.Returned != scim.Always && key.urn == "" {
+			w[key.name] = false
+		}
 	}
 	return w
 }

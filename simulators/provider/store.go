@@ -38,7 +38,7 @@ func (s *store) insert(e *entry) {
 // replace puts another object in the entry's place.
 func (s *store) replace(e *entry, resource *scim.Object, now time.Time) {
 	s.reindex(e, e.resource, resource)
-	e.resource = resource
+	e.resource, e.roster = resource, nil
 	e.touch(now)
 }
 

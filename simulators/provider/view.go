@@ -7,11 +7,18 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// wanted names, in lower case, the top-level attributes that a reader looks at,
-// so that nothing is derived in vain. Nil means all of them.
+// wanted says, by names in lower case, which top-level attributes a reader looks
+// at, so that nothing is derived in vain; "*" stands for those that it does not
+// name. Nil means all of them.
 type wanted map[string]bool
 
-func (w wanted) has(name string) bool { return w == nil || w[strings.ToLower(name)] }
+func (w wanted) has(name string) bool {
+	if w == nil {
+		return true
+	}
+	is, named := w[strings.ToLower(name)]
+	return is || !named && w["*"]
+}
 
 // view is the resource as clients see it, before any attribute is left out. It
 // shares values with the store and must not be changed.
@@ -69,12 +76,12 @@ func (p *Provider) resolve(r *reference, resource *scim.Object, base string) *sc
 
 // resource answers with a resource, its address and its version.
 func (p *Provider) resource(c *call, e *entry, status int, selected *selection) *answer {
-	a := &answer{status: status, header: http.Header{
-		"Location": {e.location(c.base)},
-		"Etag":     {e.version()},
-	}}
-	a.body = selected.apply(p.view(e, c.base, selected.wanted()))
-	return a
+	return &answer{status: status, header: c.locate(e), body: selected.apply(p.view(e, c.base, selected.wanted()))}
+}
+
+// locate is the header that tells a resource's address and version.
+func (c *call) locate(e *entry) http.Header {
+	return http.Header{"Location": {e.location(c.base)}, "Etag": {e.version()}}
 }
 
 // get answers GET on a resource (RFC 7644 section 3.4.1).
