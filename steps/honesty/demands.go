@@ -103,11 +103,11 @@ func (w *World) someone(ctx context.Context, t *scim.ResourceType, name string, 
 	w.written++
 	which := strconv.Itoa(w.written)
 	err := w.Make(ctx, name, collection, w.bodyWith(collection, which, with))
-	if _, refused := judge.IsMismatch(err); !refused {
+	if !judge.IsRefusal(err) {
 		return err
 	}
 	full := w.Make(ctx, name, collection, w.bodyWith(collection, which, append(writableSpecimens(w.sampler(0, ""), t), with...)))
-	if _, refused := judge.IsMismatch(full); refused {
+	if judge.IsRefusal(full) {
 		return &judge.Untested{Reason: "the target refuses the test data: " + err.Error()}
 	}
 	return full

@@ -19,7 +19,7 @@ func (w *World) theTargetKnows(ctx context.Context, path, kind, defaults string)
 	collection := map[string]string{"users": "Users", "groups": "Groups"}[kind]
 	t, err := w.typeOf(ctx, collection)
 	var lacks *judge.Unsupported
-	if _, wrong := judge.IsMismatch(err); wrong || errors.As(err, &lacks) {
+	if judge.IsRefusal(err) || errors.As(err, &lacks) {
 		return nil
 	}
 	if err != nil {

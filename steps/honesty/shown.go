@@ -35,7 +35,7 @@ type found struct {
 func ofEveryShown(holds func(f found) (want string, ok bool)) claim {
 	return func(w *World, _ context.Context) error {
 		judged := 0
-		for _, x := range w.exhibition.showings {
+		for _, x := range w.showings() {
 			var err error
 			x.walk(func(f found) {
 				if err != nil || scim.IsUnassigned(f.value) {
@@ -53,6 +53,14 @@ func ofEveryShown(holds func(f found) (want string, ok bool)) claim {
 		}
 		return w.ExpectThat(judged > 0, "the attributes shown", "some to holds", "none")
 	}
+}
+
+// showings are what a Given has made; none without it.
+func (w *World) showings() []showing {
+	if w.exhibition == nil {
+		return nil
+	}
+	return w.exhibition.showings
 }
 
 // walk visits every attribute with its definition.
@@ -179,7 +187,7 @@ func givesWay(f found) (string, bool) {
 
 // alwaysReturnedIsShown takes id for given, and everything else as far as a plain read shows it.
 func (w *World) alwaysReturnedIsShown(context.Context) error {
-	for _, x := range w.exhibition.showings {
+	for _, x := range w.showings() {
 		for _, path := range alwaysReturned(x.kind) {
 			if path != "id" && !w.exhibition.shows(x.id, path) {
 				continue
@@ -190,7 +198,7 @@ func (w *World) alwaysReturnedIsShown(context.Context) error {
 			}
 		}
 	}
-	return w.ExpectThat(len(w.exhibition.showings) > 0, "the attributes shown", "some to judge", "none")
+	return w.ExpectThat(len(w.showings()) > 0, "the attributes shown", "some to judge", "none")
 }
 
 func (x showing) at(path string) any {
@@ -209,7 +217,7 @@ func (x *exhibition) shows(id, path string) bool {
 }
 
 func (w *World) requestedIsShown(context.Context) error {
-	for _, x := range w.exhibition.showings {
+	for _, x := range w.showings() {
 		if x.asks != "request" {
 			continue
 		}
@@ -220,5 +228,5 @@ func (w *World) requestedIsShown(context.Context) error {
 			}
 		}
 	}
-	return w.ExpectThat(len(w.exhibition.showings) > 0, "the attributes shown", "some to judge", "none")
+	return w.ExpectThat(len(w.showings()) > 0, "the attributes shown", "some to judge", "none")
 }

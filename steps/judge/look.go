@@ -131,7 +131,7 @@ func TargetFault(what string, err error) error {
 	var refused *safety.Refusal
 	ours := errors.As(err, &refused) || errors.Is(err, safety.ErrMaxRequests)
 	if !ours && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) {
-		return &Mismatch{What: what, Want: "a complete answer", Got: t.Error()}
+		return &Mismatch{What: what, Want: "a complete answer", Got: t.Error(), Lost: t}
 	}
 	return fmt.Errorf("%s: %w", what, err)
 }

@@ -68,3 +68,9 @@ func IsMismatch(err error) (*Mismatch, bool) {
 	var m *Mismatch
 	return m, errors.As(err, &m)
 }
+
+// IsRefusal says whether the target gave a whole answer, and not the wanted one.
+func IsRefusal(err error) bool {
+	m, wrong := IsMismatch(err)
+	return wrong && m.Lost == nil
+}

@@ -51,7 +51,7 @@ func (w *World) populate(ctx context.Context) (*madePopulation, error) {
 	members := map[string]*judge.Subject{}
 	for _, p := range Members {
 		s, err := w.makeMember(ctx, p, members)
-		if _, refused := judge.IsMismatch(err); refused && p.Collection == "Groups" {
+		if judge.IsRefusal(err) && p.Collection == "Groups" {
 			continue // a target without groups still has users to look for
 		}
 		if err != nil {
@@ -67,7 +67,7 @@ func (w *World) populate(ctx context.Context) (*madePopulation, error) {
 		}
 		return err
 	})
-	if _, missing := judge.IsMismatch(err); err != nil && !missing { // what a query does not find, its requirement says
+	if err != nil && !judge.IsRefusal(err) { // what a query does not find, its requirement says
 		return nil, err
 	}
 	return &madePopulation{members, w.populationMark()}, nil

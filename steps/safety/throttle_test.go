@@ -123,6 +123,18 @@ func TestPatienceEndsWithTheDeadline(t *testing.T) {
 	}
 }
 
+func TestPatienceWaitsNoLongerThanItMay(t *testing.T) {
+	var waited time.Duration
+	p := &Patience{Next: &scripted{answers: []string{"429 20", "429 20", "200"}}, Most: 30 * time.Second, Sleep: func(_ context.Context, d time.Duration) error {
+		waited += d
+		return nil
+	}}
+	answer, err := p.RoundTrip(httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/Users", nil))
+	if err != nil || answer.StatusCode != http.StatusTooManyRequests || waited != 20*time.Second {
+		t.Errorf("got %v, %v after waiting %s", answer, err, waited)
+	}
+}
+
 func TestPatienceDoesNotRepeatABodyThatIsGone(t *testing.T) {
 	target := &scripted{answers: []string{"429 1"}}
 	p := &Patience{Next: target, Sleep: func(context.Context, time.Duration) error { return nil }}

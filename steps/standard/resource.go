@@ -33,7 +33,7 @@ func (w *World) usersShowTheirGroups(ctx context.Context) error {
 		}
 		return err
 	})
-	if _, none := judge.IsMismatch(err); none {
+	if judge.IsRefusal(err) {
 		return &judge.Unsupported{Reason: "a user in a group shows no groups at this target"}
 	}
 	return err

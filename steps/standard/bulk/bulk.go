@@ -162,7 +162,7 @@ func (w *World) operationIsRefused(n int) error {
 
 func (w *World) operationWasNotTried(n int) error {
 	result, err := w.resultOf(n)
-	if _, missing := judge.IsMismatch(err); missing && w.bulk.results != nil {
+	if _, missing := judge.IsMismatch(err); missing && w.bulk != nil && w.bulk.results != nil {
 		w.Asserted(1)
 		return nil
 	}
@@ -237,6 +237,9 @@ func (w *World) theClientSendsABulkRequest(ctx context.Context, size string) err
 }
 
 func (w *World) everyOperationCreated(ctx context.Context) error {
+	if w.bulk == nil {
+		return errNothingSent
+	}
 	for i := range w.bulk.operations {
 		if err := w.operationCreated(ctx, i+1, "user", fmt.Sprintf("user%d", i+1)); err != nil {
 			return err

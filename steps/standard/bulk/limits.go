@@ -129,6 +129,9 @@ func (w *World) sendLarge(ctx context.Context, body []byte) error {
 // theErrorNamesTheLimit looks for its name or its value in the error's text. A
 // size may be given in thousands or millions.
 func (w *World) theErrorNamesTheLimit(context.Context) error {
+	if w.bulk == nil {
+		return errNothingSent
+	}
 	if err := w.ExpectSCIMError(); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -17,10 +18,12 @@ import (
 // no order: a creation is known by its bulkId, every other operation by its
 // method and the resource that it concerned.
 
+var errNothingSent = errors.New("nothing was sent in bulk")
+
 // bulkResults reads the answer once.
 func (w *World) bulkResults() ([]*scim.Object, error) {
 	if w.bulk == nil || w.Last == nil {
-		return nil, fmt.Errorf("nothing was sent in bulk")
+		return nil, errNothingSent
 	}
 	if w.bulk.results != nil {
 		return w.bulk.results, nil

@@ -102,6 +102,9 @@ func (w *World) theFirstPageHasNoPrevious(ctx context.Context) error {
 // to, or begin the new one; it may not mix them.
 func (w *World) itsCursorWithAnother(ctx context.Context, parameter, value string) error {
 	l := w.listing
+	if l == nil {
+		return errNoListing
+	}
 	value, err := w.Expand(value)
 	if err != nil {
 		return err

@@ -55,6 +55,9 @@ func (w *World) cursorsWorkIfAnnounced(ctx context.Context) error {
 }
 
 func (w *World) noPageIsLargerThanAnnounced(ctx context.Context, member string) error {
+	if w.listing == nil {
+		return errNoListing
+	}
 	p, err := w.announced(ctx)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package paging
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -178,13 +179,15 @@ func (w *World) notServed(ctx context.Context, path []string, query [][2]string)
 	return nil
 }
 
+var errNoListing = errors.New("the client has not gone through a list")
+
 // settled looks at the listing, and reads it again if it is not as it should be:
 // where other scenarios write at the same time, a page may miss or repeat what
 // has moved in between, and a target may take its time (--settle).
 func (w *World) settled(ctx context.Context, look func(l *listing) error) error {
 	l := w.listing
 	if l == nil {
-		return fmt.Errorf("the client has not gone through a list")
+		return errNoListing
 	}
 	_, filtered := l.parameter("filter")
 	again := 0

@@ -23,7 +23,7 @@ type act struct {
 	request wire.Request
 	answer  *wire.Response
 	err     error
-	left    func(*scim.Object) bool // whether the resource shows its effect
+	left    func(*scim.Object) bool // whether the resource shows its effect; nil if none can be seen
 	effect  string                  // in words
 }
 
@@ -82,6 +82,9 @@ func (w *World) createAtOnce(ctx context.Context, n int, collection, name string
 	}
 	return nil
 }
+
+// shows says whether the resource shows the effect of the act.
+func (a *act) shows(o *scim.Object) bool { return a.left != nil && a.left(o) }
 
 func (a *act) ok() bool { return a.answer.Status >= 200 && a.answer.Status < 300 }
 
