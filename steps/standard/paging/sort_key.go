@@ -2,6 +2,7 @@ package paging
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -21,6 +22,7 @@ type sortKey struct {
 	exact   bool   // capital letters count
 	time    time.Time
 	timed   bool
+	number  json.Number
 	open    bool // its place among other values is not told by the standard
 }
 
@@ -46,6 +48,10 @@ func sortKeyOf(t *scim.ResourceType, by string, shown *scim.Object) (sortKey, er
 	case scim.DateTime:
 		k.time, err = time.Parse(time.RFC3339Nano, k.text)
 		k.timed = err == nil
+		k.open = k.open || !k.timed // a moment without a zone may be any of a day
+	case scim.Integer, scim.Decimal:
+		k.number, _ = v.(json.Number)
+		k.open = k.open || k.number == ""
 	}
 	return k, nil
 }
@@ -60,6 +66,8 @@ func (a sortKey) compare(b sortKey) int {
 		return 0
 	case a.timed && b.timed:
 		return a.time.Compare(b.time)
+	case a.number != "":
+		return scim.CompareNumbers(a.number, b.number)
 	}
 	x, y := a.folded, b.folded
 	for x != "" && y != "" {
