@@ -1,6 +1,8 @@
 package scim
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -132,5 +134,20 @@ func BenchmarkParseObjectWithManyMembers(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestATextIsWrittenAsTheEncoderWritesIt(t *testing.T) {
+	for _, text := range []string{"", "plain", `a"b`, `a\b`, "a\x00b", "a\x1fb", "a\x7fb", "<&>", "Zoë", "\u2028", "\xff", "~"} {
+		var want bytes.Buffer
+		e := json.NewEncoder(&want)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(text); err != nil {
+			t.Fatal(err)
+		}
+		got, err := Marshal(text)
+		if err != nil || string(got)+"\n" != want.String() {
+			t.Errorf("%q is written as %s, %v; want %s", text, got, err, want.String())
+		}
 	}
 }
