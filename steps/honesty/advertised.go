@@ -96,7 +96,7 @@ func (w *World) try(ctx context.Context, method string, path []string, body any,
 
 func tryPatch(ctx context.Context, w *World) (outcome, string, error) {
 	a := w.Subjects["A"]
-	patch := judge.PatchOp(operations([]specimen{{attribute: &scim.Attribute{Name: "displayName"}, value: "Advertised"}}))
+	patch := judge.PatchOp(operations([]sample{{attribute: &scim.Attribute{Name: "displayName"}, value: "Advertised"}}))
 	s, seen, err := w.try(ctx, http.MethodPatch, []string{"Users", a.ID}, patch)
 	if err != nil {
 		return untold, "", err
@@ -217,8 +217,8 @@ func tryETag(ctx context.Context, w *World) (outcome, string, error) {
 // target's policy tells nothing.
 func tryPassword(ctx context.Context, w *World) (outcome, string, error) {
 	a := w.Subjects["A"]
-	password := specimen{attribute: &scim.Attribute{Name: "password"}, value: w.Run.Fit.Password(1)}
-	s, seen, err := w.try(ctx, http.MethodPatch, []string{"Users", a.ID}, judge.PatchOp(operations([]specimen{password})))
+	password := sample{attribute: &scim.Attribute{Name: "password"}, value: w.Run.Fit.Password(1)}
+	s, seen, err := w.try(ctx, http.MethodPatch, []string{"Users", a.ID}, judge.PatchOp(operations([]sample{password})))
 	if err == nil && outcomeOf(s) == refuses { // perhaps it is PATCH that is not offered
 		body := judge.Merge(a.Shown, scim.NewObject())
 		password.put(body)

@@ -78,7 +78,7 @@ func (w *World) requiredBody(t *scim.ResourceType, which string) *scim.Object {
 
 // putExtension fills in the required attributes of an extension, or one if none is.
 func putExtension(s *sampler, body *scim.Object, x *scim.Schema) {
-	var first *specimen
+	var first *sample
 	for _, a := range x.Attributes {
 		p, ok := s.of(x, a)
 		if !ok || !writable(a) {
@@ -98,7 +98,7 @@ func putExtension(s *sampler, body *scim.Object, x *scim.Schema) {
 
 // someone makes a resource of the type: the smallest, or the fullest if the target
 // demands more than it declares. Without either nothing can be told.
-func (w *World) someone(ctx context.Context, t *scim.ResourceType, name string, with ...specimen) error {
+func (w *World) someone(ctx context.Context, t *scim.ResourceType, name string, with ...sample) error {
 	collection := t.Endpoint[1:]
 	w.written++
 	which := strconv.Itoa(w.written)
@@ -106,7 +106,7 @@ func (w *World) someone(ctx context.Context, t *scim.ResourceType, name string, 
 	if !judge.IsRefusal(err) {
 		return err
 	}
-	full := w.Make(ctx, name, collection, w.bodyWith(collection, which, append(writableSpecimens(w.sampler(0, ""), t), with...)))
+	full := w.Make(ctx, name, collection, w.bodyWith(collection, which, append(writableSamples(w.sampler(0, ""), t), with...)))
 	if judge.IsRefusal(full) {
 		return &judge.Untested{Reason: "the target refuses the test data: " + err.Error()}
 	}
@@ -176,7 +176,7 @@ func demandsRequired(ctx context.Context, w *World, t *scim.ResourceType, method
 		if err != nil {
 			return err
 		}
-		p := specimen{attribute: a}
+		p := sample{attribute: a}
 		demanded := s.Response.Status/100 != 2 || hidden(a) || !scim.IsUnassigned(p.in(now))
 		if err := w.ExpectThat(demanded, "the answer to "+s.String()+" without "+a.Name, "a refusal, as /Schemas declares it as required", judge.StatusOf(s.Response)); err != nil {
 			return err
@@ -255,7 +255,7 @@ func refusesSecond(ctx context.Context, w *World, t *scim.ResourceType, method s
 	return nil
 }
 
-func (w *World) writeSecond(ctx context.Context, t *scim.ResourceType, method string, p specimen) (judge.Answer, error) {
+func (w *World) writeSecond(ctx context.Context, t *scim.ResourceType, method string, p sample) (judge.Answer, error) {
 	path := []string{t.Endpoint[1:]}
 	body := w.Template(path[0], "second"+p.attribute.Name)
 	if method != http.MethodPost {
@@ -268,7 +268,7 @@ func (w *World) writeSecond(ctx context.Context, t *scim.ResourceType, method st
 	p.put(body)
 	body = judge.WithSchemas(body)
 	if method == http.MethodPatch {
-		body = judge.PatchOp(operations([]specimen{p}))
+		body = judge.PatchOp(operations([]sample{p}))
 	}
 	return w.Visit(ctx, wire.Request{Method: method, Path: path, Body: body})
 }

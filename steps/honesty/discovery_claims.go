@@ -228,7 +228,7 @@ func (w *World) extensionsAreListed(ctx context.Context) error {
 		return w.Missed(err)
 	}
 	sampler := w.sampler(0, "")
-	var first []specimen
+	var first []sample
 	for _, s := range p.schemas {
 		if strings.HasPrefix(s.ID, "urn:ietf:params:scim:schemas:core:") || typeListed(types, "Users").String("schema") == s.ID {
 			continue
@@ -241,7 +241,7 @@ func (w *World) extensionsAreListed(ctx context.Context) error {
 		}
 	}
 	for _, x := range first {
-		s, shown, err := w.tried(ctx, &scim.ResourceType{Endpoint: "/Users"}, http.MethodPost, w.bodyWith("Users", "x"+x.attribute.Name, []specimen{x}))
+		s, shown, err := w.tried(ctx, &scim.ResourceType{Endpoint: "/Users"}, http.MethodPost, w.bodyWith("Users", "x"+x.attribute.Name, []sample{x}))
 		if err != nil {
 			return err
 		}

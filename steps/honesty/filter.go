@@ -27,7 +27,7 @@ func (w *World) everyAttributeIsFound(ctx context.Context) error {
 	}
 	for _, wr := range accepted {
 		var terms []term
-		for _, p := range wr.specimens {
+		for _, p := range wr.samples {
 			terms = append(terms, termsOf(p, p.in(wr.after))...)
 		}
 		for batch := range slices.Chunk(terms, 8) {
@@ -75,7 +75,7 @@ func (w *World) foundBy(ctx context.Context, wr writing, terms []term) (bool, ju
 
 // termsOf compares each part of what is shown. Binary values and made-up parts
 // are left alone.
-func termsOf(p specimen, shown any) []term {
+func termsOf(p sample, shown any) []term {
 	return termsAt(p.path(), p.attribute, shown)
 }
 

@@ -70,7 +70,7 @@ func (w *World) acceptedWritings() ([]writing, error) {
 			continue
 		}
 		offered = offered || !notOffered(wr.answer)
-		refused = append(refused, wr.answer.String()+": "+names(wr.specimens)+": "+judge.StatusOf(wr.answer.Response))
+		refused = append(refused, wr.answer.String()+": "+names(wr.samples)+": "+judge.StatusOf(wr.answer.Response))
 	}
 	switch {
 	case len(accepted) > 0 || len(refused) == 0:
@@ -87,23 +87,23 @@ func notOffered(s judge.Answer) bool {
 }
 
 func (w *World) everyAttributeIsReadBack(context.Context) error {
-	return w.everySpecimen("as it was written", func(wr writing, p specimen) bool {
+	return w.everySample("as it was written", func(wr writing, p sample) bool {
 		// A group's externalId is optional (RFC 7643 section 3.1) unless it is declared.
 		given := p.attribute.Name == "externalId" && wr.collection == "Groups"
 		return given && scim.IsUnassigned(p.in(wr.after)) || p.kept(p.in(wr.after))
 	})
 }
 
-// everySpecimen judges the accepted specimens and names all that are wrong.
-func (w *World) everySpecimen(want string, right func(wr writing, p specimen) bool) error {
+// everySample judges the accepted samples and names all that are wrong.
+func (w *World) everySample(want string, right func(wr writing, p sample) bool) error {
 	accepted, err := w.acceptedWritings()
 	if err != nil {
 		return err
 	}
-	var wrong []specimen
+	var wrong []sample
 	var first writing
 	for _, wr := range accepted {
-		for _, p := range wr.specimens {
+		for _, p := range wr.samples {
 			if !right(wr, p) {
 				if len(wrong) == 0 {
 					first = wr
@@ -121,7 +121,7 @@ func (w *World) everySpecimen(want string, right func(wr writing, p specimen) bo
 }
 
 func (w *World) everyCaseExactTextIsKept(context.Context) error {
-	return w.everySpecimen("to the letter", func(wr writing, p specimen) bool {
+	return w.everySample("to the letter", func(wr writing, p sample) bool {
 		text, isText := p.value.(string)
 		shown, _ := p.in(wr.after).(string)
 		return !isText || !p.leaf().CaseExact || p.leaf().Type == scim.Binary || !strings.EqualFold(text, shown) || text == shown
@@ -131,7 +131,7 @@ func (w *World) everyCaseExactTextIsKept(context.Context) error {
 // noCanonicalValueIsAltered looks for each element by what it says, whatever
 // became of its type. An element that a target does not keep is not altered.
 func (w *World) noCanonicalValueIsAltered(context.Context) error {
-	return w.everySpecimen("with the same types", func(wr writing, p specimen) bool {
+	return w.everySample("with the same types", func(wr writing, p sample) bool {
 		shown, _ := p.in(wr.after).([]any)
 		sent, _ := p.value.([]any)
 		return !slices.ContainsFunc(sent, func(v any) bool {
@@ -151,7 +151,7 @@ var plainTexts = []string{"displayName", "name", "nickName", "title"}
 
 func (w *World) everyPlainTextWasAccepted(context.Context) error {
 	for _, wr := range w.writings {
-		p := wr.specimens[0]
+		p := wr.samples[0]
 		if !wr.accepted() && !notOffered(wr.answer) && p.extension == nil && slices.Contains(plainTexts, p.attribute.Name) {
 			return w.ExpectThat(false, "the answer to "+wr.answer.String()+" with "+p.path()+" "+judge.Text(p.value), "a success", judge.StatusOf(wr.answer.Response))
 		}
@@ -168,7 +168,7 @@ var steadyParts = []string{"id", "meta.created", "meta.resourceType", "meta.loca
 // is refused or the attribute ignored is another requirement's business.
 func (w *World) nothingWrittenHasChanged(context.Context) error {
 	for _, wr := range w.writings {
-		for _, p := range wr.specimens {
+		for _, p := range wr.samples {
 			if err := w.isUnchanged(wr, p); err != nil {
 				return err
 			}
@@ -177,7 +177,7 @@ func (w *World) nothingWrittenHasChanged(context.Context) error {
 	return w.ExpectThat(true, "", "", "")
 }
 
-func (w *World) isUnchanged(wr writing, p specimen) error {
+func (w *World) isUnchanged(wr writing, p sample) error {
 	for where, o := range map[string]*scim.Object{"as read after ": wr.after, "in the answer to ": wr.answer.Body} {
 		got := p.in(o)
 		if p.leaf().Type != scim.Boolean && !scim.IsUnassigned(got) && p.kept(got) {
@@ -200,19 +200,19 @@ func (w *World) isUnchanged(wr writing, p specimen) error {
 func (w *World) noAnswerShowsWhatWasWritten(ctx context.Context) error {
 	accepted, refused := false, ""
 	for _, wr := range w.writings {
-		stops := []judge.Answer{wr.answer}
+		answers := []judge.Answer{wr.answer}
 		if wr.accepted() {
 			accepted = true
 			more, err := w.looksFor(ctx, wr)
 			if err != nil {
 				return err
 			}
-			stops = append(stops, more...)
+			answers = append(answers, more...)
 		} else {
-			refused = names(wr.specimens) + ": " + judge.StatusOf(wr.answer.Response)
+			refused = names(wr.samples) + ": " + judge.StatusOf(wr.answer.Response)
 		}
-		for _, s := range stops {
-			for _, p := range wr.specimens {
+		for _, s := range answers {
+			for _, p := range wr.samples {
 				if err := w.isHidden(s, p); err != nil {
 					return err
 				}
@@ -228,9 +228,9 @@ func (w *World) noAnswerShowsWhatWasWritten(ctx context.Context) error {
 // looksFor are answers that could show what was written.
 func (w *World) looksFor(ctx context.Context, wr writing) ([]judge.Answer, error) {
 	one, all := []string{wr.collection, wr.after.String("id")}, []string{wr.collection}
-	asked := [2]string{"attributes", strings.ReplaceAll(names(wr.specimens), ", ", ",")}
+	asked := [2]string{"attributes", strings.ReplaceAll(names(wr.samples), ", ", ",")}
 	find := [2]string{"filter", judge.Naming(wr.collection) + " eq " + judge.Text(wr.naming)}
-	var stops []judge.Answer
+	var answers []judge.Answer
 	for _, r := range []wire.Request{
 		{Path: one}, {Path: one, Query: [][2]string{asked}},
 		{Path: all, Query: [][2]string{find}}, {Path: all, Query: [][2]string{find, asked}},
@@ -240,12 +240,12 @@ func (w *World) looksFor(ctx context.Context, wr writing) ([]judge.Answer, error
 		if err != nil {
 			return nil, err
 		}
-		stops = append(stops, s)
+		answers = append(answers, s)
 	}
-	return stops, nil
+	return answers, nil
 }
 
-func (w *World) isHidden(s judge.Answer, p specimen) error {
+func (w *World) isHidden(s judge.Answer, p sample) error {
 	if text, ok := p.value.(string); ok && strings.Contains(string(s.Response.Body), text) {
 		return w.ExpectThat(false, "the answer to "+s.String(), "nothing of the value of "+p.path(), "the value")
 	}

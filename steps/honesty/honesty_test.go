@@ -43,7 +43,7 @@ func TestASpecimenIsKeptInEveryFormThatAServerMayGiveIt(t *testing.T) {
 		"a shorter list":                        {text, `["a","b"]`, `["a"]`, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := specimen{attribute: test.attribute, value: parsed(t, test.sent)}
+			p := sample{attribute: test.attribute, value: parsed(t, test.sent)}
 			if p.kept(parsed(t, test.shown)) != test.kept {
 				t.Errorf("sent %s, shown %s: kept is %v", test.sent, test.shown, !test.kept)
 			}
@@ -65,14 +65,14 @@ func TestEverySpecimenFitsTheStandardsOwnSchemas(t *testing.T) {
 	for _, kind := range []*scim.ResourceType{scim.UserType(), scim.GroupType()} {
 		for turn := range 3 {
 			body := scim.NewObject(scim.Member{Name: "schemas", Value: []any{kind.Schema.ID}}, scim.Member{Name: judge.Naming(kind.Endpoint[1:]), Value: "sduo"})
-			specimens := writableSpecimens(s.turned(turn), kind)
-			for _, p := range specimens {
+			samples := writableSamples(s.turned(turn), kind)
+			for _, p := range samples {
 				p.put(body)
 			}
 			if err := scim.Check(kind, judge.WithSchemas(body)); err != nil {
 				t.Errorf("%s, turn %d: %v", kind.Name, turn, err)
 			}
-			for _, p := range specimens {
+			for _, p := range samples {
 				if !p.kept(p.in(body)) {
 					t.Errorf("%s: %s is not found where it was put", kind.Name, p.path())
 				}

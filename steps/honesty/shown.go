@@ -10,7 +10,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// shownClaims are about everything in the exhibition.
+// shownClaims are about every representation.
 var shownClaims = map[string]claim{
 	"every attribute shown is declared":                                         ofEveryShown(isDeclared),
 	"every attribute shown is a list exactly if it is declared as multi-valued": ofEveryShown(hasDeclaredPlurality),
@@ -22,9 +22,9 @@ var shownClaims = map[string]claim{
 	"what is declared as returned on request is shown on request":               (*World).requestedIsShown,
 }
 
-// found is an attribute in a showing.
+// found is an attribute in a view.
 type found struct {
-	showing
+	view
 	path  string
 	a     *scim.Attribute // nil if no schema declares it
 	top   bool            // it is no part of another attribute
@@ -35,7 +35,7 @@ type found struct {
 func ofEveryShown(holds func(f found) (want string, ok bool)) claim {
 	return func(w *World, _ context.Context) error {
 		judged := 0
-		for _, x := range w.showings() {
+		for _, x := range w.views() {
 			var err error
 			x.walk(func(f found) {
 				if err != nil || scim.IsUnassigned(f.value) {
@@ -44,7 +44,7 @@ func ofEveryShown(holds func(f found) (want string, ok bool)) claim {
 				judged++
 				if want, ok := holds(f); !ok {
 					w.Borrowed = append(w.Borrowed, x.exchange)
-					err = w.ExpectThat(false, f.path+" in the answer to "+x.stop.String(), want, judge.Text(f.value))
+					err = w.ExpectThat(false, f.path+" in the answer to "+x.answer.String(), want, judge.Text(f.value))
 				}
 			})
 			if err != nil {
@@ -55,16 +55,16 @@ func ofEveryShown(holds func(f found) (want string, ok bool)) claim {
 	}
 }
 
-// showings are what a Given has made; none without it.
-func (w *World) showings() []showing {
-	if w.exhibition == nil {
+// views are what a Given has made; none without it.
+func (w *World) views() []view {
+	if w.representations == nil {
 		return nil
 	}
-	return w.exhibition.showings
+	return w.representations.views
 }
 
 // walk visits every attribute with its definition.
-func (x showing) walk(visit func(f found)) {
+func (x view) walk(visit func(f found)) {
 	for name, v := range x.object.All() {
 		inner, isObject := v.(*scim.Object)
 		extension := x.kind.Extension(name)
@@ -82,7 +82,7 @@ func (x showing) walk(visit func(f found)) {
 
 // definition is the standard's for id and meta, and the target's for all others.
 // A part of meta that only the target declares is declared, too.
-func (x showing) definition(name string) *scim.Attribute {
+func (x view) definition(name string) *scim.Attribute {
 	own, common := x.kind.Schema.Attribute(name), commonAttribute(name)
 	if common == nil || own != nil && common.Name == "externalId" {
 		return own
@@ -110,8 +110,8 @@ func commonAttribute(name string) *scim.Attribute {
 // defaultParts may appear in the elements of any list, declared or not (RFC 7643 section 2.4).
 var defaultParts = []string{"type", "primary", "display", "value", "$ref"}
 
-func (x showing) walkValue(path string, a *scim.Attribute, top bool, v any, visit func(f found)) {
-	visit(found{showing: x, path: path, a: a, top: top, value: v})
+func (x view) walkValue(path string, a *scim.Attribute, top bool, v any, visit func(f found)) {
+	visit(found{view: x, path: path, a: a, top: top, value: v})
 	if a == nil || a.Type != scim.Complex {
 		return
 	}
@@ -172,7 +172,7 @@ func isReturned(f found) (string, bool) {
 
 // isAskedFor is about queries: the answer to a write shows what the client wrote.
 func isAskedFor(f found) (string, bool) {
-	query := f.stop.Request.Method == http.MethodGet || strings.HasSuffix(f.stop.String(), "/.search")
+	query := f.answer.Request.Method == http.MethodGet || strings.HasSuffix(f.answer.String(), "/.search")
 	return "no value, as it is declared as returned on request only", f.a == nil || f.a.Returned != scim.OnRequest || !query || f.asks == "request"
 }
 
@@ -187,21 +187,21 @@ func givesWay(f found) (string, bool) {
 
 // alwaysReturnedIsShown takes id for given, and everything else as far as a plain read shows it.
 func (w *World) alwaysReturnedIsShown(context.Context) error {
-	for _, x := range w.showings() {
+	for _, x := range w.views() {
 		for _, path := range alwaysReturned(x.kind) {
-			if path != "id" && !w.exhibition.shows(x.id, path) {
+			if path != "id" && !w.representations.shows(x.id, path) {
 				continue
 			}
 			if scim.IsUnassigned(x.at(path)) {
 				w.Borrowed = append(w.Borrowed, x.exchange)
-				return w.ExpectThat(false, path+" in the answer to "+x.stop.String(), "a value, as it is declared as always returned", "none")
+				return w.ExpectThat(false, path+" in the answer to "+x.answer.String(), "a value, as it is declared as always returned", "none")
 			}
 		}
 	}
-	return w.ExpectThat(len(w.showings()) > 0, "the attributes shown", "some to judge", "none")
+	return w.ExpectThat(len(w.views()) > 0, "the attributes shown", "some to judge", "none")
 }
 
-func (x showing) at(path string) any {
+func (x view) at(path string) any {
 	if v, ok := x.object.Get(path); ok {
 		return v
 	}
@@ -210,23 +210,23 @@ func (x showing) at(path string) any {
 }
 
 // shows says whether a plain read of the resource shows the attribute.
-func (x *exhibition) shows(id, path string) bool {
-	return slices.ContainsFunc(x.showings, func(s showing) bool {
-		return s.id == id && s.asks == "" && s.stop.Request.Method == http.MethodGet && !scim.IsUnassigned(s.at(path))
+func (x *representations) shows(id, path string) bool {
+	return slices.ContainsFunc(x.views, func(s view) bool {
+		return s.id == id && s.asks == "" && s.answer.Request.Method == http.MethodGet && !scim.IsUnassigned(s.at(path))
 	})
 }
 
 func (w *World) requestedIsShown(context.Context) error {
-	for _, x := range w.showings() {
+	for _, x := range w.views() {
 		if x.asks != "request" {
 			continue
 		}
 		for _, path := range returnedOnRequest(x.kind) {
-			if w.exhibition.asked[x.kind.Endpoint[1:]][path] && scim.IsUnassigned(x.at(path)) {
+			if w.representations.asked[x.kind.Endpoint[1:]][path] && scim.IsUnassigned(x.at(path)) {
 				w.Borrowed = append(w.Borrowed, x.exchange)
-				return w.ExpectThat(false, path+" in the answer to "+x.stop.String(), "a value, as it was asked for", "none")
+				return w.ExpectThat(false, path+" in the answer to "+x.answer.String(), "a value, as it was asked for", "none")
 			}
 		}
 	}
-	return w.ExpectThat(len(w.showings()) > 0, "the attributes shown", "some to judge", "none")
+	return w.ExpectThat(len(w.views()) > 0, "the attributes shown", "some to judge", "none")
 }

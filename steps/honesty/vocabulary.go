@@ -21,7 +21,7 @@ func (w *World) givenSteps(on judge.Vocabulary) {
 	on(`^the target knows "([^"]+)" of (users|groups)( with the standard's defaults)?$`, w.theTargetKnows)
 	on(`^the target declares "([^"]+)" of (users|groups) as (\w+)$`, w.theTargetDeclares)
 	on(`^a target that publishes its schemas$`, w.theSchemasOfTheTarget)
-	on(`^a target that shows a user and a group in every kind of answer$`, w.anExhibition)
+	on(`^a target that shows a user and a group in every kind of answer$`, w.aTargetThatShowsAll)
 }
 
 // whenSteps are about what a client asks.

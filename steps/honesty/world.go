@@ -10,9 +10,9 @@ import (
 type World struct {
 	*judge.Session
 
-	writings   []writing   // what was written to see what becomes of it
-	written    int         // number of resources created for that
-	exhibition *exhibition // what the schemas are held against
+	writings        []writing        // what was written to see what becomes of it
+	written         int              // number of resources created for that
+	representations *representations // what the schemas are held against
 }
 
 // New is the world of a scenario with this session.

@@ -12,12 +12,12 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// writing is one request that wrote specimens, and what came of it. A request
-// that was refused has one specimen: batches are split until the target says
+// writing is one request that wrote samples, and what came of it. A request
+// that was refused has one sample: batches are split until the target says
 // which one it does not take.
 type writing struct {
 	collection string
-	specimens  []specimen
+	samples    []sample
 	answer     judge.Answer
 	before     *scim.Object // as the resource was read before; nil for a creation
 	after      *scim.Object // as it was read afterwards; nil if a creation was refused
@@ -26,7 +26,7 @@ type writing struct {
 
 func (wr writing) accepted() bool { return wr.answer.Response.Status/100 == 2 }
 
-// writeEvery writes the chosen specimens to a subject, or in a creation to new ones.
+// writeEvery writes the chosen samples to a subject, or in a creation to new ones.
 func (w *World) writeEvery(ctx context.Context, choice, name, method string) error {
 	subject, err := w.Subject(name)
 	if err != nil {
@@ -37,7 +37,7 @@ func (w *World) writeEvery(ctx context.Context, choice, name, method string) err
 		return err
 	}
 	turn := map[string]int{http.MethodPost: 0, http.MethodPut: 1, http.MethodPatch: 1}[method]
-	specimens := choices[choice](w.sampler(turn, name), t)
+	samples := choices[choice](w.sampler(turn, name), t)
 	if choice == "immutable" {
 		// What is to be changed has to have a value before. A list can be replaced
 		// as a whole, its elements cannot be edited.
@@ -46,59 +46,59 @@ func (w *World) writeEvery(ctx context.Context, choice, name, method string) err
 			return err
 		}
 		if method == http.MethodPut {
-			specimens = slices.DeleteFunc(specimens, func(p specimen) bool { return p.element != "" })
+			samples = slices.DeleteFunc(samples, func(p sample) bool { return p.element != "" })
 		}
 	}
 	if choice == "readOnly" && method == http.MethodPatch { // one that is refused hides the others
-		for p := range slices.Chunk(specimens, 1) {
+		for p := range slices.Chunk(samples, 1) {
 			if err := w.writeAll(ctx, name, method, p); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	if len(specimens) == 0 {
+	if len(samples) == 0 {
 		return nil
 	}
-	return w.writeAll(ctx, name, method, specimens)
+	return w.writeAll(ctx, name, method, samples)
 }
 
-// writeAll writes the specimens in one request, and in halves if it is refused.
-func (w *World) writeAll(ctx context.Context, name, method string, specimens []specimen) error {
-	wr, err := w.write(ctx, name, method, specimens)
+// writeAll writes the samples in one request, and in halves if it is refused.
+func (w *World) writeAll(ctx context.Context, name, method string, samples []sample) error {
+	wr, err := w.write(ctx, name, method, samples)
 	if err != nil {
 		return err
 	}
-	if wr.accepted() || len(specimens) == 1 {
+	if wr.accepted() || len(samples) == 1 {
 		w.writings = append(w.writings, *wr)
 		return nil
 	}
-	half := len(specimens) / 2
-	if err := w.writeAll(ctx, name, method, specimens[:half]); err != nil {
+	half := len(samples) / 2
+	if err := w.writeAll(ctx, name, method, samples[:half]); err != nil {
 		return err
 	}
-	return w.writeAll(ctx, name, method, specimens[half:])
+	return w.writeAll(ctx, name, method, samples[half:])
 }
 
-func (w *World) write(ctx context.Context, name, method string, specimens []specimen) (*writing, error) {
+func (w *World) write(ctx context.Context, name, method string, samples []sample) (*writing, error) {
 	if method == http.MethodPost {
-		return w.writeByPost(ctx, name, specimens)
+		return w.writeByPost(ctx, name, samples)
 	}
-	s, err := w.lastSeen(ctx, name, specimens)
+	s, err := w.lastSeen(ctx, name, samples)
 	if err != nil {
 		return nil, err
 	}
-	wr := &writing{collection: s.Collection, specimens: specimens, before: s.Shown, naming: s.Shown.String(judge.Naming(s.Collection))}
+	wr := &writing{collection: s.Collection, samples: samples, before: s.Shown, naming: s.Shown.String(judge.Naming(s.Collection))}
 	var body *scim.Object
 	if method == http.MethodPut {
 		body = scim.NewObject(scim.Member{Name: judge.Naming(s.Collection), Value: wr.naming})
 		body = judge.Merge(w.Template(s.Collection, "put"), body)
-		for _, p := range specimens {
+		for _, p := range samples {
 			p.put(body)
 		}
 		body = judge.WithSchemas(body)
 	} else {
-		body = judge.PatchOp(operations(specimens))
+		body = judge.PatchOp(operations(samples))
 	}
 	if wr.answer, err = w.Visit(ctx, wire.Request{Method: method, Path: []string{s.Collection, s.ID}, Body: body}); err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (w *World) write(ctx context.Context, name, method string, specimens []spec
 	if err := w.Settle(ctx); err != nil {
 		return nil, err
 	}
-	now, err := w.lookFor(ctx, name, specimens)
+	now, err := w.lookFor(ctx, name, samples)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +115,7 @@ func (w *World) write(ctx context.Context, name, method string, specimens []spec
 }
 
 // lastSeen is the subject as it was read after the writing before, or as it is now.
-func (w *World) lastSeen(ctx context.Context, name string, specimens []specimen) (*judge.Subject, error) {
+func (w *World) lastSeen(ctx context.Context, name string, samples []sample) (*judge.Subject, error) {
 	s, err := w.Subject(name)
 	if err != nil {
 		return nil, err
@@ -123,17 +123,17 @@ func (w *World) lastSeen(ctx context.Context, name string, specimens []specimen)
 	if n := len(w.writings); n > 0 && w.writings[n-1].after.String("id") == s.ID {
 		return &judge.Subject{Collection: s.Collection, ID: s.ID, Shown: w.writings[n-1].after}, nil
 	}
-	return w.lookFor(ctx, name, specimens)
+	return w.lookFor(ctx, name, samples)
 }
 
 // lookFor is look, and asks for what is shown on request only.
-func (w *World) lookFor(ctx context.Context, name string, specimens []specimen) (*judge.Subject, error) {
+func (w *World) lookFor(ctx context.Context, name string, samples []sample) (*judge.Subject, error) {
 	s, err := w.Reread(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	var asked []specimen
-	for _, p := range specimens {
+	var asked []sample
+	for _, p := range samples {
 		if p.attribute.Returned == scim.OnRequest {
 			asked = append(asked, p)
 		}
@@ -151,9 +151,9 @@ func (w *World) lookFor(ctx context.Context, name string, specimens []specimen) 
 	return s, err
 }
 
-func operations(specimens []specimen) []any {
+func operations(samples []sample) []any {
 	var all []any
-	for _, p := range specimens {
+	for _, p := range samples {
 		all = append(all, scim.NewObject(
 			scim.Member{Name: "op", Value: "replace"},
 			scim.Member{Name: "path", Value: p.path()},
@@ -164,11 +164,11 @@ func operations(specimens []specimen) []any {
 }
 
 // writeByPost creates a resource beside the subject.
-func (w *World) writeByPost(ctx context.Context, name string, specimens []specimen) (*writing, error) {
+func (w *World) writeByPost(ctx context.Context, name string, samples []sample) (*writing, error) {
 	collection := w.Subjects[name].Collection
 	w.written++
-	body := w.bodyWith(collection, strconv.Itoa(w.written), specimens)
-	wr := &writing{collection: collection, specimens: specimens, naming: body.String(judge.Naming(collection))}
+	body := w.bodyWith(collection, strconv.Itoa(w.written), samples)
+	wr := &writing{collection: collection, samples: samples, naming: body.String(judge.Naming(collection))}
 	var err error
 	if wr.answer, err = w.Visit(ctx, wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body}); err != nil || !wr.accepted() {
 		return wr, err
@@ -180,7 +180,7 @@ func (w *World) writeByPost(ctx context.Context, name string, specimens []specim
 	if err := w.Settle(ctx); err != nil {
 		return nil, err
 	}
-	now, err := w.lookFor(ctx, made, specimens)
+	now, err := w.lookFor(ctx, made, samples)
 	if err != nil {
 		return nil, err
 	}
@@ -188,19 +188,19 @@ func (w *World) writeByPost(ctx context.Context, name string, specimens []specim
 	return wr, nil
 }
 
-// bodyWith is the smallest resource that the target accepts, with the specimens.
-func (w *World) bodyWith(collection, which string, specimens []specimen) *scim.Object {
+// bodyWith is the smallest resource that the target accepts, with the samples.
+func (w *World) bodyWith(collection, which string, samples []sample) *scim.Object {
 	body := w.Template(collection, which)
-	for _, p := range specimens {
+	for _, p := range samples {
 		p.put(body)
 	}
 	return judge.WithSchemas(body)
 }
 
-// names lists what specimens are about.
-func names(specimens []specimen) string {
-	paths := make([]string, len(specimens))
-	for i, p := range specimens {
+// names lists what samples are about.
+func names(samples []sample) string {
+	paths := make([]string, len(samples))
+	for i, p := range samples {
 		paths[i] = p.path()
 	}
 	slices.Sort(paths)

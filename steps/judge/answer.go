@@ -88,7 +88,7 @@ func StatusOf(r *wire.Response) string {
 	return s
 }
 
-// Answer is one request of the tour with its answer.
+// Answer is one request with its answer.
 type Answer struct {
 	Request  wire.Request
 	Response *wire.Response

@@ -52,9 +52,9 @@ var typeNames = map[string]string{
 }
 
 // resourceTypesAreRight takes the names that the target's own /ResourceTypes has.
-func resourceTypesAreRight(_ Context, stops []judge.Answer) (int, error) {
+func resourceTypesAreRight(_ Context, answers []judge.Answer) (int, error) {
 	names := maps.Clone(typeNames)
-	for _, x := range views(stops, "ResourceTypes") {
+	for _, x := range views(answers, "ResourceTypes") {
 		if name := x.object.String("name"); name != "" {
 			names[endpointOf(x.object)] = name
 		}
@@ -65,7 +65,7 @@ func resourceTypesAreRight(_ Context, stops []judge.Answer) (int, error) {
 			return x.wrong("meta.resourceType", want, v)
 		}
 		return nil
-	})(Context{}, stops)
+	})(Context{}, answers)
 }
 
 func modifiedAfterCreated(x view) error {
@@ -92,12 +92,12 @@ func modifiedAtCreation(x view) error {
 
 // contentLocationIsLocation takes a relative header for what it stands for (RFC
 // 7231 section 3.1.4.2).
-func contentLocationIsLocation(c Context, stops []judge.Answer) (int, error) {
-	all := views(stops)
+func contentLocationIsLocation(c Context, answers []judge.Answer) (int, error) {
+	all := views(answers)
 	for _, x := range all {
-		header := x.stop.Response.Header.Get("Content-Location")
+		header := x.answer.Response.Header.Get("Content-Location")
 		location := x.object.Object("meta").String("location")
-		if x.alone && header != "" && location != "" && header != location && absoluteURL(c, x.stop, header) != location {
+		if x.alone && header != "" && location != "" && header != location && absoluteURL(c, x.answer, header) != location {
 			return len(all), x.wrong("the header Content-Location", "meta.location, "+location, header)
 		}
 	}
@@ -120,7 +120,7 @@ func absoluteURL(c Context, s judge.Answer, reference string) string {
 // locationsAreOurs compares scheme, host and port with those of the base URL. A
 // target may have several names. One in a public network is let pass: whether the
 // client gets there cannot be told without going to a host that only the target names.
-func locationsAreOurs(c Context, stops []judge.Answer) (int, error) {
+func locationsAreOurs(c Context, answers []judge.Answer) (int, error) {
 	return ofEach("Users Groups", func(x view) error {
 		location := x.object.Object("meta").String("location")
 		if location == "" {
@@ -134,7 +134,7 @@ func locationsAreOurs(c Context, stops []judge.Answer) (int, error) {
 			return x.wrong("meta.location", "a URL that can be reached, such as one at "+judge.Origin(c.BaseURL), location)
 		}
 		return nil
-	})(c, stops)
+	})(c, answers)
 }
 
 // mayReach says whether a client that gets to the base URL may get to another one,
@@ -170,9 +170,9 @@ func locationsNameTheResource(x view) error {
 	return nil
 }
 
-func entityTagsAreTags(_ Context, stops []judge.Answer) (int, error) {
+func entityTagsAreTags(_ Context, answers []judge.Answer) (int, error) {
 	judged := 0
-	for _, s := range stops {
+	for _, s := range answers {
 		tag := s.Response.Header.Get("ETag")
 		if tag == "" {
 			continue
@@ -188,14 +188,14 @@ func entityTagsAreTags(_ Context, stops []judge.Answer) (int, error) {
 			return x.wrong("meta.version", "the prefix W/ in a capital letter", version)
 		}
 		return nil
-	})(Context{}, stops)
+	})(Context{}, answers)
 	return judged + more, err
 }
 
-func versionsAreETags(_ Context, stops []judge.Answer) (int, error) {
+func versionsAreETags(_ Context, answers []judge.Answer) (int, error) {
 	judged := 0
-	for _, x := range views(stops, "Users", "Groups") {
-		tag, version := x.stop.Response.Header.Get("ETag"), x.object.Object("meta").String("version")
+	for _, x := range views(answers, "Users", "Groups") {
+		tag, version := x.answer.Response.Header.Get("ETag"), x.object.Object("meta").String("version")
 		if !x.alone || tag == "" || version == "" {
 			continue
 		}

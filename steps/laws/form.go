@@ -22,9 +22,9 @@ var formLaws = map[string]Law{
 }
 
 // resourcesAreObjects looks at what a success on a resource or a list shows.
-func resourcesAreObjects(_ Context, stops []judge.Answer) (int, error) {
+func resourcesAreObjects(_ Context, answers []judge.Answer) (int, error) {
 	judged := 0
-	for _, s := range stops {
+	for _, s := range answers {
 		if s.Response.Status/100 != 2 || len(s.Response.Body) == 0 {
 			continue
 		}
@@ -44,16 +44,16 @@ func resourcesAreObjects(_ Context, stops []judge.Answer) (int, error) {
 			return x.wrong("schemas", "an array of URIs", v)
 		}
 		return nil
-	})(Context{}, stops)
+	})(Context{}, answers)
 	return judged + more, err
 }
 
 // everythingNamesItsSchemas demands a list of non-empty strings of every message
 // and resource. The representations of schemas themselves are left out: those of
 // the standard's own section 8.7 have none.
-func everythingNamesItsSchemas(_ Context, stops []judge.Answer) (int, error) {
+func everythingNamesItsSchemas(_ Context, answers []judge.Answer) (int, error) {
 	judged := 0
-	for _, s := range stops {
+	for _, s := range answers {
 		if s.Body == nil || len(s.Request.Path) > 1 && s.Request.Path[0] == "Schemas" {
 			continue
 		}
@@ -72,7 +72,7 @@ func everythingNamesItsSchemas(_ Context, stops []judge.Answer) (int, error) {
 			return x.wrong("schemas", "an array with at least one URN", v)
 		}
 		return nil
-	})(Context{}, stops)
+	})(Context{}, answers)
 	return judged + more, err
 }
 
@@ -144,9 +144,9 @@ func noNullElements(x view) error {
 }
 
 // messageNumbersAreIntegers looks at the counts of lists.
-func messageNumbersAreIntegers(_ Context, stops []judge.Answer) (int, error) {
+func messageNumbersAreIntegers(_ Context, answers []judge.Answer) (int, error) {
 	judged := 0
-	for _, s := range stops {
+	for _, s := range answers {
 		for _, name := range []string{"totalResults", "itemsPerPage", "startIndex"} {
 			v, ok := s.Body.Get(name)
 			if !ok {

@@ -16,7 +16,7 @@ import (
 // A law holds for everything that a target says, whatever it was asked. It
 // returns how many things it has judged and the first that is wrong. One that
 // finds nothing to judge says nothing about the target.
-type Law func(c Context, stops []judge.Answer) (judged int, err error)
+type Law func(c Context, answers []judge.Answer) (judged int, err error)
 
 // Context is what a law has to know beside the answers.
 type Context struct {
@@ -39,7 +39,7 @@ func mergeLaws(tables ...map[string]Law) map[string]Law {
 
 // view is a resource as one answer shows it.
 type view struct {
-	stop   judge.Answer
+	answer judge.Answer
 	object *scim.Object
 	kind   string // the endpoint of its type: "Users", "Groups", "Schemas", …
 	alone  bool   // it is the whole answer and no element of a list
@@ -47,13 +47,13 @@ type view struct {
 }
 
 func (x view) wrong(path, want string, got any) *judge.Mismatch {
-	return &judge.Mismatch{What: path + " in the answer to " + x.stop.String(), Want: want, Got: judge.Text(got)}
+	return &judge.Mismatch{What: path + " in the answer to " + x.answer.String(), Want: want, Got: judge.Text(got)}
 }
 
 // views are the resources in successful answers, of these kinds or of all.
-func views(stops []judge.Answer, kinds ...string) []view {
+func views(answers []judge.Answer, kinds ...string) []view {
 	var all []view
-	for _, s := range stops {
+	for _, s := range answers {
 		if s.Body == nil || s.Response.Status/100 != 2 || len(s.Request.Path) == 0 {
 			continue
 		}
@@ -123,8 +123,8 @@ func kindOfView(s judge.Answer, o *scim.Object) string {
 // ofEach makes a law of what has to hold for each resource of these kinds
 // ("" for all kinds).
 func ofEach(kinds string, holds func(x view) error) Law {
-	return func(_ Context, stops []judge.Answer) (int, error) {
-		all := views(stops, strings.Fields(kinds)...)
+	return func(_ Context, answers []judge.Answer) (int, error) {
+		all := views(answers, strings.Fields(kinds)...)
 		for _, x := range all {
 			if err := holds(x); err != nil {
 				return 1, err
@@ -138,9 +138,9 @@ func ofEach(kinds string, holds func(x view) error) Law {
 // and answers to a change that are no representation (RFC 7644 section 3.3 only
 // recommends one).
 func ofWhole(kinds string, holds func(x view) error) Law {
-	return func(_ Context, stops []judge.Answer) (int, error) {
+	return func(_ Context, answers []judge.Answer) (int, error) {
 		judged := 0
-		for _, x := range views(stops, strings.Fields(kinds)...) {
+		for _, x := range views(answers, strings.Fields(kinds)...) {
 			if !x.whole {
 				continue
 			}
@@ -156,9 +156,9 @@ func ofWhole(kinds string, holds func(x view) error) Law {
 // ofValues makes a law of what has to hold for each value of the attributes that
 // are chosen by their definition.
 func ofValues(chosen func(a *scim.Attribute) bool, holds func(v any) (want string, ok bool), kinds ...string) Law {
-	return func(_ Context, stops []judge.Answer) (int, error) {
-		judged, d := 0, declarations(stops)
-		for _, x := range views(stops, kinds...) {
+	return func(_ Context, answers []judge.Answer) (int, error) {
+		judged, d := 0, declarations(answers)
+		for _, x := range views(answers, kinds...) {
 			var wrong *judge.Mismatch
 			d.walk(x, func(path string, a *scim.Attribute, v any) {
 				if v == nil || wrong != nil || !chosen(a) {
@@ -186,14 +186,14 @@ var endpointSchemas = map[string]*scim.Schema{
 	"ServiceProviderConfig": scim.ServiceProviderConfigSchema(), "ResourceTypes": scim.ResourceTypeSchema(),
 }
 
-func declarations(stops []judge.Answer) knownSchemas {
+func declarations(answers []judge.Answer) knownSchemas {
 	d := knownSchemas{}
 	add := func(s *scim.Schema) { d[strings.ToLower(s.ID)] = append(d[strings.ToLower(s.ID)], s) }
 	for _, s := range endpointSchemas {
 		add(s)
 	}
 	add(scim.EnterpriseSchema())
-	for _, x := range views(stops, "Schemas") {
+	for _, x := range views(answers, "Schemas") {
 		if s, err := scim.ParseSchema(x.object); err == nil {
 			add(s)
 		}

@@ -26,8 +26,8 @@ var schemaLaws = map[string]Law{
 
 // schemasAreOfTheType compares with /ResourceTypes as the target shows it, and
 // with what the standard knows where it shows none.
-func schemasAreOfTheType(_ Context, stops []judge.Answer) (int, error) {
-	known := schemasOfTypes(stops)
+func schemasAreOfTheType(_ Context, answers []judge.Answer) (int, error) {
+	known := schemasOfTypes(answers)
 	return ofEach("Users Groups", func(x view) error {
 		permitted, ok := known[x.kind]
 		if !ok {
@@ -41,13 +41,13 @@ func schemasAreOfTheType(_ Context, stops []judge.Answer) (int, error) {
 			}
 		}
 		return nil
-	})(Context{}, stops)
+	})(Context{}, answers)
 }
 
 // schemasOfTypes are the URNs of each endpoint's types.
-func schemasOfTypes(stops []judge.Answer) map[string][]string {
+func schemasOfTypes(answers []judge.Answer) map[string][]string {
 	known := map[string][]string{}
-	for _, x := range views(stops, "ResourceTypes") {
+	for _, x := range views(answers, "ResourceTypes") {
 		endpoint := endpointOf(x.object)
 		known[endpoint] = append(known[endpoint], x.object.String("schema"))
 		for _, v := range x.object.Array("schemaExtensions") {
@@ -147,9 +147,9 @@ func idsAreTheServers(x view) error {
 }
 
 // idsAreUnique compares users, groups and whatever else is shown.
-func idsAreUnique(_ Context, stops []judge.Answer) (int, error) {
+func idsAreUnique(_ Context, answers []judge.Answer) (int, error) {
 	owner := map[string]view{}
-	all := views(stops, "Users", "Groups")
+	all := views(answers, "Users", "Groups")
 	for _, x := range all {
 		id := x.object.String("id")
 		if first, known := owner[id]; known && id != "" && first.kind != x.kind {

@@ -37,17 +37,17 @@ var userLaws = map[string]Law{
 }
 
 // noPasswordIsShown looks at successful answers.
-func noPasswordIsShown(c Context, stops []judge.Answer) (int, error) {
-	return noPasswordIn(c, stops, func(s judge.Answer) bool { return s.Response.Status < 400 })
+func noPasswordIsShown(c Context, answers []judge.Answer) (int, error) {
+	return noPasswordIn(c, answers, func(s judge.Answer) bool { return s.Response.Status < 400 })
 }
 
-func noRefusalTellsAPassword(c Context, stops []judge.Answer) (int, error) {
-	return noPasswordIn(c, stops, func(s judge.Answer) bool { return s.Response.Status >= 400 || selects(s.Request) })
+func noRefusalTellsAPassword(c Context, answers []judge.Answer) (int, error) {
+	return noPasswordIn(c, answers, func(s judge.Answer) bool { return s.Response.Status >= 400 || selects(s.Request) })
 }
 
-func noPasswordIn(c Context, stops []judge.Answer, chosen func(judge.Answer) bool) (int, error) {
+func noPasswordIn(c Context, answers []judge.Answer, chosen func(judge.Answer) bool) (int, error) {
 	judged := 0
-	for _, s := range stops {
+	for _, s := range answers {
 		if !chosen(s) {
 			continue
 		}
@@ -98,11 +98,11 @@ func traces(password string) map[string]string {
 	return found
 }
 
-func nobodyIsListed(_ Context, stops []judge.Answer) (int, error) {
-	for _, x := range views(stops, "Users") {
+func nobodyIsListed(_ Context, answers []judge.Answer) (int, error) {
+	for _, x := range views(answers, "Users") {
 		return 1, x.wrong("Resources", "nobody", x.object.String("userName"))
 	}
-	return len(stops), nil
+	return len(answers), nil
 }
 
 func userNamesAreThere(x view) error {

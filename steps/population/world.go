@@ -11,7 +11,7 @@ import (
 type World struct {
 	*judge.Session
 
-	crowd  []string // the ids of many users
+	many   []string // the ids of many users
 	given  []string // those of them that a group was given
 	search *Search  // the last search for members of the population
 }

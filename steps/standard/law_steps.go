@@ -19,11 +19,11 @@ func (w *World) theLawHolds(ctx context.Context, where, name string) error {
 	if !ok {
 		return fmt.Errorf("there is no law %q", name)
 	}
-	stops, err := w.stopsAt(ctx, where)
+	answers, err := w.answersAt(ctx, where)
 	if err != nil {
 		return w.Missed(err)
 	}
-	judged, err := holds(w.lawContext(), stops)
+	judged, err := holds(w.lawContext(), answers)
 	w.Asserted(judged)
 	if judged == 0 && err == nil {
 		return &judge.Unsupported{Reason: "nothing that the target shows can be judged by: " + name}
@@ -31,15 +31,15 @@ func (w *World) theLawHolds(ctx context.Context, where, name string) error {
 	return err
 }
 
-// stopsAt are the answers to judge.
-func (w *World) stopsAt(ctx context.Context, where string) ([]judge.Answer, error) {
+// answersAt are the answers to judge.
+func (w *World) answersAt(ctx context.Context, where string) ([]judge.Answer, error) {
 	switch where {
 	case "every answer of the tour":
 		t, err := w.theSurvey(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return t.stops, nil
+		return t.answers, nil
 	case "the answer":
 		if w.Last == nil {
 			return nil, fmt.Errorf("nothing was asked")

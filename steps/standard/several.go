@@ -32,34 +32,34 @@ func (w *World) theClientSendsEachOf(ctx context.Context, who string, table *mes
 	return nil
 }
 
-func (w *World) theClientTakesTheTour(ctx context.Context) error {
+func (w *World) theClientMakesTheSurvey(ctx context.Context) error {
 	t, err := w.theSurvey(ctx)
 	if err != nil {
 		return err
 	}
-	w.several = t.stops
+	w.several = t.answers
 	return nil
 }
 
 // each judges every answer to several requests, or the last one if there was but
 // one. What it judges by is a list of statuses or the name of a check.
 func (w *World) each(what string) error {
-	stops, err := w.answers()
+	answers, err := w.answers()
 	if err != nil {
 		return err
 	}
 	if name, ok := strings.CutPrefix(what, "answer shows nothing of "); ok {
-		return w.nothingIsShownOf(strings.Trim(name, `"`), stops)
+		return w.nothingIsShownOf(strings.Trim(name, `"`), answers)
 	}
 	if list, ok := strings.CutPrefix(what, "answer is "); ok && list[0] >= '1' && list[0] <= '5' {
-		return w.eachIs(stops, strings.Split(list, " or "))
+		return w.eachIs(answers, strings.Split(list, " or "))
 	}
 	c, ok := laws.Checks[what]
 	if !ok {
 		return fmt.Errorf("there is no check %q", what)
 	}
 	judged := 0
-	for _, s := range stops {
+	for _, s := range answers {
 		if c.Of != nil && !c.Of(s) {
 			continue
 		}
@@ -72,8 +72,8 @@ func (w *World) each(what string) error {
 	return w.ExpectThat(judged > 0 || c.Rare, "the answers", "one to judge whether each "+what, "none")
 }
 
-func (w *World) eachIs(stops []judge.Answer, allowed []string) error {
-	for _, s := range stops {
+func (w *World) eachIs(answers []judge.Answer, allowed []string) error {
+	for _, s := range answers {
 		right := slices.Contains(allowed, fmt.Sprint(s.Response.Status))
 		if err := w.ExpectThat(right, "the answer to "+s.String(), strings.Join(allowed, " or "), judge.StatusOf(s.Response)); err != nil {
 			return err
@@ -95,14 +95,14 @@ func (w *World) answers() ([]judge.Answer, error) {
 
 // nothingIsShownOf looks for the values of the resource that the requests
 // did not name themselves, and for the members of a list.
-func (w *World) nothingIsShownOf(name string, stops []judge.Answer) error {
+func (w *World) nothingIsShownOf(name string, answers []judge.Answer) error {
 	s, err := w.Subject(name)
 	if err != nil {
 		return err
 	}
-	for _, stop := range stops {
-		shown := shownOf(stop, s)
-		if err := w.ExpectThat(shown == "", "the answer to "+stop.String(), "nothing of the resource", shown); err != nil {
+	for _, answer := range answers {
+		shown := shownOf(answer, s)
+		if err := w.ExpectThat(shown == "", "the answer to "+answer.String(), "nothing of the resource", shown); err != nil {
 			return err
 		}
 	}

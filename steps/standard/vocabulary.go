@@ -42,7 +42,7 @@ func (w *World) whenSteps(on judge.Vocabulary) {
 	on(`^the client sends ([A-Z]+) (/\S*) with$`, w.theClientSendsWith)
 	on(`^the client sends ([A-Z]+) (/\S*) with the query$`, w.theClientSendsQuery)
 	on(`^the client(?: with (.+))? sends each of$`, w.theClientSendsEachOf)
-	on(`^the client takes the tour$`, w.theClientTakesTheTour)
+	on(`^the client takes the tour$`, w.theClientMakesTheSurvey)
 	on(`^the client looks for users by (.+)$`, w.theClientLooksForUsersBy)
 	on(`^the client searches below (/\w*) with$`, w.theClientSearchesBelow)
 }

@@ -15,18 +15,18 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// specimen is a value that fits the declaration of an attribute, to see what
+// sample is a value that fits the declaration of an attribute, to see what
 // becomes of it at the target.
-type specimen struct {
+type sample struct {
 	extension *scim.Schema    // nil for attributes of the base schema and common ones
 	attribute *scim.Attribute // top-level
-	sub       *scim.Attribute // if the specimen is about one part of a single complex attribute
+	sub       *scim.Attribute // if the sample is about one part of a single complex attribute
 	element   string          // if it is about a part of the element with this value
 	value     any             // of the attribute, or of sub
 }
 
-// path names the specimen in a PATCH, a filter or a list of attributes.
-func (s specimen) path() string {
+// path names the sample in a PATCH, a filter or a list of attributes.
+func (s sample) path() string {
 	path := s.attribute.Name
 	if s.extension != nil {
 		path = s.extension.ID + ":" + path
@@ -41,7 +41,7 @@ func (s specimen) path() string {
 }
 
 // leaf is the definition of the value.
-func (s specimen) leaf() *scim.Attribute {
+func (s sample) leaf() *scim.Attribute {
 	if s.sub != nil {
 		return s.sub
 	}
@@ -49,7 +49,7 @@ func (s specimen) leaf() *scim.Attribute {
 }
 
 // put gives the value its place in a body.
-func (s specimen) put(body *scim.Object) {
+func (s sample) put(body *scim.Object) {
 	value := s.value
 	switch {
 	case s.element != "":
@@ -70,8 +70,8 @@ func (s specimen) put(body *scim.Object) {
 	holder.Set(s.attribute.Name, scim.CloneValue(value))
 }
 
-// in finds what a resource shows in the specimen's place; nil for nothing.
-func (s specimen) in(resource *scim.Object) any {
+// in finds what a resource shows in the sample's place; nil for nothing.
+func (s sample) in(resource *scim.Object) any {
 	if s.extension != nil {
 		resource = resource.Object(s.extension.ID)
 	}
@@ -100,7 +100,7 @@ func values(list any) any {
 // kept says whether what the target shows is what it was sent, or a form of it
 // that the standard lets a server make of it: it may change the case of what is
 // not case-exact (RFC 7643 section 7) and canonicalise; a list may have more elements.
-func (s specimen) kept(shown any) bool {
+func (s sample) kept(shown any) bool {
 	if s.element != "" {
 		list, _ := shown.([]any)
 		return slices.Contains(list, s.value)
@@ -163,7 +163,7 @@ func decoded(text string) []byte {
 	return b
 }
 
-// sampler makes specimens.
+// sampler makes samples.
 type sampler struct {
 	mark   string              // makes values unique that have to be
 	domain string              // of e-mail addresses
@@ -193,16 +193,16 @@ func (w *World) sampler(turn int, except string) *sampler {
 	return s
 }
 
-// of makes the specimen of a top-level attribute; none if it cannot be written at all.
-func (s *sampler) of(extension *scim.Schema, a *scim.Attribute) (specimen, bool) {
+// of makes the sample of a top-level attribute; none if it cannot be written at all.
+func (s *sampler) of(extension *scim.Schema, a *scim.Attribute) (sample, bool) {
 	value := s.single(a, "")
 	if value == nil {
-		return specimen{}, false
+		return sample{}, false
 	}
 	if a.MultiValued {
 		value = []any{value}
 	}
-	return specimen{extension: extension, attribute: a, value: value}, true
+	return sample{extension: extension, attribute: a, value: value}, true
 }
 
 func (s *sampler) single(a *scim.Attribute, parent string) any {

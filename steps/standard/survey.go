@@ -12,7 +12,7 @@ import (
 // survey is one walk through everything that a target offers, kept whole, for
 // requirements on every answer: content types, schemas, error bodies, secrets.
 type survey struct {
-	stops []judge.Answer
+	answers []judge.Answer
 }
 
 // theSurvey walks once per run.
@@ -21,7 +21,7 @@ func (w *World) theSurvey(ctx context.Context) (*survey, error) {
 }
 
 // walkThrough creates, reads, lists, searches, changes, provokes errors and
-// deletes. What the target refuses is part of the tour.
+// deletes. What the target refuses is part of the survey.
 func (w *World) walkThrough(ctx context.Context) (*survey, error) {
 	t := &survey{}
 	user, id, err := t.settle(ctx, w, "Users", w.surveyUsers())
@@ -29,7 +29,7 @@ func (w *World) walkThrough(ctx context.Context) (*survey, error) {
 		return nil, err
 	}
 	if id == "" {
-		refused := t.stops[len(t.stops)-1]
+		refused := t.answers[len(t.answers)-1]
 		return nil, &judge.Mismatch{What: "POST /Users " + judge.Text(user), Want: "201 with an id", Got: judge.StatusOf(refused.Response)}
 	}
 	member := scim.NewObject(scim.Member{Name: "value", Value: id})
@@ -38,23 +38,23 @@ func (w *World) walkThrough(ctx context.Context) (*survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	requests := w.userStops(user, id)
+	requests := w.userRequests(user, id)
 	if groupID != "" {
-		requests = append(requests, groupStops(group, groupID)...)
+		requests = append(requests, groupRequests(group, groupID)...)
 	}
-	requests = append(requests, w.otherStops(user)...)
-	requests = append(requests, strangerStops(user, w.Mark()+"-nobody")...)
+	requests = append(requests, w.otherRequests(user)...)
+	requests = append(requests, strangerRequests(user, w.Mark()+"-nobody")...)
 	noBulk, err := w.Run.Missing(ctx, "bulk")
 	if err != nil {
 		return nil, err
 	}
 	if noBulk == "" {
-		requests = append(requests, bulkStop(user, id))
+		requests = append(requests, bulkRequestOf(user, id))
 	}
 	if groupID != "" {
 		requests = append(requests, wire.Request{Method: http.MethodDelete, Path: []string{"Groups", groupID}})
 	}
-	for _, r := range append(requests, lastStops(id)...) {
+	for _, r := range append(requests, lastRequests(id)...) {
 		if _, err := t.visit(ctx, w, r); err != nil {
 			return nil, err
 		}
@@ -94,7 +94,7 @@ func (w *World) surveyUsers() []*scim.Object {
 		"addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
 		"photos": [{"value": "https://photos.example.com/tour.jpg", "type": "photo"}],
 		"x509Certificates": [{"value": "`+judge.Certificate()+`"}],
-		"profileUrl": "https://profiles.example.com/tour", "title": "Guide", "userType": "Employee",
+		"profileUrl": "https://profiles.example.com/survey", "title": "Guide", "userType": "Employee",
 		"preferredLanguage": "en-US", "locale": "en-US", "timezone": "America/Los_Angeles",
 		"`+scim.EnterpriseURN+`": {"employeeNumber": "701984", "department": "Tours", "costCenter": "4130"}}`))
 	return []*scim.Object{judge.WithSchemas(full), common, least}
@@ -106,12 +106,12 @@ func (t *survey) visit(ctx context.Context, w *World, r wire.Request) (judge.Ans
 		return judge.Answer{}, err
 	}
 	s := judge.AnswerOf(r, answer)
-	t.stops = append(t.stops, s)
+	t.answers = append(t.answers, s)
 	return s, nil
 }
 
-// userStops look at a user and change it.
-func (w *World) userStops(user *scim.Object, id string) []wire.Request {
+// userRequests look at a user and change it.
+func (w *World) userRequests(user *scim.Object, id string) []wire.Request {
 	byName := "userName eq " + judge.Text(user.String("userName"))
 	replaced := judge.Merge(user, judge.MustObject(`{"displayName": "Tour Leader"}`))
 	part := judge.Searching(byName, "Users")
@@ -137,8 +137,8 @@ func (w *World) userStops(user *scim.Object, id string) []wire.Request {
 	}
 }
 
-// groupStops do the same with a group.
-func groupStops(group *scim.Object, id string) []wire.Request {
+// groupRequests do the same with a group.
+func groupRequests(group *scim.Object, id string) []wire.Request {
 	byName := "displayName eq " + judge.Text(group.String("displayName"))
 	name := group.String("displayName") + "-renamed"
 	return []wire.Request{
@@ -152,9 +152,9 @@ func groupStops(group *scim.Object, id string) []wire.Request {
 	}
 }
 
-// otherStops provoke errors, among them such that could give a password away, and
+// otherRequests provoke errors, among them such that could give a password away, and
 // read what the target says of itself.
-func (w *World) otherStops(user *scim.Object) []wire.Request {
+func (w *World) otherRequests(user *scim.Object) []wire.Request {
 	return []wire.Request{
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: user},                                                         // a duplicate
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"userName":` + judge.Text(user.String("userName")))}, // broken JSON
@@ -168,8 +168,8 @@ func (w *World) otherStops(user *scim.Object) []wire.Request {
 	}
 }
 
-// strangerStops come without the right credentials, and to what is not there.
-func strangerStops(user *scim.Object, id string) []wire.Request {
+// strangerRequests come without the right credentials, and to what is not there.
+func strangerRequests(user *scim.Object, id string) []wire.Request {
 	stranger := func(credentials ...string) wire.Request {
 		r := judge.Querying("count", "1", "Users")
 		r.Header = http.Header{"Authorization": credentials}
@@ -184,8 +184,8 @@ func strangerStops(user *scim.Object, id string) []wire.Request {
 	}
 }
 
-// bulkStop changes the user once more.
-func bulkStop(user *scim.Object, id string) wire.Request {
+// bulkRequestOf changes the user once more.
+func bulkRequestOf(user *scim.Object, id string) wire.Request {
 	operation := scim.NewObject(
 		scim.Member{Name: "method", Value: http.MethodPut},
 		scim.Member{Name: "path", Value: "/Users/" + id},
@@ -197,7 +197,7 @@ func bulkStop(user *scim.Object, id string) wire.Request {
 	)}
 }
 
-// lastStops end the user's life.
-func lastStops(id string) []wire.Request {
+// lastRequests end the user's life.
+func lastRequests(id string) []wire.Request {
 	return []wire.Request{{Method: http.MethodDelete, Path: []string{"Users", id}}, judge.Reading("Users", id)}
 }

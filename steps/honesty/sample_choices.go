@@ -8,41 +8,41 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// choices select specimens by what the schemas declare.
-var choices = map[string]func(s *sampler, t *scim.ResourceType) []specimen{
-	"writable":  writableSpecimens,
-	"readOnly":  readOnlySpecimens,
-	"immutable": immutableSpecimens,
-	"hidden":    hiddenSpecimens,
-	"canonical": canonicalSpecimens,
+// choices select samples by what the schemas declare.
+var choices = map[string]func(s *sampler, t *scim.ResourceType) []sample{
+	"writable":  writableSamples,
+	"readOnly":  readOnlySamples,
+	"immutable": immutableSamples,
+	"hidden":    hiddenSamples,
+	"canonical": canonicalSamples,
 }
 
 // declaredAttributes are the attributes of a type and those that all types have,
 // with their extension. Of schemas, id and meta the standard's definition holds,
 // whatever the target says.
-func declaredAttributes(t *scim.ResourceType) []specimen {
-	var all []specimen
+func declaredAttributes(t *scim.ResourceType) []sample {
+	var all []sample
 	for _, a := range t.Schema.Attributes {
 		if c := commonAttribute(a.Name); c == nil || c.Name == "externalId" {
-			all = append(all, specimen{attribute: a})
+			all = append(all, sample{attribute: a})
 		}
 	}
 	for _, a := range scim.CommonAttributes() {
 		if a.Name != "schemas" && (a.Name != "externalId" || t.Schema.Attribute(a.Name) == nil) {
-			all = append(all, specimen{attribute: a})
+			all = append(all, sample{attribute: a})
 		}
 	}
 	for _, x := range t.Extensions {
 		for _, a := range x.Schema.Attributes {
-			all = append(all, specimen{extension: x.Schema, attribute: a})
+			all = append(all, sample{extension: x.Schema, attribute: a})
 		}
 	}
 	return all
 }
 
-// specimensOf makes those of the top-level attributes that are chosen.
-func (s *sampler) specimensOf(t *scim.ResourceType, chosen func(a *scim.Attribute) bool) []specimen {
-	var all []specimen
+// samplesOf makes those of the top-level attributes that are chosen.
+func (s *sampler) samplesOf(t *scim.ResourceType, chosen func(a *scim.Attribute) bool) []sample {
+	var all []sample
 	for _, d := range declaredAttributes(t) {
 		if d.extension == nil && strings.EqualFold(d.attribute.Name, judge.Naming(t.Endpoint[1:])) || !chosen(d.attribute) {
 			continue
@@ -54,24 +54,24 @@ func (s *sampler) specimensOf(t *scim.ResourceType, chosen func(a *scim.Attribut
 	return all
 }
 
-func writableSpecimens(s *sampler, t *scim.ResourceType) []specimen {
-	return s.specimensOf(t, writable)
+func writableSamples(s *sampler, t *scim.ResourceType) []sample {
+	return s.samplesOf(t, writable)
 }
 
 func hidden(a *scim.Attribute) bool {
 	return a.Mutability == scim.WriteOnly || a.Returned == scim.Never
 }
 
-func hiddenSpecimens(s *sampler, t *scim.ResourceType) []specimen {
-	return s.specimensOf(t, func(a *scim.Attribute) bool { return hidden(a) && a.Mutability != scim.ReadOnly })
+func hiddenSamples(s *sampler, t *scim.ResourceType) []sample {
+	return s.samplesOf(t, func(a *scim.Attribute) bool { return hidden(a) && a.Mutability != scim.ReadOnly })
 }
 
-// readOnlySpecimens are those of whole readOnly attributes, and of readOnly
+// readOnlySamples are those of whole readOnly attributes, and of readOnly
 // parts of complex ones: there is no telling apart the parts of a list's elements.
-func readOnlySpecimens(s *sampler, t *scim.ResourceType) []specimen {
+func readOnlySamples(s *sampler, t *scim.ResourceType) []sample {
 	force := *s
 	force.force = true
-	var all []specimen
+	var all []sample
 	for _, d := range declaredAttributes(t) {
 		a := d.attribute
 		if a.Mutability == scim.ReadOnly && (a.Type != scim.Complex || a.MultiValued) {
@@ -82,17 +82,17 @@ func readOnlySpecimens(s *sampler, t *scim.ResourceType) []specimen {
 		}
 		for _, sub := range a.SubAttributes {
 			if sub.Mutability == scim.ReadOnly && !a.MultiValued && !sub.MultiValued {
-				all = append(all, specimen{extension: d.extension, attribute: a, sub: sub, value: force.single(sub, a.Name)})
+				all = append(all, sample{extension: d.extension, attribute: a, sub: sub, value: force.single(sub, a.Name)})
 			}
 		}
 	}
 	return all
 }
 
-// immutableSpecimens are those of whole immutable attributes, and of the
+// immutableSamples are those of whole immutable attributes, and of the
 // immutable value in the first element of a list of references.
-func immutableSpecimens(s *sampler, t *scim.ResourceType) []specimen {
-	all := s.specimensOf(t, func(a *scim.Attribute) bool { return a.Mutability == scim.Immutable && writable(a) })
+func immutableSamples(s *sampler, t *scim.ResourceType) []sample {
+	all := s.samplesOf(t, func(a *scim.Attribute) bool { return a.Mutability == scim.Immutable && writable(a) })
 	for _, d := range declaredAttributes(t) {
 		value, ref := d.attribute.Sub("value"), d.attribute.Sub("$ref")
 		if d.attribute.MultiValued && writable(d.attribute) && value != nil && ref != nil && value.Mutability == scim.Immutable {
@@ -105,9 +105,9 @@ func immutableSpecimens(s *sampler, t *scim.ResourceType) []specimen {
 	return all
 }
 
-// canonicalSpecimens have one element for each type that the schema suggests.
-func canonicalSpecimens(s *sampler, t *scim.ResourceType) []specimen {
-	var all []specimen
+// canonicalSamples have one element for each type that the schema suggests.
+func canonicalSamples(s *sampler, t *scim.ResourceType) []sample {
+	var all []sample
 	for _, d := range declaredAttributes(t) {
 		kind := d.attribute.Sub("type")
 		if kind == nil || !d.attribute.MultiValued || !writable(d.attribute) || !writable(kind) || d.attribute.Sub("$ref") != nil {

@@ -11,16 +11,16 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// exhibition is a user and a group with everything that can be written to them,
+// representations is a user and a group with everything that can be written to them,
 // as every kind of answer shows them: what they show is held against the schemas.
-type exhibition struct {
-	showings []showing
-	asked    map[string]map[string]bool // attributes that were accepted, by collection and path
+type representations struct {
+	views []view
+	asked map[string]map[string]bool // attributes that were accepted, by collection and path
 }
 
-// showing is one resource in one answer.
-type showing struct {
-	stop     judge.Answer
+// view is one resource in one answer.
+type view struct {
+	answer   judge.Answer
 	object   *scim.Object
 	id       string // of the resource
 	kind     *scim.ResourceType
@@ -28,29 +28,29 @@ type showing struct {
 	exchange *wire.Exchange
 }
 
-// anExhibition opens once in a run, at a place of its own that is cleared when it is over.
-func (w *World) anExhibition(ctx context.Context) error {
-	x, err := judge.SharedBy(ctx, w.Run, "exhibition", func(ctx context.Context, _ *judge.Session) (*exhibition, error) {
+// aTargetThatShowsAll opens once in a run, at a place of its own that is cleared when it is over.
+func (w *World) aTargetThatShowsAll(ctx context.Context) error {
+	x, err := judge.SharedBy(ctx, w.Run, "a user and a group in every kind of answer", func(ctx context.Context, _ *judge.Session) (*representations, error) {
 		own, err := w.Run.NewSession()
 		if err != nil {
 			return nil, err
 		}
 		defer own.Close(ctx, false)
-		return New(own).exhibit(ctx)
+		return New(own).makeViews(ctx)
 	})
-	w.exhibition = x
+	w.representations = x
 	return err
 }
 
-func (w *World) exhibit(ctx context.Context) (*exhibition, error) {
+func (w *World) makeViews(ctx context.Context) (*representations, error) {
 	if err := w.Make(ctx, "R", "Users", w.Template("Users", "r")); err != nil {
 		return nil, err
 	}
-	x := &exhibition{asked: map[string]map[string]bool{}}
+	x := &representations{asked: map[string]map[string]bool{}}
 	for _, collection := range []string{"Users", "Groups"} {
 		t, err := w.typeOf(ctx, collection)
 		if err == nil {
-			err = w.exhibitOne(ctx, x, t)
+			err = w.viewsOf(ctx, x, t)
 		}
 		if err != nil && (collection == "Users" || !judge.IsUnsupported(err)) {
 			return nil, err
@@ -64,19 +64,19 @@ func (w *World) exhibit(ctx context.Context) (*exhibition, error) {
 	return x, w.show(ctx, x, users, r.ID, "", wire.Request{Method: http.MethodGet, Path: []string{r.Collection, r.ID}})
 }
 
-func (w *World) exhibitOne(ctx context.Context, x *exhibition, t *scim.ResourceType) error {
+func (w *World) viewsOf(ctx context.Context, x *representations, t *scim.ResourceType) error {
 	collection := t.Endpoint[1:]
-	wr, err := w.exhibitedWriting(ctx, t)
+	wr, err := w.fullWriting(ctx, t)
 	if err != nil {
 		return err
 	}
 	x.asked[collection] = map[string]bool{}
-	for _, p := range wr.specimens {
+	for _, p := range wr.samples {
 		x.asked[collection][p.path()] = true
 	}
 	id := wr.after.String("id")
 	x.add(w, t, id, "", wr.answer)
-	for _, r := range w.exhibitedRequests(t, wr, id) {
+	for _, r := range w.viewRequests(t, wr, id) {
 		if err := w.show(ctx, x, t, id, r.asks, r.Request); err != nil {
 			return err
 		}
@@ -84,15 +84,15 @@ func (w *World) exhibitOne(ctx context.Context, x *exhibition, t *scim.ResourceT
 	return nil
 }
 
-// exhibitedWriting creates the resource: with everything, also what the standard
+// fullWriting creates the resource: with everything, also what the standard
 // knows and the target does not declare; or with all that is declared; or with
 // what of that the target takes.
-func (w *World) exhibitedWriting(ctx context.Context, t *scim.ResourceType) (*writing, error) {
+func (w *World) fullWriting(ctx context.Context, t *scim.ResourceType) (*writing, error) {
 	s := w.sampler(0, "")
 	collection := t.Endpoint[1:]
-	declared := append(writableSpecimens(s, t), hiddenSpecimens(s, t)...)
+	declared := append(writableSamples(s, t), hiddenSamples(s, t)...)
 	w.Subjects["X"] = &judge.Subject{Collection: collection}
-	wr, err := w.writeByPost(ctx, "X", append(slices.Clone(declared), undeclaredSpecimens(s, t)...))
+	wr, err := w.writeByPost(ctx, "X", append(slices.Clone(declared), undeclaredSamples(s, t)...))
 	if err != nil || wr.accepted() {
 		return wr, err
 	}
@@ -101,11 +101,11 @@ func (w *World) exhibitedWriting(ctx context.Context, t *scim.ResourceType) (*wr
 	}
 	best := &writing{}
 	for i, wr := range w.writings {
-		if wr.accepted() && wr.collection == collection && len(wr.specimens) > len(best.specimens) {
+		if wr.accepted() && wr.collection == collection && len(wr.samples) > len(best.samples) {
 			best = &w.writings[i]
 		}
 	}
-	if len(best.specimens) > 0 {
+	if len(best.samples) > 0 {
 		return best, nil
 	}
 	wr, err = w.writeByPost(ctx, "X", nil)
@@ -115,17 +115,17 @@ func (w *World) exhibitedWriting(ctx context.Context, t *scim.ResourceType) (*wr
 	return wr, err
 }
 
-// undeclaredSpecimens are of attributes of the standard that the target does not
+// undeclaredSamples are of attributes of the standard that the target does not
 // declare: it may ignore or refuse them, but not show them.
-func undeclaredSpecimens(s *sampler, t *scim.ResourceType) []specimen {
+func undeclaredSamples(s *sampler, t *scim.ResourceType) []sample {
 	standard := &scim.ResourceType{Endpoint: t.Endpoint, Schema: scim.UserSchema()}
 	if t.Endpoint == "/Users" {
 		standard.Extensions = []scim.Extension{{Schema: scim.EnterpriseSchema()}}
 	} else {
 		standard.Schema = scim.GroupSchema()
 	}
-	var all []specimen
-	for _, p := range writableSpecimens(s, standard) {
+	var all []sample
+	for _, p := range writableSamples(s, standard) {
 		known := t.Schema
 		if p.extension != nil {
 			known = nil
@@ -145,23 +145,23 @@ func lacksPart(own, standard *scim.Attribute) bool {
 	return own == nil || slices.ContainsFunc(standard.SubAttributes, func(sub *scim.Attribute) bool { return own.Sub(sub.Name) == nil })
 }
 
-// exhibited is a request with what it asks for.
-type exhibited struct {
+// viewRequest is a request with what it asks for.
+type viewRequest struct {
 	wire.Request
 	asks string
 }
 
-// exhibitedRequests show the resource in all kinds of answers.
-func (w *World) exhibitedRequests(t *scim.ResourceType, wr *writing, id string) []exhibited {
+// viewRequests show the resource in all kinds of answers.
+func (w *World) viewRequests(t *scim.ResourceType, wr *writing, id string) []viewRequest {
 	collection := t.Endpoint[1:]
 	name := judge.Naming(collection)
 	find := name + " eq " + judge.Text(wr.after.String(name))
-	get := func(asks string, path []string, query ...[2]string) exhibited {
-		return exhibited{wire.Request{Method: http.MethodGet, Path: path, Query: query}, asks}
+	get := func(asks string, path []string, query ...[2]string) viewRequest {
+		return viewRequest{wire.Request{Method: http.MethodGet, Path: path, Query: query}, asks}
 	}
 	one, all := []string{collection, id}, []string{collection}
 	put, _ := wr.answer.Request.Body.(*scim.Object)
-	requests := []exhibited{
+	requests := []viewRequest{
 		get("", one),
 		get("attributes", one, [2]string{"attributes", name}),
 		get("excluded", one, [2]string{"excludedAttributes", strings.Join(alwaysReturned(t), ",")}),
@@ -202,7 +202,7 @@ func returnedOnRequest(t *scim.ResourceType) []string {
 }
 
 // show keeps what an answer shows of the resource; a refusal shows nothing.
-func (w *World) show(ctx context.Context, x *exhibition, t *scim.ResourceType, id, asks string, r wire.Request) error {
+func (w *World) show(ctx context.Context, x *representations, t *scim.ResourceType, id, asks string, r wire.Request) error {
 	s, err := w.Visit(ctx, r)
 	if err != nil {
 		return err
@@ -211,7 +211,7 @@ func (w *World) show(ctx context.Context, x *exhibition, t *scim.ResourceType, i
 	return nil
 }
 
-func (x *exhibition) add(w *World, t *scim.ResourceType, id, asks string, s judge.Answer) {
+func (x *representations) add(w *World, t *scim.ResourceType, id, asks string, s judge.Answer) {
 	if s.Body == nil || s.Response.Status/100 != 2 {
 		return
 	}
@@ -226,7 +226,7 @@ func (x *exhibition) add(w *World, t *scim.ResourceType, id, asks string, s judg
 	for _, v := range shown {
 		o, _ := v.(*scim.Object)
 		if o != nil && (len(shown) == 1 || o.String("id") == id) {
-			x.showings = append(x.showings, showing{stop: s, object: o, id: id, kind: t, asks: asks, exchange: exchange})
+			x.views = append(x.views, view{answer: s, object: o, id: id, kind: t, asks: asks, exchange: exchange})
 		}
 	}
 }

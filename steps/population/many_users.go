@@ -13,8 +13,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// A crowd is more users than anybody looks at one by one, for groups of many
-// members. It is made once in a run, as large as the first example needs it.
+// Many users are for groups of many members and for long lists. They are made once in a
+// run, as many as the first example needs.
 
 // madeUsers is as it was made.
 type madeUsers struct {
@@ -25,21 +25,21 @@ type madeUsers struct {
 // creators is how many of them are created at a time.
 const creators = 8
 
-func (w *World) sharedCrowd(ctx context.Context, count string) error {
+func (w *World) sharedUsers(ctx context.Context, count string) error {
 	n, err := strconv.Atoi(count)
 	if err != nil {
 		return err
 	}
-	made, err := judge.Shared(ctx, w.Session, "crowd", func(ctx context.Context, own *judge.Session) (*madeUsers, error) { return New(own).makeCrowd(ctx, n) })
+	made, err := judge.Shared(ctx, w.Session, "crowd", func(ctx context.Context, own *judge.Session) (*madeUsers, error) { return New(own).makeMany(ctx, n) })
 	if err != nil {
 		return err
 	}
-	w.crowd, w.Remembered["crowd"] = made.ids, made.mark
+	w.many, w.Remembered["crowd"] = made.ids, made.mark
 	return nil
 }
 
-// makeCrowd creates the users, several at a time, and returns their ids.
-func (w *World) makeCrowd(ctx context.Context, n int) (*madeUsers, error) {
+// makeMany creates the users, several at a time, and returns their ids.
+func (w *World) makeMany(ctx context.Context, n int) (*madeUsers, error) {
 	ids, errs := make([]string, n), make([]error, n)
 	next := make(chan int)
 	var workers sync.WaitGroup
@@ -76,18 +76,18 @@ func (w *World) makeOne(ctx context.Context, i int) (string, error) {
 	return made.String("id"), nil
 }
 
-// manyMembers changes a group by all of the crowd, or by as many of it. What the
+// manyMembers changes a group by all of the many users, or by some of them. What the
 // group has to hold afterwards is remembered for hasExactlyTheMembers.
 func (w *World) manyMembers(ctx context.Context, what, count string) error {
-	n := len(w.crowd) / 2
+	n := len(w.many) / 2
 	if count != "half" {
 		n, _ = strconv.Atoi(count)
 	}
-	if n > len(w.crowd) {
-		return fmt.Errorf("the crowd has only %d users", len(w.crowd))
+	if n > len(w.many) {
+		return fmt.Errorf("the run has only %d users for this", len(w.many))
 	}
 	name := strings.Split(what, `"`)[1]
-	chosen := w.crowd[:n]
+	chosen := w.many[:n]
 	switch {
 	case strings.HasPrefix(what, "creates"):
 		body := w.Template("Groups", name)
@@ -98,7 +98,7 @@ func (w *World) manyMembers(ctx context.Context, what, count string) error {
 		w.given = chosen
 		return w.patchMany(ctx, name, judge.AddMembers(judge.MemberList(chosen)))
 	case strings.HasPrefix(what, "removes"):
-		w.given = w.crowd[n:]
+		w.given = w.many[n:]
 		return w.patchMany(ctx, name, removeMembers(chosen))
 	}
 	w.given = chosen
@@ -150,4 +150,25 @@ func (w *World) sameMembers(what string, got []string) error {
 	}
 	found := fmt.Sprintf("%d members, of which %d are missing", len(got), missing)
 	return w.ExpectThat(missing == 0 && len(got) == len(w.given), what, fmt.Sprintf("%d members", len(w.given)), found)
+}
+
+// Paging deep into a long list. It takes many users, which a real target gets
+// only if the run was told that it may.
+
+// manyUsers takes the users that the run shares. To page through it, which takes
+// more users than a real target may be given unasked, they become the example's own.
+func (w *World) manyUsers(ctx context.Context, count, deep string) error {
+	if deep == "" {
+		return w.sharedUsers(ctx, count)
+	}
+	if !w.Run.Target.IsEmbedded() && !w.Run.Large {
+		return &judge.Untested{Reason: "creates " + count + " users, which a run does only where it is told that it may"}
+	}
+	if err := w.sharedUsers(ctx, count); err != nil {
+		return err
+	}
+	for i, id := range w.many {
+		w.Subjects["user "+strconv.Itoa(i+1)] = &judge.Subject{Collection: "Users", ID: id}
+	}
+	return nil
 }
