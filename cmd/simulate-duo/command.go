@@ -61,9 +61,24 @@ func rootCommand(env environment) *cobra.Command {
 	root.AddCommand(secureAccessCommand(env), requirementsCommand(env), sweepCommand(env),
 		replayCommand(env), diffCommand(env), matrixCommand(env),
 		directoryCommand(env), linksCommand(env))
+	root.AddCommand(versionCommand(env))
 	root.Version = version()
 	root.SetVersionTemplate("simulate-duo {{.Version}}\n")
+	explainUsage(root)
+	completeValues(root)
 	return root
+}
+
+func versionCommand(env environment) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Say which version this is",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintf(env.stdout, "simulate-duo %s\n", version())
+			return err
+		},
+	}
 }
 
 // version is that of the module as it was built, "(devel)" within its own checkout.

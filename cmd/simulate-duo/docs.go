@@ -54,14 +54,9 @@ func examplesOf(q features.Requirement) string {
 }
 
 func faultsOf(q features.Requirement) string {
-	var names []string
-	for _, f := range faults.Of(q.ID) {
-		names = append(names, cell(f.Name))
-	}
-	for _, f := range duofaults.All() {
-		if f.Requirement == q.ID {
-			names = append(names, cell(f.Name))
-		}
+	names := faultNames(q.ID)
+	for i, name := range names {
+		names[i] = cell(name)
 	}
 	slices.Sort(names)
 	return strings.Join(names, "; ")

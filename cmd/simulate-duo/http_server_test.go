@@ -64,7 +64,7 @@ func served(t *testing.T, variables map[string]string, args ...string) (stdout, 
 	ended := make(chan int, 1)
 	go func() {
 		ended <- run(ctx, append([]string{"secure-access", "--listen", "127.0.0.1:0"}, args...), env)
-		in.Close()
+		_ = in.Close()
 	}()
 	reader := bufio.NewReader(out)
 	first, err := reader.ReadString('\n')
@@ -146,7 +146,7 @@ func TestNothingOfNetHTTPsOwnLogIsSeen(t *testing.T) {
 }
 
 func answerTwice(conn net.Conn) {
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	const answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 	fmt.Fprint(conn, answer+answer)
 	_, _ = io.Copy(io.Discard, conn)

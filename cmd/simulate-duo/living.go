@@ -12,6 +12,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/format"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // livingFlags are for who runs the program again and again: in CI, beside an
@@ -72,7 +73,7 @@ const jobSummary = "GITHUB_STEP_SUMMARY"
 
 // outputs finds out whether everything can be written that the run has to write.
 func (f playFlags) outputs(env environment) (*outputs, error) {
-	o := &outputs{inputs: f.inputs()}
+	o := &outputs{inputs: f.inputs(), talk: env.stderr}
 	for _, flag := range f.reports {
 		if err := o.report(flag, env.stdout); err != nil {
 			return nil, fmt.Errorf("--report %s: %w", flag, err)
@@ -108,7 +109,27 @@ func (o *outputs) addBaseline(name string) error {
 	if err != nil {
 		return err
 	}
-	return o.addFile(baselineOutput, file, report.WriteBaseline)
+	if err := o.addFile(baselineOutput, file, report.WriteBaseline); err != nil {
+		return err
+	}
+	o.all[len(o.all)-1].wrote = baselineWords
+	return nil
+}
+
+// baselineWords says what a baseline holds, and what is left to do.
+func baselineWords(r *report.Report) string {
+	lines := r.BaselineLines()
+	open := 0
+	for _, q := range lines {
+		if q.Known == "" {
+			open++
+		}
+	}
+	text := words.Count(len(lines), "requirement")
+	if open > 0 {
+		text += fmt.Sprintf("; %d of them without a reason: write one in place of %s, then give the file with --baseline", open, report.Placeholder)
+	}
+	return text
 }
 
 // addSummary adds the summary of the job, behind what other steps have written.

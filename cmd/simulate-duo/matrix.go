@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,25 +26,41 @@ several times.`,
   simulate-duo matrix 1.0.json 1.1.json --out progress.html`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, names []string) error {
-			reports := make([]*report.Report, len(names))
+			columns := make([]html.Column, len(names))
 			for i, name := range names {
 				r, err := loadFile(name, report.Read)
 				if err != nil {
 					return err
 				}
-				reports[i] = r
+				columns[i] = html.Column{Report: r}
 			}
-			return writeMatrix(env, out, names, reports)
+			nameColumns(columns, names)
+			return writeMatrix(env, out, names, columns)
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", out, "the `FILE` to write; - is standard output")
 	return cmd
 }
 
+// nameColumns names a column by its file where the target has no name of its own, or
+// one that another column has as well.
+func nameColumns(columns []html.Column, files []string) {
+	seen := map[string]int{}
+	for _, c := range columns {
+		seen[c.Report.Target.Name]++
+	}
+	for i, c := range columns {
+		name := c.Report.Target.Name
+		if name == "" || name == defaultTargetName || seen[name] > 1 {
+			columns[i].Name = strings.TrimSuffix(filepath.Base(files[i]), filepath.Ext(files[i]))
+		}
+	}
+}
+
 // writeMatrix writes the page to a file, or to standard output if its name is "-".
-func writeMatrix(env environment, out string, names []string, reports []*report.Report) error {
+func writeMatrix(env environment, out string, names []string, columns []html.Column) error {
 	if out == "-" {
-		return html.WriteMatrix(env.stdout, reports)
+		return html.WriteMatrix(env.stdout, columns)
 	}
 	file, err := newOutputFile(out, false)
 	if err != nil {
@@ -51,9 +69,9 @@ func writeMatrix(env environment, out string, names []string, reports []*report.
 	if slices.ContainsFunc(names, file.same) {
 		return fmt.Errorf("--out: %s is one of the reports: name another file", out)
 	}
-	if err := file.write(func(w io.Writer) error { return html.WriteMatrix(w, reports) }); err != nil {
+	if err := file.write(func(w io.Writer) error { return html.WriteMatrix(w, columns) }); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stderr, "simulate-duo: wrote %s: %s\n", out, words.Count(len(reports), "report"))
+	fmt.Fprintf(env.stderr, "simulate-duo: wrote %s: %s\n", out, words.Count(len(columns), "report"))
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/fixtures"
+	"github.com/simulate-duo/simulate-duo/schemas"
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -25,7 +26,10 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 		Timeout: f.timeout, RPS: f.rps, MaxRequests: f.maxRequests, Large: f.large, Version: version(),
 	}
 	var err error
-	if o.Profiles, err = profiles(f.profile); err != nil {
+	if o.Profiles, err = f.profiles(); err != nil {
+		return o, err
+	}
+	if o.CAs, err = certificateAuthorities(f.caFile); err != nil {
 		return o, err
 	}
 	if o.Guide, o.Own, err = f.settings(); err != nil {
@@ -55,11 +59,34 @@ func profiles(list string) ([]steps.Profile, error) {
 	for name := range strings.SplitSeq(list, ",") {
 		p := steps.Profile(strings.TrimSpace(name))
 		if !slices.Contains(features.Profiles(), p) {
-			return nil, fmt.Errorf("--profile: unknown profile %q; known are %s", name, knownProfiles("and"))
+			return nil, fmt.Errorf("--profile: unknown profile %q; known are %s%s", name, knownProfiles("and"), nearProfile(name))
 		}
 		chosen = append(chosen, p)
 	}
 	return chosen, nil
+}
+
+func defaultProfiles() string { return features.JoinProfiles(features.DefaultProfiles(), ",") }
+
+// nearProfile is a question about the profile that may have been meant, or "".
+func nearProfile(name string) string {
+	near, ok := schemas.Nearest(name, strings.Split(features.JoinProfiles(features.Profiles(), ","), ","))
+	if !ok {
+		return ""
+	}
+	return "; did you mean " + near + "?"
+}
+
+// profiles are those of --profile, or else those to which the tags belong.
+func (f playFlags) profiles() ([]steps.Profile, error) {
+	fromTags, err := profilesOf(f.tags)
+	if err != nil {
+		return nil, fmt.Errorf("--tags: %w", err)
+	}
+	if f.profile == "" {
+		return fromTags, nil
+	}
+	return profiles(f.profile)
 }
 
 // knownProfiles is what --profile takes, as a list: "duo, rfc, entra, okta and all".
@@ -86,9 +113,12 @@ func (f playFlags) fit() (steps.Fit, error) {
 	return *fit, nil
 }
 
+// defaultTargetName is what a target is called that no target file names.
+const defaultTargetName = "target"
+
 // realTarget is the endpoint that is to be judged, with its token.
 func (f playFlags) realTarget(ctx context.Context, env environment, fit steps.Fit) (steps.Target, error) {
-	t := steps.Target{Name: cmp.Or(fit.Name, "target"), URL: cmp.Or(f.target, fit.BaseURL)}
+	t := steps.Target{Name: cmp.Or(fit.Name, defaultTargetName), URL: cmp.Or(f.target, fit.BaseURL)}
 	if len(fit.Bootstrap) > 0 {
 		started, err := fit.Start(ctx)
 		if err != nil {

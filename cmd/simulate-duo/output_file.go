@@ -21,8 +21,8 @@ type outputFile struct {
 // newOutputFile finds out whether the file can be written, and changes nothing.
 func newOutputFile(name string, appends bool) (outputFile, error) {
 	o := outputFile{name: name, path: name, appends: appends}
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		o.path = real
+	if file, err := filepath.EvalSymlinks(name); err == nil {
+		o.path = file
 	}
 	info, err := os.Stat(o.path)
 	switch {
@@ -66,8 +66,7 @@ func (o outputFile) temporary() (*os.File, error) {
 
 // cause is the error without the name of a file that the user has never seen.
 func cause(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err
 	}
 	return err

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -25,6 +25,7 @@ type playFlags struct {
 	target      string
 	tokenFile   string
 	secondToken string
+	caFile      string
 	targetFile  string
 	profile     string
 	workers     int
@@ -74,12 +75,12 @@ failed.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: the embedded Secure Access simulator")
-	flags.StringVar(&f.profile, "profile", features.JoinProfiles(features.DefaultProfiles(), ","), "whose requirements: a `LIST` of "+knownProfiles("or"))
+	flags.StringVar(&f.profile, "profile", "", "whose requirements: a `LIST` of "+knownProfiles("or")+"; default: "+defaultProfiles()+", or those of the ids in --tags")
 	flags.StringVar(&f.tags, "tags", "", "run only what fits the tag `EXPR`, such as @CSA-DEPROV-01 or \"@MUST && ~@story\"")
 	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: "+format.Names("or")+"; - is standard output")
-	flags.Float64Var(&f.rps, "rps", 0, "at most so many requests per `SECOND` to the target; 0: no limit")
-	flags.IntVar(&f.maxRequests, "max-requests", 0, "at most so many requests to the target; 0: no limit")
-	flags.IntVar(&f.workers, "workers", steps.DefaultWorkers, "how many examples at a time")
+	flags.Float64Var(&f.rps, "rps", 0, "at most this `NUMBER` of requests per second to the target; 0: no limit")
+	flags.IntVar(&f.maxRequests, "max-requests", 0, "at most this `NUMBER` of requests to the target; 0: no limit")
+	flags.IntVar(&f.workers, "workers", steps.DefaultWorkers, "`NUMBER` of examples at a time")
 	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
 	targetFlags(cmd, &f)
 	f.living.register(cmd)
@@ -91,14 +92,15 @@ func targetFlags(cmd *cobra.Command, f *playFlags) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
 	flags.StringVar(&f.secondToken, "second-token-file", "", "`FILE` with the token of a second client or tenant, for what needs one")
+	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` with certificates of authorities to trust besides the system's")
 	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs: see README")
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups in Duo: YAML, JSON Lines (.jsonl), or Duo's import form (.csv); default: the guide's")
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
-	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
+	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "`TIME` that one request may take")
 	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up; default: example.com")
 	flags.StringArrayVar(&f.set, "set", nil, "an attribute that every user needs at this target, `ATTRIBUTE=VALUE`; repeatable")
-	flags.DurationVar(&f.settle, "settle", 0, "how long the target may take until a change shows")
+	flags.DurationVar(&f.settle, "settle", 0, "`TIME` until a change shows at the target")
 	flags.BoolVar(&f.large, "large", false, "also what takes 500 users at the target")
 }
 
@@ -133,7 +135,7 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 	if !options.Target.IsEmbedded() {
 		env.interrupts.mayLeave(options.Target.URL)
 	}
-	screen.begin(options.Target)
+	screen.begin(options.Target, options.Profiles)
 	result, err := steps.Run(ctx, options)
 	screen.end()
 	if err != nil {
@@ -156,8 +158,8 @@ func (f playFlags) check() error {
 	switch {
 	case f.timeout <= 0:
 		return errors.New("--timeout has to be more than 0, such as 30s")
-	case f.rps < 0:
-		return errors.New("--rps cannot be negative; 0 means no limit")
+	case !(f.rps >= 0 && f.rps <= math.MaxInt32): // also what is no number
+		return errors.New("--rps has to be a number from 0 on; 0 means no limit")
 	case f.maxRequests < 0:
 		return errors.New("--max-requests cannot be negative; 0 means no limit")
 	case f.settle < 0:
@@ -167,7 +169,7 @@ func (f playFlags) check() error {
 	case f.target == "" && f.targetFile == "" && f.tokenFile+f.secondToken != "":
 		return errors.New("--token-file goes with --target: the embedded simulator makes its own tokens")
 	}
-	_, err := profiles(f.profile)
+	_, err := f.profiles()
 	return err
 }
 

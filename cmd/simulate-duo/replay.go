@@ -32,7 +32,8 @@ as an id, is taken from the answer anew. No report holds a token: they read $SCI
 Exit status: 0 the finding is gone, 1 it is still there, 2 could not run or could not tell.`,
 		Example: `  simulate-duo replay report.json CSA-SYNC-06
   simulate-duo replay report.json CSA-SYNC-06 --as curl > replay.sh`,
-		Args: cobra.ExactArgs(2),
+		Args:              cobra.ExactArgs(2),
+		ValidArgsFunction: completeID(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := loadFile(args[0], report.Read)
 			if err != nil {
@@ -51,11 +52,13 @@ Exit status: 0 the finding is gone, 1 it is still there, 2 could not run or coul
 	return cmd
 }
 
+// replayForms are what --as takes.
+func replayForms() []string { return []string{"curl", "http", "go"} }
+
 func printReplay(w io.Writer, r *report.Report, id, as string) error {
-	forms := map[string]func(*replay.Replay, io.Writer) error{
+	write := map[string]func(*replay.Replay, io.Writer) error{
 		"curl": (*replay.Replay).WriteCurl, "http": (*replay.Replay).WriteHTTP, "go": (*replay.Replay).WriteGo,
-	}
-	write := forms[as]
+	}[as]
 	if write == nil {
 		return fmt.Errorf("--as %s: known are curl, http and go", as)
 	}

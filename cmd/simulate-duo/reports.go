@@ -17,12 +17,14 @@ type outputs struct {
 	all      []output
 	inputs   []string // files that the run reads: none of them is written over
 	standard bool     // one report goes to standard output
+	talk     io.Writer
 }
 
 type output struct {
 	what  string // "json report"
 	where string // the name of the file, or "standard output"
 	write func(*report.Report) error
+	wrote func(*report.Report) string // what to tell of it; nil for nothing
 }
 
 // report takes a flag of --report.
@@ -35,6 +37,11 @@ func (o *outputs) report(flag string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	for _, other := range format.All {
+		if first, rest, ok := strings.Cut(name, ","+other.Name+"="); ok {
+			return fmt.Errorf("give each report a --report of its own: --report %s=%s --report %s=%s", kind, first, other.Name, rest)
+		}
+	}
 	if name != "-" {
 		return o.add(kind+" report", name, f.Write)
 	}
@@ -42,7 +49,7 @@ func (o *outputs) report(flag string, stdout io.Writer) error {
 		return errors.New("standard output is written twice")
 	}
 	o.standard = true
-	o.all = append(o.all, output{kind + " report", "standard output", func(r *report.Report) error { return f.Write(stdout, r) }})
+	o.all = append(o.all, output{what: kind + " report", where: "standard output", write: func(r *report.Report) error { return f.Write(stdout, r) }})
 	return nil
 }
 
@@ -52,10 +59,8 @@ func (o *outputs) add(what, name string, write func(io.Writer, *report.Report) e
 	if err != nil {
 		return err
 	}
-	for _, input := range o.inputs {
-		if file.same(input) {
-			return fmt.Errorf("%s is read by this run: name another file", name)
-		}
+	if slices.ContainsFunc(o.inputs, file.same) {
+		return fmt.Errorf("%s is read by this run: name another file", name)
 	}
 	return o.addFile(what, file, write)
 }
@@ -64,7 +69,7 @@ func (o *outputs) addFile(what string, file outputFile, write func(io.Writer, *r
 	if slices.ContainsFunc(o.all, func(other output) bool { return file.same(other.where) }) {
 		return fmt.Errorf("%s is written twice", file.name)
 	}
-	o.all = append(o.all, output{what, file.name, func(r *report.Report) error {
+	o.all = append(o.all, output{what: what, where: file.name, write: func(r *report.Report) error {
 		return file.write(func(w io.Writer) error { return write(w, r) })
 	}})
 	return nil
@@ -77,6 +82,8 @@ func (o *outputs) write(r *report.Report) error {
 	for _, out := range o.all {
 		if err := out.write(r); err != nil {
 			errs = append(errs, fmt.Errorf("write the %s to %s: %w", out.what, out.where, err))
+		} else if out.wrote != nil {
+			fmt.Fprintf(o.talk, "simulate-duo: wrote the %s to %s: %s\n", out.what, out.where, out.wrote(r))
 		}
 	}
 	return errors.Join(errs...)

@@ -14,13 +14,25 @@ import (
 func requirementsCommand(env environment) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
-		Use:   "requirements",
-		Short: "List the requirements: id, level, title",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		Use:   "requirements [ID]",
+		Short: "List the requirements, or show one whole",
+		Long: `Lists the requirements: id, level, title. With an ID it shows that one whole: whose it is, where
+it is written, its checks as they run, and the faults that prove them.`,
+		Example: `  simulate-duo requirements
+  simulate-duo requirements CSA-DEPROV-01`,
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: completeID(0),
+		RunE: func(_ *cobra.Command, args []string) error {
 			all, err := features.Load(features.FS)
 			if err != nil {
 				return err
+			}
+			if len(args) > 0 {
+				q, err := oneRequirement(all, args[0])
+				if err != nil {
+					return err
+				}
+				return requirementWhole(env.stdout, q)
 			}
 			switch format {
 			case "table":

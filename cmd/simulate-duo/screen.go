@@ -3,9 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
@@ -31,12 +34,25 @@ func newScreen(env environment, out io.Writer) *screen {
 	return s
 }
 
-func (s *screen) begin(t steps.Target) {
+// begin says what is about to happen, and to whom.
+func (s *screen) begin(t steps.Target, profiles []steps.Profile) {
+	name := words.Visible(t.URL)
 	if t.IsEmbedded() {
-		fmt.Fprintf(s.out, "Duo provisions %s.\n", t.Name)
-		return
+		name = t.Name
 	}
-	fmt.Fprintf(s.out, "Duo provisions %s.\n", words.Visible(t.URL))
+	var others []string
+	for _, c := range features.Clients() {
+		switch {
+		case !slices.Contains(profiles, c.Profile):
+		case c.Profile == features.Duo:
+			fmt.Fprintf(s.out, "Duo provisions %s.\n", name)
+		default:
+			others = append(others, c.Title)
+		}
+	}
+	if len(others) > 0 && !slices.Contains(profiles, features.Duo) {
+		fmt.Fprintf(s.out, "%s is judged by the requirements of %s.\n", name, strings.Join(others, ", "))
+	}
 }
 
 // entry prints a row of the Activity Log.

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"encoding/pem"
 	"fmt"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -55,6 +58,15 @@ func TestCommandLine(t *testing.T) {
 				server := httptest.NewServer(handler)
 				env.Defer(server.Close)
 				env.Setenv(name, server.URL)
+			}
+			secure := httptest.NewUnstartedServer(target)
+			secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+			secure.StartTLS()
+			env.Defer(secure.Close)
+			env.Setenv("SELF_SIGNED", secure.URL+"/identity/v2/scim")
+			certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw})
+			if err := os.WriteFile(env.WorkDir+"/self-signed.pem", certificate, 0o600); err != nil {
+				return err
 			}
 			env.Setenv("ABSENT", "http://127.0.0.1:1") // reserved: never given out as a free port
 			env.Setenv("SECURE_ACCESS", env.Getenv("TARGET")+"/identity/v2/scim")

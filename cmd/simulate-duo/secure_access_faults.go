@@ -33,7 +33,7 @@ func findFault(text string) (faults.Fault, error) {
 	id, name, _ := strings.Cut(text, "/")
 	of := faults.Of(id)
 	if len(of) == 0 {
-		return faults.Fault{}, fmt.Errorf("nothing violates %q; simulate-duo requirements lists the ids", id)
+		return faults.Fault{}, fmt.Errorf("nothing violates %q: %s", id, didYouMean(id, faultyIDs(), "simulate-duo requirements lists the ids"))
 	}
 	names := make([]string, len(of))
 	for i, f := range of {
@@ -43,4 +43,13 @@ func findFault(text string) (faults.Fault, error) {
 		names[i] = f.Name
 	}
 	return faults.Fault{}, fmt.Errorf("no fault of %s is called %q; there is: %s", id, name, strings.Join(names, "; "))
+}
+
+// faultyIDs are the requirements that there are faults for.
+func faultyIDs() []string {
+	var ids []string
+	for _, f := range faults.All() {
+		ids = append(ids, f.Requirement)
+	}
+	return ids
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,7 +14,7 @@ import (
 )
 
 func sweepCommand(env environment) *cobra.Command {
-	var target, tokenFile string
+	var target, tokenFile, caFile string
 	var marks []string
 	var dryRun bool
 	cmd := &cobra.Command{
@@ -27,17 +26,18 @@ ever touched, and nothing of a run that is still going on. A run that began less
 and has no journal on this machine may be going on elsewhere: --mark says that it is not.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return sweep(cmd.Context(), env, target, tokenFile, marks, dryRun)
+			return sweep(cmd.Context(), env, target, tokenFile, caFile, marks, dryRun)
 		},
 	}
 	cmd.Flags().StringVar(&target, "target", "", "base `URL` of the SCIM endpoint")
 	cmd.Flags().StringVar(&tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
+	cmd.Flags().StringVar(&caFile, "ca-file", "", "PEM `FILE` with certificates of authorities to trust besides the system's")
 	cmd.Flags().StringArrayVar(&marks, "mark", nil, "`MARK` of a run that has ended, such as sduo-1f3a9c2e, however young it is; repeatable")
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only say what would be removed")
 	return cmd
 }
 
-func sweep(ctx context.Context, env environment, target, tokenFile string, marks []string, dryRun bool) error {
+func sweep(ctx context.Context, env environment, target, tokenFile, caFile string, marks []string, dryRun bool) error {
 	if target == "" {
 		return errors.New("sweep needs --target URL: the embedded simulator leaves nothing behind")
 	}
@@ -60,7 +60,11 @@ func sweep(ctx context.Context, env environment, target, tokenFile string, marks
 	if err != nil {
 		return err
 	}
-	client := &wire.Client{BaseURL: target, Token: token, HTTP: &http.Client{Timeout: 30 * time.Second}}
+	web, err := httpClient(caFile, 30*time.Second)
+	if err != nil {
+		return err
+	}
+	client := &wire.Client{BaseURL: target, Token: token, HTTP: web}
 	result, err := safety.Sweep(ctx, client, dir, options)
 	did := "removed"
 	if dryRun {

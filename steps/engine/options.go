@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"crypto/x509"
 	"io/fs"
 	"net/http"
 	"time"
@@ -26,11 +27,12 @@ type Options struct {
 	NoSweep  bool            // only the default profile
 	Workers  int             // examples at a time; default DefaultWorkers
 
-	Timeout     time.Duration // of one request; default 30 s
-	RPS         float64       // requests per second to a real target; 0 for no limit
-	MaxRequests int           // to a real target; 0 for no limit
-	Large       bool          // whether a real target may be given hundreds of users; the embedded one is
-	JournalDir  string        // default safety.DefaultJournalDir()
+	CAs         *x509.CertPool // authorities that sign a real target's certificate; default the system's
+	Timeout     time.Duration  // of one request; default 30 s
+	RPS         float64        // requests per second to a real target; 0 for no limit
+	MaxRequests int            // to a real target; 0 for no limit
+	Large       bool           // whether a real target may be given hundreds of users; the embedded one is
+	JournalDir  string         // default safety.DefaultJournalDir()
 
 	Now        func() time.Time // default time.Now
 	OnWarning  func(string)     // what is odd about the target, before anything runs

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"crypto/tls"
 	"net/http"
 	"time"
 
@@ -20,6 +21,7 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: o.Workers * 2,
 		TLSHandshakeTimeout: o.Timeout,
+		TLSClientConfig:     &tls.Config{RootCAs: o.CAs, MinVersion: tls.VersionTLS12},
 		// Many servers close a connection that is idle for five seconds, some after two.
 		// A request that is sent just then is cut off, and that is not what they are judged by.
 		IdleConnTimeout: time.Second,

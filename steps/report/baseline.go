@@ -18,8 +18,8 @@ import (
 // are comments.
 type Baseline map[string]string
 
-// placeholder stands where a person has to write the reason.
-const placeholder = "<reason>"
+// Placeholder stands where a person has to write the reason.
+const Placeholder = "<reason>"
 
 // ReadBaseline reads a baseline; name is that of the file, for the errors,
 // which tell of every line that is wrong, and what to do about it.
@@ -62,8 +62,8 @@ func checkLine(id, reason string, known []string, earlier int) error {
 		return fmt.Errorf("%s is in line %d already: keep one of both", id, earlier)
 	case reason == "":
 		return fmt.Errorf("%s has no reason: write after it why it is known to fail", id)
-	case strings.Contains(reason, placeholder):
-		return fmt.Errorf("%s still has %s: write in its place why it is known to fail", id, placeholder)
+	case strings.Contains(reason, Placeholder):
+		return fmt.Errorf("%s still has %s: write in its place why it is known to fail", id, Placeholder)
 	}
 	return nil
 }
@@ -85,27 +85,31 @@ func (r *Report) Apply(b Baseline) {
 }
 
 // WriteBaseline writes the baseline under which this run would not fail: a line
-// for everything that counts against the target and for what was blocked. Reasons that are known stay,
-// also of what this run could not judge; the others have to be filled in. It refuses
-// a run that stopped early, whose baseline would lack what it did not come to.
+// for everything that counts against the target and for what was blocked. Reasons
+// that are known stay, also of what this run could not judge; the others have to be
+// filled in. It refuses a run that stopped early, whose baseline would lack what it
+// did not come to.
 func WriteBaseline(w io.Writer, r *Report) error {
 	if r.Partial != "" {
 		return errors.New("the run stopped early, and its baseline would not be complete: the file is left as it is")
 	}
 	var b strings.Builder
 	b.WriteString("# Known failures: the id, then why it is known to fail.\n")
-	for i := range r.Requirements {
-		q := &r.Requirements[i]
-		open := r.Weighs(q.Verdict) || Undecided(q) && q.Verdict != Broken
-		if !open && (q.Known == "" || r.outdated(q)) {
-			continue
-		}
+	for _, q := range r.BaselineLines() {
 		reason := q.Known
 		if reason == "" {
-			reason = placeholder
+			reason = Placeholder
 		}
 		fmt.Fprintf(&b, "\n# %s: %s\n%s  %s\n", q.Level.Words(), words.Visible(q.Title), words.Visible(q.ID), words.Visible(reason))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// BaselineLines are the requirements for which WriteBaseline writes a line.
+func (r *Report) BaselineLines() []*Requirement {
+	return r.Those(func(q *Requirement) bool {
+		open := r.Weighs(q.Verdict) || Undecided(q) && q.Verdict != Broken
+		return open || q.Known != "" && !r.outdated(q)
+	})
 }

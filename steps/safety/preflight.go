@@ -47,7 +47,7 @@ func preflight(ctx context.Context, client *wire.Client) *PreflightError {
 		Query: [][2]string{{"startIndex", "1"}, {"count", "1"}},
 	})
 	if err != nil {
-		return unanswered(err)
+		return unanswered(client.BaseURL, err)
 	}
 	if status := statusToldBy(answer); status == http.StatusUnauthorized || status == http.StatusForbidden {
 		return denied(client, status)
@@ -79,7 +79,10 @@ func notAList(answer *wire.Response) string {
 
 // unanswered stops the run, except for a connection that a server accepted and
 // then dropped, or spoke nonsense on: that is a finding.
-func unanswered(err error) *PreflightError {
+func unanswered(base string, err error) *PreflightError {
+	if advice := certificateAdvice(base, err); advice != "" {
+		return &PreflightError{Stops: true, Text: "tls failed: " + advice, Err: err}
+	}
 	var t *wire.TransportError
 	isFinding := errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) && !errors.Is(err, ErrMaxRequests)
 	return &PreflightError{Stops: !isFinding, Text: err.Error(), Err: err}

@@ -78,7 +78,7 @@ func TestPreflightWithoutAnAnswer(t *testing.T) {
 		timeout          time.Duration
 	}{
 		{"nobody listens", closed.URL, "unreachable", time.Minute},
-		{"the certificate is of an unknown authority", secure.URL, "tls failed", time.Minute},
+		{"the certificate is of an unknown authority", secure.URL, "with --ca-file", time.Minute},
 		{"the server accepts and never answers", "http://" + silent.Addr().String(), "timed out", 100 * time.Millisecond},
 		{"everything is sent on to another host", away.URL, "redirected", time.Minute},
 		{"the base URL is none", "ftp://example.com", "https:// or http://", time.Minute},

@@ -16,6 +16,9 @@ func CheckBaseURL(raw string) (*url.URL, error) {
 	if raw == "" {
 		return nil, badURL("the base URL is empty: it looks like https://host/scim/v2")
 	}
+	if !strings.Contains(raw, "://") && !strings.Contains(raw, "@") {
+		return nil, badURL("the base URL %q has to begin with https:// or http://: did you mean %s?", excerpt(raw, 200), excerpt(withScheme(raw), 200))
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		if parse, ok := errors.AsType[*url.Error](err); ok {
@@ -33,6 +36,16 @@ func CheckBaseURL(raw string) (*url.URL, error) {
 		return nil, err
 	}
 	return url.Parse(strings.TrimRight(raw, "/"))
+}
+
+// withScheme is the URL as it was probably meant: on this machine without TLS.
+func withScheme(raw string) string {
+	for _, here := range []string{"localhost", "127.", "[::1]"} {
+		if strings.HasPrefix(raw, here) {
+			return "http://" + raw
+		}
+	}
+	return "https://" + raw
 }
 
 func checkParts(u *url.URL, raw string) error {

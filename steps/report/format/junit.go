@@ -176,8 +176,8 @@ func caseName(q *report.Requirement, e report.Example) string {
 // account is what there is to say about an example that did not pass.
 func account(q *report.Requirement, e report.Example) string {
 	lines := []string{words.Short(e.Message, words.MaxMessage)}
-	if e.Want != "" || e.Got != "" {
-		lines = append(lines, "expected: "+words.Short(e.Want, words.MaxValue), "got:      "+words.Short(e.Got, words.MaxValue))
+	if want, got := report.Values(e.Want, e.Got); want != "" {
+		lines = append(lines, "expected: "+words.Short(want, words.MaxValue), "got:      "+words.Short(got, words.MaxValue))
 	}
 	lines = append(lines, "written:  "+report.Written(q))
 	if n := len(e.Exchanges); n > 0 {

@@ -123,8 +123,8 @@ func mdFinding(f *report.Finding, target report.Target) string {
 		}
 		fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", md(h.Requirement.ID), h.Requirement.Level.Words(), md(h.Requirement.Title), md(h.Requirement.Source))
 	}
-	if f.Want != "" || f.Got != "" {
-		fmt.Fprintf(&b, "\nExpected %s, got %s.\n", mdCode(words.Short(f.Want, words.MaxValue)), mdCode(words.Short(f.Got, words.MaxValue)))
+	if want, got := report.Values(f.Want, f.Got); want != "" {
+		fmt.Fprintf(&b, "\nExpected %s, got %s.\n", mdCode(words.Short(want, words.MaxValue)), mdCode(words.Short(got, words.MaxValue)))
 	}
 	if f.Exchange != nil {
 		mdFence(&b, "sh", report.Repeat(f, target))

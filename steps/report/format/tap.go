@@ -65,8 +65,8 @@ func tapDiagnosis(b *strings.Builder, q *report.Requirement) {
 			continue
 		}
 		fmt.Fprintf(b, "  message: %q\n  example: %q\n  severity: %s\n", words.Short(e.Message, words.MaxMessage), words.Visible(e.Name), q.Verdict)
-		if e.Want != "" || e.Got != "" {
-			fmt.Fprintf(b, "  expected: %q\n  got: %q\n", words.Short(e.Want, words.MaxValue), words.Short(e.Got, words.MaxValue))
+		if want, got := report.Values(e.Want, e.Got); want != "" {
+			fmt.Fprintf(b, "  expected: %q\n  got: %q\n", words.Short(want, words.MaxValue), words.Short(got, words.MaxValue))
 		}
 		break
 	}

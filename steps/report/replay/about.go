@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -16,8 +17,8 @@ func (p *Replay) about(needs string) []string {
 		fmt.Sprintf("Found %s by %s %s in %q, profile %s:", q.Verdict, p.Tool.Name, p.Tool.Version, e.Name, e.Profile),
 		"  " + e.Message,
 	}
-	if e.Want != "" || e.Got != "" {
-		lines = append(lines, "  expected  "+oneLine(e.Want), "  got       "+oneLine(e.Got))
+	if want, got := report.Values(e.Want, e.Got); want != "" {
+		lines = append(lines, "  expected  "+oneLine(want), "  got       "+oneLine(got))
 	}
 	lines = append(lines, "", needs)
 	if p.hidden() {

@@ -133,7 +133,7 @@ func newHit(h *report.Hit) hitView {
 	q := h.Requirement
 	examples := h.Examples
 	v := hitView{
-		ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: linkTo(q), Text: plainText(q),
+		ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: linkTo(q), Text: words.Visible(report.PlainText(q)),
 		Examples: words.Each(examples[:min(len(examples), maxExamplesShown)], func(s string) string { return words.Short(s, words.MaxMessage) }),
 	}
 	if n := len(examples) - len(v.Examples); n > 0 {
@@ -148,23 +148,10 @@ func newHit(h *report.Hit) hitView {
 	return v
 }
 
-// plainText is the requirement's text without the source, which stands beside it.
-func plainText(q *report.Requirement) string {
-	text := strings.Join(strings.Fields(q.Text), " ")
-	if _, number, ok := strings.Cut(q.Source, " section "); ok {
-		for _, lead := range []string{"Section " + number + ". ", "Section " + number + ": "} {
-			if rest, found := strings.CutPrefix(text+" ", lead); found {
-				text = strings.TrimSpace(rest)
-			}
-		}
-	}
-	text = strings.TrimSpace(strings.Replace(text, "Source: "+q.Source+".", "", 1))
-	return words.Visible(text)
-}
-
 // brief is expected and got in one line, or "".
 func brief(want, got string) string {
 	const most = 80
+	want, got = report.Values(want, got)
 	if want == "" || got == "" || len(want) > most || len(got) > most || strings.Contains(want+got, "\n") {
 		return ""
 	}
@@ -173,6 +160,7 @@ func brief(want, got string) string {
 
 // diff is the difference as far as there is room.
 func (p *painter) diff(want, got string) []diffLine {
+	want, got = report.Values(want, got)
 	switch {
 	case want == "" && got == "":
 		return nil

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -10,13 +11,19 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
+// Column is one report of a matrix.
+type Column struct {
+	Name   string // in the head of the column; "" for that of the target
+	Report *report.Report
+}
+
 // WriteMatrix writes a page that sets several targets side by side: a column for
 // each report and a row for each requirement of any of them.
-func WriteMatrix(w io.Writer, reports []*report.Report) error {
-	if len(reports) == 0 {
+func WriteMatrix(w io.Writer, columns []Column) error {
+	if len(columns) == 0 {
 		return errors.New("a matrix needs a report")
 	}
-	return writePage(w, "matrix.gohtml", newMatrix(reports))
+	return writePage(w, "matrix.gohtml", newMatrix(columns))
 }
 
 type matrixView struct {
@@ -66,11 +73,14 @@ type cell struct {
 	Message string
 }
 
-func newMatrix(reports []*report.Report) *matrixView {
-	v := &matrixView{frame: newFrame(words.Count(len(reports), "target")+" - simulate-duo matrix", "matrix.js"), Tool: "simulate-duo"}
-	for _, r := range reports {
+func newMatrix(columns []Column) *matrixView {
+	v := &matrixView{frame: newFrame(words.Count(len(columns), "target")+" - simulate-duo matrix", "matrix.js"), Tool: "simulate-duo"}
+	reports := make([]*report.Report, len(columns))
+	for i, c := range columns {
+		r := c.Report
+		reports[i] = r
 		v.Targets = append(v.Targets, targetView{
-			Name: words.Short(targetName(r), words.MaxMessage), URL: words.Short(r.Target.URL, words.MaxMessage), When: r.Started.UTC().Format("2 January 2006, 15:04 UTC"),
+			Name: words.Short(cmp.Or(c.Name, targetName(r)), words.MaxMessage), URL: words.Short(r.Target.URL, words.MaxMessage), When: r.Started.UTC().Format("2 January 2006, 15:04 UTC"),
 			Bar: newBar(r.Summary), Words: r.Summary.Words(), Counts: counts(r.Summary), Partial: words.Short(r.Partial, words.MaxMessage),
 			Undecided: undecidedView(r),
 		})
@@ -158,7 +168,7 @@ func newMatrixRow(q *report.Requirement, reports []*report.Report) *matrixRow {
 		}
 		row.Cells = append(row.Cells, c)
 	}
-	row.Differs = slices.ContainsFunc(row.Cells, func(c cell) bool { return c.Verdict != row.Cells[0].Verdict })
+	row.Differs = differ(row.Cells)
 	return row
 }
 
@@ -169,4 +179,10 @@ func undecidedView(r *report.Report) string {
 		return ""
 	}
 	return words.Count(n, "requirement") + " could not be judged"
+}
+
+// differ says whether two that were judged were judged differently.
+func differ(cells []cell) bool {
+	judged := slices.DeleteFunc(slices.Clone(cells), func(c cell) bool { return !c.Verdict.Judged() })
+	return slices.ContainsFunc(judged, func(c cell) bool { return c.Verdict != judged[0].Verdict })
 }

@@ -26,8 +26,9 @@ func (s *screen) finding(f *report.Finding, target report.Target) {
 		}
 		s.hit(h)
 	}
-	s.field("expected", f.Want)
-	s.field("got", f.Got)
+	want, got := report.Values(f.Want, f.Got)
+	s.field("expected", want)
+	s.field("got", got)
 	if f.Exchange != nil {
 		s.exchange(f.Exchange)
 		s.labelled("repeat", report.Repeat(f, target))

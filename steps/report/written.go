@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -13,7 +14,7 @@ const maxCommand = 8000
 
 // Written is where the requirement stands, and in whose words it is argued.
 func Written(q *Requirement) string {
-	text := strings.Join(strings.Fields(q.Text), " ")
+	text := PlainText(q)
 	switch {
 	case text == "":
 		return words.Visible(q.Source)
@@ -21,6 +22,32 @@ func Written(q *Requirement) string {
 		return words.Visible(text)
 	}
 	return words.Visible(q.Source + ": " + text)
+}
+
+// PlainText is the requirement's text in one line, without the source if it begins
+// or ends with that: the source stands beside it.
+func PlainText(q *Requirement) string {
+	text := strings.Join(strings.Fields(q.Text), " ")
+	if _, number, ok := strings.Cut(q.Source, " section "); ok {
+		for _, lead := range []string{"Section " + number + ". ", "Section " + number + ": "} {
+			if rest, found := strings.CutPrefix(text+" ", lead); found {
+				text = strings.TrimSpace(rest)
+			}
+		}
+	}
+	return strings.TrimSpace(strings.Replace(text, "Source: "+q.Source+".", "", 1))
+}
+
+// empty stands for a value of nothing, so that it is not taken for one left out.
+const empty = "(empty)"
+
+// Values are what was expected and what came, to be shown: where there is one of
+// them and the other is empty, that says so.
+func Values(want, got string) (shownWant, shownGot string) {
+	if want == "" && got == "" {
+		return "", ""
+	}
+	return cmp.Or(want, empty), cmp.Or(got, empty)
 }
 
 // Repeat is the command that shows the finding again. An embedded target is

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
+)
+
+// oneRequirement finds the requirement with this id.
+func oneRequirement(all []features.Requirement, id string) (features.Requirement, error) {
+	ids := make([]string, len(all))
+	for i, q := range all {
+		if ids[i] = q.ID; q.ID == id {
+			return q, nil
+		}
+	}
+	return features.Requirement{}, unknownID(id, ids)
+}
+
+// requirementWhole writes all there is about one requirement: whose it is and where
+// it is written, its checks as they run, and the faults that prove them.
+func requirementWhole(w io.Writer, q features.Requirement) error {
+	client, _, err := features.ClientOf(q.ID)
+	if err != nil {
+		return err
+	}
+	rule, err := features.RuleText(features.FS, q)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %s  %s\n\n", q.ID, q.Level.Words(), q.Title)
+	fmt.Fprintf(&b, "whose    %s, --profile %s\narea     %s\nwritten  %s\nfile     features/%s\n", client.Title, client.Profile, q.Feature, q.Source, q.Place())
+	if q.Unobservable {
+		b.WriteString("checks   none: it cannot be observed from outside\n")
+	} else {
+		fmt.Fprintf(&b, "checks   simulate-duo --target URL --tags @%s\n", q.ID)
+	}
+	for i, name := range faultNames(q.ID) {
+		label := ""
+		if i == 0 {
+			label = "faults"
+		}
+		fmt.Fprintf(&b, "%-7s  %s\n", label, name)
+	}
+	fmt.Fprintf(&b, "\n%s", rule)
+	_, err = io.WriteString(w, b.String())
+	return err
+}
+
+// faultNames are the faults that prove the checks of the requirement.
+func faultNames(id string) []string {
+	var names []string
+	for _, f := range faults.Of(id) {
+		names = append(names, f.Name)
+	}
+	for _, f := range duofaults.All() {
+		if f.Requirement == id {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}

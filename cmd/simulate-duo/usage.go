@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/simulate-duo/simulate-duo/schemas"
+)
+
+// explainUsage makes errors of usage say what to do, for the command and all below.
+func explainUsage(root *cobra.Command) {
+	root.SetFlagErrorFunc(flagError)
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd) }
+	for _, cmd := range append(root.Commands(), root) {
+		if cmd.HasSubCommands() {
+			cmd.Args = knownCommand
+		}
+	}
+}
+
+// knownCommand refuses what stands where a command is expected and is none.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range cmd.Commands() {
+		names = append(names, sub.Name())
+	}
+	return fmt.Errorf("unknown command %q: %s", args[0], didYouMean(args[0], names, cmd.CommandPath()+" --help lists them"))
+}
+
+// didYouMean is a question about the nearest of what is known, or else what helps.
+func didYouMean(word string, known []string, otherwise string) string {
+	if near, ok := schemas.Nearest(word, known); ok {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	return otherwise
+}
+
+// flagError explains what is wrong with a flag.
+func flagError(cmd *cobra.Command, err error) error {
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		return unknownFlag(cmd, unknown)
+	}
+	if value, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return fmt.Errorf("--%s %q: write %s", value.GetFlag().Name, value.GetValue(), valueForm(value.GetFlag().Value.Type()))
+	}
+	return err
+}
+
+func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
+	var names []string
+	for _, flags := range []*pflag.FlagSet{cmd.Flags(), cmd.InheritedFlags()} {
+		flags.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	}
+	name, dashes := unknown.GetSpecifiedName(), "--"
+	if short := unknown.GetSpecifiedShortnames(); short != "" {
+		name, dashes = short, "-"
+	}
+	return fmt.Errorf("unknown flag: %s%s: %s", dashes, name, didYouMean("--"+name, names, cmd.CommandPath()+" --help lists them"))
+}
+
+// valueForm is what a flag of the type takes, in words.
+func valueForm(kind string) string {
+	switch kind {
+	case "float64":
+		return "a number, such as 10"
+	case "int", "uint64":
+		return "a whole number, such as 10"
+	case "duration":
+		return "a time with its unit, such as 30s or 2m"
+	case "bool":
+		return "true or false"
+	}
+	return "another value"
+}
+
+// refuseEmpty refuses a flag with an empty value: it is that of a variable that is
+// not set, and the command would do something else than its line says.
+func refuseEmpty(cmd *cobra.Command) error {
+	var empty error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		for _, value := range values {
+			if value == "" && empty == nil {
+				empty = fmt.Errorf("--%s is empty: is a variable not set?", f.Name)
+			}
+		}
+	})
+	return empty
+}
