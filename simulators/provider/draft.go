@@ -35,9 +35,9 @@ func (k *kind) accept(sent *scim.Object) (draft, error) {
 	return d, nil
 }
 
-// acceptWhole is accept for a resource that the client sends as a whole: an
-// attribute of which it says nothing gets its default. Null says that there is to be
-// no value (RFC 7644 section 3.5.1).
+// acceptWhole is accept for a whole resource, as POST and PUT send it. If the
+// resource does not mention "active", the default is true. Null means no value,
+// and no default (RFC 7644 section 3.5.1).
 func (k *kind) acceptWhole(sent *scim.Object) (draft, error) {
 	d, err := k.accept(sent)
 	if err != nil || k.activity == nil {

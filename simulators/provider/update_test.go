@@ -37,7 +37,7 @@ func TestPUTWithoutActiveAssignsTheDefault(t *testing.T) {
 	c.do(http.MethodPut, "/Users/"+id, user(`"userName":"u"`)).expect(http.StatusOK).has("active", "true")
 }
 
-// Somebody who has left must not come back because a client tidies up.
+// A client that clears attributes must not reactivate a deactivated user.
 func TestNullActivatesNobody(t *testing.T) {
 	c := start(t, provider.Config{})
 	for name, change := range map[string]func(address string) reply{
@@ -57,7 +57,7 @@ func TestNullActivatesNobody(t *testing.T) {
 	}
 }
 
-// To take an empty value and to drop it would lose what was there before.
+// A server that drops an empty value loses the values that were there before.
 func TestPUTRefusesEmptyValues(t *testing.T) {
 	c := start(t, provider.Config{})
 	u := c.createUser(`"userName":"u","title":"t","emails":[{"value":"a"}]`)

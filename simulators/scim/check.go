@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// IsUnassigned says whether a value stands for no value at all: null, an empty
-// array, an empty object (RFC 7643 section 2.5), or one that holds only such
-// values. The empty string is a value.
+// IsUnassigned reports whether a value means "no value": null, an empty array,
+// an empty object (RFC 7643 section 2.5), or an array or object that holds only
+// such values. The empty string is a value.
 func IsUnassigned(v any) bool {
 	switch v := v.(type) {
 	case nil:
@@ -30,20 +30,20 @@ func IsUnassigned(v any) bool {
 	return false
 }
 
-// IsNull says whether a value unassigns the attribute that it is given to:
-// null or an empty array (RFC 7643 section 2.5).
+// IsNull reports whether a value makes an attribute unassigned: null or an
+// empty array (RFC 7643 section 2.5).
 func IsNull(v any) bool {
 	list, ok := v.([]any)
 	return v == nil || ok && len(list) == 0
 }
 
-// CheckValue says whether a JSON value is one that an attribute can have: its
-// JSON type and, for dateTime, integer, base64 and reference, its syntax (RFC
-// 7643 section 2.3), with all sub-attributes, and at most one "primary" (section
-// 2.4). Null and an empty array fit every attribute, but a value of a multi-valued
-// attribute has to have something in it: to take an empty one and to drop it would
-// lose what was there before. Sub-attributes outside the schema are not looked at. The error is an *Error 400 invalidValue that names the
-// attribute by its path.
+// CheckValue checks a JSON value against an attribute: the JSON type, the
+// syntax of dateTime, integer, base64 and reference (RFC 7643 section 2.3), all
+// sub-attributes, and at most one "primary" (section 2.4). Null and an empty
+// array fit every attribute. An empty element of a multi-valued attribute is
+// refused: a server that drops it would lose the old values. Sub-attributes
+// outside the schema are ignored. The error is an *Error 400 invalidValue that
+// names the attribute by its path.
 func CheckValue(a *Attribute, v any, path string) error {
 	if IsNull(v) {
 		return nil
@@ -133,8 +133,9 @@ func Primaries(list []any) []*Object {
 	return found
 }
 
-// isBlank holds for what a required attribute may not have: no value, and for a
-// string nothing but white space ("non-empty", RFC 7643 sections 4.1.1 and 4.2).
+// isBlank reports whether a value is too little for a required attribute: no
+// value, or a string of white space ("non-empty", RFC 7643 sections 4.1.1 and
+// 4.2).
 func isBlank(v any) bool {
 	if s, ok := v.(string); ok {
 		return strings.TrimSpace(s) == ""

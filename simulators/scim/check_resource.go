@@ -4,15 +4,15 @@ import (
 	"slices"
 )
 
-// Check says whether a resource as a client may send it, or a server store it,
-// meets the schemas of its type. The error is an *Error with status 400:
-// invalidSyntax when "schemas" is missing or malformed, since the body is then
-// no SCIM resource at all; invalidValue for a schema that the type does not
-// have, a value of the wrong type, a required attribute or extension that is
-// missing or empty, and a second "primary" (RFC 7644 Table 9).
+// Check checks a resource, sent by a client or stored by a server, against the
+// schemas of its type. The error is an *Error with status 400: invalidSyntax
+// when "schemas" is missing or malformed, since the body is then no SCIM
+// resource at all; invalidValue for a schema that the type does not have, a
+// value of the wrong type, a required attribute or extension that is missing or
+// empty, and a second "primary" (RFC 7644 Table 9).
 //
-// Attributes that the schemas do not have are not looked at, and required ones
-// that are readOnly may be absent, as the server supplies them: see Normalize.
+// Attributes outside the schemas are ignored: see Normalize. Required
+// attributes that are readOnly may be absent, because the server supplies them.
 func Check(t *ResourceType, resource *Object) error {
 	if err := CheckSchemas(t, resource); err != nil {
 		return err
@@ -38,8 +38,9 @@ func Check(t *ResourceType, resource *Object) error {
 	return nil
 }
 
-// CheckSchemas checks the attribute "schemas" (RFC 7643 section 3): the base
-// schema, any of the extensions, nothing else, nothing twice.
+// CheckSchemas checks the attribute "schemas" (RFC 7643 section 3). It must
+// name the base schema, it may name extensions, and it names nothing else and
+// nothing twice.
 func CheckSchemas(t *ResourceType, resource *Object) error {
 	v, _ := resource.Get("schemas")
 	list, ok := v.([]any)
@@ -106,7 +107,7 @@ func CheckRequired(a *Attribute, v any, path string) error {
 		return InvalidValue("%q is required and has to have a value", path)
 	}
 	if !slices.ContainsFunc(a.SubAttributes, func(sub *Attribute) bool { return sub.Required }) {
-		return nil // spares a group the walk through its members
+		return nil // saves a walk through the members of a group
 	}
 	for _, e := range Elements(v) {
 		o, ok := e.(*Object)

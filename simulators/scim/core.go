@@ -1,8 +1,8 @@
 package scim
 
 // The core schemas are those of RFC 7643 section 8.7 with the characteristics
-// given there, but for three things, in which the text of the RFC overrules its
-// own example:
+// given there, except for three things, where the RFC's text overrules its own
+// example:
 //   - references and binaries are case exact (sections 2.3.6 and 2.3.7);
 //   - a Group's displayName is required (section 4.2);
 //   - the sub-attributes of section 2.4 that the example forgets, "primary" of

@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// dateTimeForm is stricter than time.Parse, which takes a comma before the
-// fraction, and lets the zone be absent as xsd:dateTime does.
+// dateTimeForm is stricter than time.Parse, which accepts a comma before the
+// fraction. It permits a missing zone, as xsd:dateTime does.
 var dateTimeForm = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$`)
 
-// ParseDateTime reads an xsd:dateTime (RFC 7643 section 2.3.5) of the years 0 to
-// 9999. One without a zone is taken for UTC, so that all can be ordered.
+// ParseDateTime reads an xsd:dateTime (RFC 7643 section 2.3.5) of the years 0
+// to 9999. A dateTime without a zone counts as UTC, so that all can be ordered.
 func ParseDateTime(s string) (time.Time, bool) {
 	form := dateTimeForm.FindStringSubmatch(s)
 	if form == nil {
@@ -37,7 +37,7 @@ func isInteger(n json.Number) bool { return !strings.ContainsAny(string(n), ".eE
 // isBase64 accepts both alphabets, with and without padding (RFC 7643 section
 // 2.3.6), but no mixture of the alphabets and no line breaks.
 func isBase64(s string) bool {
-	if strings.ContainsAny(s, "\r\n") { // which the decoder would skip
+	if strings.ContainsAny(s, "\r\n") { // the decoder would skip them
 		return false
 	}
 	plain := strings.TrimRight(s, "=")
@@ -60,8 +60,8 @@ func isReference(s string) bool {
 	return err == nil
 }
 
-// CompareNumbers orders two numbers by value. Numbers that are too long to
-// expand exactly without cost (1e999999999) are ordered as float64.
+// CompareNumbers orders two numbers by value. Numbers that are too costly to
+// expand exactly, such as 1e999999999, are ordered as float64.
 func CompareNumbers(a, b json.Number) int {
 	if x, ok := exactNumber(a); ok {
 		if y, ok := exactNumber(b); ok {

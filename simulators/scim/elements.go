@@ -1,6 +1,7 @@
 package scim
 
-// Elements lists the assigned values of an attribute, be it multi-valued or not.
+// Elements lists the assigned values of a multi-valued or single-valued
+// attribute.
 func Elements(v any) []any {
 	list, ok := v.([]any)
 	if !ok {

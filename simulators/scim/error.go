@@ -30,7 +30,7 @@ const (
 type Error struct {
 	Status   int         // HTTP status code, 400 to 599
 	ScimType string      // one of the ScimType constants, or "" where none fits
-	Detail   string      // for people; "" means the status says it all
+	Detail   string      // for people; may be ""
 	Header   http.Header // header fields that go with the status, such as Allow; may be nil
 }
 
@@ -70,7 +70,7 @@ func (e *Error) Object() *Object {
 // ParseError reads the error message in the body of an answer with this HTTP
 // status. The Error is never nil: it has the HTTP status and, from a body that
 // announces itself as a SCIM error, what could be read. The error says why the
-// body is no SCIM error, or in what it deviates from RFC 7644 section 3.12.
+// body is no SCIM error, or where it deviates from RFC 7644 section 3.12.
 func ParseError(status int, body []byte) (*Error, error) {
 	e := &Error{Status: status}
 	o, err := ParseObject(body)
@@ -166,8 +166,8 @@ func InvalidPath(format string, args ...any) *Error {
 	return newError(http.StatusBadRequest, ScimTypeInvalidPath, format, args)
 }
 
-// NoTarget is 400 noTarget: the path of a PATCH operation leads to nothing
-// that could be changed.
+// NoTarget is 400 noTarget: the path of a PATCH operation selects nothing to
+// change.
 func NoTarget(format string, args ...any) *Error {
 	return newError(http.StatusBadRequest, ScimTypeNoTarget, format, args)
 }
@@ -178,14 +178,14 @@ func InvalidValue(format string, args ...any) *Error {
 	return newError(http.StatusBadRequest, ScimTypeInvalidValue, format, args)
 }
 
-// InvalidCursor is 400 invalidCursor: the cursor is none of this server's
-// (RFC 9865 section 2.1).
+// InvalidCursor is 400 invalidCursor: this server did not issue the cursor (RFC
+// 9865 section 2.1).
 func InvalidCursor(format string, args ...any) *Error {
 	return newError(http.StatusBadRequest, ScimTypeInvalidCursor, format, args)
 }
 
-// ExpiredCursor is 400 expiredCursor: the cursor was good once
-// (RFC 9865 section 2.1).
+// ExpiredCursor is 400 expiredCursor: the cursor is no longer valid (RFC 9865
+// section 2.1).
 func ExpiredCursor(format string, args ...any) *Error {
 	return newError(http.StatusBadRequest, ScimTypeExpiredCursor, format, args)
 }
@@ -236,7 +236,7 @@ func Conflict(format string, args ...any) *Error {
 	return newError(http.StatusConflict, "", format, args)
 }
 
-// PreconditionFailed is 412: the resource is at another version than If-Match
+// PreconditionFailed is 412: the resource has another version than If-Match
 // names (RFC 7644 section 3.14).
 func PreconditionFailed(format string, args ...any) *Error {
 	return newError(http.StatusPreconditionFailed, "", format, args)
@@ -247,7 +247,7 @@ func TooLarge(limit int64) *Error {
 	return newError(http.StatusRequestEntityTooLarge, "", "the body is larger than %d bytes", []any{limit})
 }
 
-// UnsupportedMediaType is 415: the body is of a type that is not SCIM's.
+// UnsupportedMediaType is 415: the body has a media type other than SCIM's.
 func UnsupportedMediaType(format string, args ...any) *Error {
 	return newError(http.StatusUnsupportedMediaType, "", format, args)
 }

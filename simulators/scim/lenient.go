@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Flaw is one thing that ParseLeniently read over and Parse refuses.
+// Flaw is one thing that ParseLeniently tolerated and Parse refuses.
 type Flaw struct {
 	Path string // of the value that it concerns, such as "Resources[3].name"; "" for the document
 	What string // such as "\"Active\" and \"active\" name the same attribute twice in one object"
@@ -21,19 +21,20 @@ func (f Flaw) String() string {
 	return f.Path + ": " + f.What
 }
 
-// maxFlaws is how many flaws of one document are told. One broken document can
-// have thousands, and the first ones say what is wrong with it.
+// maxFlaws is how many flaws of one document are told. A broken document can
+// have thousands; the first ones show the fault.
 const maxFlaws = 20
 
-// ParseLeniently reads as much of a JSON document as can be read, and says what
-// it read over. It serves readers who have to go on although a server's answer is
-// broken, such as clean-up; what is judged is read by Parse.
+// ParseLeniently reads as much of a JSON document as possible and reports what
+// it tolerated. It serves readers that must go on after a broken answer, such
+// as clean-up. Answers that are judged are read by Parse.
 //
-// Of names that occur twice in one object every member is kept, and Get finds the
-// first. What nests deeper than MaxDepth, and what is no JSON value, is read as
-// null. A document that ends too early ends there: the containers that are still
-// open are kept, an unfinished text or number is not. The error says that there is
-// nothing to read: the body is empty, or begins with no JSON value.
+// Of names that occur twice in one object every member is kept, and Get finds
+// the first. A value that nests deeper than MaxDepth, or is no JSON value, is
+// read as null. A document that ends too early ends there: the containers that
+// are still open are kept, an unfinished text or number is not. The error means
+// that nothing can be read: the body is empty or does not begin with a JSON
+// value.
 func ParseLeniently(data []byte) (v any, flaws []Flaw, err error) {
 	r := &lenientReader{data: data}
 	r.space()
@@ -253,7 +254,7 @@ func (r *lenientReader) word() (v any, whole bool) {
 	return nil, true
 }
 
-// resync goes on behind the next comma, or before the bracket that ends the object.
+// resync skips to the next comma, or to the bracket that ends the object.
 func (r *lenientReader) resync() {
 	for r.at < len(r.data) && r.data[r.at] != ',' && r.data[r.at] != '}' {
 		if strings.IndexByte(`{["`, r.data[r.at]) >= 0 {
@@ -264,7 +265,7 @@ func (r *lenientReader) resync() {
 	}
 }
 
-// pass goes behind a value without keeping it, however deep it nests.
+// pass skips a value of any depth.
 func (r *lenientReader) pass() {
 	for open := 0; r.at < len(r.data); {
 		switch r.data[r.at] {

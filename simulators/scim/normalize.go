@@ -5,12 +5,12 @@ import "strings"
 // Normalize returns what a server takes from a resource that a client sent, in
 // canonical form (RFC 7644 sections 3.3 and 3.5.1): attribute names, extension
 // URNs and the entries of "schemas" in the spelling of the schemas; without
-// unassigned attributes, without readOnly ones and without what the schemas do not
-// define. The entries of "schemas" are made to name the extensions that
-// have values; an entry that is no schema of the type stays, for Check to refuse, and so does a
-// value of a multi-valued attribute that has nothing in it.
-// The order of the members stays, and so do values of wrong type. The resource
-// itself is not changed.
+// unassigned attributes, without readOnly ones and without what the schemas do
+// not define. The entries of "schemas" are made to name the extensions that
+// have values. Two things stay for Check to refuse: an entry that is no schema
+// of the type, and an empty element of a multi-valued attribute. The order of
+// the members stays, and so do values of wrong type. The resource itself is not
+// changed.
 func Normalize(t *ResourceType, resource *Object) *Object {
 	n := &Object{}
 	for name, v := range resource.All() {
@@ -59,8 +59,8 @@ func setNormal(o *Object, a *Attribute, v any) {
 	o.Set(a.Name, v)
 }
 
-// NormalizeValue copies an attribute's value into canonical form. An element of an
-// array that has nothing to keep stays, empty, for Check to refuse.
+// NormalizeValue copies an attribute's value into canonical form. An element
+// with nothing to keep stays as an empty object, for Check to refuse.
 func NormalizeValue(a *Attribute, v any) any {
 	switch v := v.(type) {
 	case []any:
@@ -83,8 +83,8 @@ func NormalizeValue(a *Attribute, v any) any {
 
 // SyncSchemas rewrites the entries of "schemas" in the spelling of the schemas,
 // each once, and makes them name exactly the extensions that have values (RFC
-// 7644 section 3.5.2). Without the attribute there is nothing to rewrite: a
-// resource that lacks it is refused by Check.
+// 7644 section 3.5.2). A resource without the attribute is not changed; Check
+// refuses it.
 func SyncSchemas(t *ResourceType, resource *Object) {
 	v, _ := resource.Get("schemas")
 	list, ok := v.([]any)

@@ -14,10 +14,10 @@ const MaxDepth = 64
 // Object is a JSON object that keeps its members in the order in which they
 // were written and finds them without regard to case (RFC 7643 section 2.1).
 //
-// A map would lose the order, and the order is what a reader of a payload or a
-// snapshot compares with the attribute mapping, row by row. Objects in SCIM
-// have a few dozen members at most, so a linear search costs nothing; what can
-// be long (members of a group, pages of a list) is an array.
+// A map would lose the order, and readers compare payloads with the attribute
+// mapping row by row. SCIM objects have a few dozen members at most, so a
+// linear search is cheap; long lists, such as the members of a group, are
+// arrays.
 //
 // A value is nil, bool, string, json.Number, []any or *Object, as Parse yields.
 type Object struct {

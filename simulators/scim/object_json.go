@@ -116,8 +116,8 @@ func ParseObject(data []byte) (*Object, error) {
 }
 
 // Parse reads exactly one JSON document. Numbers keep their digits. It refuses
-// what would be read differently by different readers: text after the document,
-// a name that occurs twice in one object in any case, nesting beyond MaxDepth.
+// documents that readers interpret differently: text after the document, a name
+// that occurs twice in one object in any case, nesting beyond MaxDepth.
 func Parse(data []byte) (any, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
@@ -185,8 +185,8 @@ func parseMembers(d *json.Decoder, depth int) (*Object, error) {
 	return o, err
 }
 
-// names finds repeated names without comparing each with each: beyond a few
-// members, hostile input would make that take minutes.
+// names finds repeated names without comparing every pair, which would take
+// minutes on hostile input.
 type names map[string]string
 
 const fewMembers = 16

@@ -20,9 +20,9 @@ func (r Resolved) Leaf() *Attribute {
 }
 
 // Find finds the definitions of an attribute and its sub-attribute, in any
-// case, and says whether all that is named exists. The URN may be "", and so may
-// the sub-attribute; a URN of an extension without an attribute names the whole
-// extension.
+// case, and says whether all that is named exists. The URN may be "", and so
+// may the sub-attribute; the URN of an extension without an attribute names the
+// whole extension.
 //
 // The base schema's URN as a prefix is the same as none (RFC 7644 section
 // 3.10). The common attributes schemas, id, externalId and meta belong to every

@@ -1,7 +1,7 @@
 package scim
 
-// Object is the Schema resource without its meta (RFC 7643 section 7): every
-// characteristic is spelled out that the attribute's type can have.
+// Object is the Schema resource without its meta (RFC 7643 section 7). It
+// spells out every characteristic that the attribute's type can have.
 func (s *Schema) Object() *Object {
 	o := NewObject(
 		Member{"schemas", []any{SchemaURN}},

@@ -143,9 +143,9 @@ func oneOf[T ~string](r *characteristicReader, name string, known ...T) T {
 	return known[0]
 }
 
-// IsAttributeName says whether s fits the rule ATTRNAME of RFC 7643 section
-// 2.1, which asks for a letter first. "$ref" does not fit it and is an
-// attribute all the same (section 2.4), so a dollar sign may come first too.
+// IsAttributeName reports whether s fits the rule ATTRNAME of RFC 7643 section
+// 2.1, which demands a letter first. One dollar sign may come before it,
+// because "$ref" is an attribute (section 2.4).
 func IsAttributeName(s string) bool {
 	for i := range len(s) {
 		switch c := s[i]; {

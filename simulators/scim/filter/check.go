@@ -7,8 +7,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// Check says whether a filter fits the schemas of a resource type, so
-// that a server can refuse what could only be answered wrongly. The error is a
+// Check checks a filter against the schemas of a resource type, so that a
+// server can refuse a filter instead of answering it wrongly. The error is a
 // *scim.Error 400 invalidFilter (RFC 7644 section 3.4.2.2) for
 //   - an attribute that the type does not have;
 //   - an attribute that is never returned, such as password: a filter would
@@ -21,14 +21,14 @@ func Check(f Filter, t *scim.ResourceType) error {
 	return check(f, schema{t: t})
 }
 
-// CheckElement says whether a filter in square brackets fits the values of
+// CheckElement checks a filter in square brackets against the values of
 // attribute a of type t: see Check.
 func CheckElement(f Filter, t *scim.ResourceType, a *scim.Attribute) error {
 	return check(f, schema{t: t, parent: a})
 }
 
-// schema is where the names in a filter are looked up: a resource type
-// or, within square brackets, one attribute.
+// schema is the place where a filter's names are looked up: a resource type or,
+// within square brackets, one attribute.
 type schema struct {
 	t      *scim.ResourceType
 	parent *scim.Attribute
@@ -148,8 +148,8 @@ func firstSub(a *scim.Attribute) string {
 	return a.SubAttributes[0].Name
 }
 
-// opFits is RFC 7644 Table 3; that a boolean or number contains no text is what
-// the words of the table come to.
+// opFits implements RFC 7644 Table 3. The table does not mention co, sw and ew
+// for booleans and numbers; they contain no text.
 func opFits(op Op, t scim.Type) bool {
 	switch op {
 	case Gt, Ge, Lt, Le:

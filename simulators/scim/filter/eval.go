@@ -7,16 +7,15 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// Match says whether a resource of type t matches a filter. It is a pure
-// function, defined for every filter: what Check refuses matches as if
-// the attribute had no value.
+// Match says whether a resource of type t matches a filter. It is defined for
+// every filter: where Check would refuse, the attribute counts as unassigned.
 //
 // An attribute that is absent, null, [] or {} is unassigned (RFC 7643 section
-// 2.5): ne matches it, as it differs from every value; eq null matches it; no
-// other comparison does. A multi-valued attribute matches if any of its values
-// does, and compares its sub-attribute "value" if none is named. A missing
-// "primary" counts as false (section 2.4). Strings are compared by their
-// scim.Fold keys, dateTimes as moments in time, numbers by value.
+// 2.5): ne matches it, because it differs from every value; eq null matches it;
+// no other comparison does. A multi-valued attribute matches if any of its
+// values does, and compares its sub-attribute "value" if none is named. A
+// missing "primary" counts as false (section 2.4). Strings are compared by
+// their scim.Fold keys, dateTimes as moments in time, numbers by value.
 func Match(f Filter, t *scim.ResourceType, resource *scim.Object) bool {
 	return match(f, scope{schema{t: t}, resource})
 }
@@ -26,7 +25,7 @@ func MatchElement(f Filter, t *scim.ResourceType, a *scim.Attribute, value any) 
 	return match(f, scope{schema{t: t, parent: a}, value})
 }
 
-// scope is what the paths of a filter start from: a resource or, within
+// scope is the object that a filter's paths start from: a resource or, within
 // square brackets, one value of an attribute.
 type scope struct {
 	schema
@@ -54,7 +53,7 @@ func matchCompare(f Compare, s scope) bool {
 	leaf, values := s.values(f.Path)
 	if len(values) == 0 {
 		values = []any{nil}
-		if s.parent == nil { // no element that could lack its "primary"
+		if s.parent == nil { // there is no element without "primary"
 			return compare(leaf, f.Op, nil, f.Value)
 		}
 	}
@@ -70,8 +69,8 @@ func matchCompare(f Compare, s scope) bool {
 }
 
 // values finds the values that a path names and their definition, which is nil
-// for a whole extension and for what the schemas do not have. A selected
-// element without the sub-attribute contributes a nil.
+// for a whole extension and for what the schemas do not have. An element
+// without the sub-attribute contributes nil.
 func (s scope) values(p Path) (*scim.Attribute, []any) {
 	r, ok := s.resolve(p)
 	if !ok {
@@ -120,7 +119,7 @@ func subValues(list []any, sub *scim.Attribute) []any {
 	return values
 }
 
-// compare is one comparison of RFC 7644 Table 3; have is nil if unassigned.
+// compare makes one comparison of RFC 7644 Table 3; have is nil if unassigned.
 func compare(a *scim.Attribute, op Op, have, want any) bool {
 	if op == Pr {
 		return have != nil

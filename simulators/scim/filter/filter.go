@@ -11,11 +11,11 @@ import (
 )
 
 // Filter is the syntax tree of a filter (RFC 7644 section 3.4.2.2). Its nodes
-// are And, Or, Not, Compare and ValuePath, so that a server can look for a
-// comparison that an index answers. Trees are built by Parse and are not
-// changed afterwards.
+// are And, Or, Not, Compare and ValuePath. They are exported so that a server
+// can find a comparison that an index answers. Parse builds trees; they do not
+// change afterwards.
 type Filter interface {
-	// String is canonical filter text: Parse reads it as the same tree.
+	// String is the canonical text, which Parse reads as the same tree.
 	fmt.Stringer
 	node()
 }
@@ -49,8 +49,8 @@ type Or struct{ Left, Right Filter }
 type Not struct{ Of Filter }
 
 // Compare compares the values of an attribute with a literal. The path may
-// select the values first, as in emails[type eq "work"].value eq "a@b.c"; that
-// form is an addition of many servers to the grammar of the RFC.
+// select the values first, as in emails[type eq "work"].value eq "a@b.c"; many
+// servers accept this form, which the RFC's grammar lacks.
 type Compare struct {
 	Path  Path
 	Op    Op
@@ -90,7 +90,7 @@ func (f Compare) String() string {
 		return text
 	}
 	value, err := scim.Marshal(f.Value)
-	if err != nil { // only a tree that ParseFilter has not built can get here
+	if err != nil { // only a tree that Parse did not build gets here
 		return text + " null"
 	}
 	return text + " " + string(value)
@@ -99,8 +99,8 @@ func (f Compare) String() string {
 // String is the canonical text of the value filter.
 func (f ValuePath) String() string { return f.Path.String() + "[" + f.Of.String() + "]" }
 
-// operand is an operand's text, in brackets where its tree would be read
-// differently without: a chain of equal operators groups to the left.
+// operand is an operand's text. It has brackets where the tree would read
+// differently without them: a chain of equal operators groups to the left.
 func operand(f Filter, grouped bool) string {
 	if grouped {
 		return "(" + f.String() + ")"

@@ -10,25 +10,25 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// A filter comes from a query string, that is from anybody: both limits keep
-// the work and the stack that one request can claim small.
+// Filters come from clients. Both limits bound the work and the stack that one
+// request can use.
 const (
 	maxLength = 16 << 10 // bytes
 	maxDepth  = 50       // of parentheses and square brackets
 )
 
-// Parse reads a filter of RFC 7644 section 3.4.2.2. Names, operators and
-// the words and, or and not are read in any case; "not" binds closest, then
-// "and", then "or". The resource type t, which may be nil, tells the known
-// schema URNs, see ParsePath.
+// Parse reads a filter of RFC 7644 section 3.4.2.2. Names, operators and the
+// words and, or and not are read in any case; "not" binds closest, then "and",
+// then "or". The resource type t, which may be nil, supplies the known schema
+// URNs: see ParsePath.
 //
-// White space may be longer than the one space of the grammar, and may be
-// missing where nothing becomes ambiguous: an example of RFC 7644 section
-// 3.5.2.2 itself has none between operator and value.
+// The grammar has single spaces. Parse accepts longer white space, and none
+// where the text stays unambiguous: an example in RFC 7644 section 3.5.2.2 has
+// none between operator and value.
 //
 // Text beyond 16 KiB or 50 levels is refused. The error is a *scim.Error 400
-// invalidFilter that names the position, in characters from 1, and what was
-// expected there. Whether the filter fits the schemas is for Check.
+// invalidFilter. It names the position, in characters from 1, and what was
+// expected there. Parse does not look at the schemas: see Check.
 func Parse(text string, t *scim.ResourceType) (Filter, error) {
 	if err := checkText(text); err != nil {
 		return nil, scim.InvalidFilter("the filter %s", err)
@@ -157,8 +157,8 @@ func (p *parser) expression(path Path) (Filter, error) {
 	return ValuePath{Path: path, Of: of}, nil
 }
 
-// selection reads the filter that follows an opening square bracket and leaves
-// the closing one to the caller, who knows what a missing one means.
+// selection reads the filter that follows an opening square bracket. The
+// closing bracket is left to the caller, who knows the error for a missing one.
 func (p *parser) selection(path Path) (Path, error) {
 	switch {
 	case p.selected:

@@ -21,13 +21,14 @@ type Path struct {
 // without a schema URN and a colon in front, or the bare URN of an extension.
 //
 // URNs contain colons and dots themselves ("…:2.0:User"). The resource type t,
-// which may be nil, tells where a known one ends; the longest wins, in any case.
-// An unknown one ends at the last colon, so that without a type, or with a type
-// that lacks the extension, a bare URN reads as an attribute of a shorter URN.
+// which may be nil, tells where a known URN ends; the longest wins, in any
+// case. An unknown URN ends at the last colon. Without a type, or with a type
+// that lacks the extension, a bare URN therefore reads as an attribute of a
+// shorter URN.
 //
-// The error is a *scim.Error: invalidPath, or invalidFilter when the text within
-// the brackets is at fault (RFC 7644 Table 9). Whether the attributes exist is
-// for Resolve and Check to say.
+// The error is a *scim.Error: invalidPath, or invalidFilter when the text
+// within the brackets is at fault (RFC 7644 Table 9). ParsePath does not check
+// whether the attributes exist: see Resolve and Check.
 func ParsePath(text string, t *scim.ResourceType) (Path, error) {
 	if err := checkText(text); err != nil {
 		return Path{}, scim.InvalidPath("the path %s", err)
@@ -115,13 +116,13 @@ func knownURN(word string, t *scim.ResourceType) string {
 	return word[:longest]
 }
 
-// uri is what can be a URI (RFC 3986): a scheme, a colon and more, in ASCII and
-// without the characters that need an escape there.
+// uri matches a URI (RFC 3986): a scheme, a colon and more, in ASCII, without
+// characters that need an escape.
 var uri = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-Z_a-z~]+$")
 
 // Resolve finds the definitions that a path names in a resource type, which may
-// be nil, and says whether all of them exist. The filter of the path is not
-// looked at, except that a whole extension has none. See scim.ResourceType.Find.
+// be nil, and says whether all of them exist. The path's filter is not checked,
+// except that a whole extension has none. See scim.ResourceType.Find.
 func Resolve(t *scim.ResourceType, p Path) (scim.Resolved, bool) {
 	if p.Attr == "" && p.Filter != nil {
 		return scim.Resolved{}, false

@@ -8,7 +8,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// isSpace holds for the white space between the words of a filter.
+// isSpace reports whether c is white space between the words of a filter.
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 func (p *parser) done() bool { return p.at >= len(p.text) }
@@ -49,12 +49,12 @@ func (p *parser) keyword(want string) bool {
 	return false
 }
 
-// position is where the parser stands, in characters from 1.
+// position is the parser's position, in characters from 1.
 func (p *parser) position() int {
 	return utf8.RuneCountInString(p.text[:min(p.at, len(p.text))]) + 1
 }
 
-// found names what stands at the parser's position, for messages.
+// found names the text at the parser's position, for messages.
 func (p *parser) found() string {
 	if p.done() {
 		return "the end"

@@ -5,8 +5,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
-// edit is one operation on one target. Values that the resource already has are
-// not written to: changed ones are new, so that old and new can be compared.
+// edit is one operation on one target. It never writes to the resource's own
+// values; changed values are new, so that old and new can be compared.
 type edit struct {
 	op    string
 	path  string // of the attribute, for messages
@@ -98,8 +98,8 @@ func (e edit) complex(a *scim.Attribute, old any) (any, error) {
 	return next, nil
 }
 
-// namesAny says whether a value names a sub-attribute of a. One that names none
-// would be dropped as a whole, as if it had been taken.
+// namesAny reports whether a value names a sub-attribute of a. A value that
+// names none must not be dropped in silence.
 func namesAny(a *scim.Attribute, value *scim.Object) bool {
 	for name := range value.All() {
 		if a.Sub(name) != nil {

@@ -33,8 +33,8 @@ func (e edit) values(a *scim.Attribute) ([]any, error) {
 	return list, scim.CheckValue(a, list, e.path)
 }
 
-// addElements appends the values that are not there yet. One that is there
-// gives it the sub-attributes that it lacks or has different.
+// addElements appends the values that are not there yet. Where an element is
+// there already, it takes over the value's sub-attributes.
 func addElements(a *scim.Attribute, before, values []any) []any {
 	list := append([]any(nil), before...)
 	same := newSameness(a)
@@ -76,9 +76,9 @@ func isIdentity(sub *scim.Attribute) bool {
 	return strings.EqualFold(sub.Name, "value") || strings.EqualFold(sub.Name, "type")
 }
 
-// replaceElements returns the values in place of what was before. What the
-// server knows about an element that stays is kept, and so is the order if all
-// stay: sending the same elements again changes nothing.
+// replaceElements returns the values in place of the old elements. An element
+// that stays keeps what the server knows about it, and the order stays if all
+// elements do: sending the same elements again changes nothing.
 func replaceElements(a *scim.Attribute, before, values []any) []any {
 	list := addElements(a, nil, values)
 	same := newSameness(a)
@@ -97,7 +97,7 @@ func replaceElements(a *scim.Attribute, before, values []any) []any {
 	return list
 }
 
-// removeElements returns what was before without the given values.
+// removeElements returns the old elements without the given values.
 func removeElements(a *scim.Attribute, before, values []any) []any {
 	same := newSameness(a)
 	unwanted := same.locate(nil, values)

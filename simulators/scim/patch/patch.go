@@ -15,7 +15,7 @@ type Operation struct {
 	Op    string // "add", "remove" or "replace"
 	Path  string // "" if the operation has none
 	Value any
-	Given bool // a value member is present, be it null
+	Given bool // a value member is present; it may be null
 }
 
 const (
@@ -24,11 +24,11 @@ const (
 	opReplace = "replace"
 )
 
-// Parse reads the operations of a PATCH request's body; Op becomes lower
-// case, as clients send it in any case (Microsoft Entra ID documentation).
-// Members of an operation other than op, path and value are ignored. The error
-// is a *scim.Error 400: invalidSyntax, or invalidPath for a path that is no string
-// or empty. What an operation means is for Apply.
+// Parse reads the operations of a PATCH request's body; Op becomes lower case,
+// as clients send it in any case (Microsoft Entra ID documentation). Members of
+// an operation other than op, path and value are ignored. The error is a
+// *scim.Error 400: invalidSyntax, or invalidPath for a path that is no string
+// or empty. Parse does not check what an operation means: see Apply.
 func Parse(body *scim.Object) ([]Operation, error) {
 	if !containsFold(body.Array("schemas"), scim.PatchOpURN) {
 		return nil, scim.InvalidSyntax("\"schemas\" of a PATCH request has to contain %q", scim.PatchOpURN)
@@ -87,9 +87,9 @@ func checkOp(op string) error {
 // t, all or none (RFC 7644 section 3.5.2), and says whether the result differs
 // from the resource, which itself is never changed.
 //
-// The error is a *scim.Error 400: invalidPath, invalidFilter, noTarget, mutability,
-// invalidValue or invalidSyntax. Attributes that the operations do not name are
-// not looked at. Where the RFC leaves a choice:
+// The error is a *scim.Error 400: invalidPath, invalidFilter, noTarget,
+// mutability, invalidValue or invalidSyntax. Attributes that the operations do
+// not name are ignored. Where the RFC leaves a choice:
 //   - a value without a path may contain readOnly attributes: they are ignored,
 //     since clients send whole resources; its names may be dotted or have a URN;
 //   - add of a value that selects nothing (emails[type eq "work"].value) creates

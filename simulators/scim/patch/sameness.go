@@ -14,8 +14,8 @@ import (
 type sameness struct {
 	attribute   *scim.Attribute
 	value, kind *scim.Attribute // the sub-attributes "value" and "type", or nil
-	// fixed holds for elements that are what their "value" says and never
-	// change, such as the members of a group: their type makes no difference.
+	// fixed is true if "value" alone identifies an element and never changes,
+	// as for the members of a group: the type makes no difference.
 	fixed bool
 }
 
@@ -68,7 +68,7 @@ func comparisonKey(a *scim.Attribute, v any) string {
 }
 
 // locate finds the first element of list that is the same as each of the
-// values; -1 stands for none. What the values do not ask for is not entered,
+// values; -1 stands for none. Only elements that the values name are entered,
 // so that adding one member to a group of thousands stays cheap.
 func (s sameness) locate(list, values []any) map[identity]int {
 	at := make(map[identity]int, len(values))

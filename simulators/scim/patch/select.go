@@ -70,7 +70,8 @@ func (e edit) everywhere(o *scim.Object, r scim.Resolved) error {
 	return e.assign(o, r.Attribute, next)
 }
 
-// element is one element after the edit; unassigned if it is to go.
+// element is one element after the edit. It is unassigned if the edit removes
+// it.
 func (e edit) element(a, sub *scim.Attribute, v any) (any, error) {
 	if sub != nil {
 		o, ok := v.(*scim.Object)
@@ -89,8 +90,8 @@ func (e edit) element(a, sub *scim.Attribute, v any) (any, error) {
 	return e.replacement(a, v)
 }
 
-// replacement is the edit's value in place of one element, which keeps what the
-// client may not change.
+// replacement is the edit's value in place of one element. It keeps the parts
+// that the client may not change.
 func (e edit) replacement(a *scim.Attribute, old any) (any, error) {
 	next := scim.NormalizeValue(a, e.value)
 	if err := scim.CheckElement(a, next, e.path); err != nil {

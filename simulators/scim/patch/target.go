@@ -52,7 +52,7 @@ func (p *patcher) merge(op string, value any, prefix string) error {
 	return nil
 }
 
-// ownedByServer says whether a path names something readOnly.
+// ownedByServer reports whether a path names a readOnly attribute.
 func (p *patcher) ownedByServer(path filter.Path) bool {
 	r, _ := filter.Resolve(p.t, path)
 	return isReadOnly(r.Attribute) || isReadOnly(r.Sub)
@@ -99,8 +99,8 @@ func (p *patcher) extension(x *scim.Extension, e edit) error {
 	return p.merge(e.op, e.value, x.Schema.ID+":")
 }
 
-// inExtension runs change on an extension's object, which comes into being with
-// its first attribute and goes with the last.
+// inExtension runs change on an extension's object. The object is created with
+// its first attribute and removed with its last.
 func (p *patcher) inExtension(x *scim.Extension, change func(*scim.Object) error) error {
 	o := p.resource.Object(x.Schema.ID)
 	if o == nil {

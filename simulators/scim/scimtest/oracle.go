@@ -72,7 +72,8 @@ func (o *Oracle) Resource(t testing.TB, name string) (*scim.ResourceType, *scim.
 	return o.Type(t, r.Type), shown
 }
 
-// After is a resource with the attributes in their place that a vector gives it.
+// After is the resource that a vector expects: before, with the attributes of
+// after.
 func After(t testing.TB, before *scim.Object, after string) *scim.Object {
 	t.Helper()
 	o := before.Clone()
@@ -82,9 +83,9 @@ func After(t testing.TB, before *scim.Object, after string) *scim.Object {
 	return o
 }
 
-// Comparable is a text that is equal for resources in which a client chose the
-// same: without id, meta and what a service provider derives, without what is
-// unassigned, without a primary that is false, and without the order of values.
+// Comparable is a text for comparing two resources by what a client can set. It
+// leaves out id, meta and derived values, unassigned values, a primary that is
+// false, and the order of values.
 func Comparable(t testing.TB, o *scim.Object) string {
 	t.Helper()
 	client := scim.NewObject()

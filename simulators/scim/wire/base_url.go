@@ -22,7 +22,7 @@ func CheckBaseURL(raw string) (*url.URL, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
 		if parse, ok := errors.AsType[*url.Error](err); ok {
-			err = parse.Err // without the URL, which may hold a password
+			err = parse.Err // without the URL: it may hold a password
 		}
 		return nil, badURL("the base URL cannot be read: %w", err)
 	}
@@ -81,8 +81,8 @@ func resourceURL(base *url.URL, segments []string, query [][2]string) string {
 }
 
 // escapeSegment leaves the colon as it is: schema URNs are written that way in
-// RFC 7644, and a segment may hold it. Dots alone would be taken for "here" and
-// "up" on the way.
+// RFC 7644, and a segment may hold it. Segments of dots alone are escaped:
+// proxies read them as "here" and "up".
 func escapeSegment(s string) string {
 	if s == "." || s == ".." {
 		return strings.ReplaceAll(s, ".", "%2E")
@@ -91,8 +91,8 @@ func escapeSegment(s string) string {
 }
 
 // escape percent-encodes everything but the unreserved characters of RFC 3986
-// section 2.3 and those in safe. A space becomes %20, never "+", which is a
-// plus sign to whoever decodes by the RFC alone.
+// section 2.3 and those in safe. A space becomes %20, never "+", because a
+// decoder that follows the RFC reads "+" as a plus sign.
 func escape(s, safe string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder

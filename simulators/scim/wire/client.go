@@ -19,8 +19,8 @@ const (
 	maxRedirects     = 3
 )
 
-// Client sends SCIM requests. It interprets nothing: what an answer means is
-// its caller's business. It is safe for concurrent use while its fields stay.
+// Client sends SCIM requests. It does not interpret answers. It is safe for
+// concurrent use while its fields stay.
 type Client struct {
 	BaseURL string // as CheckBaseURL takes it
 	Token   string // bearer token; "" sends no Authorization
@@ -35,7 +35,7 @@ type Client struct {
 	MaxBody int64
 }
 
-// Request is what a caller varies.
+// Request is one request, as far as callers vary it.
 type Request struct {
 	Method string
 	Path   []string    // segments below the base URL, each percent-encoded on its own
@@ -165,7 +165,8 @@ func (c *Client) read(resp *http.Response) (*Response, error) {
 	return r, nil
 }
 
-// redirection returns where to go on, "" for nowhere, or why that is refused.
+// redirection returns the URL to go to, "" for none, or the reason why it is
+// refused.
 func redirection(method, from string, resp *Response, hops int) (string, error) {
 	switch resp.Status {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
@@ -207,8 +208,7 @@ func origin(u *url.URL) string {
 	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
 }
 
-// failed takes the token out of an error: a server may have sent it back in
-// what it answered.
+// failed removes the token from an error, because a server may have echoed it.
 func (c *Client) failed(e *TransportError) error {
 	var secrets Secrets
 	secrets.Add(c.Token)

@@ -11,8 +11,8 @@ import (
 
 // Curl returns a command for a POSIX shell that sends the request again. The
 // token is not in it: the command reads $SCIM_TOKEN from the environment.
-// Headers that curl would add by itself and the request did not have are
-// switched off, so that the server sees the same request.
+// Headers that only curl would add are switched off, so that the server sees
+// the same request.
 func (e *Exchange) Curl() string {
 	var words []string
 	body := ""
@@ -20,7 +20,7 @@ func (e *Exchange) Curl() string {
 	case len(e.RequestBody) == 0:
 	case plainArgument(e.RequestBody):
 		body = "--data-raw " + shellQuote(string(e.RequestBody))
-	default: // an argument cannot hold these bytes, or a terminal would act on them
+	default: // an argument cannot hold these bytes, or a terminal acts on them
 		words = append(words, "printf", shellQuote(octal(e.RequestBody)), "|")
 		body = "--data-binary @-"
 	}

@@ -1,4 +1,4 @@
-// Package wire sends SCIM requests over HTTP and records what was said: a client,
-// one recorder for both directions, exchanges without secrets, and the ways to
-// show and repeat an exchange. It interprets no answer.
+// Package wire sends SCIM requests over HTTP and records them. It has a client,
+// one recorder for both directions, exchanges without secrets, and ways to show
+// and repeat an exchange. It does not interpret answers.
 package wire

@@ -11,8 +11,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// exchangeJSON is an exchange in reports. Its members are public: tools read
-// them, so they are only ever added to.
+// exchangeJSON is an exchange in reports. Tools read its members, so members
+// are added but never changed or removed.
 type exchangeJSON struct {
 	Method     string       `json:"method"`
 	URL        string       `json:"url"`
@@ -89,8 +89,8 @@ func (m messageJSON) body() []byte {
 	return m.Body
 }
 
-// bodyJSON keeps only objects and arrays as JSON: a body that is a JSON string
-// could not be told from text otherwise.
+// bodyJSON keeps only objects and arrays as JSON. Otherwise a body that is a
+// JSON string looks like text.
 func bodyJSON(body []byte) json.RawMessage {
 	text := visibleBytes(string(body))
 	trimmed := strings.TrimSpace(text)
@@ -105,8 +105,8 @@ func bodyJSON(body []byte) json.RawMessage {
 	return quoted
 }
 
-// embeddable says whether the text is JSON that leaves room for the report
-// around it: encoding/json refuses documents that nest too deeply as a whole.
+// embeddable reports whether the text is JSON that a report can hold:
+// encoding/json refuses a document that nests too deeply as a whole.
 func embeddable(text string) bool {
 	const room = 100
 	return json.Valid([]byte(text)) && json.Valid([]byte(strings.Repeat("[", room)+text+strings.Repeat("]", room)))

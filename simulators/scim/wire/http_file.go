@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// HTTPFile returns the request in the form of an .http file, which the REST
-// clients of editors send. The token is not in it: it is taken from the
-// environment variable SCIM_TOKEN. False says that the form cannot hold the
-// request as it was: a client replaces {{…}} by a variable and a line that begins
-// with < by a file, and what a target once answered must not ask for either.
+// HTTPFile returns the request as an .http file, which the REST clients of
+// editors can send. The token is not in it: it is taken from the environment
+// variable SCIM_TOKEN. False means that the form cannot hold the request: a
+// client replaces {{…}} by a variable and a line that begins with < by a file,
+// and text from a target must trigger neither.
 func (e *Exchange) HTTPFile() (text string, ok bool) {
 	if e.RequestTruncated || !plainLine(e.URL) || !plainBody(e.RequestBody) {
 		return "", false
@@ -46,7 +46,7 @@ func plainLine(s string) bool {
 	return plainArgument([]byte(s)) && !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "{{")
 }
 
-// plainBody says whether an .http file can hold the body as it is: no line of it
+// plainBody reports whether an .http file can hold the body unchanged: no line
 // may name a file or end the request.
 func plainBody(body []byte) bool {
 	for line := range strings.SplitSeq(string(body), "\n") {

@@ -17,7 +17,7 @@ func maskPasswords(body []byte) []byte {
 	}
 	v, err := scim.Parse(body)
 	if err != nil {
-		return maskPasswordText(body) // cut or broken, and shown all the same
+		return maskPasswordText(body) // cut or broken, and reports show it
 	}
 	if !maskValue(v) {
 		return body
@@ -29,8 +29,8 @@ func maskPasswords(body []byte) []byte {
 	return masked
 }
 
-// mayHoldPassword spares most bodies the parsing. A name with a JSON escape in
-// it may spell anything.
+// mayHoldPassword saves the parsing of most bodies. A name with a JSON escape
+// in it may spell anything.
 func mayHoldPassword(body []byte) bool {
 	return bytes.Contains(bytes.ToLower(body), []byte("password")) || bytes.Contains(body, []byte(`\u`))
 }
@@ -70,8 +70,9 @@ var (
 	valueMember    = regexp.MustCompile(`(?is)("value"\s*:\s*)(?:` + jsonText + `|[-0-9][^\s,}\]]*)`)
 )
 
-// maskPasswordText does the same in what is no JSON document. It cannot tell
-// which value belongs to which path and rather hides too much.
+// maskPasswordText does the same in text that is no JSON document. It cannot
+// tell which value belongs to which path, so it hides too much rather than too
+// little.
 func maskPasswordText(body []byte) []byte {
 	body = passwordMember.ReplaceAll(body, []byte(`${1}"`+hidden+`"`))
 	if passwordPath.Match(body) {

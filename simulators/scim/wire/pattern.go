@@ -39,8 +39,8 @@ func (p pattern) markStarts(starts *[256]bool) {
 
 func (c character) forms() []string { return append([]string{c.plain}, c.escapes...) }
 
-// ascii are the characters of which nearly all secrets consist. Every scenario has
-// tokens of its own, and a run has thousands.
+// ascii caches the characters of nearly all secrets: every scenario has its own
+// tokens, and a run has thousands.
 var ascii = sync.OnceValue(func() (all [utf8.RuneSelf]character) {
 	for i := range all {
 		all[i] = newCharacter(string(rune(i)), rune(i))
@@ -98,9 +98,9 @@ func percent(s string) string {
 }
 
 // match returns where the secret that begins at byte i of the text ends, or -1.
-// If cut, a text that ends within the secret, after no less than minSecret
-// characters, matches up to its end. So does, cut or not, one that ends there
-// because the text was shortened, which an ellipsis tells.
+// If cut, a text that ends within the secret, after minSecret characters or
+// more, matches up to its end. A text with an ellipsis at that place matches in
+// the same way, cut or not.
 func (p pattern) match(text string, i int, cut bool) int {
 	ends := []int{i} // a text can be read in two ways: "%41" is three characters or an A
 	for n, c := range p {
@@ -119,8 +119,9 @@ func (p pattern) match(text string, i int, cut bool) int {
 	return slices.Max(ends)
 }
 
-// matchCut returns where a secret ends of which only the beginning is there,
-// because the text is cut at its end or where an ellipsis stands, or -1.
+// matchCut returns the end of a secret's beginning, or -1. The rest of the
+// secret is missing because the text ends there or was shortened with an
+// ellipsis.
 func (c character) matchCut(text string, ends []int, cut bool) int {
 	for _, from := range ends {
 		rest, _, shortened := strings.Cut(text[from:], "…")

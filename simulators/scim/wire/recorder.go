@@ -51,13 +51,13 @@ func (r *Recorder) Exchanges() []*Exchange { return r.Since(0) }
 func (r *Recorder) Since(seq int) []*Exchange {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	first := r.seq - len(r.exchanges) // Seq of the newest that is not kept
+	first := r.seq - len(r.exchanges) // Seq of the newest exchange that is no longer kept
 	from := min(max(seq-first, 0), len(r.exchanges))
 	return append([]*Exchange(nil), r.exchanges[from:]...)
 }
 
-// Last returns the Seq of the newest exchange, 0 before the first: what Since
-// takes to tell what follows.
+// Last returns the Seq of the newest exchange, or 0. Pass it to Since to get
+// what follows.
 func (r *Recorder) Last() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()

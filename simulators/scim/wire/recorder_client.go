@@ -8,7 +8,7 @@ import (
 // Transport returns a round tripper that records what passes through next, or
 // through http.DefaultTransport if next is nil. An exchange is recorded when
 // its answer was read to the end, broke off or was closed, or when there was
-// none: whoever has read an answer finds its exchange in the recorder.
+// none. After reading an answer, the caller finds its exchange in the recorder.
 func (r *Recorder) Transport(next http.RoundTripper) http.RoundTripper {
 	if next == nil {
 		next = http.DefaultTransport

@@ -28,7 +28,7 @@ func (r *Recorder) Handler(next http.Handler) http.Handler {
 	})
 }
 
-// absoluteURL restores what the client asked for, with the path as it was
+// absoluteURL restores the URL that the client asked for, with the path as
 // encoded on the wire.
 func absoluteURL(req *http.Request) string {
 	target := req.RequestURI
@@ -75,7 +75,7 @@ func (w *answerWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// Hijack hands the connection over, out of the recorder's sight.
+// Hijack hands the connection over; the recorder sees nothing after it.
 func (w *answerWriter) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	conn, rw, err := http.NewResponseController(w.ResponseWriter).Hijack()
 	w.hijacked = w.hijacked || err == nil

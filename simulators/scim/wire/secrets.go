@@ -8,19 +8,20 @@ import (
 	"sync"
 )
 
-// hidden stands where a secret stood.
+// hidden replaces a secret.
 const hidden = "[hidden]"
 
-// minSecret is the length in bytes below which a secret is not looked for in
-// texts: what short protects nothing, and hiding it would make texts unreadable.
+// minSecret is the length in bytes below which texts are not searched for a
+// secret: short secrets protect nothing, and hiding them would make texts
+// unreadable.
 const minSecret = 4
 
 // minBase64 is the same for the secret inside of base64, of which the first
 // and the last characters depend on its neighbours.
 const minBase64 = 8
 
-// Secrets knows what must not be seen and takes it out of texts. It is safe for
-// concurrent use; the zero value knows no secrets.
+// Secrets removes secrets from texts. It is safe for concurrent use; the zero
+// value knows no secrets.
 type Secrets struct {
 	mu       sync.RWMutex
 	known    map[string]bool
@@ -62,7 +63,7 @@ func (s *Secrets) Add(secret string) {
 // something in base64.
 func (s *Secrets) Hide(text string) string { return s.hide(text, false) }
 
-// hide also finds a secret whose end was cut off with the text's, if cut.
+// hide also finds a secret at the end of a cut text, if cut.
 func (s *Secrets) hide(text string, cut bool) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -99,9 +100,9 @@ func (s *Secrets) match(text string, i int, cut bool) int {
 	return end
 }
 
-// HideHeader returns a copy without secrets. Of Authorization,
-// Proxy-Authorization, Cookie and Set-Cookie no value is left, known or not,
-// only the scheme, as in "Bearer [hidden]".
+// HideHeader returns a copy without secrets. The values of Authorization,
+// Proxy-Authorization, Cookie and Set-Cookie are always hidden, known or not;
+// only the scheme stays, as in "Bearer [hidden]".
 func (s *Secrets) HideHeader(h http.Header) http.Header {
 	c := make(http.Header, len(h))
 	for name, values := range h {
@@ -115,8 +116,8 @@ func (s *Secrets) HideHeader(h http.Header) http.Header {
 }
 
 // HideBody returns the body without secrets and without the values of
-// "password" attributes. If cut says that the body's end is missing, what may
-// be the beginning of a secret is hidden there too.
+// "password" attributes. If cut, the body's end is missing, and a possible
+// beginning of a secret is hidden there too.
 func (s *Secrets) HideBody(body []byte, cut bool) []byte {
 	if len(body) == 0 {
 		return nil
@@ -143,9 +144,8 @@ func hideHeader(name, value string) string {
 	return value
 }
 
-// base64Parts are the characters that the secret alone decides, in each of the
-// three ways in which it can lie across base64's groups of three bytes, in both
-// alphabets.
+// base64Parts are the characters that depend on the secret alone, for each of
+// the three offsets in base64's groups of three bytes, in both alphabets.
 func base64Parts(secret string) []string {
 	var parts []string
 	for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {

@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// isControl covers what a terminal might act on or what hides text: control
+// isControl reports whether a terminal might act on r or r hides text: control
 // characters, line and paragraph separators, and format characters such as
 // those that reverse the writing direction.
 func isControl(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029'
 }
 
-// excerpt is at most the first n characters of a foreign text on one line, fit
-// for a terminal: white space collapsed, control characters and broken UTF-8
-// visible as escapes.
+// excerpt is at most the first n characters of a foreign text on one line. It
+// is safe for a terminal: white space is collapsed, control characters and
+// broken UTF-8 show as escapes.
 func excerpt(text string, n int) string {
 	var b strings.Builder
 	count, space := 0, false

@@ -27,8 +27,8 @@ const (
 	Canceled    TransportKind = "canceled"           // the caller gave up
 )
 
-// TransportError is a request without an answer. Any answer at all, also 500
-// and also nonsense, is a Response instead.
+// TransportError is a request without an answer. Any answer, even 500 or
+// garbage, is a Response instead.
 type TransportError struct {
 	Kind   TransportKind
 	Method string // "" with kind BadURL
@@ -38,7 +38,7 @@ type TransportError struct {
 
 // Error is one line: what happened, to which request, and what to do.
 func (e *TransportError) Error() string {
-	if e.Kind == BadURL { // no request yet, and its texts name the remedy
+	if e.Kind == BadURL { // there is no request yet, and the text names the remedy
 		return e.Err.Error()
 	}
 	s := string(e.Kind) + ": " + e.Method + " " + e.URL + ": " + excerpt(e.Err.Error(), 300)
@@ -60,8 +60,8 @@ var remedies = map[TransportKind]string{
 	Redirected:  "use the final address as base URL; the token goes to no other host",
 }
 
-// kindOf sorts an error of net/http. The order matters: a failed dial can also
-// be a timeout, and a failed handshake also a lost connection.
+// kindOf classifies an error of net/http. The order matters: a failed dial can
+// also be a timeout, and a failed handshake also a lost connection.
 func kindOf(ctx context.Context, err error) TransportKind {
 	op, timeout := "", false
 	if e, ok := errors.AsType[*net.OpError](err); ok {
@@ -84,7 +84,7 @@ func kindOf(ctx context.Context, err error) TransportKind {
 	return kindOfText(err.Error())
 }
 
-// kindOfText sorts those errors of net/http that have no type of their own.
+// kindOfText classifies errors of net/http that have no type of their own.
 func kindOfText(text string) TransportKind {
 	switch {
 	case strings.Contains(text, "Location header"):
@@ -115,8 +115,7 @@ func cause(err error) error {
 	return err
 }
 
-// hiddenError tells an error without the secrets that a server may have
-// echoed into it.
+// hiddenError is an error without the secrets that a server may have echoed.
 type hiddenError struct {
 	text string
 	err  error
