@@ -9,10 +9,12 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
+// TheRequest names the last request in a message: "GET /Users".
 func (j *Session) TheRequest() string {
 	return j.Asked.Method + " /" + strings.Join(j.Asked.Path, "/")
 }
 
+// QueryText is the query of a request for a message, with its question mark; "" without one.
 func QueryText(r wire.Request) string {
 	var parts []string
 	for _, q := range r.Query {
@@ -72,6 +74,7 @@ func (j *Session) Answered() (*scim.Object, error) {
 	return object, nil
 }
 
+// RequestText names a request with its query or body: "GET /Users?count=2".
 func RequestText(r wire.Request) string {
 	if body, ok := r.Body.(*scim.Object); ok {
 		return r.Method + " /" + JoinPath(r.Path) + " with " + Text(body)
@@ -95,10 +98,12 @@ type Answer struct {
 	Body     *scim.Object // nil if the answer is no JSON object
 }
 
+// String names the request: "GET /Users?count=2".
 func (s Answer) String() string {
 	return fmt.Sprintf("%s /%s%s", s.Request.Method, JoinPath(s.Request.Path), QueryText(s.Request))
 }
 
+// AnswerOf keeps an answer with its request.
 func AnswerOf(r wire.Request, answer *wire.Response) Answer {
 	s := Answer{Request: r, Response: answer}
 	if body, err := answer.Object(); err == nil {

@@ -31,6 +31,7 @@ func (j *Session) NextHeader(name, value string) error {
 	return nil
 }
 
+// WithoutHeader sees to it that the next request has no such header.
 func (j *Session) WithoutHeader(name string) {
 	if j.Next.Header == nil {
 		j.Next.Header = http.Header{}
@@ -142,6 +143,7 @@ type bareParameter struct {
 	name string
 }
 
+// RoundTrip sends the request with the bare parameter.
 func (b bareParameter) RoundTrip(r *http.Request) (*http.Response, error) {
 	changed := r.Clone(r.Context())
 	changed.URL.RawQuery = strings.Replace(r.URL.RawQuery, b.name+"=", b.name, 1)

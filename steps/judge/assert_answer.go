@@ -10,6 +10,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
+// ExpectOneOf demands a status of the last answer from a list such as "200 or 204".
 func (j *Session) ExpectOneOf(list string) error {
 	if j.Last == nil {
 		return fmt.Errorf("nothing was asked")
@@ -32,6 +33,7 @@ func (j *Session) ExpectError(statuses, types string) error {
 	return j.ExpectThat(slices.Contains(strings.Split(types, " or "), got), "scimType of the answer to "+j.TheRequest(), types, got)
 }
 
+// ExpectStatus demands a status of the last answer; want says which in a message.
 func (j *Session) ExpectStatus(ok func(int) bool, want string) error {
 	if j.Last == nil {
 		return fmt.Errorf("nothing was asked")
@@ -39,18 +41,22 @@ func (j *Session) ExpectStatus(ok func(int) bool, want string) error {
 	return j.ExpectThat(ok(j.Last.Status), "the answer to "+j.TheRequest(), want, StatusOf(j.Last))
 }
 
+// ExpectSuccess demands a status from 200 to 299.
 func (j *Session) ExpectSuccess() error {
 	return j.ExpectStatus(func(s int) bool { return s >= 200 && s < 300 }, "a status of success")
 }
 
+// ExpectRefusal demands a status from 400 to 499.
 func (j *Session) ExpectRefusal() error {
 	return j.ExpectStatus(func(s int) bool { return s >= 400 && s < 500 }, "a status from 400 to 499")
 }
 
+// ExpectNoServerError demands a status below 500, or 501.
 func (j *Session) ExpectNoServerError() error {
 	return j.ExpectStatus(func(s int) bool { return s < 500 || s == 501 }, "a status below 500, or 501")
 }
 
+// ExpectSCIMError demands an error of RFC 7644 section 3.12.
 func (j *Session) ExpectSCIMError() error {
 	if err := j.ExpectStatus(func(s int) bool { return s >= 400 }, "a status of 400 or more"); err != nil {
 		return err
@@ -59,6 +65,7 @@ func (j *Session) ExpectSCIMError() error {
 	return j.ExpectThat(err == nil, "the body of the answer to "+j.TheRequest(), "a SCIM error", fmt.Sprint(err))
 }
 
+// ExpectList demands 200 with a list (RFC 7644 section 3.4.2).
 func (j *Session) ExpectList() error {
 	if err := j.ExpectOneOf("200"); err != nil {
 		return err
@@ -88,6 +95,8 @@ func (j *Session) RefusedOrDone() (refused bool, err error) {
 	return false, j.ExpectSuccess()
 }
 
+// ExpectNumber compares a member with a number. One that is absent is right unless it is
+// required.
 func (j *Session) ExpectNumber(o *scim.Object, name, what string, want int, required bool) error {
 	got, there := o.Get(name)
 	if !there && !required {

@@ -9,6 +9,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
+// PatchOp is the body of a PATCH with these operations (RFC 7644 section 3.5.2).
 func PatchOp(operations any) *scim.Object {
 	return scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.PatchOpURN}},
@@ -16,6 +17,7 @@ func PatchOp(operations any) *scim.Object {
 	)
 }
 
+// MemberList are members of a group by their ids.
 func MemberList(ids []string) []any {
 	members := make([]any, len(ids))
 	for i, id := range ids {
@@ -24,6 +26,7 @@ func MemberList(ids []string) []any {
 	return members
 }
 
+// ReplaceOperation is an operation that replaces the value at a path.
 func ReplaceOperation(path string, value any) *scim.Object {
 	return scim.NewObject(
 		scim.Member{Name: "op", Value: "replace"},
@@ -32,6 +35,7 @@ func ReplaceOperation(path string, value any) *scim.Object {
 	)
 }
 
+// AddMembers is the body of a PATCH that adds members to a group.
 func AddMembers(members []any) *scim.Object {
 	return PatchOp([]any{scim.NewObject(
 		scim.Member{Name: "op", Value: "add"},
@@ -76,12 +80,15 @@ func MustObject(text string) *scim.Object {
 	return o
 }
 
+// Reading is a GET of a path.
 func Reading(path ...string) wire.Request { return wire.Request{Method: http.MethodGet, Path: path} }
 
+// Querying is a GET of a path with one parameter.
 func Querying(name, value string, path ...string) wire.Request {
 	return wire.Request{Method: http.MethodGet, Path: path, Query: [][2]string{{name, value}}}
 }
 
+// Searching is a search by POST below a path (RFC 7644 section 3.4.3).
 func Searching(filter string, path ...string) wire.Request {
 	body := scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}},
@@ -90,6 +97,7 @@ func Searching(filter string, path ...string) wire.Request {
 	return wire.Request{Method: http.MethodPost, Path: append(path, ".search"), Body: body}
 }
 
+// ReplaceBody is the body of a PATCH that replaces a text attribute.
 func ReplaceBody(attribute, value string) *scim.Object {
 	return PatchOp([]any{scim.NewObject(
 		scim.Member{Name: "op", Value: "replace"},

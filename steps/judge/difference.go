@@ -12,6 +12,8 @@ func (j *Session) ExpectPart(what string, want, got any) error {
 	return Difference(what, want, got)
 }
 
+// Difference is a Mismatch that names the first part of want that got does not contain; nil
+// if it contains all. Lists have no order.
 func Difference(what string, want, got any) error {
 	switch want := want.(type) {
 	case *scim.Object:

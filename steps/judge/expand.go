@@ -130,6 +130,7 @@ func (j *Session) UserName(which string) string {
 	return name + "@" + j.Run.Fit.UserDomain
 }
 
+// GroupName is a display name that only this scenario uses.
 func (j *Session) GroupName(which string) string {
 	name := "Group " + j.Mark()
 	if which != "" {

@@ -16,6 +16,8 @@ var (
 	Integer  = regexp.MustCompile(`^-?\d+$`)
 )
 
+// IsA says whether a value is of a JSON kind (see scim.KindOf) or a "dateTime", "entity tag",
+// "absolute URI", "integer" or "positive integer".
 func IsA(v any, kind string) bool {
 	text, isText := v.(string)
 	switch kind {

@@ -9,6 +9,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
+// ListIn is the list in an answer, whatever its status.
 func ListIn(answer *wire.Response) (*scim.List, error) {
 	object, err := answer.Object()
 	if err != nil {
@@ -17,6 +18,7 @@ func ListIn(answer *wire.Response) (*scim.List, error) {
 	return scim.ParseList(object)
 }
 
+// IDsIn are the ids of the resources in a list, or the names of those that have none, as text.
 func IDsIn(list *scim.Object) string {
 	var ids []string
 	for _, v := range list.Array("Resources") {

@@ -78,6 +78,7 @@ func (j *Session) Find(ctx context.Context, c *wire.Client, collection, attribut
 	return Matching(list.Resources, attribute, value), nil
 }
 
+// Matching are the resources whose attribute has the value, in any case of letters.
 func Matching(resources []*scim.Object, attribute, value string) []*scim.Object {
 	var found []*scim.Object
 	for _, r := range resources {

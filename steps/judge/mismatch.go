@@ -15,6 +15,7 @@ type Mismatch struct {
 	Lost error // the *scim.TransportError, if an answer came and was not whole
 }
 
+// Error is one line: what, the wanted, the found.
 func (m *Mismatch) Error() string {
 	return fmt.Sprintf("%s: want %s, got %s", m.What, m.Want, m.Got)
 }
@@ -25,11 +26,13 @@ func (m *Mismatch) Unwrap() error { return m.Lost }
 // An untested error ends an example that the run's own settings leave nothing to judge in.
 type Untested struct{ Reason string }
 
+// Error is the reason.
 func (u *Untested) Error() string { return u.Reason }
 
 // Unsupported ends an example that turns out to need what the target does not offer.
 type Unsupported struct{ Reason string }
 
+// Error is the reason.
 func (u *Unsupported) Error() string { return u.Reason }
 
 // IsUnsupported tells that the target lacks something optional.

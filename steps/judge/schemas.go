@@ -7,6 +7,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
+// HasSchema says whether a resource or message names the schema, in any case of letters.
 func HasSchema(o *scim.Object, urn string) bool {
 	return slices.ContainsFunc(o.Array("schemas"), func(v any) bool {
 		s, _ := v.(string)
@@ -22,6 +23,7 @@ func CollectionShown(o *scim.Object) string {
 	return "Users"
 }
 
+// TypeOf is the type of a resource by its schemas.
 func TypeOf(types map[string]*scim.ResourceType, o *scim.Object) *scim.ResourceType {
 	return types[CollectionShown(o)]
 }

@@ -21,6 +21,8 @@ type Subject struct {
 	read       bool         // it was read, and not only created
 }
 
+// Subject is the resource that the example calls by this name. One that the target did not
+// create is a Mismatch.
 func (j *Session) Subject(name string) (*Subject, error) {
 	if s := j.Subjects[name]; s != nil {
 		return s, nil
@@ -45,6 +47,7 @@ func (j *Session) Adopt(ctx context.Context, name, collection string, answer *wi
 	return nil
 }
 
+// FollowLocation reads the resource that the header Location of a creation names.
 func (j *Session) FollowLocation(ctx context.Context, collection string, answer *wire.Response) (*scim.Object, error) {
 	location := answer.Header.Get("Location")
 	i := strings.LastIndex(location, "/"+collection+"/")

@@ -20,6 +20,7 @@ func IDIn(address, endpoint string) (string, bool) {
 	return id, err == nil
 }
 
+// Origin is scheme, host and port of a URL; a text that is none is returned as it is.
 func Origin(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -28,4 +29,5 @@ func Origin(raw string) string {
 	return u.Scheme + "://" + u.Host
 }
 
+// JoinPath joins the segments of a path for a message.
 func JoinPath(path []string) string { return strings.Join(path, "/") }

@@ -9,6 +9,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
+// QuotedOrNone is the text, or "none" for an empty one.
 func QuotedOrNone(s string) string {
 	if s == "" {
 		return "none"
@@ -84,6 +85,7 @@ func Lookup(o *scim.Object, attribute string) (any, bool) {
 	return o.Get(attribute)
 }
 
+// CutURN splits "urn:…:User:department" into the URN of the schema and the name.
 func CutURN(attribute string) (urn, name string, ok bool) {
 	if !strings.HasPrefix(strings.ToLower(attribute), "urn:") {
 		return "", attribute, false
@@ -113,6 +115,7 @@ func ValuesOf(o *scim.Object, attribute string) []string {
 	return values
 }
 
+// Text is a value as JSON, for a message.
 func Text(v any) string {
 	text, err := scim.Marshal(v)
 	if err != nil {
@@ -121,6 +124,8 @@ func Text(v any) string {
 	return string(text)
 }
 
+// Contains says whether a list has an element with this value, name or id, or a text this part,
+// in any case of letters.
 func Contains(v any, part string) bool {
 	if list, ok := v.([]any); ok {
 		return slices.ContainsFunc(list, func(e any) bool {

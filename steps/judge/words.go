@@ -4,10 +4,12 @@ import (
 	"strings"
 )
 
+// Contained says whether a status is one of those in a list such as "400 or 404".
 func Contained(list, status string) bool {
 	return strings.Contains(" or "+list+" or ", " or "+status+" or ")
 }
 
+// CollectionOf is the endpoint of a "user" or "group": "Users" or "Groups".
 func CollectionOf(kind string) string {
 	if kind == "group" {
 		return "Groups"

@@ -206,6 +206,7 @@ func (w *World) isPlainEmbedded() bool {
 	return !w.Run.Altered && w.Run.Target.IsEmbedded() && w.Template("Users", "").Len() == needed
 }
 
+// CompareFound demands that a search found the wanted members of the population and no other.
 func (w *World) CompareFound(s *Search, what string, want []string) error {
 	got := w.membersIn(s)
 	if !s.complete { // who is not on the pages seen may be on another
@@ -214,6 +215,7 @@ func (w *World) CompareFound(s *Search, what string, want []string) error {
 	return w.ExpectThat(slices.Equal(want, got), what, NamesText(want), NamesText(got))
 }
 
+// NamesText lists members of the population for a message.
 func NamesText(names []string) string {
 	if len(names) == 0 {
 		return "nobody of the population"

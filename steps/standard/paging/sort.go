@@ -74,6 +74,7 @@ func (w *World) theyAreSortedBy(ctx context.Context, by, order string) error {
 	})
 }
 
+// String names the resource with the value that it is sorted by.
 func (r ranked) String() string { return r.name + " (" + r.key.text + ")" }
 
 func (w *World) thoseWithoutCome(ctx context.Context, by, where string) error {
