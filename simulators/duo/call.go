@@ -7,15 +7,9 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
-)
-
-const (
-	maxRetries = 3                // after an answer that asks to wait
-	maxWait    = 60 * time.Second // longer waits are left to the next pass
 )
 
 // call is one request to the target.
@@ -42,13 +36,19 @@ func (p *Provisioner) do(ctx context.Context, c call) (*wire.Response, error) {
 	if c.body != nil {
 		r.Body = c.body
 	}
+	if p.plan != nil {
+		return p.plan.answer(c), nil
+	}
 	client := p.dressed()
 	for retries := 0; ; retries++ {
 		resp, err := client.Do(ctx, r)
-		if err != nil {
+		if err == nil {
+			err = refused(c, resp)
+		}
+		p.current.tally(err)
+		if resp == nil {
 			return nil, err
 		}
-		err = refused(c, resp)
 		wait := p.wait(resp, retries)
 		if err == nil || wait < 0 {
 			return resp, err
@@ -67,25 +67,6 @@ func (p *Provisioner) dressed() *wire.Client {
 		client.UserAgent = new(string)
 	}
 	return &client
-}
-
-// wait is how long to wait before the request is sent again, or negative if it
-// is not to be sent again.
-func (p *Provisioner) wait(resp *wire.Response, retries int) time.Duration {
-	if resp.Status != http.StatusTooManyRequests && resp.Status != http.StatusServiceUnavailable {
-		return -1
-	}
-	if fieldRetry.ask(p.answers) != RetryAfter || retries == maxRetries {
-		return -1
-	}
-	after, asked := resp.RetryAfter(p.opt.Now())
-	if !asked {
-		after = time.Second
-	}
-	if after > maxWait {
-		return -1
-	}
-	return after
 }
 
 // refusal is an answer that is no success.

@@ -20,6 +20,9 @@ func (p *Provisioner) compare(ctx context.Context, c *cycle) error {
 			return &unwritten{err}
 		}
 		i, stays := c.position(link.Key)
+		if link.Active {
+			c.active++
+		}
 		if !stays {
 			if link.Active {
 				c.leavers = append(c.leavers, link)
@@ -45,7 +48,15 @@ func (p *Provisioner) compare(ctx context.Context, c *cycle) error {
 		return cmp.Or(cmp.Compare(a.Username, b.Username), cmp.Compare(a.Key, b.Key))
 	})
 	slices.Sort(changed)
-	c.users = free.waves(changed)
+	if refs := c.outdated(changed); len(refs) > 0 {
+		if err := p.commit(store.Batch{DeleteFailures: refs}); err != nil {
+			return err
+		}
+	}
+	c.users = free.waves(slices.DeleteFunc(changed, func(i int) bool {
+		u := c.dir.Users[i]
+		return len(c.failures) > 0 && c.dead(store.Ref{Kind: store.UserKind, Key: u.Key}, p.fingerprint(u))
+	}))
 	return ctx.Err()
 }
 

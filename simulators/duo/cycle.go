@@ -10,7 +10,8 @@ import (
 
 // cycle is what is known for the length of one pass.
 type cycle struct {
-	how Cycle
+	how  Cycle
+	plan *planner // nil unless requests are planned and not sent
 	scope
 	run store.Run
 
@@ -25,8 +26,14 @@ type cycle struct {
 	drifted   map[store.Ref]string // what a full cycle found changed at the target
 	listing   listing
 
-	mu  sync.Mutex
-	sum Summary
+	failures map[store.Ref]store.Failure // what could not be done earlier
+	active   int                         // users who are linked and active
+
+	mu          sync.Mutex
+	sum         Summary
+	requests    int
+	failed      int    // of the requests
+	lastFailure string // of a request
 }
 
 // recall reads what the cycle needs at once: groups, of which there are at most
@@ -36,6 +43,9 @@ func (c *cycle) recall(ctx context.Context, s store.Store) error {
 	c.known, c.ids = make([]bool, n), make([]string, n)
 	c.unsettled, c.drifted = map[store.Ref]bool{}, map[store.Ref]string{}
 	c.listing.by = map[string]map[string][]*scim.Object{}
+	if err := c.recallFailures(ctx, s); err != nil {
+		return err
+	}
 	return c.recallGroups(ctx, s)
 }
 

@@ -15,6 +15,7 @@ func (p *Provisioner) introduceGroup(ctx context.Context, c *cycle, g directory.
 	if _, linked := c.group(g.Key); linked {
 		return nil
 	}
+	w.reason = "chosen, and not linked yet"
 	w.begin(opMatch)
 	found, err := p.findGroup(ctx, c, g.Name)
 	if err != nil {

@@ -23,7 +23,7 @@ func (p *Provisioner) removeGroups(ctx context.Context, c *cycle) error {
 	list := slices.SortedFunc(maps.Values(removed), func(a, b store.Group) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
 	})
-	return p.each(ctx, len(list), func(i int) error { return p.removeGroup(ctx, c, list[i]) })
+	return p.each(ctx, PhaseRemovals, len(list), func(i int) error { return p.removeGroup(ctx, c, list[i]) })
 }
 
 // provisionGroups brings the chosen groups to what Duo says. One that gives up a
@@ -39,7 +39,7 @@ func (p *Provisioner) provisionGroups(ctx context.Context, c *cycle) error {
 		free.add(i, g.Name, c.groups[g.Key].Name)
 	}
 	for _, wave := range free.waves(all) {
-		err := p.each(ctx, len(wave), func(i int) error { return p.provisionGroup(ctx, c, c.scope.groups[wave[i]]) })
+		err := p.each(ctx, PhaseGroups, len(wave), func(i int) error { return p.provisionGroup(ctx, c, c.scope.groups[wave[i]]) })
 		if err != nil {
 			return err
 		}
@@ -55,14 +55,18 @@ func (p *Provisioner) provisionGroup(ctx context.Context, c *cycle, g directory.
 		return nil // settle has told why
 	}
 	wanted := c.membersOf(g)
+	fingerprint := int64(checksum(uint64(sumOf(wanted)), g.Name))
+	if c.dead(store.Ref{Kind: store.GroupKind, Key: g.Key}, fingerprint) {
+		return nil
+	}
 	for _, step := range []func(*work) error{
 		func(w *work) error { return p.introduceGroup(ctx, c, g, wanted, w) },
 		func(w *work) error { return p.renameGroup(ctx, c, g, w) },
 		func(w *work) error { return p.setMembers(ctx, c, g, wanted, w) },
 	} {
 		w := c.work(store.GroupKind, affected(g.Key, g.Name))
-		w.name = g.Name
-		err := step(w)
+		w.name, w.fingerprint = g.Name, fingerprint
+		err := p.persist(ctx, func(int) error { return step(w) })
 		p.lostGroup(c, w, err)
 		if err := p.finish(ctx, w, err, GroupProvisioned, GroupNotProvisioned); err != nil {
 			return err
@@ -97,6 +101,7 @@ func (p *Provisioner) renameGroup(ctx context.Context, c *cycle, g directory.Gro
 		return nil
 	}
 	w.begin(opRename)
+	w.reason = "renamed in Duo"
 	w.id = link.ID
 	w.note("from", link.Name)
 	request, err := p.renaming(ctx, c, link, g.Name)
@@ -116,8 +121,8 @@ func (p *Provisioner) renameGroup(ctx context.Context, c *cycle, g directory.Gro
 // The settings speak of users only (Cisco guide 225885).
 func (p *Provisioner) removeGroup(ctx context.Context, c *cycle, g store.Group) error {
 	w := c.work(store.GroupKind, affected(g.Key, g.Name))
-	w.id, w.name = g.ID, g.Name
-	err := p.removing(ctx, c, g, w)
+	w.id, w.name, w.leaving, w.reason = g.ID, g.Name, true, "no longer chosen"
+	err := p.persist(ctx, func(int) error { return p.removing(ctx, c, g, w) })
 	if hasStatus(err, http.StatusNotFound) {
 		w.note("note", "the target no longer had the group")
 		err = nil

@@ -20,6 +20,9 @@ const (
 	GroupNotProvisioned      Action = "provisioning_group_failure"
 	GroupDeprovisioned       Action = "provisioning_group_remove"
 	GroupNotDeprovisioned    Action = "provisioning_group_remove_failure"
+	DeprovisioningStaged     Action = "provisioning_user_remove_staged"
+	ProvisioningPaused       Action = "provisioning_pause"
+	ProvisioningResumed      Action = "provisioning_resume"
 )
 
 // Label is how the Activity Log page shows an action.
@@ -52,6 +55,9 @@ var Labels = []Label{
 	{GroupNotProvisioned, "Group provisioning failed", Failure, true},
 	{GroupDeprovisioned, "Group deprovisioning succeeded", Success, true},
 	{GroupNotDeprovisioned, "Group deprovisioning failed", Failure, true},
+	{DeprovisioningStaged, "User deprovisioning staged", Failure, true},
+	{ProvisioningPaused, "Provisioning paused", Failure, true},
+	{ProvisioningResumed, "Provisioning resumed", Success, true},
 }
 
 // Label returns the action's row of Labels.

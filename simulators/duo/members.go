@@ -2,6 +2,7 @@ package duo
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
@@ -71,6 +72,7 @@ func (p *Provisioner) setMembers(ctx context.Context, c *cycle, g directory.Grou
 	w.id = link.ID
 	if len(joined)+len(left) > 0 {
 		w.begin(opMembers)
+		w.reason = fmt.Sprintf("%d joined, %d left", len(joined), len(left))
 		w.noteNames("joined", joined)
 		w.noteNames("left", left)
 		if err := p.changeAll(ctx, c, link, joined, left, wanted, w); err != nil {

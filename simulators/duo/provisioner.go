@@ -15,7 +15,8 @@ import (
 )
 
 // Options are what a test or a run may want to decide itself. The zero value
-// is ready to use. The provisioner calls Now, NewID and OnEntry one at a time.
+// is ready to use. The provisioner calls Now, NewID, OnEntry and
+// OnProgress one at a time.
 type Options struct {
 	// Store keeps what the provisioner knows; default a store.Memory of its own.
 	Store store.Store
@@ -24,6 +25,20 @@ type Options struct {
 	// MaxMembersPerPatch is how many members one PATCH adds and removes; default any
 	// number. It does not bind a profile that sends the whole list of members.
 	MaxMembersPerPatch int
+	// Retries is how often a request is tried again within one cycle after a failure
+	// of the target (5xx) or a broken connection; default 0: the next cycle does it.
+	Retries int
+	// DeadAfter is after how many attempts a request that the target refuses for good
+	// (400, 409 and the like) becomes a dead letter, which is not sent again before
+	// its values change; default 0: it is tried again in every cycle.
+	DeadAfter int
+	// MaxDeprovision is the limit that stops a cycle before it deprovisions too many;
+	// default DefaultLimit.
+	MaxDeprovision *Limit
+	// Quarantine is how long provisioning pauses after three cycles in a row in which
+	// most requests failed; each further pause is twice as long, up to a day. Default
+	// 0: it does not pause.
+	Quarantine time.Duration
 
 	Now     func() time.Time                           // default time.Now
 	NewID   func() string                              // ids of log entries and runs; default random UUIDs
@@ -31,6 +46,8 @@ type Options struct {
 	Admin   string                                     // name of the administrator; default "Administrator"
 	Log     *Log                                       // where to write entries beside the store; default none, or a new log if there is no Store
 	OnEntry func(Entry)                                // called for each entry after it was written
+	// OnProgress is called after each user and group.
+	OnProgress func(Progress)
 }
 
 // Provisioner is the connector of one application: it sends to the target what
@@ -46,6 +63,8 @@ type Provisioner struct {
 	answers *answers
 	store   store.Store
 	state   state
+	current *cycle   // the one under way
+	plan    *planner // nil unless requests are planned and not sent
 
 	stop    chan struct{} // closed by Stop
 	stopped sync.Once
@@ -54,9 +73,12 @@ type Provisioner struct {
 
 // state is what a provisioner remembers of its settings.
 type state struct {
-	Enabled bool              `json:"enabled"`
-	Chosen  []string          `json:"chosen"` // keys of the groups that the settings choose
-	Bound   map[string]string `json:"bound"`  // the names by which groups were chosen, and their keys
+	Enabled  bool              `json:"enabled"`
+	Chosen   []string          `json:"chosen"`   // keys of the groups that the settings choose
+	Bound    map[string]string `json:"bound"`    // the names by which groups were chosen, and their keys
+	Settings uint64            `json:"settings"` // checksum of the settings in force
+	Staged   uint64            `json:"staged"`   // checksum of the users whom the brake has staged
+	Trouble  trouble           `json:"trouble"`
 }
 
 // New returns a connector for the application that sends with this client; the

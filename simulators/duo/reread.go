@@ -20,6 +20,9 @@ func (p *Provisioner) reread(ctx context.Context, c *cycle) error {
 	if !c.how.Full {
 		return nil
 	}
+	if p.plan != nil {
+		return p.plan.reread(ctx, p)
+	}
 	err := p.rereadUsers(ctx, c)
 	if err == nil && !p.app.Groups.ExcludeGroupInformation {
 		err = p.rereadGroups(ctx, c)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
 // scope is whom and what the settings cover in one state of the directory.
@@ -43,6 +44,20 @@ func (p *Provisioner) shutOut(u directory.User) bool {
 func (s scope) position(userKey string) (int, bool) {
 	i, ok := s.dir.UserIndex(userKey)
 	return i, ok && s.in[i]
+}
+
+// reasonToBring says why something is sent about a user.
+func (c *cycle) reasonToBring(position int) string {
+	key := c.dir.Users[position].Key
+	switch {
+	case c.drifted[store.Ref{Kind: store.UserKind, Key: key}] != "":
+		return "repairs " + c.drifted[store.Ref{Kind: store.UserKind, Key: key}]
+	case !c.known[position]:
+		return "new in a chosen group"
+	case c.ids[position] == "":
+		return "back in a chosen group"
+	}
+	return "a mapped value has changed"
 }
 
 // reasonToLeave says why a user is not to be provisioned, or "".

@@ -93,7 +93,7 @@ func (p *Provisioner) choose(app *Application, dir *directory.Directory) error {
 	if err := byKey.CheckAgainst(dir); err != nil {
 		return err
 	}
-	p.state.Chosen = nil
+	p.state.Chosen, p.state.Settings = nil, app.checksum()
 	for i, k := range byKey.chosenGroups() {
 		if !slices.Contains(p.state.Chosen, k) {
 			p.state.Chosen = append(p.state.Chosen, k)

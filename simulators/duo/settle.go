@@ -21,7 +21,7 @@ func (p *Provisioner) settle(ctx context.Context, c *cycle) error {
 		}
 		open = append(open, intent)
 	}
-	return p.each(ctx, len(open), func(i int) error { return p.settleOne(ctx, c, open[i]) })
+	return p.each(ctx, PhaseLookUps, len(open), func(i int) error { return p.settleOne(ctx, c, open[i]) })
 }
 
 func (p *Provisioner) settleOne(ctx context.Context, c *cycle, intent store.Intent) error {
@@ -36,7 +36,11 @@ func (p *Provisioner) settleOne(ctx context.Context, c *cycle, intent store.Inte
 		succeeded, failed = GroupProvisioned, GroupNotProvisioned
 		look = p.settleGroup
 	}
-	w.now = intent.Operation
+	w.now, w.reason = intent.Operation, "an earlier request had no answer"
+	if p.plan != nil {
+		p.plan.lookUp(intent)
+		return nil
+	}
 	err := look(ctx, c, intent, w)
 	if err == nil {
 		w.answered()

@@ -1,6 +1,7 @@
 package duo
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -235,3 +236,5 @@ func answerError(w http.ResponseWriter, e *scim.Error) {
 	maps.Copy(w.Header(), e.Header)
 	answer(w, e.Status, e.Object())
 }
+
+func readerOf(text []byte) io.ReadCloser { return io.NopCloser(bytes.NewReader(text)) }

@@ -17,6 +17,7 @@ type Summary struct {
 	GroupsCreated, GroupsMatched, GroupsRenamed, MembershipsChanged int
 	GroupsEmptied, GroupsDeleted, GroupsFailed                      int
 
+	Skipped int // dead letters, which were not sent again
 	Drifted int // users and groups that a full cycle found changed at the target, or gone
 }
 

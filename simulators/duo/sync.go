@@ -16,7 +16,8 @@ import (
 //
 // A user or group that fails is logged and does not stop the others; the next
 // pass tries it again. While provisioning is disabled nothing is sent. The error
-// is the context's, ErrStopped, or says that the store cannot be kept.
+// is the context's, ErrStopped, a *BrakeError, a *QuarantineError, or says that the
+// store cannot be kept.
 func (p *Provisioner) Sync(ctx context.Context, dir *directory.Directory) (Summary, error) {
 	return p.Run(ctx, dir, Cycle{})
 }
@@ -25,6 +26,10 @@ func (p *Provisioner) Sync(ctx context.Context, dir *directory.Directory) (Summa
 type Cycle struct {
 	// Full reads the target first and repairs what has changed there.
 	Full bool
+	// AllowDeprovision deprovisions however many users have left, see Limit.
+	AllowDeprovision bool
+	// Redeliver sends dead letters again and ends a quarantine.
+	Redeliver bool
 }
 
 // kind is how the record of the run names the cycle.
@@ -47,14 +52,20 @@ func (p *Provisioner) Run(ctx context.Context, dir *directory.Directory, how Cyc
 	if !p.state.Enabled {
 		return Summary{}, nil
 	}
+	if err := p.paused(ctx, how); err != nil {
+		return Summary{}, err
+	}
 	c, err := p.begin(ctx, dir, how)
 	if err != nil {
 		return Summary{}, err
 	}
+	p.current, c.plan = c, p.plan
+	defer func() { p.current = nil }()
 	for _, step := range []func(context.Context, *cycle) error{
 		p.settle,          // requests without an answer are looked up
 		p.reread,          // a full cycle looks at everything
 		p.compare,         // the directory against what the target is known to have
+		p.brake,           // too many who left are a mistake
 		p.deprovision,     // those who left
 		p.provisionUsers,  // those who stay or come
 		p.removeGroups,    // groups that are no longer chosen
@@ -82,11 +93,15 @@ func (p *Provisioner) begin(ctx context.Context, dir *directory.Directory, how C
 
 // end records what the cycle came to.
 func (p *Provisioner) end(c *cycle, err error) (Summary, error) {
-	c.run.Ended, c.run.Counts = p.now(), c.sum.counts()
+	c.run.Ended, c.run.Requests, c.run.Counts = p.now(), c.requests, c.sum.counts()
 	if err != nil {
 		c.run.Error = err.Error()
 	}
-	if unrecorded := p.commit(store.Batch{PutRun: &c.run}); unrecorded != nil && err == nil {
+	unrecorded := p.commit(store.Batch{PutRun: &c.run})
+	if unrecorded == nil && err == nil {
+		unrecorded = p.judge(c)
+	}
+	if err == nil {
 		err = unrecorded
 	}
 	return c.sum, err

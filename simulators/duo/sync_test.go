@@ -90,10 +90,10 @@ func TestUsersInSeveralGroupsAreSentOnceAndStayUntilTheyAreInNone(t *testing.T) 
 func TestDeprovisioning(t *testing.T) {
 	ways := map[string]func(*rig){
 		"a user who leaves the group":           func(r *rig) { r.must(r.dir.RemoveMember(users, josue)) },
-		"a user who is gone from Duo":           func(r *rig) { r.must(r.dir.RemoveUser(josue)) },
+		"a user who is gone from Duo":           func(r *rig) { r.must(r.dir.AddUser(person("zoe"))); r.must(r.dir.RemoveUser(josue)) },
 		"a group that is gone from Duo":         func(r *rig) { r.must(r.dir.RemoveGroup(users)) },
 		"a group removed from the application":  func(r *rig) { a := r.Application(); a.Groups.Select = nil; r.must(r.Save(a, r.dir)) },
-		"a user whom the target no longer has":  func(r *rig) { r.stub.resources[usersEndpoint] = nil; r.must(r.dir.RemoveUser(josue)) },
+		"a user whom the target no longer has":  func(r *rig) { r.stub.resources[usersEndpoint] = nil; r.must(r.dir.RemoveMember(users, josue)) },
 		"a group that the target no longer has": func(r *rig) { r.stub.resources[groupsEndpoint] = nil; r.must(r.dir.RemoveGroup(users)) },
 		"a disabled user who leaves the group": func(r *rig) {
 			r.must(r.dir.SetStatus(josue, directory.Disabled))

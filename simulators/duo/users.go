@@ -21,7 +21,7 @@ type remoteUser struct {
 // provisionUsers brings every user who has changed or is new to what Duo says.
 func (p *Provisioner) provisionUsers(ctx context.Context, c *cycle) error {
 	for _, wave := range c.users {
-		err := p.each(ctx, len(wave), func(i int) error { return p.provisionUser(ctx, c, wave[i]) })
+		err := p.each(ctx, PhaseUsers, len(wave), func(i int) error { return p.provisionUser(ctx, c, wave[i]) })
 		if err != nil {
 			return err
 		}
@@ -37,34 +37,41 @@ func (p *Provisioner) provisionUser(ctx context.Context, c *cycle, position int)
 	if c.unsettled[w.ref] {
 		return nil // settle has told why
 	}
-	w.now, w.active = opMap, c.ids[position]
-	r, err := p.bringUser(ctx, c, u, c.known[position], w)
-	if err == nil {
-		r.Fingerprint = p.fingerprint(u)
-		p.link(w, r)
-	}
+	w.reason = c.reasonToBring(position)
+	w.now, w.active, w.fingerprint = opMap, c.ids[position], p.fingerprint(u)
+	err := p.persist(ctx, func(attempt int) error {
+		return p.bringUser(ctx, c, u, attempt > 0 || c.known[position], w)
+	})
 	err = p.finish(ctx, w, err, UserProvisioned, UserNotProvisioned)
 	c.ids[position] = w.active
 	return err
 }
 
-// bringUser does what it takes and returns the user as the target now has it.
-func (p *Provisioner) bringUser(ctx context.Context, c *cycle, u directory.User, known bool, w *work) (*remoteUser, error) {
+// bringUser does what it takes. linked says that the store may have a link.
+func (p *Provisioner) bringUser(ctx context.Context, c *cycle, u directory.User, linked bool, w *work) error {
 	wanted, err := p.wanted(u)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	w.name = wanted.String(RequiredAttribute)
-	if known {
-		link, ok, err := p.store.User(ctx, u.Key)
-		if err != nil {
-			return nil, &unwritten{err}
-		}
-		if ok {
-			return p.bringKnown(ctx, u, link, wanted, w)
+	var link store.User
+	if linked {
+		if link, linked, err = p.store.User(ctx, u.Key); err != nil {
+			return &unwritten{err}
 		}
 	}
-	return p.introduceUser(ctx, c, u, wanted, w)
+	var r *remoteUser
+	if linked {
+		r, err = p.bringKnown(ctx, u, link, wanted, w)
+	} else {
+		r, err = p.introduceUser(ctx, c, u, wanted, w)
+	}
+	if err != nil {
+		return err
+	}
+	r.Fingerprint = w.fingerprint
+	p.link(w, r)
+	return nil
 }
 
 // bringKnown enables a linked user again if Duo has disabled it, and sends what
@@ -180,7 +187,7 @@ func sentName(link store.User) string { return sent(link).String(RequiredAttribu
 
 // deprovision deactivates or deletes those who left.
 func (p *Provisioner) deprovision(ctx context.Context, c *cycle) error {
-	return p.each(ctx, len(c.leavers), func(i int) error { return p.deprovisionUser(ctx, c, c.leavers[i]) })
+	return p.each(ctx, PhaseLeavers, len(c.leavers), func(i int) error { return p.deprovisionUser(ctx, c, c.leavers[i]) })
 }
 
 // deprovisionUser deactivates or deletes a user. One whom the target no longer
@@ -188,8 +195,13 @@ func (p *Provisioner) deprovision(ctx context.Context, c *cycle) error {
 func (p *Provisioner) deprovisionUser(ctx context.Context, c *cycle, link store.User) error {
 	w := c.work(store.UserKind, affected(link.Key, link.Username))
 	w.id, w.name = link.ID, sentName(link)
-	w.note("reason", c.reasonToLeave(link.Key))
-	_, err := p.change(ctx, w, p.deprovisioning(link, w), nil)
+	w.leaving, w.reason = true, c.reasonToLeave(link.Key)
+	w.note("reason", w.reason)
+	request := p.deprovisioning(link, w)
+	err := p.persist(ctx, func(int) error {
+		_, err := p.change(ctx, w, request, nil)
+		return err
+	})
 	switch {
 	case hasStatus(err, http.StatusNotFound):
 		w.note("note", "the target no longer had the user")
@@ -208,11 +220,9 @@ func (p *Provisioner) deprovisionUser(ctx context.Context, c *cycle, link store.
 }
 
 func (p *Provisioner) deprovisioning(link store.User, w *work) call {
-	if p.app.Deprovisioning == Delete {
-		w.begin(opDelete)
+	if w.begin(p.deprovisioningName()); w.now == opDelete {
 		return call{method: http.MethodDelete, path: []string{usersEndpoint, link.ID}}
 	}
-	w.begin(opDeactivate)
 	return p.setActive(fieldDeactivate.ask(p.answers), link.ID, sent(link), false)
 }
 

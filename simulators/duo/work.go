@@ -41,10 +41,17 @@ type work struct {
 	more   []scim.Member
 	batch  store.Batch // what is to be written next
 	active string      // the account's id while it is linked and active
+
+	fingerprint int64  // of what is wanted
+	leaving     bool   // it deprovisions or removes
+	reason      string // why it is done, for a plan
 }
 
 func (c *cycle) work(kind store.Kind, who Party) *work {
 	w := &work{cycle: c, ref: store.Ref{Kind: kind, Key: who.Key}, who: who}
+	if c.plan != nil {
+		c.plan.work = w
+	}
 	if what := c.drifted[w.ref]; what != "" {
 		w.note("repairs", what)
 	}
@@ -155,6 +162,7 @@ func (p *Provisioner) finish(ctx context.Context, w *work, err error, done, fail
 		err = p.claimed(ctx, w, taken)
 	}
 	w.cycle.count(func(s *Summary) { s.failed(w.ref.Kind) })
+	w.batch.PutFailures = []store.Failure{p.failure(w, err)}
 	return p.write(w, p.syncEntry(failed, w.who, w.details(err)))
 }
 
@@ -164,6 +172,7 @@ func (p *Provisioner) tell(w *work, action Action) error {
 	if len(w.done) == 0 {
 		return p.write(w)
 	}
+	w.healed()
 	if err := p.write(w, p.syncEntry(action, w.who, w.details(nil))); err != nil {
 		return err
 	}

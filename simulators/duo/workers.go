@@ -7,10 +7,10 @@ import (
 )
 
 // each calls do for every number below n, in order, as many at a time as there
-// are workers. It ends early with the first error of do, with the context and
+// are workers, and tells the progress of the phase. It ends early with the first error of do, with the context and
 // with Stop; what has begun is finished.
-func (p *Provisioner) each(ctx context.Context, n int, do func(i int) error) error {
-	var next atomic.Int64
+func (p *Provisioner) each(ctx context.Context, phase Phase, n int, do func(i int) error) error {
+	var next, done atomic.Int64
 	var failed atomic.Pointer[error]
 	work := func() {
 		for failed.Load() == nil && p.interrupted(ctx) == nil {
@@ -21,6 +21,7 @@ func (p *Provisioner) each(ctx context.Context, n int, do func(i int) error) err
 			if err := do(i); err != nil {
 				failed.CompareAndSwap(nil, &err)
 			}
+			p.progress(phase, int(done.Add(1)), n)
 		}
 	}
 	var running sync.WaitGroup

@@ -41,7 +41,10 @@ func (w *World) provisioner() (Provisioner, error) {
 		return w.Duo, nil
 	}
 	w.app.BaseURL = w.Conn.DuoURL
-	options := duo.Options{Now: w.Run.Now, Admin: administrator, Log: w.log, OnEntry: w.options.OnEntry}
+	options := duo.Options{
+		Now: w.Run.Now, Admin: administrator, Log: w.log, OnEntry: w.options.OnEntry,
+		MaxDeprovision: &duo.NoLimit, // that users leave is what the scenarios are about
+	}
 	if w.Run.Target.IsEmbedded() {
 		options.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	}
