@@ -42,6 +42,8 @@ type playFlags struct {
 	rps         float64
 	maxRequests int
 	noSweep     bool
+	abuse       bool
+	noAbuse     bool
 	living      livingFlags
 }
 
@@ -81,6 +83,8 @@ failed.`,
 	flags.Float64Var(&f.rps, "rps", 0, "at most this `NUMBER` of requests per second to the target; 0: no limit")
 	flags.IntVar(&f.maxRequests, "max-requests", 0, "at most this `NUMBER` of requests to the target; 0: no limit")
 	flags.IntVar(&f.workers, "workers", steps.DefaultWorkers, "`NUMBER` of examples at a time")
+	flags.BoolVar(&f.abuse, "abuse", false, "also what may break a fragile server (huge, deep and broken bodies, races, injection); default: only on this machine")
+	flags.BoolVar(&f.noAbuse, "no-abuse", false, "nothing that may break a fragile server, not even on this machine")
 	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
 	targetFlags(cmd, &f)
 	f.living.register(cmd)
@@ -164,6 +168,8 @@ func (f playFlags) check() error {
 		return errors.New("--max-requests cannot be negative; 0 means no limit")
 	case f.settle < 0:
 		return errors.New("--settle cannot be negative")
+	case f.abuse && f.noAbuse:
+		return errors.New("--abuse and --no-abuse exclude each other")
 	case f.workers < 1 || f.workers > 256:
 		return errors.New("--workers has to be from 1 to 256")
 	case f.target == "" && f.targetFile == "" && f.tokenFile+f.secondToken != "":

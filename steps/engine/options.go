@@ -31,6 +31,8 @@ type Options struct {
 	Timeout     time.Duration  // of one request; default 30 s
 	RPS         float64        // requests per second to a real target; 0 for no limit
 	MaxRequests int            // to a real target; 0 for no limit
+	Abuse       bool           // also what may break a fragile server, against a target that is not on this machine
+	NoAbuse     bool           // none of it, not even on this machine
 	Large       bool           // whether a real target may be given hundreds of users; the embedded one is
 	JournalDir  string         // default safety.DefaultJournalDir()
 

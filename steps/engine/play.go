@@ -14,6 +14,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
 // Profile names the client whose requirements a run judges; features.Clients lists
@@ -85,61 +86,40 @@ func paths(requirements []features.Requirement) []string {
 
 // pass is one walk through some of the scenarios under one profile.
 type pass struct {
+	phase       phase
 	alternative *duo.Alternative // nil for the default profile
-	story       bool             // the scenario tagged @story, or else all others
+	again       bool             // the examples were played before: what comes of them is told, not collected
 	of          []features.Requirement
+	examples    map[string]bool // the only ones to play, by key; nil for all
 	workers     int
+	ended       func(report.Example, *attempt) // is told of each example; nil for nobody
 }
-
-const storyTag = "@story"
 
 // takes says whether the scenario belongs to the pass. godog's own tag filter
 // serves the user's expression: its "or" binds weaker than its "and", so that
 // two expressions cannot be joined.
-func (p *pass) takes(id string, tags []string) bool {
+func (p *pass) takes(id string, tags []string, g *godog.Scenario) bool {
 	isChosen := slices.ContainsFunc(p.of, func(q features.Requirement) bool { return q.ID == id })
-	return isChosen && (p.alternative != nil || p.story == slices.Contains(tags, storyTag))
+	if !isChosen || p.examples != nil && !p.examples[key(id, g.Name)] {
+		return false
+	}
+	return p.alternative != nil || p.again || p.phase == phaseOf(id, tags, g)
 }
 
-// play runs the story, then the other scenarios, then the scenarios again under
-// every alternative of every profile field that had a say in them.
+// play goes from harmless to hostile: the story, the guide, the guide again under every
+// alternative that has a say, the standard, and in the end what may break a fragile
+// target. Before that end it looks whether the guide still holds.
 func (r *run) play(ctx context.Context) {
-	r.suite(ctx, &pass{story: true, of: r.chosen, workers: 1})
-	r.suite(ctx, &pass{of: r.chosen, workers: r.options.Workers})
-	if r.options.NoSweep {
-		return
+	r.suite(ctx, &pass{phase: storyPhase, of: r.chosen, workers: 1})
+	r.suite(ctx, &pass{phase: guidePhase, of: r.chosen, workers: r.options.Workers})
+	if !r.options.NoSweep {
+		r.sweep(ctx)
 	}
-	r.sweep(ctx)
-}
-
-// sweep tries as many alternatives at a time as there are workers: one after the
-// other, each would wait for its own slowest example.
-func (r *run) sweep(ctx context.Context) {
-	var running sync.WaitGroup
-	slots := make(chan struct{}, r.options.Workers)
-	for _, alternative := range duo.Alternatives() {
-		of := r.concerned(alternative)
-		if len(of) == 0 {
-			continue
-		}
-		slots <- struct{}{}
-		running.Go(func() {
-			defer func() { <-slots }()
-			r.suite(ctx, &pass{alternative: &alternative, of: of, workers: 1})
-		})
+	for _, phase := range judging {
+		r.suite(ctx, &pass{phase: phase, of: r.chosen, workers: r.options.Workers})
 	}
-	running.Wait()
-}
-
-// concerned lists the requirements on the target in whose examples the alternative would have a say.
-func (r *run) concerned(a duo.Alternative) []features.Requirement {
-	var concerned []features.Requirement
-	for _, q := range r.chosen {
-		if !judgesDuo(q.ID) && slices.ContainsFunc(q.Examples, func(e features.Example) bool { return r.hasSay(a, q.ID+" "+e.Name) }) {
-			concerned = append(concerned, q)
-		}
-	}
-	return concerned
+	r.control(ctx)
+	r.abuse(ctx)
 }
 
 // tagsOf keeps godog from preparing scenarios that the pass would skip: each one
@@ -151,15 +131,18 @@ func (r *run) tagsOf(p *pass) string {
 	ids := make([]string, len(p.of))
 	for i, q := range p.of {
 		ids[i] = "@" + q.ID
-		if p.story {
+		switch p.phase {
+		case storyPhase:
 			ids[i] += " && " + storyTag
+		case abusePhase:
+			ids[i] += " && " + abuseTag
 		}
 	}
 	return strings.Join(ids, ",")
 }
 
 func (r *run) suite(ctx context.Context, p *pass) {
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || len(p.of) == 0 {
 		return
 	}
 	s := godog.TestSuite{

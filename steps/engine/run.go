@@ -33,6 +33,9 @@ type run struct {
 	unable    error // why godog could not run, if it could not
 	done      int
 	consulted map[string][]duo.Field // fields that decided something, by example
+	shapes    []string               // of what Duo has sent to the target, see shapesOf
+	worse     map[string]bool        // examples that an alternative has failed
+	health    *health                // of a real target during abuse; nil before
 }
 
 // Run plays the features against the target and returns the verdicts. Its error
@@ -40,6 +43,8 @@ type run struct {
 // cannot be judged at all (*safety.PreflightError). A run that ends early, by ctx,
 // by MaxRequests or because the target is gone, still returns its report, with Partial saying why.
 func Run(ctx context.Context, options Options) (*report.Report, error) {
+	ctx, end := context.WithTimeoutCause(ctx, safety.MaxRun, errTooLong)
+	defer end()
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	r, err := newRun(ctx, stop, options)
@@ -71,6 +76,9 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	return result, nil
 }
 
+// errTooLong ends a run before a sweep elsewhere may take it for dead.
+var errTooLong = fmt.Errorf("the run took longer than %s", safety.MaxRun)
+
 func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) (*run, error) {
 	options.complete()
 	requirements, err := LoadFeatures(options.Features)
@@ -80,7 +88,7 @@ func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) 
 	r := &run{
 		options: options, all: requirements,
 		requirements: make(map[string]features.Requirement, len(requirements)),
-		consulted:    map[string][]duo.Field{},
+		consulted:    map[string][]duo.Field{}, worse: map[string]bool{},
 	}
 	for _, q := range requirements {
 		r.requirements[q.ID] = q
@@ -91,7 +99,10 @@ func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) 
 	return r, r.prepareTarget(ctx, stop)
 }
 
-func (a *attempt) key() string { return a.requirement.ID + " " + a.example }
+func (a *attempt) key() string { return key(a.requirement.ID, a.example) }
+
+// key names an example within a run.
+func key(id, example string) string { return id + " " + example }
 
 // hasSay tells whether the alternative would change a byte of the example: not
 // if the fields that it touches decided nothing under the default profile.
@@ -107,6 +118,12 @@ func (r *run) note(a *attempt, example report.Example) {
 	r.done++
 	if p := a.scenario.guide.Duo; p != nil && a.alternative == nil {
 		r.consulted[a.key()] = p.Consulted()
+	}
+	if a.scenario.guide.DuoWire != nil {
+		r.shapes = append(r.shapes, shapesOf(a.scenario.guide.DuoWire.Exchanges())...)
+	}
+	if a.alternative != nil && example.Verdict != report.Passed {
+		r.worse[a.key()] = true
 	}
 	if r.options.OnProgress != nil {
 		r.options.OnProgress(Progress{a.requirement.Feature, r.done, example.Profile})
@@ -145,6 +162,8 @@ func (r *run) partial(ctx context.Context) string {
 		return fmt.Sprintf("the limit of %d requests was reached", r.options.MaxRequests)
 	case errors.Is(context.Cause(ctx), errGone):
 		return errGone.Error()
+	case errors.Is(context.Cause(ctx), errTooLong):
+		return errTooLong.Error()
 	case ctx.Err() != nil:
 		return "the run was interrupted"
 	}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 
 	"github.com/cucumber/godog"
 
@@ -77,14 +76,18 @@ func (r *run) begin(ctx context.Context, g *godog.Scenario, s *scenario, p *pass
 		tags[i] = t.Name
 	}
 	id, _ := features.IDIn(tags)
-	a := &attempt{scenario: s, requirement: r.requirements[id], example: g.Name, alternative: p.alternative, now: r.options.Now, started: r.options.Now()}
-	if !p.takes(id, tags) || p.alternative != nil && !r.hasSay(*p.alternative, a.key()) {
+	a := &attempt{scenario: s, pass: p, requirement: r.requirements[id], example: g.Name, alternative: p.alternative, now: r.options.Now, started: r.options.Now()}
+	if !p.takes(id, tags, g) || p.alternative != nil && !r.hasSay(*p.alternative, a.key()) {
 		return ctx, godog.ErrSkip
 	}
 	if verdict, reason := r.excluded(ctx, a.requirement, tags); reason != "" {
-		if p.alternative == nil {
+		if p.alternative == nil && !p.again {
 			r.collector.Add(id, report.Example{Name: g.Name, Verdict: verdict, Message: reason})
 		}
+		return ctx, godog.ErrSkip
+	}
+	if r.health != nil && r.health.unwell != "" {
+		r.collector.Add(id, report.Example{Name: g.Name, Verdict: report.Untested, Message: "not tried: " + r.health.unwell})
 		return ctx, godog.ErrSkip
 	}
 	if err := s.guide.Begin(&r.judge, r.startOf(a, p)); err != nil {
@@ -101,7 +104,7 @@ func (r *run) startOf(a *attempt, p *pass) guide.Options {
 	if p.alternative != nil {
 		o.Profile = p.alternative.Profile
 	}
-	if p.story {
+	if p.phase == storyPhase && !p.again {
 		o.OnEntry = r.onEntry
 	}
 	if !aboutTheSimulators(a.requirement) {
@@ -122,10 +125,18 @@ func (r *run) end(ctx context.Context, err error) {
 	if a.failure == nil {
 		a.failure = a.scenario.guide.InvalidRequests()
 	}
-	example := a.scenario.discreet(r.believe(ctx, a, a.judge()))
-	r.collector.Add(a.requirement.ID, example)
-	r.note(a, example)
-	a.scenario.Close(ctx, errors.Is(context.Cause(ctx), errGone))
+	example := r.believe(ctx, a, a.judge())
+	if r.health != nil {
+		r.health.after(ctx, a, &example)
+	}
+	example = a.scenario.discreet(example)
+	if a.pass.again {
+		a.pass.ended(example, a)
+	} else {
+		r.collector.Add(a.requirement.ID, example)
+		r.note(a, example)
+	}
+	a.close(ctx)
 	// godog holds on to the steps until the last scenario has ended.
 	*a.scenario.Session, *a.scenario.guide = judge.Session{}, guide.World{}
 }

@@ -16,6 +16,7 @@ import (
 // attempt is one scenario under one profile on its way to a verdict.
 type attempt struct {
 	scenario    *scenario
+	pass        *pass
 	requirement features.Requirement
 	example     string
 	alternative *duo.Alternative // nil under the default profile
@@ -23,6 +24,15 @@ type attempt struct {
 	started     time.Time
 	failure     error // of the first step that failed
 	given       bool  // that step was a Given
+	closed      bool
+}
+
+// close removes what the scenario has made at a real target.
+func (a *attempt) close(ctx context.Context) {
+	if !a.closed {
+		a.closed = true
+		a.scenario.Close(ctx, errors.Is(context.Cause(ctx), errGone))
+	}
 }
 
 type attemptKey struct{}
@@ -81,9 +91,12 @@ func (a *attempt) severity() report.Verdict {
 	return report.Failed
 }
 
-func (a *attempt) profileName() string {
-	if a.alternative == nil {
+func (a *attempt) profileName() string { return profileName(a.alternative) }
+
+// profileName is the alternative's name in a report; "" for the default profile.
+func profileName(alternative *duo.Alternative) string {
+	if alternative == nil {
 		return ""
 	}
-	return string(a.alternative.Field) + "=" + string(a.alternative.Choice)
+	return string(alternative.Field) + "=" + string(alternative.Choice)
 }

@@ -15,6 +15,7 @@ type Collector struct {
 	mu      sync.Mutex
 	results map[string][]Example // by requirement id
 	stopped string
+	notes   []string
 }
 
 // Add records the result of one check of the requirement with this id. An empty
@@ -50,6 +51,38 @@ func (c *Collector) Stop(reason string) {
 	}
 }
 
+// Note records what a reader has to know about the whole run.
+func (c *Collector) Note(text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !slices.Contains(c.notes, text) {
+		c.notes = append(c.notes, text)
+	}
+}
+
+// Withdraw makes untested the results that turn out to say nothing. Why tells the
+// reason, and whether the result is such a one.
+func (c *Collector) Withdraw(why func(id string, e Example) (reason string, ok bool)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for id, results := range c.results {
+		for i, e := range results {
+			if reason, ok := why(id, e); ok {
+				results[i].Verdict, results[i].Message, results[i].Want, results[i].Got = Untested, reason, "", ""
+			}
+		}
+	}
+}
+
+// Passed says whether the example has passed under the default profile.
+func (c *Collector) Passed(id, example string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.ContainsFunc(c.results[id], func(e Example) bool {
+		return e.Name == example && e.Profile == DefaultProfile && e.Verdict == Passed
+	})
+}
+
 // Report joins the results with the requirements, in their order. Whatever has
 // no result is untested and says why. A result for something that is no
 // requirement or no example of one is kept, as broken. A failure of a requirement
@@ -60,7 +93,7 @@ func (c *Collector) Stop(reason string) {
 func (c *Collector) Report(requirements []features.Requirement) *Report {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	r := &Report{Version: Version, Partial: c.stopped, Requirements: []Requirement{}, ActivityLog: []LogRow{}}
+	r := &Report{Version: Version, Partial: c.stopped, Notes: slices.Clone(c.notes), Requirements: []Requirement{}, ActivityLog: []LogRow{}}
 	known := map[string]bool{}
 	for _, q := range requirements {
 		known[q.ID] = true

@@ -30,6 +30,7 @@ func encodable(r *Report) *Report {
 	c.Tool = Tool{words.Valid(r.Tool.Name), words.Valid(r.Tool.Version)}
 	c.Target.Name, c.Target.URL = words.Valid(r.Target.Name), words.Valid(r.Target.URL)
 	c.Partial = words.Valid(r.Partial)
+	c.Notes = words.Each(r.Notes, words.Valid)
 	c.Requirements = words.Each(r.Requirements, func(q Requirement) Requirement {
 		q.ID, q.Message, q.Known = words.Valid(q.ID), words.Valid(q.Message), words.Valid(q.Known)
 		q.Examples = words.Each(q.Examples, encodableExample)

@@ -41,6 +41,9 @@ func mdHead(r *report.Report) string {
 	if r.Partial != "" {
 		fmt.Fprintf(&b, "\n> Stopped early, and this report is partial: %s\n", md(words.Short(r.Partial, words.MaxMessage)))
 	}
+	for _, note := range r.Notes {
+		fmt.Fprintf(&b, "\n> Note: %s\n", md(words.Short(note, words.MaxMessage)))
+	}
 	if r.Strict {
 		b.WriteString("\n> Strict: warnings count like failures.\n")
 	}

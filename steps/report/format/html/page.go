@@ -21,6 +21,7 @@ type pageView struct {
 	Ending            endingView
 	Headline          string
 	Partial           string
+	Notes             []string
 	LeftBehind        []string
 	Counts            []countView
 	Bar               []barPart
@@ -79,6 +80,7 @@ func newPage(r *report.Report) *pageView {
 		URL:    words.Short(r.Target.URL, words.MaxMessage),
 		Facts:  facts(r), Ending: endingView{end.Verdict, end.Lead, end.Text + " " + end.Next},
 		Headline: report.Headline(r, found), Partial: words.Short(r.Partial, words.MaxMessage),
+		Notes:      words.Each(r.Notes, func(s string) string { return words.Short(s, words.MaxMessage) }),
 		LeftBehind: words.Each(r.LeftBehind, func(s string) string { return words.Short(s, words.MaxMessage) }),
 		Counts:     counts(r.Summary), Bar: newBar(r.Summary), Ready: readyViews(r), Charts: charts(r),
 		Log:         words.Each(r.ActivityLog, visibleRow),

@@ -70,6 +70,9 @@ func (s *screen) summary(r *report.Report, found []*report.Finding) {
 	if r.Partial != "" {
 		s.prose(red, "Stopped early: ", words.Short(r.Partial, words.MaxMessage))
 	}
+	for _, note := range r.Notes {
+		s.prose("", "Note: ", words.Short(note, words.MaxMessage))
+	}
 	if text := report.Headline(r, found); text != "" {
 		s.line()
 		s.line(s.paint(red, text))

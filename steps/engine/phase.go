@@ -1,0 +1,66 @@
+package engine
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/cucumber/godog"
+)
+
+// A phase is a part of a run. The phases go from harmless to hostile: what a fragile
+// server breaks at comes last, when everything else is judged.
+type phase int
+
+const (
+	storyPhase   phase = iota // the scenario tagged @story, whose Activity Log is shown as it happens
+	guidePhase                // what Duo does, and what an administrator sees of it
+	readPhase                 // examples that only read
+	writePhase                // examples that create, change and delete what a client may
+	refusalPhase              // examples in which the target has to say no
+	abusePhase                // examples tagged @abuse: huge, deep or broken bodies, races, injection
+)
+
+// judging are the phases after the guide, in their order.
+var judging = []phase{readPhase, writePhase, refusalPhase}
+
+const (
+	storyTag = "@story"
+	abuseTag = "@abuse"
+)
+
+// phaseOf tells the phase of a scenario: by its tags, by whose it is, and by what its
+// sentences do.
+func phaseOf(id string, tags []string, g *godog.Scenario) phase {
+	switch {
+	case slices.Contains(tags, storyTag):
+		return storyPhase
+	case slices.Contains(tags, abuseTag):
+		return abusePhase
+	case isGuide(id):
+		return guidePhase
+	}
+	refuses, changes := false, false
+	for _, s := range g.Steps {
+		refuses = refuses || refusing.MatchString(s.Text)
+		changes = changes || changing.MatchString(s.Text)
+	}
+	switch {
+	case refuses:
+		return refusalPhase
+	case changes:
+		return writePhase
+	}
+	return readPhase
+}
+
+// isGuide says whether the requirement is one of the guide, on either side.
+func isGuide(id string) bool { return strings.HasPrefix(id, "CSA-") || judgesDuo(id) }
+
+// The sentences that tell a refusal, and those that change something. A shared
+// population counts as neither: it is made once in a run.
+var (
+	refusing = regexp.MustCompile(`\b4\d\d\b|\brefus|\ba SCIM error\b|\bno success\b`)
+	changing = regexp.MustCompile(`^an? (stored )?(user|group) "|\b(creates|replaces|patches|changes|deletes|adds|removes|writes)\b|` +
+		`\bsends (POST|PUT|PATCH|DELETE) /(?:\S*[^h\s]|\S*[^c]h)(?:\s|$)|\bbulk\b|\bat once\b|\brandom (PATCH|PUT)\b`)
+)

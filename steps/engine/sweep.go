@@ -1,0 +1,188 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// sweep tries every alternative of every profile field that had a say in an example, as
+// many at a time as there are workers: one after the other, each would wait for its own
+// slowest example.
+//
+// An embedded target sees every such example under every alternative. A real one sees
+// the examples in which an alternative sends something that it has not seen yet: what
+// they send is found out before, on an embedded target.
+func (r *run) sweep(ctx context.Context) {
+	var running sync.WaitGroup
+	slots := make(chan struct{}, r.options.Workers)
+	for _, p := range r.sweepPasses(ctx) {
+		select {
+		case slots <- struct{}{}:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		running.Go(func() {
+			defer func() { <-slots }()
+			r.suite(ctx, p)
+		})
+	}
+	running.Wait()
+	r.confirm(ctx)
+}
+
+// sweepPasses has a pass for each alternative that has a say.
+func (r *run) sweepPasses(ctx context.Context) []*pass {
+	var passes []*pass
+	for _, alternative := range duo.Alternatives() {
+		if of := r.concerned(alternative); len(of) > 0 {
+			passes = append(passes, &pass{phase: guidePhase, alternative: &alternative, of: of, workers: 1})
+		}
+	}
+	if r.options.Target.IsEmbedded() || len(passes) == 0 {
+		return passes
+	}
+	return r.thinned(passes, r.rehearse(ctx, passes))
+}
+
+// concerned lists the requirements on the target in whose examples the alternative would have a say.
+func (r *run) concerned(a duo.Alternative) []features.Requirement {
+	var concerned []features.Requirement
+	for _, q := range r.chosen {
+		if !judgesDuo(q.ID) && slices.ContainsFunc(q.Examples, func(e features.Example) bool { return r.hasSay(a, key(q.ID, e.Name)) }) {
+			concerned = append(concerned, q)
+		}
+	}
+	return concerned
+}
+
+// A played example is what Duo sends in it: its shapes, see shapesOf.
+type played struct {
+	key    string
+	shapes []string
+}
+
+// rehearse plays the passes on an embedded target and returns what Duo sends in each
+// example, by the alternative's name. An alternative of which nothing came is not in it.
+func (r *run) rehearse(ctx context.Context, passes []*pass) map[string][]played {
+	var mu sync.Mutex
+	found := map[string][]played{}
+	options := r.options
+	options.Target, options.OnExchange, options.OnProgress, options.OnEntry, options.OnWarning = judge.Embedded(), nil, nil, nil, nil
+	options.OnScenario = func(s Scenario) {
+		mu.Lock()
+		defer mu.Unlock()
+		found[s.Example.Profile] = append(found[s.Example.Profile], played{key(s.Requirement.ID, s.Example.Name), shapesOf(s.Duo)})
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	rehearsal, err := newRun(ctx, stop, options)
+	if err != nil { // the same options have made this run, so this is a mistake of ours
+		r.warn("the alternatives are all played in full: " + err.Error())
+		return nil
+	}
+	defer rehearsal.judge.Close()
+	rehearsal.consulted = r.consulted
+	for _, p := range passes {
+		rehearsal.suite(ctx, &pass{phase: guidePhase, alternative: p.alternative, of: p.of, workers: r.options.Workers})
+	}
+	return found
+}
+
+// thinned leaves to each pass the examples that show the target something new. Of an
+// alternative that has nothing new to send, one example is left: to be told that it was
+// tried costs little.
+func (r *run) thinned(passes []*pass, rehearsed map[string][]played) []*pass {
+	seen := map[string]bool{}
+	r.mu.Lock()
+	for _, shape := range r.shapes {
+		seen[shape] = true
+	}
+	r.mu.Unlock()
+	for _, p := range passes {
+		examples := rehearsed[profileName(p.alternative)]
+		if len(examples) == 0 {
+			continue // nothing is known of it: all are played
+		}
+		slices.SortFunc(examples, func(a, b played) int {
+			return slices.Compare([]string{a.key}, []string{b.key})
+		})
+		p.examples = map[string]bool{}
+		for {
+			best := mostNews(examples, seen)
+			if best < 0 {
+				break
+			}
+			p.examples[examples[best].key] = true
+			for _, shape := range examples[best].shapes {
+				seen[shape] = true
+			}
+		}
+		if len(p.examples) == 0 {
+			p.examples[examples[0].key] = true
+		}
+	}
+	return passes
+}
+
+// mostNews is the example with the most shapes that were not seen, or -1.
+func mostNews(examples []played, seen map[string]bool) int {
+	best, most := -1, 0
+	for i, e := range examples {
+		news := 0
+		for _, shape := range e.shapes {
+			if !seen[shape] {
+				news++
+			}
+		}
+		if news > most {
+			best, most = i, news
+		}
+	}
+	return best
+}
+
+// confirm plays again, under the default profile, each example that an alternative has
+// failed. One that now fails there, too, says that the target has changed, and nothing
+// about the alternative.
+func (r *run) confirm(ctx context.Context) {
+	r.mu.Lock()
+	doubtful := r.worse
+	r.mu.Unlock()
+	if len(doubtful) == 0 || r.options.Target.IsEmbedded() {
+		return
+	}
+	var changed sync.Map
+	r.again(ctx, doubtful, func(e report.Example, a *attempt) {
+		if e.Verdict != report.Passed {
+			changed.Store(a.key(), e.Message)
+		}
+	})
+	r.collector.Withdraw(func(id string, e report.Example) (string, bool) {
+		why, ok := changed.Load(key(id, e.Name))
+		if !ok || e.Profile == "" || e.Verdict != report.Warned {
+			return "", false
+		}
+		text, _ := why.(string)
+		return "the default profile fares no better any more, so this says nothing about the alternative: " + text, true
+	})
+}
+
+// again plays examples once more under the default profile; what comes of them is told
+// and not collected.
+func (r *run) again(ctx context.Context, examples map[string]bool, ended func(report.Example, *attempt)) {
+	var of []features.Requirement
+	for _, q := range r.chosen {
+		if slices.ContainsFunc(q.Examples, func(e features.Example) bool { return examples[key(q.ID, e.Name)] }) {
+			of = append(of, q)
+		}
+	}
+	r.suite(ctx, &pass{again: true, of: of, examples: examples, workers: 1, ended: ended})
+}
