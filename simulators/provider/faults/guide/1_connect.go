@@ -12,7 +12,7 @@ import (
 // connectFaults violate features/guide/1_connect.feature.
 func connectFaults() rewrite.Table {
 	return rewrite.Table{
-		{"CSA-INTEGRATE-02", "a token that was replaced goes on working", onceServed},
+		{"CSA-INTEGRATE-02", "a token that was replaced goes on working", onceServed()},
 
 		{"CSA-INTEGRATE-03", "every token leads to the first directory", tokens(func(known []string, _ string) string { return known[0] })},
 
@@ -21,7 +21,7 @@ func connectFaults() rewrite.Table {
 
 		{"CSA-AUTH-02", "a wrong token is served", tokens(func(known []string, _ string) string { return known[0] })},
 		{"CSA-AUTH-02", "no token is needed", anonymous()},
-		{"CSA-AUTH-02", "a wrong token is answered 200 with nobody", rewrite.Answers(rewrite.At("GET", "/Users"), func(_ *http.Request, a *rewrite.Answer) {
+		{"CSA-AUTH-02", "a wrong token is answered 200 without users", rewrite.Answers(rewrite.At("GET", "/Users"), func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == http.StatusUnauthorized {
 				a.Status = http.StatusOK
 			}
@@ -48,7 +48,7 @@ func tokens(choose func(known []string, sent string) string) rewrite.Wrap {
 			mu.Lock()
 			defer mu.Unlock()
 			sent := r.Header.Get("Authorization")
-			if r.Method == http.MethodGet && !slices.Contains(known, sent) && rewrite.Serve(next, r.Clone(r.Context())).Ok() {
+			if r.Method == http.MethodGet && !slices.Contains(known, sent) && rewrite.Serve(next, r.Clone(r.Context())).OK() {
 				known = append(known, sent)
 			}
 			if len(known) > 0 && sent != "" {
@@ -59,23 +59,25 @@ func tokens(choose func(known []string, sent string) string) rewrite.Wrap {
 	})
 }
 
-// onceServed serves a token for ever that was good once.
-func onceServed(next http.Handler) http.Handler {
-	var mu sync.Mutex
-	known := map[string]bool{}
-	return rewrite.Answers(rewrite.At("GET", "/Users"), func(r *http.Request, a *rewrite.Answer) {
-		mu.Lock()
-		defer mu.Unlock()
-		token := r.Header.Get("Authorization")
-		if a.Ok() {
-			known[token] = true
-		} else if known[token] {
-			*a = rewrite.Answer{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/scim+json"}}, Body: (&scim.List{}).Object()}
-		}
-	})(next)
+// onceServed accepts for ever a token that was good once.
+func onceServed() rewrite.Wrap {
+	return rewrite.Stateful(func() rewrite.Wrap {
+		var mu sync.Mutex
+		known := map[string]bool{}
+		return rewrite.Answers(rewrite.At("GET", "/Users"), func(r *http.Request, a *rewrite.Answer) {
+			mu.Lock()
+			defer mu.Unlock()
+			token := r.Header.Get("Authorization")
+			if a.OK() {
+				known[token] = true
+			} else if known[token] {
+				*a = *rewrite.NewAnswer(http.StatusOK, (&scim.List{}).Object())
+			}
+		})
+	})
 }
 
-// anonymous serves whoever comes without a token as the last who had a good one.
+// anonymous serves requests without a token as those with the last good one.
 func anonymous() rewrite.Wrap {
 	return rewrite.Stateful(func() rewrite.Wrap {
 		var mu sync.Mutex
@@ -86,7 +88,7 @@ func anonymous() rewrite.Wrap {
 				r.Header.Set("Authorization", good)
 			}
 			a := rewrite.Serve(next, r)
-			if a.Ok() {
+			if a.OK() {
 				good = r.Header.Get("Authorization")
 			}
 			mu.Unlock()

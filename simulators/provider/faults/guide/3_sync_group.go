@@ -37,7 +37,9 @@ func syncGroupFaults() rewrite.Table {
 		})},
 
 		{"CSA-SYNC-05", "filters are ignored", rewrite.Requests(rewrite.At("GET", "/Users"), func(r *http.Request, _ *scim.Object) { rewrite.EditQuery(r, func(q url.Values) { q.Del("filter") }) })},
-		{"CSA-SYNC-05", "names are matched with their case", rewrite.HiddenBy(func(o *scim.Object, filter string) bool { return !strings.Contains(filter, o.String("userName")) })},
+		{"CSA-SYNC-05", "names are matched with their case", rewrite.ShowOnly(rewrite.ListsUsers, func(r *http.Request, o *scim.Object) bool {
+			return strings.Contains(r.URL.Query().Get("filter"), o.String("userName"))
+		})},
 
 		{"CSA-SYNC-06", "a second user of a name is accepted", twice},
 		{"CSA-SYNC-06", "a duplicate answers 400", rewrite.Answers(rewrite.At("POST", "/Users"), func(_ *http.Request, a *rewrite.Answer) {
@@ -54,11 +56,9 @@ func syncGroupFaults() rewrite.Table {
 			})
 		})},
 
-		{"CSA-SYNC-08", "removing a member empties every group", func(next http.Handler) http.Handler {
-			return rewrite.Answers(rewrite.At("PATCH", "/Groups/*"), func(r *http.Request, _ *rewrite.Answer) {
-				emptyGroups(next, r)
-			})(next)
-		}},
+		{"CSA-SYNC-08", "removing a member empties every group", rewrite.AnswersWith(rewrite.At("PATCH", "/Groups/*"), func(next http.Handler, r *http.Request, _ *rewrite.Answer) {
+			emptyGroups(next, r)
+		})},
 		{"CSA-SYNC-08", "members are not removed", rewrite.Requests(rewrite.At("PATCH", "/Groups/*"), func(_ *http.Request, body *scim.Object) {
 			rewrite.DropOperations(body, func(op *scim.Object) bool { return op.String("op") == "remove" })
 		})},
@@ -77,25 +77,21 @@ func syncGroupFaults() rewrite.Table {
 		})},
 		{"CSA-SYNC-11", "a created user has no meta", rewrite.Shown(rewrite.At("POST", "/Users"), func(o *scim.Object) { o.Delete("meta") })},
 
-		{"CSA-LIMIT-01", "users are refused as well", rewrite.RefuseUsers(func(body *scim.Object) bool { return strings.HasPrefix(body.String("userName"), "miguel") })},
+		{"CSA-LIMIT-01", "users are refused as well", rewrite.RefuseBodies(rewrite.At("POST", "/Users"), func(body *scim.Object) bool { return strings.HasPrefix(body.String("userName"), "miguel") }, scim.InvalidValue("incomplete"))},
 	}
 }
 
 func eachOperation(body *scim.Object, edit func(op *scim.Object)) {
-	for _, v := range body.Array("Operations") {
-		if op, ok := v.(*scim.Object); ok {
-			edit(op)
-		}
+	for _, op := range rewrite.Operations(body) {
+		edit(op)
 	}
 }
 
 // filtersFindNothing answers every filter on the collection with an empty list.
 func filtersFindNothing(place string) rewrite.Wrap {
 	return rewrite.Answers(rewrite.At("GET", place), func(r *http.Request, a *rewrite.Answer) {
-		if r.URL.Query().Has("filter") && a.Ok() {
-			a.Body.Set("Resources", []any{})
-			a.Body.Set("totalResults", rewrite.Number(0))
-			a.Body.Set("itemsPerPage", rewrite.Number(0))
+		if r.URL.Query().Has("filter") && a.OK() {
+			a.List([]any{})
 		}
 	})
 }
@@ -128,12 +124,7 @@ func twice(next http.Handler) http.Handler {
 // emptyGroups removes all members of every group.
 func emptyGroups(next http.Handler, r *http.Request) {
 	for _, g := range rewrite.Ask(next, r, http.MethodGet, "Groups", nil).Resources() {
-		empty := scim.NewObject(
-			scim.Member{Name: "schemas", Value: []any{scim.PatchOpURN}},
-			scim.Member{Name: "Operations", Value: []any{scim.NewObject(
-				scim.Member{Name: "op", Value: "remove"}, scim.Member{Name: "path", Value: "members"},
-			)}},
-		)
+		empty := rewrite.PatchOf(rewrite.Operation("remove", "members", nil))
 		rewrite.Ask(next, r, http.MethodPatch, "Groups/"+url.PathEscape(g.String("id")), empty)
 	}
 }

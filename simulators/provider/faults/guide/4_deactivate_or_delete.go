@@ -3,7 +3,6 @@ package guide
 import (
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
@@ -13,25 +12,18 @@ import (
 // deactivateOrDeleteFaults violate features/guide/4_deactivate_or_delete.feature.
 func deactivateOrDeleteFaults() rewrite.Table {
 	return rewrite.Table{
-		{"CSA-DEPROV-01", "a deactivated user is deleted", func(next http.Handler) http.Handler {
-			return rewrite.Answers(rewrite.At("PATCH", "/Users/*"), func(r *http.Request, a *rewrite.Answer) {
-				if active, _ := a.Body.Get("active"); active == false {
-					rewrite.Ask(next, r, http.MethodDelete, "Users/"+url.PathEscape(rewrite.Segments(r)[1]), nil)
-				}
-			})(next)
-		}},
-		{"CSA-DEPROV-01", "a deactivation is answered and not made", rewrite.Unchanged(rewrite.At("PATCH", "/Users/*"))},
+		{"CSA-DEPROV-01", "a deactivated user is deleted", rewrite.AnswersWith(rewrite.At("PATCH", "/Users/*"), func(next http.Handler, r *http.Request, a *rewrite.Answer) {
+			if active, _ := a.Body.Get("active"); active == false {
+				rewrite.Ask(next, r, http.MethodDelete, "Users/"+url.PathEscape(rewrite.Segments(r)[1]), nil)
+			}
+		})},
+		{"CSA-DEPROV-01", "a deactivation is answered and not made", rewrite.Ignore(rewrite.At("PATCH", "/Users/*"), rewrite.AnyBody)},
 
-		{"CSA-DEPROV-02", "a deletion is answered and not made", rewrite.Unchanged(rewrite.At("DELETE", "/Users/*"))},
+		{"CSA-DEPROV-02", "a deletion is answered and not made", rewrite.Ignore(rewrite.At("DELETE", "/Users/*"), rewrite.AnyBody)},
 		{"CSA-DEPROV-02", "a deletion only disables", rewrite.Handle(rewrite.At("DELETE", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
-			disable := scim.NewObject(
-				scim.Member{Name: "schemas", Value: []any{scim.PatchOpURN}},
-				scim.Member{Name: "Operations", Value: []any{scim.NewObject(
-					scim.Member{Name: "op", Value: "replace"}, scim.Member{Name: "path", Value: "active"}, scim.Member{Name: "value", Value: false},
-				)}},
-			)
+			disable := rewrite.PatchOf(rewrite.Operation("replace", "active", false))
 			rewrite.Ask(next, r, http.MethodPatch, "Users/"+url.PathEscape(rewrite.Segments(r)[1]), disable)
-			return rewrite.Bare(http.StatusNoContent)
+			return rewrite.NewAnswer(http.StatusNoContent, nil)
 		})},
 
 		{"CSA-DEPROV-03", "the members of a group are disabled", rewrite.Shown(rewrite.At("GET", "/Users/*"), func(o *scim.Object) {
@@ -52,13 +44,8 @@ func deactivateOrDeleteFaults() rewrite.Table {
 
 		{"CSA-DEPROV-06", "the name of a deleted user stays taken", nameStaysTaken()},
 
-		{"CSA-DEPROV-07", "a deactivated user is not found by name", hidden(func(o *scim.Object) bool { active, _ := o.Get("active"); return active == false })},
+		{"CSA-DEPROV-07", "a deactivated user is not found by name", rewrite.ShowOnly(rewrite.ListsUsers, func(_ *http.Request, o *scim.Object) bool { return rewrite.IsActiveUser(o) })},
 	}
-}
-
-// hidden leaves resources out of lists.
-func hidden(which func(o *scim.Object) bool) rewrite.Wrap {
-	return rewrite.HiddenBy(func(o *scim.Object, _ string) bool { return which(o) })
 }
 
 // nameStaysTaken refuses a user whose name a deleted one had.
@@ -70,7 +57,7 @@ func nameStaysTaken() rewrite.Wrap {
 			mu.Lock()
 			defer mu.Unlock()
 			if rewrite.At("DELETE", "/Users/*")(r) {
-				taken[rewrite.Ask(next, r, http.MethodGet, strings.Join(rewrite.EscapedSegments(r), "/"), nil).Body.String("userName")] = true
+				taken[rewrite.Now(next, r).Body.String("userName")] = true
 			}
 			if rewrite.At("POST", "/Users")(r) && taken[rewrite.BodyOf(r).String("userName")] {
 				return rewrite.Refusal(scim.UniquenessError("the name is taken"))

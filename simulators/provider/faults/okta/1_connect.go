@@ -13,12 +13,12 @@ import (
 // connectFaults violate features/okta/1_connect.feature.
 func connectFaults() rewrite.Table {
 	return rewrite.Table{
-		{"OKTA-CONNECT-01", "startIndex is refused", rewrite.TurnsDown(rewrite.WhenAsked(rewrite.ListsUsers, "startIndex", ""), scim.InvalidValue("startIndex"))},
+		{"OKTA-CONNECT-01", "startIndex is refused", rewrite.RefuseAll(rewrite.WhenAsked(rewrite.ListsUsers, "startIndex", ""), scim.InvalidValue("startIndex"))},
 		{"OKTA-CONNECT-01", "the list is an array", rewrite.Answers(rewrite.ListsUsers, func(_ *http.Request, a *rewrite.Answer) { a.Raw, a.Body = []byte("[]"), nil })},
-		{"OKTA-CONNECT-01", "the client's name is refused", rewrite.TurnsDown(whenHeader(rewrite.At("", ""), "User-Agent", "Okta"), scim.Forbidden("not this client"))},
+		{"OKTA-CONNECT-01", "the client's name is refused", rewrite.RefuseAll(whenHeader(rewrite.Anywhere, "User-Agent", "Okta"), scim.Forbidden("not this client"))},
 
-		{"OKTA-CONNECT-02", "a hundred groups are too many", rewrite.TurnsDown(rewrite.WhenAsked(rewrite.ListsGroups, "count", "100"), scim.InvalidValue("count"))},
-		{"OKTA-CONNECT-02", "the list has no Resources", rewrite.TellsNo(rewrite.ListsGroups, "Resources")},
+		{"OKTA-CONNECT-02", "a hundred groups are too many", rewrite.RefuseAll(rewrite.WhenAsked(rewrite.ListsGroups, "count", "100"), scim.InvalidValue("count"))},
+		{"OKTA-CONNECT-02", "the list has no Resources", rewrite.WithoutShown(rewrite.ListsGroups, "Resources")},
 
 		{"OKTA-CONNECT-03", "totalResults is a string", numberAsText("totalResults", "2")},
 		{"OKTA-CONNECT-03", "startIndex is a string", numberAsText("startIndex", "1")},
@@ -40,14 +40,14 @@ func connectFaults() rewrite.Table {
 			rewrite.EditQuery(r, func(q url.Values) { q.Del("startIndex") })
 		})},
 
-		{"OKTA-CONNECT-05", "a wrong token is answered by 403", rewrite.Recoded(rewrite.At("", ""), http.StatusUnauthorized, http.StatusForbidden)},
-		{"OKTA-CONNECT-05", "the refusal has no detail", rewrite.KeepsBack(http.StatusUnauthorized, "detail")},
-		{"OKTA-CONNECT-05", "the refusal has no status", rewrite.KeepsBack(http.StatusUnauthorized, "status")},
-		{"OKTA-CONNECT-05", "the refusal has no schema", rewrite.KeepsBack(http.StatusUnauthorized, "schemas")},
-		{"OKTA-CONNECT-05", "the refusal has no body", rewrite.BodilessAt(http.StatusUnauthorized)},
+		{"OKTA-CONNECT-05", "a wrong token is answered by 403", rewrite.Answers(rewrite.Anywhere, rewrite.StatusBecomes(http.StatusUnauthorized, http.StatusForbidden))},
+		{"OKTA-CONNECT-05", "the refusal has no detail", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.SetMember("detail", nil))},
+		{"OKTA-CONNECT-05", "the refusal has no status", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.SetMember("status", nil))},
+		{"OKTA-CONNECT-05", "the refusal has no schema", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.SetMember("schemas", nil))},
+		{"OKTA-CONNECT-05", "the refusal has no body", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.NoBody)},
 
-		{"OKTA-CONNECT-06", "a character set is refused", rewrite.TurnsDown(whenHeader(rewrite.CreatesUsers, "Content-Type", "charset"), scim.UnsupportedMediaType("charset"))},
-		{"OKTA-CONNECT-06", "a character set cannot be asked for", rewrite.TurnsDown(whenHeader(rewrite.CreatesUsers, "Accept", "charset"), scim.NotAcceptable("charset"))},
+		{"OKTA-CONNECT-06", "a character set is refused", rewrite.RefuseAll(whenHeader(rewrite.CreatesUsers, "Content-Type", "charset"), scim.UnsupportedMediaType("charset"))},
+		{"OKTA-CONNECT-06", "a character set cannot be asked for", rewrite.RefuseAll(whenHeader(rewrite.CreatesUsers, "Accept", "charset"), scim.NotAcceptable("charset"))},
 	}
 }
 

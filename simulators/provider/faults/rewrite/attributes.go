@@ -1,84 +1,30 @@
 package rewrite
 
 import (
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
-
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 var (
-	Asks   = Has("attributes")
+	// Asks holds where the query has the parameter attributes.
+	Asks = Has("attributes")
+	// Leaves holds where the query has the parameter excludedAttributes.
 	Leaves = Has("excludedAttributes")
 )
 
+// Several holds where a parameter lists several names.
 func Several(parameter string) ParameterTest {
 	return func(p url.Values) bool { return len(Names(p, parameter)) > 1 }
 }
 
+// Naming holds where a parameter lists a name that fits.
 func Naming(parameter string, fits func(name string) bool) ParameterTest {
 	return func(p url.Values) bool { return slices.ContainsFunc(Names(p, parameter), fits) }
 }
 
-// FirstName and lastName honour one name of several.
-func FirstName(parameter string) ParameterEdit {
-	return func(p url.Values) {
-		if all := Names(p, parameter); len(all) > 0 {
-			p.Set(parameter, all[0])
-		}
-	}
-}
-
-// AlsoNamed adds a name that the client did not send.
-func AlsoNamed(parameter, name string) ParameterEdit {
-	return func(p url.Values) {
-		if p.Has(parameter) {
-			p.Set(parameter, p.Get(parameter)+","+name)
-		}
-	}
-}
-
-func Is(name string) func(string) bool {
-	return func(other string) bool { return strings.EqualFold(name, other) }
-}
-
-// Seeded puts a few other users beside those of the client.
-func Seeded() Wrap {
-	return Stateful(func() Wrap {
-		var once sync.Once
-		return Handle(At("POST", "/Users"), func(next http.Handler, r *http.Request) *Answer {
-			once.Do(func() {
-				for _, name := range []string{"fault-1@example.com", "fault-2@example.com"} {
-					Ask(next, r, http.MethodPost, "Users", scim.NewObject(
-						scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
-						scim.Member{Name: "userName", Value: name},
-						scim.Member{Name: "displayName", Value: "Another"},
-						scim.Member{Name: "name", Value: scim.NewObject(scim.Member{Name: "givenName", Value: "Another"})},
-						scim.Member{Name: "title", Value: "Another"},
-					))
-				}
-			})
-			return nil
-		})
-	})
-}
-
-// Names are the words of attributes or excludedAttributes.
-func Names(p url.Values, parameter string) []string {
-	var words []string
-	for word := range strings.SplitSeq(p.Get(parameter), ",") {
-		if word = strings.TrimSpace(word); word != "" {
-			words = append(words, word)
-		}
-	}
-	return words
-}
-
-// Renamed changes each name in a parameter; a name that becomes "" is left out.
-func Renamed(parameter string, change func(name string) string) ParameterEdit {
+// EditNames changes each name in a parameter; a name that becomes "" is left out.
+func EditNames(parameter string, change func(name string) string) ParameterEdit {
 	return func(p url.Values) {
 		if !p.Has(parameter) {
 			return
@@ -93,10 +39,10 @@ func Renamed(parameter string, change func(name string) string) ParameterEdit {
 	}
 }
 
-// Ignoring leaves out the names that fit, and with the last of them the parameter.
-func Ignoring(parameter string, fits func(name string) bool) ParameterEdit {
+// IgnoreNames leaves out the names that fit, and with the last one the parameter.
+func IgnoreNames(parameter string, fits func(name string) bool) ParameterEdit {
 	return func(p url.Values) {
-		Renamed(parameter, func(name string) string {
+		EditNames(parameter, func(name string) string {
 			if fits(name) {
 				return ""
 			}
@@ -108,9 +54,9 @@ func Ignoring(parameter string, fits func(name string) bool) ParameterEdit {
 	}
 }
 
-// Misunderstanding takes the names that fit for one that nothing has.
-func Misunderstanding(parameter string, fits func(name string) bool) ParameterEdit {
-	return Renamed(parameter, func(name string) string {
+// MisunderstandNames replaces the names that fit by one that no attribute has.
+func MisunderstandNames(parameter string, fits func(name string) bool) ParameterEdit {
+	return EditNames(parameter, func(name string) string {
 		if fits(name) {
 			return "sduoNothing"
 		}
@@ -118,9 +64,53 @@ func Misunderstanding(parameter string, fits func(name string) bool) ParameterEd
 	})
 }
 
+// FirstName leaves the first name.
+func FirstName(parameter string) ParameterEdit {
+	return func(p url.Values) {
+		if all := Names(p, parameter); len(all) > 0 {
+			p.Set(parameter, all[0])
+		}
+	}
+}
+
+// AddName adds a name.
+func AddName(parameter, name string) ParameterEdit {
+	return func(p url.Values) {
+		if p.Has(parameter) {
+			p.Set(parameter, p.Get(parameter)+","+name)
+		}
+	}
+}
+
+// Names are the names in a parameter, which commas separate.
+func Names(p url.Values, parameter string) []string {
+	var words []string
+	for word := range strings.SplitSeq(p.Get(parameter), ",") {
+		if word = strings.TrimSpace(word); word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// Is fits one name, in any case.
+func Is(name string) func(string) bool {
+	return func(other string) bool { return strings.EqualFold(name, other) }
+}
+
+// Dotted fits names of sub-attributes.
 func Dotted(name string) bool { _, sub := splitSub(name); return sub != "" }
 
-// splitSub cuts the sub-attribute off, whatever dots the URN has.
+// InExtension fits names of extensions and of their attributes.
+func InExtension(name string) bool {
+	return strings.Contains(strings.ToLower(name), ":extension:")
+}
+
+// Parent is the name without its sub-attribute.
+func Parent(name string) string { attribute, _ := splitSub(name); return attribute }
+
+// splitSub separates the sub-attribute from a name, which may have a URN with
+// dots.
 func splitSub(name string) (attribute, sub string) {
 	urn, last, qualified := CutURN(name)
 	attribute, sub, _ = strings.Cut(last, ".")
@@ -128,10 +118,4 @@ func splitSub(name string) (attribute, sub string) {
 		attribute = urn + ":" + attribute
 	}
 	return attribute, sub
-}
-
-func Parent(name string) string { attribute, _ := splitSub(name); return attribute }
-
-func InExtension(name string) bool {
-	return strings.Contains(strings.ToLower(name), ":extension:")
 }

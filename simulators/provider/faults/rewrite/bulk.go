@@ -8,121 +8,24 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-func BulkPick(yes bool, a, b int) int {
-	if yes {
-		return a
-	}
-	return b
-}
-
-func StatusInstead(of, instead string) Wrap {
-	return BulkResults(func(result *scim.Object) {
-		if result.String("status") == of {
-			result.Set("status", instead)
-			if response := result.Object("response"); response != nil {
-				response.Set("status", instead)
-			}
-		}
-	})
-}
-
-func BulkLosing(attribute string) func(*scim.Object) {
-	return func(o *scim.Object) {
-		if data := o.Object("data"); data != nil {
-			data.Delete(attribute)
-		}
-	}
-}
-
-func IsCircle(operations []*scim.Object) bool {
-	if len(operations) < 2 {
-		return false
-	}
-	return operationRefersTo(operations[0], operations[1]) && operationRefersTo(operations[1], operations[0])
-}
-
-func operationRefersTo(a, b *scim.Object) bool {
-	found := false
-	if data := a.Object("data"); data != nil {
-		RewriteReferences(data.Clone(), func(bulkID string) string {
-			found = found || bulkID == b.String("bulkId")
-			return "bulkId:" + bulkID
-		})
-	}
-	return found
-}
-
-// BulkAnswers rewrites the answer to a bulk request.
-func BulkAnswers(edit func(r *http.Request, a *Answer)) Wrap {
-	return Answers(At("POST", "/Bulk"), edit)
-}
-
-// BulkProcessed is bulkAnswers for those that carry results.
-func BulkProcessed(edit func(a *Answer)) Wrap {
-	return BulkAnswers(func(_ *http.Request, a *Answer) {
-		if a.Ok() && a.Body != nil {
-			edit(a)
-		}
-	})
-}
-
-// BulkResults rewrites each result.
-func BulkResults(edit func(result *scim.Object)) Wrap {
-	return BulkProcessed(func(a *Answer) {
-		for _, result := range OperationsIn(a.Body) {
-			edit(result)
-		}
-	})
-}
-
-// ResultsOf is bulkResults for those of one method ("" for any), and of success
-// or failure.
-func ResultsOf(method string, success bool, edit func(result *scim.Object)) Wrap {
-	return BulkResults(func(result *scim.Object) {
-		if (method == "" || result.String("method") == method) && strings.HasPrefix(result.String("status"), "2") == success {
-			edit(result)
-		}
-	})
-}
-
-// KeptResults leaves out results.
-func KeptResults(keep func(i int, result *scim.Object) bool) Wrap {
-	return BulkProcessed(func(a *Answer) {
-		kept := []any{}
-		for i, result := range OperationsIn(a.Body) {
-			if keep(i, result) {
-				kept = append(kept, result)
-			}
-		}
-		a.Body.Set("Operations", kept)
-	})
-}
-
-// BulkSent rewrites the operations on their way in.
+// BulkSent rewrites the operations of a bulk request.
 func BulkSent(edit func(operations []*scim.Object) []*scim.Object) Wrap {
 	return Requests(At("POST", "/Bulk"), func(_ *http.Request, body *scim.Object) {
 		if body == nil {
 			return
 		}
-		if operations := OperationsIn(body); len(operations) > 0 {
+		if operations := Operations(body); len(operations) > 0 {
 			SetOperations(body, edit(operations))
 		}
 	})
 }
 
-func SetOperations(body *scim.Object, operations []*scim.Object) {
-	list := make([]any, len(operations))
-	for i := range operations {
-		list[i] = operations[i]
-	}
-	body.Set("Operations", list)
-}
-
-// EachSent is bulkSent for one operation at a time; methods as in at.
+// EachSent rewrites each operation of a bulk request that has one of these
+// methods.
 func EachSent(methods string, edit func(operation *scim.Object)) Wrap {
 	return BulkSent(func(operations []*scim.Object) []*scim.Object {
 		for _, o := range operations {
-			if OneOf(o.String("method"), methods) {
+			if IsOneOf(o.String("method"), methods) {
 				edit(o)
 			}
 		}
@@ -130,8 +33,7 @@ func EachSent(methods string, edit func(operation *scim.Object)) Wrap {
 	})
 }
 
-// BulkSplit takes operations out of the request before it is processed, and
-// makes up their results.
+// BulkSplit takes operations out of a bulk request and makes up their results.
 func BulkSplit(taken func(i int, operation *scim.Object) bool, result func(r *http.Request, operation *scim.Object) *scim.Object) Wrap {
 	return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
 		var body *scim.Object
@@ -143,7 +45,7 @@ func BulkSplit(taken func(i int, operation *scim.Object) bool, result func(r *ht
 		}
 		var results []any
 		rest := []*scim.Object{}
-		for i, o := range OperationsIn(body) {
+		for i, o := range Operations(body) {
 			if taken(i, o) {
 				results = append(results, result(r, o))
 			} else {
@@ -159,25 +61,14 @@ func BulkSplit(taken func(i int, operation *scim.Object) bool, result func(r *ht
 			SetBody(r, body)
 			a = Serve(next, r)
 		}
-		if a.Ok() {
+		if a.OK() {
 			a.Body.Set("Operations", append(a.Body.Array("Operations"), results...))
 		}
 		return a
 	})
 }
 
-func BulkResponse() *Answer {
-	return &Answer{
-		Status: http.StatusOK,
-		Header: http.Header{"Content-Type": {scim.MediaType}},
-		Body: scim.NewObject(
-			scim.Member{Name: "schemas", Value: []any{scim.BulkResponseURN}},
-			scim.Member{Name: "Operations", Value: []any{}},
-		),
-	}
-}
-
-// MadeUp is a result with this status, and for a failure with its error.
+// MadeUp makes up a result with this status.
 func MadeUp(status int) func(r *http.Request, operation *scim.Object) *scim.Object {
 	return func(r *http.Request, operation *scim.Object) *scim.Object {
 		result := scim.NewObject(
@@ -201,37 +92,108 @@ func MadeUp(status int) func(r *http.Request, operation *scim.Object) *scim.Obje
 	}
 }
 
-// BulkThen does something after a bulk request was processed.
+// BulkAnswers rewrites the answers to bulk requests.
+func BulkAnswers(edit func(r *http.Request, a *Answer)) Wrap {
+	return Answers(At("POST", "/Bulk"), edit)
+}
+
+// BulkProcessed rewrites the answers to bulk requests that were processed.
+func BulkProcessed(edit func(a *Answer)) Wrap {
+	return BulkAnswers(func(_ *http.Request, a *Answer) {
+		if a.OK() && a.Body != nil {
+			edit(a)
+		}
+	})
+}
+
+// BulkResults rewrites each result.
+func BulkResults(edit func(result *scim.Object)) Wrap {
+	return BulkProcessed(func(a *Answer) {
+		for _, result := range Operations(a.Body) {
+			edit(result)
+		}
+	})
+}
+
+// ResultsOf rewrites the results of one method ("" for any) that are a success,
+// or that are not.
+func ResultsOf(method string, success bool, edit func(result *scim.Object)) Wrap {
+	return BulkResults(func(result *scim.Object) {
+		if (method == "" || result.String("method") == method) && strings.HasPrefix(result.String("status"), "2") == success {
+			edit(result)
+		}
+	})
+}
+
+// KeepResults leaves out results.
+func KeepResults(keep func(i int, result *scim.Object) bool) Wrap {
+	return BulkProcessed(func(a *Answer) {
+		kept := []any{}
+		for i, result := range Operations(a.Body) {
+			if keep(i, result) {
+				kept = append(kept, result)
+			}
+		}
+		a.Body.Set("Operations", kept)
+	})
+}
+
+// BulkThen does something after a bulk request was processed. sent is the body of
+// the request.
 func BulkThen(then func(next http.Handler, r *http.Request, sent *scim.Object, a *Answer)) Wrap {
 	return Handle(At("POST", "/Bulk"), func(next http.Handler, r *http.Request) *Answer {
 		sent := BodyOf(r)
 		a := Serve(next, r)
-		if a.Ok() && sent != nil {
+		if a.OK() && sent != nil {
 			then(next, r, sent, a)
 		}
 		return a
 	})
 }
 
-func FailedIn(a *Answer) bool {
-	for _, result := range OperationsIn(a.Body) {
-		if strings.HasPrefix(result.String("status"), "4") {
-			return true
+// BulkStatusBecomes gives results with one status another one.
+func BulkStatusBecomes(of, instead string) Wrap {
+	return BulkResults(func(result *scim.Object) {
+		if result.String("status") == of {
+			result.Set("status", instead)
+			if response := result.Object("response"); response != nil {
+				response.Set("status", instead)
+			}
+		}
+	})
+}
+
+// BulkResponse is an answer to a bulk request, without results.
+func BulkResponse() *Answer {
+	return &Answer{
+		Status: http.StatusOK,
+		Header: http.Header{"Content-Type": {scim.MediaType}},
+		Body: scim.NewObject(
+			scim.Member{Name: "schemas", Value: []any{scim.BulkResponseURN}},
+			scim.Member{Name: "Operations", Value: []any{}},
+		),
+	}
+}
+
+// SetOperations gives a bulk request these operations.
+func SetOperations(body *scim.Object, operations []*scim.Object) {
+	list := make([]any, len(operations))
+	for i := range operations {
+		list[i] = operations[i]
+	}
+	body.Set("Operations", list)
+}
+
+// WithoutData takes an attribute out of an operation's data.
+func WithoutData(attribute string) func(*scim.Object) {
+	return func(o *scim.Object) {
+		if data := o.Object("data"); data != nil {
+			data.Delete(attribute)
 		}
 	}
-	return false
 }
 
-// PlaceIn is the path of a resource below the service root, such as "Users/1".
-func PlaceIn(location string) string {
-	parts := strings.Split(location, "/")
-	if len(parts) < 2 {
-		return location
-	}
-	return strings.Join(parts[len(parts)-2:], "/")
-}
-
-// RewriteReferences replaces strings that are references to a bulkId; what is
+// RewriteReferences replaces references to a bulkId, however deep; what is
 // replaced by "" is left out.
 func RewriteReferences(v any, replace func(bulkID string) string) any {
 	switch v := v.(type) {
@@ -256,4 +218,43 @@ func RewriteReferences(v any, replace func(bulkID string) string) any {
 		}
 	}
 	return v
+}
+
+// AreCircular says whether the first two operations refer to each other.
+func AreCircular(operations []*scim.Object) bool {
+	if len(operations) < 2 {
+		return false
+	}
+	return operationRefersTo(operations[0], operations[1]) && operationRefersTo(operations[1], operations[0])
+}
+
+// operationRefersTo says whether the data of a refers to b by its bulkId.
+func operationRefersTo(a, b *scim.Object) bool {
+	found := false
+	if data := a.Object("data"); data != nil {
+		RewriteReferences(data.Clone(), func(bulkID string) string {
+			found = found || bulkID == b.String("bulkId")
+			return "bulkId:" + bulkID
+		})
+	}
+	return found
+}
+
+// FailedIn says whether an operation failed with a 4xx status.
+func FailedIn(a *Answer) bool {
+	for _, result := range Operations(a.Body) {
+		if strings.HasPrefix(result.String("status"), "4") {
+			return true
+		}
+	}
+	return false
+}
+
+// PlaceIn is the path below the service root in a location, such as "Users/1".
+func PlaceIn(location string) string {
+	parts := strings.Split(location, "/")
+	if len(parts) < 2 {
+		return location
+	}
+	return strings.Join(parts[len(parts)-2:], "/")
 }

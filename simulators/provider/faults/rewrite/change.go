@@ -6,25 +6,96 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-func AnswersWithBeforeAnd(methods, place string, edit func(before *scim.Object, a *Answer)) Wrap {
-	return Handle(At(methods, place), func(next http.Handler, r *http.Request) *Answer {
-		before := Current(next, r)
-		a := Serve(next, r)
-		if a.Ok() && a.Body != nil {
-			edit(before, a)
+// Change is a PUT or PATCH that succeeded, as a later look at its resource finds
+// it.
+type Change struct {
+	Sent   *scim.Object // the body of the request
+	Before *scim.Object // the resource before it
+	Now    *scim.Object // what is about to be shown
+	Again  bool         // the same body was sent before
+	later  bool         // now is what a GET is about to show
+}
+
+// Operations are the operations of a PATCH.
+func (c Change) Operations() []*scim.Object { return Operations(c.Sent) }
+
+// Any says whether one of the operations is chosen.
+func (c Change) Any(chosen Choice) bool {
+	return slices.ContainsFunc(c.Operations(), chosen)
+}
+
+// Keep shows an attribute as it was before the change.
+func (c Change) Keep(name string) {
+	if value, found := c.Before.Get(name); found {
+		c.Now.Set(name, scim.CloneValue(value))
+	} else {
+		c.Now.Delete(name)
+	}
+}
+
+// EditOutcome lets a change pass and shows another outcome of it: in its answer,
+// and whenever the resource is read from then on.
+func EditOutcome(methods, place string, edit func(c Change)) Wrap {
+	return Stateful(func() Wrap {
+		var mu sync.Mutex
+		seen := map[string]Change{}
+		show := func(r *http.Request, a *Answer) {
+			mu.Lock()
+			c, changed := seen[r.URL.Path]
+			mu.Unlock()
+			if changed && a.OK() && a.Body != nil {
+				c.Now, c.later = a.Body, r.Method == http.MethodGet
+				edit(c)
+			}
 		}
-		return a
+		return Handle(At("GET,"+methods, place), func(next http.Handler, r *http.Request) *Answer {
+			c := Change{}
+			if r.Method != http.MethodGet {
+				c = Change{Sent: BodyOf(r), Before: Current(next, r)}
+			}
+			a := Serve(next, r)
+			if r.Method != http.MethodGet && a.OK() {
+				mu.Lock()
+				last := seen[r.URL.Path]
+				c.Again = last.Sent != nil && scim.Equal(last.Sent, c.Sent)
+				seen[r.URL.Path] = c
+				mu.Unlock()
+			}
+			show(r, a)
+			return a
+		})
 	})
 }
 
-// ShowsPassword puts the password that a change sets into its answer, or into
-// every later look at the resource too.
-func ShowsPassword(method string, later bool) Wrap {
-	return ComesTo(method, "/*/*", func(c Change) {
+// EditPatchOutcome is EditOutcome for a PATCH with one of the chosen operations.
+func EditPatchOutcome(place string, chosen Choice, edit func(c Change)) Wrap {
+	return EditOutcome("PATCH", place, func(c Change) {
+		if c.Any(chosen) {
+			edit(c)
+		}
+	})
+}
+
+// MetaAsBefore shows members of meta as they were before a change.
+func MetaAsBefore(names ...string) func(c Change) {
+	return func(c Change) {
+		for _, name := range names {
+			if was, found := c.Before.Object("meta").Get(name); found && c.Now.Object("meta") != nil {
+				c.Now.Object("meta").Set(name, was)
+			}
+		}
+	}
+}
+
+// ShowPassword shows the password that a change sets: in its answer, or later in
+// every read of the resource.
+func ShowPassword(method string, later bool) Wrap {
+	return EditOutcome(method, "/*/*", func(c Change) {
 		password := c.Sent.String("password")
 		for _, op := range c.Operations() {
 			if op.String("path") == "password" {
@@ -40,47 +111,65 @@ func ShowsPassword(method string, later bool) Wrap {
 	})
 }
 
-// Change is a PUT or PATCH that has succeeded, as a later look at its resource
-// finds it.
-type Change struct {
-	Sent   *scim.Object // the body of the request
-	Before *scim.Object // the resource before it
-	Now    *scim.Object // what is about to be shown
-	Again  bool         // the same body was sent before
-	later  bool         // now is what a GET is about to show
+// AnswersWithBefore rewrites the body of the answer to a change. before is the
+// resource as it was.
+func AnswersWithBefore(methods, place string, edit func(before, body *scim.Object)) Wrap {
+	return AnswersWithBeforeAnd(methods, place, func(before *scim.Object, a *Answer) { edit(before, a.Body) })
 }
 
-// ComesTo lets a change pass and shows another outcome of it: in its answer and
-// whenever the resource is read from then on.
-func ComesTo(methods, place string, edit func(c Change)) Wrap {
-	return Stateful(func() Wrap {
-		var mu sync.Mutex
-		seen := map[string]Change{}
-		show := func(r *http.Request, a *Answer) {
-			mu.Lock()
-			c, changed := seen[r.URL.Path]
-			mu.Unlock()
-			if changed && a.Ok() && a.Body != nil {
-				c.Now, c.later = a.Body, r.Method == http.MethodGet
-				edit(c)
+// AnswersWithBeforeAnd rewrites the answer to a change. before is the resource as
+// it was.
+func AnswersWithBeforeAnd(methods, place string, edit func(before *scim.Object, a *Answer)) Wrap {
+	return Handle(At(methods, place), func(next http.Handler, r *http.Request) *Answer {
+		before := Current(next, r)
+		a := Serve(next, r)
+		if a.OK() && a.Body != nil {
+			edit(before, a)
+		}
+		return a
+	})
+}
+
+// CopyOver makes the body what the resource was before.
+func CopyOver(before, body *scim.Object) { *body = *before.Clone() }
+
+// RefusalsBecome turns each refusal of a PUT or PATCH, except 404, into another
+// error.
+func RefusalsBecome(e *scim.Error) Wrap {
+	return Answers(At("PUT,PATCH", "/*/*"), func(_ *http.Request, a *Answer) {
+		if a.Status >= 400 && a.Status != http.StatusNotFound {
+			a.Refuse(e)
+		}
+	})
+}
+
+// MissingBecomes gives each 404 this status. A success shows what was sent.
+func MissingBecomes(methods, place string, status int) Wrap {
+	return Handle(At(methods, place), func(next http.Handler, r *http.Request) *Answer {
+		sent := BodyOf(r)
+		a := Serve(next, r)
+		if a.Status == http.StatusNotFound {
+			a.Status = status
+			if a.OK() {
+				a.Body = sent
+			}
+			if status == http.StatusNoContent {
+				a.Body, a.Raw = nil, nil
 			}
 		}
-		return Handle(At("GET,"+methods, place), func(next http.Handler, r *http.Request) *Answer {
-			c := Change{}
-			if r.Method != http.MethodGet {
-				c = Change{Sent: BodyOf(r), Before: Current(next, r)}
-			}
-			a := Serve(next, r)
-			if r.Method != http.MethodGet && a.Ok() {
-				mu.Lock()
-				last := seen[r.URL.Path]
-				c.Again = last.Sent != nil && scim.Equal(last.Sent, c.Sent)
-				seen[r.URL.Path] = c
-				mu.Unlock()
-			}
-			show(r, a)
-			return a
-		})
+		return a
+	})
+}
+
+// ShowInPlaceOfConflict answers 200 with the resource where the provider answers
+// 409.
+func ShowInPlaceOfConflict(method string) Wrap {
+	return Handle(At(method, "/Users/*"), func(next http.Handler, r *http.Request) *Answer {
+		a := Serve(next, r)
+		if a.Status == http.StatusConflict {
+			a = NewAnswer(http.StatusOK, Current(next, r))
+		}
+		return a
 	})
 }
 
@@ -93,7 +182,7 @@ func StaleIndex(methods, place, attribute string) Wrap {
 			if At(methods, place)(r) {
 				before := Current(next, r).String(attribute)
 				a := Serve(next, r)
-				if now := Current(next, r).String(attribute); a.Ok() && now != before {
+				if now := Current(next, r).String(attribute); a.OK() && now != before {
 					mu.Lock()
 					former[now] = before
 					mu.Unlock()
@@ -108,6 +197,7 @@ func StaleIndex(methods, place, attribute string) Wrap {
 	})
 }
 
+// lookUpFormer exchanges former and present names in a filter.
 func lookUpFormer(q url.Values, former map[string]string) {
 	filter := q.Get("filter")
 	for now, before := range former {
@@ -120,100 +210,7 @@ func lookUpFormer(q url.Values, former map[string]string) {
 	}
 }
 
-// MetaAsBefore shows parts of meta as they were before a change.
-func MetaAsBefore(names ...string) func(c Change) {
-	return func(c Change) {
-		for _, name := range names {
-			if was, found := c.Before.Object("meta").Get(name); found && c.Now.Object("meta") != nil {
-				c.Now.Object("meta").Set(name, was)
-			}
-		}
-	}
-}
-
-// RefusesPutWith answers a PUT of such a body by an error.
-func RefusesPutWith(place string, such func(body *scim.Object) bool, e *scim.Error) Wrap {
-	return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
-		if At("PUT", place)(r) && such(BodyOf(r)) {
-			return Refusal(e)
-		}
-		return nil
-	})
-}
-
-// InBoth are the elements of now whose value was there before.
-func InBoth(before, now []any) []any {
-	var both []any
-	for _, v := range now {
-		if slices.ContainsFunc(before, func(b any) bool { return ElementValue(b) == ElementValue(v) }) {
-			both = append(both, v)
-		}
-	}
-	return both
-}
-
-func ElementValue(v any) string {
-	o, _ := v.(*scim.Object)
-	return o.String("value")
-}
-
-// AnswersWithBefore rewrites bodies of successful changes in the light of the
-// resource as it was.
-func AnswersWithBefore(methods, place string, edit func(before, body *scim.Object)) Wrap {
-	return AnswersWithBeforeAnd(methods, place, func(before *scim.Object, a *Answer) { edit(before, a.Body) })
-}
-
-// CopyOver makes the body what the resource was.
-func CopyOver(before, body *scim.Object) { *body = *before.Clone() }
-
-// RefusalsBecome turns each refusal of a PUT or PATCH into another error.
-func RefusalsBecome(e *scim.Error) Wrap {
-	return Answers(At("PUT,PATCH", "/*/*"), func(_ *http.Request, a *Answer) {
-		if a.Status >= 400 && a.Status != http.StatusNotFound {
-			a.Refuse(e)
-		}
-	})
-}
-
-// SuccessIs gives each success this status.
-func SuccessIs(methods, place string, status int) Wrap {
-	return Answers(At(methods, place), func(_ *http.Request, a *Answer) {
-		if a.Ok() {
-			a.Status = status
-		}
-	})
-}
-
-// MissingBecomes gives each 404 this status; a success shows what was sent.
-func MissingBecomes(methods, place string, status int) Wrap {
-	return Handle(At(methods, place), func(next http.Handler, r *http.Request) *Answer {
-		sent := BodyOf(r)
-		a := Serve(next, r)
-		if a.Status == http.StatusNotFound {
-			a.Status = status
-			if a.Ok() {
-				a.Body = sent
-			}
-			if status == http.StatusNoContent {
-				a.Body, a.Raw = nil, nil
-			}
-		}
-		return a
-	})
-}
-
-// TakesTheName shows a name that another user has, instead of the refusal.
-func TakesTheName(method string) Wrap {
-	return Handle(At(method, "/Users/*"), func(next http.Handler, r *http.Request) *Answer {
-		a := Serve(next, r)
-		if a.Status == http.StatusConflict {
-			a = &Answer{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/scim+json"}}, Body: Current(next, r)}
-		}
-		return a
-	})
-}
-
-// After shows resources differently once such a request has succeeded.
+// After edits resources that are shown after such a request to them succeeded.
 func After(chosen When, edit func(o *scim.Object)) Wrap {
 	return Stateful(func() Wrap {
 		var mu sync.Mutex
@@ -223,7 +220,7 @@ func After(chosen When, edit func(o *scim.Object)) Wrap {
 			a := Serve(next, r)
 			mu.Lock()
 			defer mu.Unlock()
-			if picks && a.Ok() && len(below) == 2 {
+			if picks && a.OK() && len(below) == 2 {
 				changed[below[1]] = true
 			}
 			for _, o := range a.Resources() {
@@ -235,3 +232,16 @@ func After(chosen When, edit func(o *scim.Object)) Wrap {
 		})
 	})
 }
+
+// ChangeMember adds a user to a group ("add") or takes it out ("remove").
+func ChangeMember(next http.Handler, r *http.Request, op, group, user string) {
+	change := Operation(op, `members[value eq "`+user+`"]`, nil)
+	if op == "add" {
+		member := scim.NewObject(scim.Member{Name: "value", Value: user})
+		change = Operation(op, "members", []any{member})
+	}
+	Ask(next, r, http.MethodPatch, "Groups/"+url.PathEscape(group), PatchOf(change))
+}
+
+// Latency is the time between reading and writing in a server that does not lock.
+const Latency = 20 * time.Millisecond

@@ -8,18 +8,10 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// OnCreated rewrites answers that say that something was created.
-func OnCreated(of string, edit func(r *http.Request, a *Answer)) Wrap {
-	return Answers(Creations(of), func(r *http.Request, a *Answer) {
-		if a.Status == http.StatusCreated {
-			edit(r, a)
-		}
-	})
-}
-
-// ToldIn rewrites meta of the resource in an answer to a creation.
-func ToldIn(of, name string, value any) Wrap {
-	return OnCreated(of, func(_ *http.Request, a *Answer) {
+// SetMetaOnCreation sets a member of meta in the answer to a creation; nil takes
+// it out.
+func SetMetaOnCreation(of, name string, value any) Wrap {
+	return OnStatus(Creations(of), http.StatusCreated, func(_ *http.Request, a *Answer) {
 		if value == nil {
 			a.Body.Object("meta").Delete(name)
 			return
@@ -28,9 +20,9 @@ func ToldIn(of, name string, value any) Wrap {
 	})
 }
 
-// Keeping shows what the client sent under a name ("meta.created") in place of
-// what the provider made of it, from then on.
-func Keeping(of, path string) Wrap {
+// ShowAsSent shows what the client sent in a creation, at a path such as
+// "meta.created", in place of the provider's value, from then on.
+func ShowAsSent(of, path string) Wrap {
 	return Stateful(func() Wrap {
 		var mu sync.Mutex
 		kept := map[string]any{}
@@ -73,23 +65,5 @@ func Keeping(of, path string) Wrap {
 			}
 			return a
 		})
-	})
-}
-
-// Losing drops a member of what is created.
-func Losing(of, name string) Wrap {
-	return Requests(Creations(of), func(_ *http.Request, body *scim.Object) {
-		if body != nil {
-			body.Delete(name)
-		}
-	})
-}
-
-// Duplicates rewrites the 409s of creations.
-func Duplicates(edit func(r *http.Request, a *Answer)) Wrap {
-	return Answers(Creations("*"), func(r *http.Request, a *Answer) {
-		if a.Status == http.StatusConflict {
-			edit(r, a)
-		}
 	})
 }

@@ -7,12 +7,115 @@ import (
 	"sync"
 )
 
-// door is a way into a provider.
-type door struct {
-	Name   string
-	Chosen When
+// Keyed stands before a provider with a keyring. edit may change the request's
+// credentials, or answer in place of the provider; nil goes on to the provider.
+func Keyed(edit func(k *Keyring, next http.Handler, r *http.Request) *Answer) Wrap {
+	return Stateful(func() Wrap {
+		k := &Keyring{}
+		return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
+			given := r.Header.Get("Authorization")
+			if a := edit(k, next, r); a != nil {
+				return a
+			}
+			changed := r.Header.Get("Authorization") != given
+			a := Serve(next, r)
+			if !changed && len(Segments(r)) > 0 && Segments(r)[0] != "ServiceProviderConfig" {
+				k.learn(given, a.Status)
+			}
+			return a
+		})
+	})
 }
 
+// Keyring remembers the credentials that a provider accepted, in their order.
+type Keyring struct {
+	mu   sync.Mutex
+	good []string
+}
+
+// First are the credentials that were accepted first; "" if there are none.
+func (k *Keyring) First() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.good) == 0 {
+		return ""
+	}
+	return k.good[0]
+}
+
+// Last are the credentials that were accepted last; "" if there are none.
+func (k *Keyring) Last() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.good) == 0 {
+		return ""
+	}
+	return k.good[len(k.good)-1]
+}
+
+// Has says whether credentials were accepted.
+func (k *Keyring) Has(credentials string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Contains(k.good, credentials)
+}
+
+// learn remembers credentials unless the answer to them was 401.
+func (k *Keyring) learn(credentials string, status int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if credentials != "" && status != http.StatusUnauthorized && !slices.Contains(k.good, credentials) {
+		k.good = append(k.good, credentials)
+	}
+}
+
+// Believable says whether a provider mistakes credentials for good ones. good are
+// credentials that it accepted.
+type Believable func(given, good string) bool
+
+// Believing accepts credentials that are believable.
+func Believing(chosen When, such Believable) Wrap {
+	return Keyed(func(k *Keyring, _ http.Handler, r *http.Request) *Answer {
+		given, good := r.Header.Get("Authorization"), k.First()
+		if good != "" && !k.Has(given) && chosen(r) && such(given, good) {
+			r.Header.Set("Authorization", good)
+		}
+		return nil
+	})
+}
+
+// Crossing serves the chosen requests of the second client with the credentials
+// of the first one, as a provider does that does not look at the tenant.
+func Crossing(chosen When) Wrap {
+	return Keyed(func(k *Keyring, _ http.Handler, r *http.Request) *Answer {
+		first, given := k.First(), r.Header.Get("Authorization")
+		if first != "" && given != "" && given != first && chosen(r) {
+			r.Header.Set("Authorization", first)
+		}
+		return nil
+	})
+}
+
+// OfTheSecond rewrites the answers that the second client gets.
+func OfTheSecond(chosen When, edit func(a *Answer)) Wrap {
+	return Keyed(func(k *Keyring, next http.Handler, r *http.Request) *Answer {
+		first, given := k.First(), r.Header.Get("Authorization")
+		if first == "" || given == "" || given == first || !chosen(r) {
+			return nil
+		}
+		a := Serve(next, r)
+		edit(a)
+		return a
+	})
+}
+
+// TokenOf is the token in an Authorization header.
+func TokenOf(credentials string) string {
+	_, token, _ := strings.Cut(credentials, " ")
+	return token
+}
+
+// Doors are the ways into a provider.
 var Doors = []door{
 	{"the list of users", At("GET", "/Users")},
 	{"a user", At("GET", "/Users/*")},
@@ -32,106 +135,8 @@ var Doors = []door{
 	{"look-ups", func(r *http.Request) bool { return r.Method == http.MethodGet && r.URL.Query().Has("filter") }},
 }
 
-// Believable says whether a provider takes credentials for good that are not;
-// good are such that were.
-type Believable func(given, good string) bool
-
-// Keyring remembers the credentials that a provider has accepted, in their order.
-type Keyring struct {
-	mu   sync.Mutex
-	good []string
-}
-
-func (k *Keyring) First() string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if len(k.good) == 0 {
-		return ""
-	}
-	return k.good[0]
-}
-
-func (k *Keyring) Last() string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if len(k.good) == 0 {
-		return ""
-	}
-	return k.good[len(k.good)-1]
-}
-
-func (k *Keyring) Has(credentials string) bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return slices.Contains(k.good, credentials)
-}
-
-func (k *Keyring) learn(credentials string, status int) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if credentials != "" && status != http.StatusUnauthorized && !slices.Contains(k.good, credentials) {
-		k.good = append(k.good, credentials)
-	}
-}
-
-// Keyed stands before a provider with a keyring; edit decides what a request with
-// credentials that are not on it, or are not the first, is turned into.
-func Keyed(edit func(k *Keyring, w http.ResponseWriter, r *http.Request, next http.Handler) (done bool)) Wrap {
-	return func(next http.Handler) http.Handler {
-		k := &Keyring{}
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			given := r.Header.Get("Authorization")
-			if edit(k, w, r, next) {
-				return
-			}
-			changed := r.Header.Get("Authorization") != given
-			a := Serve(next, r)
-			if !changed && len(Segments(r)) > 0 && Segments(r)[0] != "ServiceProviderConfig" {
-				k.learn(given, a.Status)
-			}
-			a.Send(w)
-		})
-	}
-}
-
-// Believing gives good credentials to requests whose own are believable.
-func Believing(chosen When, such Believable) Wrap {
-	return Keyed(func(k *Keyring, _ http.ResponseWriter, r *http.Request, _ http.Handler) bool {
-		given, good := r.Header.Get("Authorization"), k.First()
-		if good != "" && !k.Has(given) && chosen(r) && such(given, good) {
-			r.Header.Set("Authorization", good)
-		}
-		return false
-	})
-}
-
-func TokenOf(credentials string) string {
-	_, token, _ := strings.Cut(credentials, " ")
-	return token
-}
-
-// Crossing serves the chosen requests of the second client with the credentials
-// of the first one, as a provider does that forgets to ask for the tenant there.
-func Crossing(chosen When) Wrap {
-	return Keyed(func(k *Keyring, _ http.ResponseWriter, r *http.Request, _ http.Handler) bool {
-		first, given := k.First(), r.Header.Get("Authorization")
-		if first != "" && given != "" && given != first && chosen(r) {
-			r.Header.Set("Authorization", first)
-		}
-		return false
-	})
-}
-
-// OfTheSecond rewrites what the second client gets.
-func OfTheSecond(chosen When, edit func(a *Answer)) Wrap {
-	return Keyed(func(k *Keyring, w http.ResponseWriter, r *http.Request, next http.Handler) bool {
-		first, given := k.First(), r.Header.Get("Authorization")
-		if first == "" || given == "" || given == first || !chosen(r) {
-			return false
-		}
-		a := Serve(next, r)
-		edit(a)
-		a.Send(w)
-		return true
-	})
+// door is a way into a provider: its name, and the requests that take it.
+type door struct {
+	Name   string
+	Chosen When
 }

@@ -10,8 +10,30 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// OverlookedCount goes on by the count of the first page.
-func OverlookedCount() Wrap {
+// PageByPosition pages by cursors that are positions: "p3" for what comes after
+// the third. read may change the parameters.
+func PageByPosition(chosen When, read func(start int, p url.Values)) Wrap {
+	return Handle(chosen, func(next http.Handler, r *http.Request) *Answer {
+		start := 0
+		a := Serve(next, CopyWith(r, func(p url.Values) {
+			start, _ = strconv.Atoi(strings.TrimPrefix(p.Get("cursor"), "p"))
+			p.Del("cursor")
+			p.Set("startIndex", strconv.Itoa(start+1))
+			if read != nil {
+				read(start, p)
+			}
+		}))
+		if end := start + SizeOf(a); a.OK() && end < WholeOf(a) && SizeOf(a) > 0 {
+			a.Body.Set("nextCursor", "p"+strconv.Itoa(end))
+		}
+		a.Body.Delete("startIndex")
+		return a
+	})
+}
+
+// KeepFirstCount hands the provider the count of the first page with every
+// further page.
+func KeepFirstCount() Wrap {
 	return Stateful(func() Wrap {
 		var first atomic.Value
 		return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
@@ -28,10 +50,11 @@ func OverlookedCount() Wrap {
 	})
 }
 
-// RefusedAsked answers a query that was refused as change would have it.
-func RefusedAsked(chosen When, scimType string, change ParameterEdit) Wrap {
+// AskOtherwiseIfRefused asks again with other parameters if a query is refused
+// with this scimType.
+func AskOtherwiseIfRefused(chosen When, scimType string, change ParameterEdit) Wrap {
 	return Handle(chosen, func(next http.Handler, r *http.Request) *Answer {
-		other := Copied(r, change)
+		other := CopyWith(r, change)
 		a := Serve(next, r)
 		if a.Body.String("scimType") == scimType {
 			a = Serve(next, other)
@@ -40,51 +63,11 @@ func RefusedAsked(chosen When, scimType string, change ParameterEdit) Wrap {
 	})
 }
 
-func RenamedAs(chosen When, from string, e *scim.Error) Wrap {
+// ErrorBecomes turns errors with this scimType into another error.
+func ErrorBecomes(chosen When, from string, e *scim.Error) Wrap {
 	return Answers(chosen, func(_ *http.Request, a *Answer) {
 		if a.Body.String("scimType") == from {
 			a.Refuse(e)
 		}
-	})
-}
-
-func RenamedCursor(change func(string) string) ParameterEdit {
-	return func(p url.Values) {
-		if c := p.Get("cursor"); c != "" {
-			p.Set("cursor", change(c))
-		}
-	}
-}
-
-// Positions pages by cursors that are nothing but positions in whatever is asked
-// for, "p3" for what comes after the third.
-func Positions(chosen When, read func(start int, p url.Values)) Wrap {
-	return Handle(chosen, func(next http.Handler, r *http.Request) *Answer {
-		start := 0
-		a := Serve(next, Copied(r, func(p url.Values) {
-			start, _ = strconv.Atoi(strings.TrimPrefix(p.Get("cursor"), "p"))
-			p.Del("cursor")
-			p.Set("startIndex", strconv.Itoa(start+1))
-			if read != nil {
-				read(start, p)
-			}
-		}))
-		if end := start + SizeOf(a); a.Ok() && end < WholeOf(a) && SizeOf(a) > 0 {
-			a.Body.Set("nextCursor", "p"+strconv.Itoa(end))
-		}
-		a.Body.Delete("startIndex")
-		return a
-	})
-}
-
-// Announcing changes a member of pagination in /ServiceProviderConfig; nil removes it.
-func Announcing(name string, value any) Wrap {
-	return Answers(At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *Answer) {
-		o := a.Body.Object("pagination")
-		if value == nil {
-			o.Delete(name)
-			return
-		}
-		o.Set(name, value)
 	})
 }

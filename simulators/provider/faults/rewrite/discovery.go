@@ -9,28 +9,35 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// Spc edits /ServiceProviderConfig.
-func Spc(edit func(o *scim.Object)) Wrap {
+// EditConfig edits /ServiceProviderConfig.
+func EditConfig(edit func(o *scim.Object)) Wrap {
 	return Answers(At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *Answer) {
-		if a.Ok() && a.Body != nil {
+		if a.OK() && a.Body != nil {
 			edit(a.Body)
 		}
 	})
 }
 
-// SpcSays sets a member of one capability; "" for the capability itself.
-func SpcSays(capability, member string, value any) Wrap {
-	return Spc(func(o *scim.Object) {
-		if member == "" {
-			o.Set(capability, value)
-			return
+// SetConfig sets a member of one capability in /ServiceProviderConfig, or with ""
+// the capability itself; nil removes it. A capability that is not there stays so.
+func SetConfig(capability, member string, value any) Wrap {
+	return EditConfig(func(o *scim.Object) {
+		name := capability
+		if member != "" {
+			o, name = o.Object(capability), member
 		}
-		o.Object(capability).Set(member, value)
+		switch {
+		case o == nil:
+		case value == nil:
+			o.Delete(name)
+		default:
+			o.Set(name, value)
+		}
 	})
 }
 
-// PublishedSchema edits the schema of a URN.
-func PublishedSchema(urn string, edit func(o *scim.Object)) Wrap {
+// EditSchema edits the schema with this URN.
+func EditSchema(urn string, edit func(o *scim.Object)) Wrap {
 	return Shown(DiscoveryResource("Schemas"), func(o *scim.Object) {
 		if o.String("id") == urn {
 			edit(o)
@@ -38,9 +45,10 @@ func PublishedSchema(urn string, edit func(o *scim.Object)) Wrap {
 	})
 }
 
-// DefinitionOf edits the definition of an attribute, "emails.type" for a part of one.
-func DefinitionOf(urn, path string, edit func(definition *scim.Object)) Wrap {
-	return PublishedSchema(urn, func(o *scim.Object) {
+// EditDefinition edits the definition of an attribute; "emails.type" is a
+// sub-attribute.
+func EditDefinition(urn, path string, edit func(definition *scim.Object)) Wrap {
+	return EditSchema(urn, func(o *scim.Object) {
 		name, sub, _ := strings.Cut(path, ".")
 		d := definitionIn(o.Array("attributes"), name)
 		if sub != "" {
@@ -50,72 +58,32 @@ func DefinitionOf(urn, path string, edit func(definition *scim.Object)) Wrap {
 	})
 }
 
+// SetCharacteristic gives a characteristic of an attribute's definition another
+// value.
+func SetCharacteristic(urn, path, characteristic string, value any) Wrap {
+	return EditDefinition(urn, path, func(d *scim.Object) { d.Set(characteristic, value) })
+}
+
+// WithoutDefinition removes the definition of an attribute.
+func WithoutDefinition(name string) func(o *scim.Object) {
+	return func(o *scim.Object) { o.Set("attributes", WithoutNamed(name)(o.Array("attributes"))) }
+}
+
+// definitionIn is the definition with this name; empty if there is none.
 func definitionIn(list []any, name string) *scim.Object {
-	for _, v := range list {
-		if d, ok := v.(*scim.Object); ok && d.String("name") == name {
+	for _, d := range ObjectsIn(list) {
+		if d.String("name") == name {
 			return d
 		}
 	}
 	return scim.NewObject()
 }
 
-// SchemaSays gives a characteristic of an attribute's definition another value.
-func SchemaSays(urn, path, characteristic string, value any) Wrap {
-	return DefinitionOf(urn, path, func(d *scim.Object) { d.Set(characteristic, value) })
-}
-
-// RefusingWrites refuses requests of these methods by their body.
-func RefusingWrites(methods string, judge func(r *http.Request, body string) *scim.Error) Wrap {
-	return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
-		if OneOf(r.Method, methods) {
-			body := BodyOf(r)
-			raw, _ := body.MarshalJSON()
-			if e := judge(r, string(raw)); e != nil && body != nil {
-				return Refusal(e)
-			}
-		}
-		return nil
-	})
-}
-
-// AliasMe offers the alias, for a user who is made on the first occasion, and spoils
-// its answers.
-func AliasMe(spoil func(a *Answer, location string)) Wrap {
-	return Handle(At("GET", "/Me"), func(next http.Handler, r *http.Request) *Answer {
-		a := subjectOf(next, r)
-		spoil(a, a.Body.Object("meta").String("location"))
-		return a
-	})
-}
-
-// subjectOf reads the one user that everybody is.
-func subjectOf(next http.Handler, r *http.Request) *Answer {
-	const name = "me@example.com"
-	Ask(next, r, "POST", "Users", scim.NewObject(
-		scim.Member{Name: "schemas", Value: []any{scim.UserURN}}, scim.Member{Name: "userName", Value: name}))
-	found := Ask(next, r, "GET", "Users?filter="+url.QueryEscape(`userName eq "`+name+`"`), nil)
-	for _, o := range found.Resources() {
-		return Ask(next, r, "GET", "Users/"+url.PathEscape(o.String("id")), nil)
-	}
-	return found
-}
-
-const CiscoURN = "urn:ietf:params:scim:schemas:extension:ciscoumbrella:2.0:User"
-
-// DemandingOfUsers refuses creations of users whose body lacks a text.
-func DemandingOfUsers(text string) Wrap {
-	return RefusingWrites("POST", func(r *http.Request, body string) *scim.Error {
-		if Segments(r)[0] == "Users" && len(Segments(r)) == 1 && !strings.Contains(body, text) {
-			return scim.InvalidValue("%s is missing", text)
-		}
-		return nil
-	})
-}
-
-// InListing rewrites the resources that a discovery endpoint lists; totalResults follows.
-func InListing(endpoint string, edit func(all []any) []any) Wrap {
+// EditListing rewrites the resources that a discovery endpoint lists, and counts
+// them.
+func EditListing(endpoint string, edit func(all []any) []any) Wrap {
 	return Answers(At("GET", "/"+endpoint), func(_ *http.Request, a *Answer) {
-		if a.Body == nil || !a.Ok() {
+		if a.Body == nil || !a.OK() {
 			return
 		}
 		all := edit(a.Body.Array("Resources"))
@@ -125,10 +93,13 @@ func InListing(endpoint string, edit func(all []any) []any) Wrap {
 	})
 }
 
+// WithoutID leaves out the resource with this id.
 func WithoutID(id string) func([]any) []any { return withoutMember("id", id) }
 
+// WithoutNamed leaves out the object with this name.
 func WithoutNamed(name string) func([]any) []any { return withoutMember("name", name) }
 
+// withoutMember leaves out the objects whose member has this value.
 func withoutMember(member, value string) func([]any) []any {
 	return func(all []any) []any {
 		return slices.DeleteFunc(slices.Clone(all), func(v any) bool {
@@ -138,7 +109,27 @@ func withoutMember(member, value string) func([]any) []any {
 	}
 }
 
-// WithoutDefinition removes a definition.
-func WithoutDefinition(name string) func(o *scim.Object) {
-	return func(o *scim.Object) { o.Set("attributes", WithoutNamed(name)(o.Array("attributes"))) }
+// CiscoURN is the URN of Secure Access's extension of users.
+const CiscoURN = "urn:ietf:params:scim:schemas:extension:ciscoumbrella:2.0:User"
+
+// ServeMe serves /Me as one user, whom it creates at the first request. spoil
+// edits the answers.
+func ServeMe(spoil func(a *Answer, location string)) Wrap {
+	return Handle(At("GET", "/Me"), func(next http.Handler, r *http.Request) *Answer {
+		a := subjectOf(next, r)
+		spoil(a, a.Body.Object("meta").String("location"))
+		return a
+	})
+}
+
+// subjectOf reads the user whom /Me stands for.
+func subjectOf(next http.Handler, r *http.Request) *Answer {
+	const name = "me@example.com"
+	Ask(next, r, "POST", "Users", scim.NewObject(
+		scim.Member{Name: "schemas", Value: []any{scim.UserURN}}, scim.Member{Name: "userName", Value: name}))
+	found := Ask(next, r, "GET", "Users?filter="+url.QueryEscape(`userName eq "`+name+`"`), nil)
+	for _, o := range found.Resources() {
+		return Ask(next, r, "GET", "Users/"+url.PathEscape(o.String("id")), nil)
+	}
+	return found
 }

@@ -8,21 +8,25 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-func NoTotal(_ *http.Request, a *Answer) { a.Body.Set("totalResults", Number(0)) }
-
-func PageTotal(_ *http.Request, a *Answer) { a.Body.Set("totalResults", Number(SizeOf(a))) }
-
-// OnPages rewrites the list that answers a query.
+// OnPages rewrites lists.
 func OnPages(chosen When, change func(r *http.Request, a *Answer)) Wrap {
 	return Answers(chosen, func(r *http.Request, a *Answer) {
-		if _, isList := a.Body.Get("totalResults"); a.Ok() && isList {
+		if _, isList := a.Body.Get("totalResults"); a.OK() && isList {
 			change(r, a)
 		}
 	})
 }
 
-// Member gives a member of the list a value that depends on the list.
-func Member(name string, value func(r *http.Request, a *Answer) any) func(*http.Request, *Answer) {
+// ShowOnly leaves in a list the resources that shows is true for.
+func ShowOnly(chosen When, shows func(r *http.Request, o *scim.Object) bool) Wrap {
+	return Answers(chosen, func(r *http.Request, a *Answer) {
+		a.Keep(func(o *scim.Object) bool { return shows(r, o) })
+	})
+}
+
+// ComputeMember gives the list a member that depends on the list; nil takes it
+// out.
+func ComputeMember(name string, value func(r *http.Request, a *Answer) any) func(*http.Request, *Answer) {
 	return func(r *http.Request, a *Answer) {
 		if v := value(r, a); v != nil {
 			a.Body.Set(name, v)
@@ -32,36 +36,38 @@ func Member(name string, value func(r *http.Request, a *Answer) any) func(*http.
 	}
 }
 
-// Rearranged changes the resources on a page, and leaves the numbers beside them.
-func Rearranged(change func(all []any) []any) func(*http.Request, *Answer) {
+// EditResources changes the resources of a list, and leaves the numbers beside
+// them.
+func EditResources(change func(all []any) []any) func(*http.Request, *Answer) {
 	return func(_ *http.Request, a *Answer) {
 		a.Body.Set("Resources", change(slices.Clone(a.Body.Array("Resources"))))
 	}
 }
 
+// NoneAtAll is false for every resource.
+func NoneAtAll(*http.Request, *scim.Object) bool { return false }
+
+// OnlyType leaves one type of resource in a list.
+func OnlyType(resourceType string) func(*http.Request, *Answer) {
+	return func(_ *http.Request, a *Answer) {
+		a.Keep(func(o *scim.Object) bool { return o.Object("meta").String("resourceType") == resourceType })
+	}
+}
+
+// NoTotal sets totalResults to 0.
+func NoTotal(_ *http.Request, a *Answer) { a.Body.Set("totalResults", Number(0)) }
+
+// PageTotal sets totalResults to the number of resources on the page.
+func PageTotal(_ *http.Request, a *Answer) { a.Body.Set("totalResults", Number(SizeOf(a))) }
+
+// WithoutLast leaves out the last element.
 func WithoutLast(all []any) []any { return all[:max(0, len(all)-1)] }
 
-// SizeOf and wholeOf are the numbers of resources on the page, and of all.
+// SizeOf is the number of resources on the page.
 func SizeOf(a *Answer) int { return len(a.Body.Array("Resources")) }
 
+// WholeOf is totalResults.
 func WholeOf(a *Answer) int {
-	n, _ := strconv.Atoi(TextOf(MustGet(a.Body, "totalResults")))
+	n, _ := strconv.Atoi(TextOf(Value(a.Body, "totalResults")))
 	return n
-}
-
-// OnLists rewrites the list that answers a query.
-func OnLists(chosen When, edit func(r *http.Request, a *Answer)) Wrap {
-	return Answers(chosen, func(r *http.Request, a *Answer) {
-		if a.Ok() && a.Body != nil {
-			edit(r, a)
-		}
-	})
-}
-
-func TotalOf(a *Answer) int {
-	l, err := scim.ParseList(a.Body)
-	if err != nil {
-		return 0
-	}
-	return l.TotalResults
 }

@@ -2,60 +2,73 @@ package rewrite
 
 import (
 	"net/http"
-	"net/url"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-func NewID(id string) string { return id + "-2" }
-
-// Dated writes a moment in another layout.
-func Dated(layout string) func(any) any {
-	return ToText(func(s string) string {
-		t, err := time.Parse(time.RFC3339Nano, s)
-		if err != nil {
-			return s
+// Shown rewrites every resource that comes out, alone or in a list.
+func Shown(chosen When, edit func(o *scim.Object)) Wrap {
+	return Answers(chosen, func(_ *http.Request, a *Answer) {
+		for _, o := range a.Resources() {
+			edit(o)
 		}
-		return t.Format(layout)
 	})
 }
 
-func ToSeconds(v any) any {
-	if t, err := time.Parse(time.RFC3339Nano, ScimText(v)); err == nil {
-		return Number(int(t.Unix()))
+// EditShown edits a part of every resource that comes out, found as by Part.
+func EditShown(chosen When, path string, edit func(v any) any) Wrap {
+	return Shown(chosen, Part(path, edit))
+}
+
+// ShowNew gives every resource that comes out an attribute.
+func ShowNew(chosen When, name string, value func(o *scim.Object) any) Wrap {
+	return Shown(chosen, func(o *scim.Object) {
+		if o.String("id") != "" {
+			o.Set(name, value(o))
+		}
+	})
+}
+
+// ShowIfNone gives resources that come out a value where they have none.
+func ShowIfNone(chosen When, name string, value any) Wrap {
+	return Shown(chosen, func(o *scim.Object) {
+		if v, _ := o.Get(name); scim.IsUnassigned(v) && o.String("id") != "" {
+			o.Set(name, value)
+		}
+	})
+}
+
+// SameFor gives every resource the same value.
+func SameFor(v any) func(*scim.Object) any { return func(*scim.Object) any { return v } }
+
+// Setting gives a resource a member.
+func Setting(name string, value any) func(*scim.Object) {
+	return func(o *scim.Object) { o.Set(name, value) }
+}
+
+// DropMembers takes members out of a resource.
+func DropMembers(names ...string) func(o *scim.Object) {
+	return func(o *scim.Object) {
+		for _, name := range names {
+			o.Delete(name)
+		}
 	}
-	return v
 }
 
-// FilterRewritten reads a part of filters as another one.
-func FilterRewritten(old, with string) Wrap {
-	return Requests(At("GET", ""), func(r *http.Request, _ *scim.Object) {
-		EditQuery(r, func(q url.Values) {
-			if filter := q.Get("filter"); filter != "" {
-				q.Set("filter", strings.ReplaceAll(filter, old, with))
+// KeepMembers leaves only these members in a resource.
+func KeepMembers(names ...string) func(o *scim.Object) {
+	return func(o *scim.Object) {
+		kept := scim.NewObject()
+		for _, name := range names {
+			if v, ok := o.Get(name); ok {
+				kept.Set(name, v)
 			}
-		})
-	})
-}
-
-// gone, given back by an edit, takes the value away.
-type goneValue struct{}
-
-var Gone = goneValue{}
-
-func ToGone(any) any { return Gone }
-
-func ToValue(v any) func(any) any { return func(any) any { return v } }
-
-// ToText edits a string and leaves everything else alone.
-func ToText(edit func(s string) string) func(any) any {
-	return func(v any) any {
-		if s, ok := v.(string); ok {
-			return edit(s)
 		}
-		return v
+		*o = *kept
 	}
 }
 
@@ -83,7 +96,78 @@ func Part(path string, edit func(v any) any) func(o *scim.Object) {
 	}
 }
 
-// ObjectsIn are the object itself or the objects of a list.
+// Gone takes the value away if an edit returns it.
+var Gone = goneValue{}
+
+// goneValue is the type of Gone.
+type goneValue struct{}
+
+// ToGone takes the value away.
+func ToGone(any) any { return Gone }
+
+// ToValue replaces the value.
+func ToValue(v any) func(any) any { return func(any) any { return v } }
+
+// ToText edits a string, and leaves everything else alone.
+func ToText(edit func(s string) string) func(any) any {
+	return func(v any) any {
+		if s, ok := v.(string); ok {
+			return edit(s)
+		}
+		return v
+	}
+}
+
+// ToSeconds writes a time as seconds since 1970.
+func ToSeconds(v any) any {
+	if t, err := time.Parse(time.RFC3339Nano, Text(v)); err == nil {
+		return Number(int(t.Unix()))
+	}
+	return v
+}
+
+// FormatTime writes a time in another layout.
+func FormatTime(layout string) func(any) any {
+	return ToText(func(s string) string {
+		t, err := time.Parse(time.RFC3339Nano, s)
+		if err != nil {
+			return s
+		}
+		return t.Format(layout)
+	})
+}
+
+// OnList edits a list that is not empty.
+func OnList(edit func(list []any) []any) func(any) any {
+	return func(v any) any {
+		if list, ok := v.([]any); ok && len(list) > 0 {
+			return edit(list)
+		}
+		return v
+	}
+}
+
+// First leaves the first element.
+func First(list []any) []any { return list[:1] }
+
+// Last leaves the last element.
+func Last(list []any) []any { return list[len(list)-1:] }
+
+// PEM puts the lines of a PEM file around a text.
+func PEM(s string) string {
+	return "-----BEGIN CERTIFICATE-----\n" + s + "\n-----END CERTIFICATE-----\n"
+}
+
+// OtherID is an id that differs from this one.
+func OtherID(id string) string { return id + "-2" }
+
+// Text is the value if it is a string, and "" if not.
+func Text(v any) string { s, _ := v.(string); return s }
+
+// IsObject says whether the value is an object.
+func IsObject(v any) bool { _, ok := v.(*scim.Object); return ok }
+
+// ObjectsIn are the object itself, or the objects of a list.
 func ObjectsIn(v any) []*scim.Object {
 	switch v := v.(type) {
 	case *scim.Object:
@@ -100,70 +184,68 @@ func ObjectsIn(v any) []*scim.Object {
 	return nil
 }
 
-// Showing edits a part of every resource that comes out.
-func Showing(chosen When, path string, edit func(v any) any) Wrap {
-	return Shown(chosen, Part(path, edit))
-}
-
-// ShowingNew gives every resource that comes out an attribute.
-func ShowingNew(chosen When, name string, value func(o *scim.Object) any) Wrap {
-	return Shown(chosen, func(o *scim.Object) {
-		if o.String("id") != "" {
-			o.Set(name, value(o))
-		}
-	})
-}
-
-func HasMember(name string) func(*scim.Object) bool {
-	return func(o *scim.Object) bool { _, ok := o.Get(name); return ok }
-}
-
-func AnyBody(*scim.Object) bool { return true }
-
-// ToOf gives every resource the same value.
-func ToOf(v any) func(*scim.Object) any { return func(*scim.Object) any { return v } }
-
-func IsObject(v any) bool { _, ok := v.(*scim.Object); return ok }
-
-// OnList edits a list that is not empty.
-func OnList(edit func(list []any) []any) func(any) any {
-	return func(v any) any {
-		if list, ok := v.([]any); ok && len(list) > 0 {
-			return edit(list)
-		}
-		return v
+// EachOf edits the objects of a list.
+func EachOf(o *scim.Object, name string, edit func(e *scim.Object)) {
+	for _, e := range ObjectsIn(o.Array(name)) {
+		edit(e)
 	}
 }
 
-func First(list []any) []any { return list[:1] }
+// ElementValue is the "value" of an element of a list.
+func ElementValue(v any) string {
+	o, _ := v.(*scim.Object)
+	return o.String("value")
+}
 
-func Last(list []any) []any { return list[len(list)-1:] }
+// Contains says whether a list has an element with the same "value".
+func Contains(list []any, element any) bool {
+	return slices.ContainsFunc(list, func(v any) bool { return ElementValue(v) == ElementValue(element) })
+}
 
-// SameAgain says whether two neighbours are the same.
+// InBoth are the elements of now whose "value" is in before.
+func InBoth(before, now []any) []any {
+	var both []any
+	for _, v := range now {
+		if slices.ContainsFunc(before, func(b any) bool { return ElementValue(b) == ElementValue(v) }) {
+			both = append(both, v)
+		}
+	}
+	return both
+}
+
+// Appended is one list behind another.
+func Appended(lists ...[]any) []any {
+	var all []any
+	for _, list := range lists {
+		for _, v := range list {
+			all = append(all, scim.CloneValue(v))
+		}
+	}
+	return all
+}
+
+// SameAgain says whether the first two objects are the same.
 func SameAgain(list []*scim.Object) bool {
 	return len(list) > 1 && scim.Equal(list[0], list[1])
 }
 
-func ScimText(v any) string { s, _ := v.(string); return s }
-
-func Pem(s string) string {
-	return "-----BEGIN CERTIFICATE-----\n" + s + "\n-----END CERTIFICATE-----\n"
-}
-
-func HasEmptyList(body *scim.Object) bool {
-	for _, v := range body.All() {
-		if list, ok := v.([]any); ok && len(list) == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// ShowingIfNone makes a value up.
-func ShowingIfNone(chosen When, name string, value any) Wrap {
-	return Shown(chosen, func(o *scim.Object) {
-		if v, _ := o.Get(name); scim.IsUnassigned(v) && o.String("id") != "" {
-			o.Set(name, value)
-		}
+// SeedUsers creates a few users before the client creates its first.
+func SeedUsers() Wrap {
+	return Stateful(func() Wrap {
+		var once sync.Once
+		return Handle(At("POST", "/Users"), func(next http.Handler, r *http.Request) *Answer {
+			once.Do(func() {
+				for _, name := range []string{"fault-1@example.com", "fault-2@example.com"} {
+					Ask(next, r, http.MethodPost, "Users", scim.NewObject(
+						scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
+						scim.Member{Name: "userName", Value: name},
+						scim.Member{Name: "displayName", Value: "Another"},
+						scim.Member{Name: "name", Value: scim.NewObject(scim.Member{Name: "givenName", Value: "Another"})},
+						scim.Member{Name: "title", Value: "Another"},
+					))
+				}
+			})
+			return nil
+		})
 	})
 }

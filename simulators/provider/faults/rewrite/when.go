@@ -7,151 +7,28 @@ import (
 	"strings"
 )
 
-// Creations are POSTs that create; of "Users", "Groups" or "*" for both.
-func Creations(of string) When { return At("POST", "/"+of) }
-
-// ByCursor are queries that are paged by cursors; begun and continued are those
-// for the first page and for the pages after it.
-func ByCursor(places ...string) When { return Queries(places...).And(Has("cursor")) }
-
-func Begun(places ...string) When { return Queries(places...).And(Equals("cursor", "")) }
-
-func Continued(places ...string) When { return ByCursor(places...).And(Not(Equals("cursor", ""))) }
-
-func PlaceOf(r *http.Request) string { return strings.Join(Segments(r), "/") }
-
-var (
-	ListsUsers    = At("GET", "/Users")
-	ListsGroups   = At("GET", "/Groups")
-	CreatesUsers  = At("POST", "/Users")
-	CreatesGroups = At("POST", "/Groups")
-	PatchesUsers  = At("PATCH", "/Users/*")
-	PatchesGroups = At("PATCH", "/Groups/*")
-)
-
-// Queries are the requests that may carry a filter, at any of these endpoints
-// ("" for the service root); without any, at all of them.
-//
-//go:noinline
-func Queries(places ...string) When {
-	return func(r *http.Request) bool {
-		at := Segments(r)
-		if r.Method == http.MethodPost && (len(at) == 0 || at[len(at)-1] != ".search") {
-			return false
-		}
-		if r.Method == http.MethodPost {
-			at = at[:len(at)-1]
-		}
-		if r.Method != http.MethodPost && r.Method != http.MethodGet || len(at) > 1 {
-			return false
-		}
-		endpoint := ""
-		if len(at) == 1 && isEndpoint(at[0]) {
-			endpoint = at[0]
-		}
-		ours := endpoint == "" || endpoint == "Users" || endpoint == "Groups"
-		return ours && (len(places) == 0 || slices.Contains(places, endpoint))
-	}
-}
-
-// isEndpoint says whether a segment is an endpoint; the root is not.
-func isEndpoint(segment string) bool { return slices.Contains(Endpoints, segment) }
-
-func Searches(r *http.Request) bool { return r.Method == http.MethodPost && Queries()(r) }
-
-func EscapedSegments(r *http.Request) []string {
-	s := Segments(r)
-	for i := range s {
-		s[i] = url.PathEscape(s[i])
-	}
-	return s
-}
-
-// And narrows a choice by the parameters.
-//
-//go:noinline
-func (chosen When) And(tests ...ParameterTest) When {
-	return func(r *http.Request) bool {
-		if !chosen(r) {
-			return false
-		}
-		p := ParametersOf(r)
-		return !slices.ContainsFunc(tests, func(t ParameterTest) bool { return !t(p) })
-	}
-}
-
-// ByGet and byPost tell queries in the URL from searches.
-func ByGet(places ...string) When {
-	return func(r *http.Request) bool { return r.Method == http.MethodGet && Queries(places...)(r) }
-}
-
-func ByPost(places ...string) When {
-	return func(r *http.Request) bool { return r.Method == http.MethodPost && Queries(places...)(r) }
-}
-
-// ReadOne is the reading of one resource.
-func ReadOne(places ...string) When {
-	return func(r *http.Request) bool {
-		at := Segments(r)
-		return r.Method == http.MethodGet && len(at) == 2 && slices.Contains(places, at[0])
-	}
-}
-
-// QueriesAnd widens a choice by the lists in the URL.
-func QueriesAnd(one When) When {
-	return func(r *http.Request) bool { return one(r) || ByGet()(r) }
-}
-
-// PatchTo chooses a PATCH with an operation on this path; it answers a success.
-func PatchTo(path string) When {
-	return func(r *http.Request) bool {
-		if !At("PATCH", "/Users/*")(r) {
-			return false
-		}
-		for _, op := range ObjectsIn(BodyOf(r).Array("Operations")) {
-			if strings.EqualFold(op.String("path"), path) {
-				return true
-			}
-		}
-		return false
-	}
-}
-
-// AnyOf chooses what one of the others does.
-func AnyOf(chosen ...When) When {
-	return func(r *http.Request) bool {
-		return slices.ContainsFunc(chosen, func(w When) bool { return w(r) })
-	}
-}
-
-var (
-	Anywhere     = At("", "")
-	OfUsers      = AnyOf(At("", "/Users"), At("", "/Users/*"), At("", "/Users/.search"))
-	OfGroups     = AnyOf(At("", "/Groups"), At("", "/Groups/*"), At("", "/Groups/.search"))
-	InUserLists  = AnyOf(At("GET", "/Users"), At("POST", "/Users/.search"))
-	InGroupLists = AnyOf(At("GET", "/Groups"), At("POST", "/Groups/.search"))
-	AUser        = AnyOf(At("POST", "/Users"), At("", "/Users/*"))
-	AGroup       = AnyOf(At("POST", "/Groups"), At("", "/Groups/*"))
-)
-
 // When chooses requests.
 type When func(r *http.Request) bool
 
-// At chooses by method ("" for any, or several: "PUT,PATCH") and by place below
-// the service root: "/Users", "/Users/*" (any id), "/*" (any collection), "/*/*"
-// (any resource), "/Users/.search", "/Bulk"; "" is anywhere.
+// At chooses requests by method and place. methods is one method or several
+// ("PUT,PATCH"), or "" for all. place is a path below the service root: "/Users",
+// "/Users/*" (any id), "/*" (any collection), "/*/*" (any resource),
+// "/Users/.search", "/Bulk", or "" for all.
 //
 //go:noinline
 func At(methods, place string) When {
 	return func(r *http.Request) bool {
-		return OneOf(r.Method, methods) && (place == "" || fits(Segments(r), strings.Split(place[1:], "/")))
+		return IsOneOf(r.Method, methods) && (place == "" || fits(Segments(r), strings.Split(place[1:], "/")))
 	}
 }
 
-func OneOf(method, methods string) bool {
+// IsOneOf says whether a method is in a list such as "PUT,PATCH"; "" lists all
+// methods.
+func IsOneOf(method, methods string) bool {
 	return methods == "" || strings.Contains(","+methods+",", ","+method+",")
 }
 
+// fits compares the segments of a path with those of a pattern.
 func fits(segments, pattern []string) bool {
 	if len(segments) != len(pattern) {
 		return false
@@ -164,11 +41,89 @@ func fits(segments, pattern []string) bool {
 	return true
 }
 
-// Endpoints are the first segments below a service root, wherever that is.
+// AnyOf chooses what at least one of the others chooses.
+func AnyOf(chosen ...When) When {
+	return func(r *http.Request) bool {
+		return slices.ContainsFunc(chosen, func(w When) bool { return w(r) })
+	}
+}
+
+var (
+	// Anywhere chooses every request.
+	Anywhere = At("", "")
+	// OfUsers chooses the requests to users, their list and their search.
+	OfUsers = AnyOf(At("", "/Users"), At("", "/Users/*"), At("", "/Users/.search"))
+	// OfGroups chooses the requests to groups, their list and their search.
+	OfGroups = AnyOf(At("", "/Groups"), At("", "/Groups/*"), At("", "/Groups/.search"))
+	// InUserLists chooses the requests that list users.
+	InUserLists = AnyOf(At("GET", "/Users"), At("POST", "/Users/.search"))
+	// InGroupLists chooses the requests that list groups.
+	InGroupLists = AnyOf(At("GET", "/Groups"), At("POST", "/Groups/.search"))
+	// AUser chooses the requests to one user, and the creation of users.
+	AUser = AnyOf(At("POST", "/Users"), At("", "/Users/*"))
+	// AGroup chooses the requests to one group, and the creation of groups.
+	AGroup = AnyOf(At("POST", "/Groups"), At("", "/Groups/*"))
+	// ListsUsers chooses the list of users.
+	ListsUsers = At("GET", "/Users")
+	// ListsGroups chooses the list of groups.
+	ListsGroups = At("GET", "/Groups")
+	// CreatesUsers chooses the creation of users.
+	CreatesUsers = At("POST", "/Users")
+	// CreatesGroups chooses the creation of groups.
+	CreatesGroups = At("POST", "/Groups")
+	// PatchesUsers chooses changes to users by PATCH.
+	PatchesUsers = At("PATCH", "/Users/*")
+	// PatchesGroups chooses changes to groups by PATCH.
+	PatchesGroups = At("PATCH", "/Groups/*")
+)
+
+// Creations chooses the creation of "Users", of "Groups", or of both ("*").
+func Creations(of string) When { return At("POST", "/"+of) }
+
+// PatchTo chooses the PATCH requests to users that have an operation with this
+// path.
+func PatchTo(path string) When {
+	return func(r *http.Request) bool {
+		if !At("PATCH", "/Users/*")(r) {
+			return false
+		}
+		for _, op := range Operations(BodyOf(r)) {
+			if strings.EqualFold(op.String("path"), path) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// Resource chooses the requests whose answers show users and groups.
+func Resource(r *http.Request) bool {
+	s := Segments(r)
+	return s[0] == "Users" || s[0] == "Groups" || s[0] == ".search"
+}
+
+// DiscoveryResource chooses reads of a discovery endpoint, such as "Schemas", and
+// of the resources below it.
+func DiscoveryResource(endpoint string) When {
+	return func(r *http.Request) bool {
+		return At("GET", "/"+endpoint)(r) || At("GET", "/"+endpoint+"/*")(r)
+	}
+}
+
+// IsDiscovery chooses the requests to discovery endpoints.
+func IsDiscovery(r *http.Request) bool {
+	switch Segments(r)[0] {
+	case "Schemas", "ResourceTypes", "ServiceProviderConfig":
+		return true
+	}
+	return false
+}
+
+// Endpoints are the first segments below a service root.
 var Endpoints = []string{"Users", "Groups", "Schemas", "ResourceTypes", "ServiceProviderConfig", "Bulk", "Me", ".search"}
 
-// Segments is the path below the service root, unescaped; what is no known
-// endpoint is the last segment alone.
+// Segments are the parts of the path below the service root, unescaped. A path
+// without a known endpoint is reduced to its last segment.
 func Segments(r *http.Request) []string {
 	all := strings.Split(strings.Trim(r.URL.EscapedPath(), "/"), "/")
 	for i, s := range all {
@@ -179,6 +134,7 @@ func Segments(r *http.Request) []string {
 	return unescape(all[len(all)-1:])
 }
 
+// unescape decodes each segment that can be decoded.
 func unescape(segments []string) []string {
 	for i, s := range segments {
 		if u, err := url.PathUnescape(s); err == nil {
@@ -195,23 +151,12 @@ func Root(r *http.Request) string {
 	return strings.Join(all[:max(len(all)-len(below), 0)], "/")
 }
 
-// DiscoveryResource chooses what lists the resources of an endpoint or shows one.
-func DiscoveryResource(endpoint string) When {
-	return func(r *http.Request) bool {
-		return At("GET", "/"+endpoint)(r) || At("GET", "/"+endpoint+"/*")(r)
-	}
-}
-
-func IsDiscovery(r *http.Request) bool {
-	switch Segments(r)[0] {
-	case "Schemas", "ResourceTypes", "ServiceProviderConfig":
-		return true
-	}
-	return false
-}
-
-// Resource is where users and groups come out.
-func Resource(r *http.Request) bool {
+// PlaceOf is the path below the service root, such as "Users/1", escaped as in a
+// URL.
+func PlaceOf(r *http.Request) string {
 	s := Segments(r)
-	return s[0] == "Users" || s[0] == "Groups" || s[0] == ".search"
+	for i := range s {
+		s[i] = url.PathEscape(s[i])
+	}
+	return strings.Join(s, "/")
 }

@@ -15,16 +15,15 @@ package rewrite
 import (
 	"net/http"
 	"slices"
-
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // Wrap puts behaviour before a provider. A wrap may keep state between
 // requests; each call starts anew.
 type Wrap func(next http.Handler) http.Handler
 
-// Handle lets do answer the chosen requests in place of the provider, which it
-// can serve from. nil passes the request on, as do has left it.
+// Handle lets do answer the chosen requests in place of the provider. do may ask
+// the provider, and may change the request. If it returns nil, the provider gets
+// the request.
 //
 //go:noinline
 func Handle(chosen When, do func(next http.Handler, r *http.Request) *Answer) Wrap {
@@ -41,29 +40,16 @@ func Handle(chosen When, do func(next http.Handler, r *http.Request) *Answer) Wr
 	}
 }
 
-// Stateful makes the state of a wrap anew for each provider that it is put before.
+// Stateful makes the state of a wrap anew for each provider that the wrap stands
+// before.
 //
 //go:noinline
 func Stateful(begin func() Wrap) Wrap {
 	return func(next http.Handler) http.Handler { return begin()(next) }
 }
 
-// Bare is an answer without a body.
-func Bare(status int) *Answer { return &Answer{Status: status, Header: http.Header{}} }
-
-// Refusal is an answer that is an error.
-func Refusal(e *scim.Error) *Answer {
-	a := &Answer{}
-	a.Refuse(e)
-	return a
-}
-
-// Both is two faults at once: the first sees the request first and the answer last.
-func Both(first, second Wrap) Wrap {
-	return func(next http.Handler) http.Handler { return first(second(next)) }
-}
-
-// InTurn applies several wraps, the first outermost.
+// InTurn combines wraps. The first one sees the request first and the answer
+// last.
 func InTurn(wraps ...Wrap) Wrap {
 	return func(next http.Handler) http.Handler {
 		for _, w := range slices.Backward(wraps) {
@@ -73,13 +59,9 @@ func InTurn(wraps ...Wrap) Wrap {
 	}
 }
 
-// Combined puts one mistake before another.
-func Combined(firstElement, then Wrap) Wrap {
-	return func(next http.Handler) http.Handler { return firstElement(then(next)) }
-}
-
-// Table lists faults: the id of the requirement that each violates; what the
-// server does wrong, in words, unique within the requirement; and how.
+// Table lists faults: the id of the requirement that each one violates; what the
+// server does wrong, in words that are unique within the requirement; and how it
+// does so.
 type Table []struct {
 	Requirement, Name string
 	Wrap              Wrap

@@ -12,19 +12,19 @@ import (
 // attributesFaults violate features/rfc7643/2.1_attributes.feature.
 func attributesFaults() rewrite.Table {
 	return rewrite.Table{
-		{"RFC7643-2.1-01", "users have no schemas", rewrite.Showing(rewrite.OfUsers, "schemas", rewrite.ToGone)},
-		{"RFC7643-2.1-01", "groups in lists have no schemas", rewrite.Showing(rewrite.InGroupLists, "schemas", rewrite.ToGone)},
-		{"RFC7643-2.1-01", "schemas is a text", rewrite.Showing(rewrite.OfUsers, "schemas", rewrite.ToValue(scim.UserURN))},
-		{"RFC7643-2.1-01", "the configuration has no schemas", rewrite.Showing(rewrite.At("GET", "/ServiceProviderConfig"), "schemas", rewrite.ToGone)},
-		{"RFC7643-2.1-01", "a list is a bare array", rewrite.Answers(rewrite.InUserLists, bareArray)},
+		{"RFC7643-2.1-01", "users have no schemas", rewrite.EditShown(rewrite.OfUsers, "schemas", rewrite.ToGone)},
+		{"RFC7643-2.1-01", "groups in lists have no schemas", rewrite.EditShown(rewrite.InGroupLists, "schemas", rewrite.ToGone)},
+		{"RFC7643-2.1-01", "schemas is a text", rewrite.EditShown(rewrite.OfUsers, "schemas", rewrite.ToValue(scim.UserURN))},
+		{"RFC7643-2.1-01", "the configuration has no schemas", rewrite.EditShown(rewrite.At("GET", "/ServiceProviderConfig"), "schemas", rewrite.ToGone)},
+		{"RFC7643-2.1-01", "a list is a bare array", rewrite.Answers(rewrite.InUserLists, rewrite.BareArray)},
 		{"RFC7643-2.1-01", "the resources of a list are texts", rewrite.Answers(rewrite.InUserLists, func(_ *http.Request, a *rewrite.Answer) {
 			for i, o := range a.Resources() {
 				a.Body.Array("Resources")[i] = o.String("id")
 			}
 		})},
 
-		{"RFC7643-2.1-02", "an attribute begins with a digit", rewrite.ShowingNew(rewrite.OfUsers, "2ndName", rewrite.ToOf("Ann"))},
-		{"RFC7643-2.1-02", "an attribute has a space in its name", rewrite.ShowingNew(rewrite.OfGroups, "display name", rewrite.ToOf("G"))},
+		{"RFC7643-2.1-02", "an attribute begins with a digit", rewrite.ShowNew(rewrite.OfUsers, "2ndName", rewrite.SameFor("Ann"))},
+		{"RFC7643-2.1-02", "an attribute has a space in its name", rewrite.ShowNew(rewrite.OfGroups, "display name", rewrite.SameFor("G"))},
 		{"RFC7643-2.1-02", "a sub-attribute has a dot in its name", rewrite.Shown(rewrite.OfUsers, func(o *scim.Object) {
 			o.Set("name", scim.NewObject(scim.Member{Name: "given.name", Value: "Ann"}))
 		})},
@@ -47,7 +47,7 @@ func attributesFaults() rewrite.Table {
 			readExactly(nil, op.Object("value"))
 			return true
 		})},
-		{"RFC7643-2.1-03", "names in capital letters are refused", rewrite.RefusingBodies(rewrite.At("POST", "/Users"), func(body *scim.Object) bool {
+		{"RFC7643-2.1-03", "names in capital letters are refused", rewrite.RefuseBodies(rewrite.At("POST", "/Users"), func(body *scim.Object) bool {
 			for name := range body.All() {
 				if !isExact(name) {
 					return true
@@ -56,14 +56,6 @@ func attributesFaults() rewrite.Table {
 			return false
 		}, scim.InvalidSyntax("unknown attribute"))},
 	}
-}
-
-func bareArray(_ *http.Request, a *rewrite.Answer) {
-	if a.Body == nil || !a.Ok() {
-		return
-	}
-	a.Raw, _ = scim.Marshal(a.Body.Array("Resources"))
-	a.Body = nil
 }
 
 // exactNames are the attributes in the spelling of the standard.
@@ -77,7 +69,7 @@ func isExact(name string) bool {
 		!slices.ContainsFunc(exactNames, func(s string) bool { return strings.EqualFold(s, name) })
 }
 
-// readExactly drops what is written in another case.
+// readExactly drops attributes whose names are written in another case.
 func readExactly(_ *http.Request, body *scim.Object) {
 	var odd []string
 	for name := range body.All() {

@@ -13,14 +13,14 @@ func characteristicsFaults() rewrite.Table {
 	return rewrite.Table{
 		{"RFC7643-2.2-01", "a title belongs to one user", uniqueToo("title")},
 		{"RFC7643-2.2-01", "a displayName belongs to one user", uniqueToo("displayName")},
-		{"RFC7643-2.2-01", "a nickName cannot be changed", rewrite.KeepingOld(rewrite.At("PUT", "/Users/*"), "nickName", rewrite.HasMember("nickName"))},
+		{"RFC7643-2.2-01", "a nickName cannot be changed", rewrite.KeepOld(rewrite.At("PUT", "/Users/*"), "nickName", rewrite.HasMember("nickName"))},
 		{"RFC7643-2.2-01", "a title is shown on request only", rewrite.Shown(rewrite.At("GET", "/Users/*"), func(o *scim.Object) { o.Delete("title") })},
 		{"RFC7643-2.2-01", "a filter on nickName is case exact", rewrite.Requests(rewrite.At("GET", "/Users"), func(r *http.Request, _ *scim.Object) {
 			q := r.URL.Query()
 			q.Set("filter", strings.Replace(q.Get("filter"), "mIXEDcASE", "nobody", 1))
 			r.URL.RawQuery = q.Encode()
 		})},
-		{"RFC7643-2.2-01", "a title is required", rewrite.RefusingBodies(rewrite.At("PUT", "/Users/*"), func(body *scim.Object) bool {
+		{"RFC7643-2.2-01", "a title is required", rewrite.RefuseBodies(rewrite.At("PUT", "/Users/*"), func(body *scim.Object) bool {
 			return !rewrite.HasMember("title")(body) && !rewrite.HasMember("nickName")(body)
 		}, scim.InvalidValue("title is required"))},
 	}

@@ -22,25 +22,25 @@ func idsInFiltersFaults() rewrite.Table {
 			}
 		})},
 
-		{"RFC7643-3.1-10", "externalId is kept in small letters", rewrite.Shown(rewrite.At("", ""), func(o *scim.Object) { onExternalID(o, strings.ToLower) })},
-		{"RFC7643-3.1-10", "externalId is decoded", rewrite.Shown(rewrite.At("", ""), func(o *scim.Object) {
+		{"RFC7643-3.1-10", "externalId is kept in small letters", rewrite.Shown(rewrite.Anywhere, func(o *scim.Object) { onExternalID(o, strings.ToLower) })},
+		{"RFC7643-3.1-10", "externalId is decoded", rewrite.Shown(rewrite.Anywhere, func(o *scim.Object) {
 			onExternalID(o, func(v string) string { return strings.ReplaceAll(v, "%20", " ") })
 		})},
-		{"RFC7643-3.1-10", "externalId loses letters with accents", rewrite.Shown(rewrite.At("", ""), func(o *scim.Object) {
+		{"RFC7643-3.1-10", "externalId loses letters with accents", rewrite.Shown(rewrite.Anywhere, func(o *scim.Object) {
 			onExternalID(o, func(v string) string { return strings.ReplaceAll(v, "ö", "o") })
 		})},
-		{"RFC7643-3.1-10", "externalId loses zeros", rewrite.Shown(rewrite.At("", ""), func(o *scim.Object) {
+		{"RFC7643-3.1-10", "externalId loses zeros", rewrite.Shown(rewrite.Anywhere, func(o *scim.Object) {
 			onExternalID(o, func(v string) string { return strings.Trim(v, "0") })
 		})},
-		{"RFC7643-3.1-10", "externalId has no case in filters", rewrite.Inexact(rewrite.Queries(), "externalId", filter.Eq, filter.Co, filter.Sw, filter.Ew)},
-		{"RFC7643-3.1-10", "externalId has no case in filters by eq", rewrite.ExternalFolded(filter.Eq)},
-		{"RFC7643-3.1-10", "externalId has no case in filters by sw", rewrite.ExternalFolded(filter.Sw)},
-		{"RFC7643-3.1-10", "externalId is not found", rewrite.OnAttribute("externalId", filter.Eq, rewrite.MatchNone)},
+		{"RFC7643-3.1-10", "externalId has no case in filters", rewrite.IgnoreCase(rewrite.Queries(), "externalId", filter.Eq, filter.Co, filter.Sw, filter.Ew)},
+		{"RFC7643-3.1-10", "externalId has no case in filters by eq", rewrite.IgnoreCaseOfExternalID(filter.Eq)},
+		{"RFC7643-3.1-10", "externalId has no case in filters by sw", rewrite.IgnoreCaseOfExternalID(filter.Sw)},
+		{"RFC7643-3.1-10", "externalId is not found", rewrite.EditComparisonsOf("externalId", filter.Eq, rewrite.MatchNone)},
 	}
 }
 
 func idsFolded(place string) rewrite.Wrap {
-	return rewrite.Inexact(rewrite.Queries(place), "id", filter.Eq)
+	return rewrite.IgnoreCase(rewrite.Queries(place), "id", filter.Eq)
 }
 
 // anyCaseID finds a resource by an id in letters of any case.

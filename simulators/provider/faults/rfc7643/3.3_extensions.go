@@ -17,9 +17,9 @@ func extensionsFaults() rewrite.Table {
 				o.Set("schemas", slices.DeleteFunc(slices.Clone(schemas), func(v any) bool { return v == scim.UserURN }))
 			}
 		})},
-		{"RFC7643-3.3-01", "a user is a group", rewrite.Showing(rewrite.OfUsers, "schemas", rewrite.ToValue([]any{scim.GroupURN}))},
-		{"RFC7643-3.3-01", "a group names no schema of groups", rewrite.Showing(rewrite.OfGroups, "schemas", rewrite.ToValue([]any{"urn:example:group"}))},
-		{"RFC7643-3.3-01", "a user in a list names the extension only", rewrite.Showing(rewrite.InUserLists, "schemas", rewrite.ToValue([]any{scim.EnterpriseURN}))},
+		{"RFC7643-3.3-01", "a user is a group", rewrite.EditShown(rewrite.OfUsers, "schemas", rewrite.ToValue([]any{scim.GroupURN}))},
+		{"RFC7643-3.3-01", "a group names no schema of groups", rewrite.EditShown(rewrite.OfGroups, "schemas", rewrite.ToValue([]any{"urn:example:group"}))},
+		{"RFC7643-3.3-01", "a user in a list names the extension only", rewrite.EditShown(rewrite.InUserLists, "schemas", rewrite.ToValue([]any{scim.EnterpriseURN}))},
 
 		{"RFC7643-3.3-02", "extension attributes stand at the top", rewrite.Shown(rewrite.OfUsers, func(o *scim.Object) { flattened(o, true) })},
 		{"RFC7643-3.3-02", "extension attributes stand at the top as well", rewrite.Shown(rewrite.OfUsers, func(o *scim.Object) { flattened(o, false) })},
@@ -37,26 +37,26 @@ func extensionsFaults() rewrite.Table {
 			o.Delete(scim.EnterpriseURN)
 		})},
 
-		{"RFC7643-3.3-03", "an extension is never named", rewrite.Showing(rewrite.OfUsers, "schemas", rewrite.ToValue([]any{scim.UserURN}))},
-		{"RFC7643-3.3-03", "an extension is not named in lists", rewrite.Showing(rewrite.InUserLists, "schemas", rewrite.ToValue([]any{scim.UserURN}))},
+		{"RFC7643-3.3-03", "an extension is never named", rewrite.EditShown(rewrite.OfUsers, "schemas", rewrite.ToValue([]any{scim.UserURN}))},
+		{"RFC7643-3.3-03", "an extension is not named in lists", rewrite.EditShown(rewrite.InUserLists, "schemas", rewrite.ToValue([]any{scim.UserURN}))},
 		{"RFC7643-3.3-03", "an extension that came by a PATCH is not named", rewrite.After(rewrite.At("PATCH", "/Users/*"), rewrite.Part("schemas", rewrite.ToValue([]any{scim.UserURN})))},
 		{"RFC7643-3.3-03", "an extension does not come by a PATCH", rewrite.Patching("/Users/*", func(op *scim.Object) bool { return !strings.Contains(op.String("path"), ":") })},
 
 		{"RFC7643-3.3-04", "of an extension that is not named, one attribute is stored", receivingUnnamed(rewrite.At("POST", "/Users"), func(x *scim.Object) { x.Delete("costCenter") })},
 		{"RFC7643-3.3-04", "of an extension that is not named, a PUT stores one attribute", receivingUnnamed(rewrite.At("PUT", "/Users/*"), func(x *scim.Object) { x.Delete("department") })},
-		{"RFC7643-3.3-04", "an extension that is not named is an internal error", rewrite.RefusingBodies(rewrite.AUser, extensionUnnamed, scim.Internal("no schema"))},
+		{"RFC7643-3.3-04", "an extension that is not named is an internal error", rewrite.RefuseBodies(rewrite.AUser, extensionUnnamed, scim.Internal("no schema"))},
 		{"RFC7643-3.3-04", "an extension that is not named is stored and not named", rewrite.After(rewrite.At("PUT", "/Users/*"), rewrite.Part("schemas", rewrite.ToValue([]any{scim.UserURN})))},
 
 		{"RFC7643-3.3-05", "an unknown extension of a new user is kept", rewrite.InTurn(
-			rewrite.StoringAsSent(rewrite.At("POST", "/Users"), unknownURN, rewrite.IsObject), rewrite.Requests(rewrite.AUser, withoutUnknownSchema))},
+			rewrite.StoreAsSent(rewrite.At("POST", "/Users"), unknownURN, rewrite.IsObject), rewrite.Requests(rewrite.AUser, withoutUnknownSchema))},
 		{"RFC7643-3.3-05", "an unknown extension in a PUT is kept", rewrite.InTurn(
-			rewrite.StoringAsSent(rewrite.At("PUT", "/Users/*"), unknownURN, rewrite.IsObject), rewrite.Requests(rewrite.AUser, withoutUnknownSchema))},
+			rewrite.StoreAsSent(rewrite.At("PUT", "/Users/*"), unknownURN, rewrite.IsObject), rewrite.Requests(rewrite.AUser, withoutUnknownSchema))},
 		{"RFC7643-3.3-05", "an unknown extension in a PATCH is kept", rewrite.InTurn(
 			rewrite.After(rewrite.At("PATCH", "/Users/*"), func(o *scim.Object) { o.Set(unknownURN, scim.NewObject(scim.Member{Name: "secret", Value: "kept"})) }),
-			rewrite.Unheard(rewrite.At("PATCH", "/Users/*"), rewrite.AnyBody))},
-		{"RFC7643-3.3-05", "an unknown extension is an internal error", rewrite.RefusingBodies(rewrite.AUser, rewrite.HasMember(unknownURN), scim.Internal("no schema"))},
+			rewrite.Ignore(rewrite.At("PATCH", "/Users/*"), rewrite.AnyBody))},
+		{"RFC7643-3.3-05", "an unknown extension is an internal error", rewrite.RefuseBodies(rewrite.AUser, rewrite.HasMember(unknownURN), scim.Internal("no schema"))},
 
-		{"RFC7643-3.3-06", "a URN in another case is refused", rewrite.RefusingBodies(rewrite.At("POST", "/Users"), func(body *scim.Object) bool {
+		{"RFC7643-3.3-06", "a URN in another case is refused", rewrite.RefuseBodies(rewrite.At("POST", "/Users"), func(body *scim.Object) bool {
 			return slices.ContainsFunc(body.Array("schemas"), func(v any) bool { return v != scim.UserURN && v != scim.EnterpriseURN })
 		}, scim.InvalidValue("unknown schema"))},
 		{"RFC7643-3.3-06", "an extension under a URN in another case is dropped", rewrite.Requests(rewrite.At("POST", "/Users"), func(_ *http.Request, body *scim.Object) {
@@ -67,8 +67,8 @@ func extensionsFaults() rewrite.Table {
 				}
 			}
 		})},
-		{"RFC7643-3.3-06", "a path in another case is refused", rewrite.RefusingBodies(rewrite.At("PATCH", "/Users/*"), func(body *scim.Object) bool {
-			return slices.ContainsFunc(rewrite.ObjectsIn(body.Array("Operations")), func(op *scim.Object) bool { return strings.HasPrefix(op.String("path"), "URN") })
+		{"RFC7643-3.3-06", "a path in another case is refused", rewrite.RefuseBodies(rewrite.At("PATCH", "/Users/*"), func(body *scim.Object) bool {
+			return slices.ContainsFunc(rewrite.Operations(body), func(op *scim.Object) bool { return strings.HasPrefix(op.String("path"), "URN") })
 		}, scim.InvalidPath("unknown attribute"))},
 		{"RFC7643-3.3-06", "a selection in another case selects nothing", rewrite.Answers(rewrite.At("GET", "/Users/*"), func(r *http.Request, a *rewrite.Answer) {
 			if strings.HasPrefix(r.URL.Query().Get("attributes"), "URN") && a.Body != nil {
@@ -76,7 +76,7 @@ func extensionsFaults() rewrite.Table {
 			}
 		})},
 
-		{"RFC7643-3.3-07", "a PUT without an extension keeps it", rewrite.KeepingOld(rewrite.At("PUT", "/Users/*"), scim.EnterpriseURN, func(body *scim.Object) bool { return !rewrite.HasMember(scim.EnterpriseURN)(body) })},
+		{"RFC7643-3.3-07", "a PUT without an extension keeps it", rewrite.KeepOld(rewrite.At("PUT", "/Users/*"), scim.EnterpriseURN, func(body *scim.Object) bool { return !rewrite.HasMember(scim.EnterpriseURN)(body) })},
 		{"RFC7643-3.3-07", "a PATCH does not remove the last value of an extension", rewrite.Patching("/Users/*", func(op *scim.Object) bool { return op.String("op") != "remove" })},
 		{"RFC7643-3.3-07", "with its extension a user loses the base schema", rewrite.After(rewrite.At("PUT,PATCH", "/Users/*"), rewrite.Part("schemas", rewrite.ToValue([]any{scim.EnterpriseURN})))},
 	}

@@ -30,13 +30,13 @@ func resourceTypesFaults() rewrite.Table {
 
 		{"RFC7643-6-02", "a type's schema is its name", resourceType("User", func(o *scim.Object) { o.Set("schema", "User") })},
 		{"RFC7643-6-02", "a type's schema is one of SCIM 1.1", resourceType("Group", func(o *scim.Object) { o.Set("schema", "urn:scim:schemas:core:1.0:Group") })},
-		{"RFC7643-6-02", "the schema of users is missing from /Schemas", rewrite.InListing("Schemas", rewrite.WithoutID(scim.UserURN))},
+		{"RFC7643-6-02", "the schema of users is missing from /Schemas", rewrite.EditListing("Schemas", rewrite.WithoutID(scim.UserURN))},
 
-		{"RFC7643-6-03", "an extension is missing from /Schemas", rewrite.InListing("Schemas", rewrite.WithoutID(scim.EnterpriseURN))},
+		{"RFC7643-6-03", "an extension is missing from /Schemas", rewrite.EditListing("Schemas", rewrite.WithoutID(scim.EnterpriseURN))},
 		{"RFC7643-6-03", "an extension is called by its last word", eachExtension(func(x *scim.Object) { x.Set("schema", "enterprise") })},
 
 		{"RFC7643-6-04", "an extension is said to be required and is not demanded", extensionOfUsers(scim.EnterpriseURN, func(x *scim.Object) { x.Set("required", true) })},
-		{"RFC7643-6-04", "a required extension is not demanded by PUT", rewrite.Combined(
+		{"RFC7643-6-04", "a required extension is not demanded by PUT", rewrite.InTurn(
 			extensionOfUsers(rewrite.CiscoURN, func(x *scim.Object) { x.Set("required", true) }),
 			rewrite.DemandingOfUsers(`"`+rewrite.CiscoURN+`":`))},
 
@@ -47,7 +47,7 @@ func resourceTypesFaults() rewrite.Table {
 		{"RFC7643-6-06", "endpoints are absolute", rewrite.Shown(rewrite.DiscoveryResource("ResourceTypes"), func(o *scim.Object) {
 			o.Set("endpoint", strings.TrimSuffix(o.Object("meta").String("location"), "/ResourceTypes/"+o.String("id"))+o.String("endpoint"))
 		})},
-		{"RFC7643-6-06", "an endpoint is listed that is not there", rewrite.InListing("ResourceTypes", func(all []any) []any {
+		{"RFC7643-6-06", "an endpoint is listed that is not there", rewrite.EditListing("ResourceTypes", func(all []any) []any {
 			firstElement, _ := all[0].(*scim.Object)
 			robots := firstElement.Clone()
 			robots.Set("id", "Robot")
@@ -66,8 +66,8 @@ func resourceTypesFaults() rewrite.Table {
 		{"RFC7643-6-09", "the type of users has the schema of groups", resourceType("User", func(o *scim.Object) { o.Set("schema", scim.GroupURN) })},
 		{"RFC7643-6-09", "the type of groups has the schema of users", resourceType("Group", func(o *scim.Object) { o.Set("schema", scim.UserURN) })},
 
-		{"RFC7643-6-10", "groups are not listed", rewrite.InListing("ResourceTypes", rewrite.WithoutNamed("Group"))},
-		{"RFC7643-6-10", "users are not listed", rewrite.InListing("ResourceTypes", rewrite.WithoutNamed("User"))},
+		{"RFC7643-6-10", "groups are not listed", rewrite.EditListing("ResourceTypes", rewrite.WithoutNamed("Group"))},
+		{"RFC7643-6-10", "users are not listed", rewrite.EditListing("ResourceTypes", rewrite.WithoutNamed("User"))},
 	}
 }
 
@@ -91,10 +91,8 @@ func extensionOfUsers(urn string, edit func(x *scim.Object)) rewrite.Wrap {
 
 func eachExtension(edit func(x *scim.Object)) rewrite.Wrap {
 	return resourceType("User", func(o *scim.Object) {
-		for _, v := range o.Array("schemaExtensions") {
-			if x, ok := v.(*scim.Object); ok {
-				edit(x)
-			}
+		for _, x := range rewrite.ObjectsIn(o.Array("schemaExtensions")) {
+			edit(x)
 		}
 	})
 }

@@ -37,7 +37,7 @@ func introductionFaults() rewrite.Table {
 
 // located rewrites every address that an answer gives out.
 func located(edit func(location string) string) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+	return rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 		if l := a.Header.Get("Location"); l != "" {
 			a.Header.Set("Location", edit(l))
 		}

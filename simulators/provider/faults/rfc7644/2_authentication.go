@@ -17,64 +17,64 @@ func authenticationFaults() rewrite.Table {
 		openDoors("RFC7644-2-03", "with a wrong token", withWrongToken),
 		doneAnyway("RFC7644-2-03", "with a wrong token", withWrongToken),
 		rewrite.Table{
-			{"RFC7644-2-01", "a request without credentials is answered 403", on401(anonymously, turned401(403))},
-			{"RFC7644-2-01", "a request without credentials is answered 404", on401(anonymously, turned401(404))},
-			{"RFC7644-2-01", "a request without credentials is answered 400", on401(anonymously, turned401(400))},
-			{"RFC7644-2-01", "a request without credentials is a server error", on401(anonymously, turned401(500))},
-			{"RFC7644-2-01", "a deletion without credentials is answered 204", on401(rewrite.At("DELETE", "/*/*"), func(_ *http.Request, a *rewrite.Answer) {
-				*a = rewrite.Answer{Status: http.StatusNoContent, Header: http.Header{}}
+			{"RFC7644-2-01", "a request without credentials is answered 403", rewrite.OnStatus(anonymously, http.StatusUnauthorized, turned401(403))},
+			{"RFC7644-2-01", "a request without credentials is answered 404", rewrite.OnStatus(anonymously, http.StatusUnauthorized, turned401(404))},
+			{"RFC7644-2-01", "a request without credentials is answered 400", rewrite.OnStatus(anonymously, http.StatusUnauthorized, turned401(400))},
+			{"RFC7644-2-01", "a request without credentials is a server error", rewrite.OnStatus(anonymously, http.StatusUnauthorized, turned401(500))},
+			{"RFC7644-2-01", "a deletion without credentials is answered 204", rewrite.OnStatus(rewrite.At("DELETE", "/*/*"), http.StatusUnauthorized, func(_ *http.Request, a *rewrite.Answer) {
+				*a = *rewrite.NewAnswer(http.StatusNoContent, nil)
 			})},
-			{"RFC7644-2-01", "a request without credentials is led to a login page", on401(anonymously, func(_ *http.Request, a *rewrite.Answer) {
+			{"RFC7644-2-01", "a request without credentials is led to a login page", rewrite.OnStatus(anonymously, http.StatusUnauthorized, func(_ *http.Request, a *rewrite.Answer) {
 				a.Status = http.StatusFound
 				a.Header.Set("Location", "/login")
 			})},
-			{"RFC7644-2-01", "a refusal comes with the status 200", on401(anonymously, func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
-			{"RFC7644-2-01", "the lists answer an empty list without credentials", on401(rewrite.At("GET", "/*"), func(_ *http.Request, a *rewrite.Answer) {
+			{"RFC7644-2-01", "a refusal comes with the status 200", rewrite.OnStatus(anonymously, http.StatusUnauthorized, func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
+			{"RFC7644-2-01", "the lists answer an empty list without credentials", rewrite.OnStatus(rewrite.At("GET", "/*"), http.StatusUnauthorized, func(_ *http.Request, a *rewrite.Answer) {
 				l := scim.List{StartIndex: 1}
-				*a = rewrite.Answer{Status: 200, Header: http.Header{"Content-Type": {"application/scim+json"}}, Body: l.Object()}
+				*a = *rewrite.NewAnswer(200, l.Object())
 			})},
 			{"RFC7644-2-01", "the body is looked at before the credentials", rewrite.Answers(rewrite.At("POST", "/Users"), func(r *http.Request, a *rewrite.Answer) {
 				if anonymously(r) && rewrite.BodyOf(r) == nil {
 					a.Refuse(scim.InvalidSyntax("the body is no JSON"))
 				}
 			})},
-			{"RFC7644-2-01", "an unknown id is told without credentials", on401(rewrite.At("GET", "/Users/*"), func(r *http.Request, a *rewrite.Answer) {
+			{"RFC7644-2-01", "an unknown id is told without credentials", rewrite.OnStatus(rewrite.At("GET", "/Users/*"), http.StatusUnauthorized, func(r *http.Request, a *rewrite.Answer) {
 				if strings.HasSuffix(r.URL.Path, "unknown") {
 					a.Refuse(scim.NotFound("User", "unknown"))
 				}
 			})},
 
-			{"RFC7644-2-02", "no WWW-Authenticate", on401(rewrite.At("", ""), rechallenged(""))},
-			{"RFC7644-2-02", "no WWW-Authenticate without credentials", on401(anonymously, rechallenged(""))},
-			{"RFC7644-2-02", "no WWW-Authenticate for a wrong token", on401(func(r *http.Request) bool { return !anonymously(r) }, rechallenged(""))},
-			{"RFC7644-2-02", "no WWW-Authenticate for writing", on401(rewrite.At("POST,PUT,PATCH,DELETE", ""), rechallenged(""))},
-			{"RFC7644-2-02", "no WWW-Authenticate at the groups", on401(func(r *http.Request) bool { return rewrite.Segments(r)[0] == "Groups" }, rechallenged(""))},
-			{"RFC7644-2-02", "no WWW-Authenticate for a single user", on401(rewrite.At("GET", "/Users/*"), rechallenged(""))},
-			{"RFC7644-2-02", "WWW-Authenticate is empty", on401(rewrite.At("", ""), rechallenged(" "))},
-			{"RFC7644-2-02", "WWW-Authenticate names Basic only", on401(rewrite.At("", ""), rechallenged(`Basic realm="SCIM"`))},
-			{"RFC7644-2-02", "WWW-Authenticate has no scheme", on401(rewrite.At("", ""), rechallenged(`realm="Bearer"`))},
+			{"RFC7644-2-02", "no WWW-Authenticate", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rechallenged(""))},
+			{"RFC7644-2-02", "no WWW-Authenticate without credentials", rewrite.OnStatus(anonymously, http.StatusUnauthorized, rechallenged(""))},
+			{"RFC7644-2-02", "no WWW-Authenticate for a wrong token", rewrite.OnStatus(func(r *http.Request) bool { return !anonymously(r) }, http.StatusUnauthorized, rechallenged(""))},
+			{"RFC7644-2-02", "no WWW-Authenticate for writing", rewrite.OnStatus(rewrite.At("POST,PUT,PATCH,DELETE", ""), http.StatusUnauthorized, rechallenged(""))},
+			{"RFC7644-2-02", "no WWW-Authenticate at the groups", rewrite.OnStatus(func(r *http.Request) bool { return rewrite.Segments(r)[0] == "Groups" }, http.StatusUnauthorized, rechallenged(""))},
+			{"RFC7644-2-02", "no WWW-Authenticate for a single user", rewrite.OnStatus(rewrite.At("GET", "/Users/*"), http.StatusUnauthorized, rechallenged(""))},
+			{"RFC7644-2-02", "WWW-Authenticate is empty", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rechallenged(" "))},
+			{"RFC7644-2-02", "WWW-Authenticate names Basic only", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rechallenged(`Basic realm="SCIM"`))},
+			{"RFC7644-2-02", "WWW-Authenticate has no scheme", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rechallenged(`realm="Bearer"`))},
 
-			{"RFC7644-2-03", "a wrong token is answered 403", on401(rewrite.At("", ""), turned401(403))},
-			{"RFC7644-2-03", "a wrong token is answered 403 for writing", on401(rewrite.At("POST,PUT,PATCH,DELETE", ""), turned401(403))},
-			{"RFC7644-2-03", "a wrong token is answered 404 at the groups", on401(rewrite.At("", "/Groups/*"), turned401(404))},
-			{"RFC7644-2-03", "a wrong token is a server error", on401(rewrite.At("", ""), turned401(500))},
+			{"RFC7644-2-03", "a wrong token is answered 403", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, turned401(403))},
+			{"RFC7644-2-03", "a wrong token is answered 403 for writing", rewrite.OnStatus(rewrite.At("POST,PUT,PATCH,DELETE", ""), http.StatusUnauthorized, turned401(403))},
+			{"RFC7644-2-03", "a wrong token is answered 404 at the groups", rewrite.OnStatus(rewrite.At("", "/Groups/*"), http.StatusUnauthorized, turned401(404))},
+			{"RFC7644-2-03", "a wrong token is a server error", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, turned401(500))},
 			{"RFC7644-2-03", "after a wrong token the right one is refused too", lockingOut()},
 
-			{"RFC7644-2-04", "a 401 has a plain text", on401(rewrite.At("", ""), rewrite.Rewording("text/plain", "Unauthorized\n"))},
-			{"RFC7644-2-04", "a 401 has no body", on401(rewrite.At("", ""), rewrite.Rewording("application/scim+json", ""))},
-			{"RFC7644-2-04", "a 401 is a page", on401(rewrite.At("", ""), rewrite.Rewording("text/html", "<!doctype html><title>401</title>Unauthorized"))},
-			{"RFC7644-2-04", "a 401 is JSON of another kind", on401(rewrite.At("", ""), rewrite.Rewording("application/json", `{"error":"invalid_token"}`))},
-			{"RFC7644-2-04", "the status of a 401 is a number", on401(rewrite.At("", ""), rewrite.ErrorMember("status", rewrite.Number(401)))},
-			{"RFC7644-2-04", "a 401 lacks the schema of errors", on401(rewrite.At("", ""), rewrite.ErrorMember("schemas", nil))},
-			{"RFC7644-2-04", "a 401 says 403 in its body", on401(rewrite.At("", ""), rewrite.ErrorMember("status", "403"))},
-			{"RFC7644-2-04", "a 401 for writing has no body", on401(rewrite.At("POST,PUT,PATCH,DELETE", ""), rewrite.Rewording("application/scim+json", ""))},
-			{"RFC7644-2-04", "a 401 for a wrong token has no body", on401(func(r *http.Request) bool { return !anonymously(r) }, rewrite.Rewording("text/plain", ""))},
-			{"RFC7644-2-04", "a 401 at the groups is a plain text", on401(func(r *http.Request) bool { return rewrite.Segments(r)[0] == "Groups" }, rewrite.Rewording("text/plain", "Unauthorized"))},
+			{"RFC7644-2-04", "a 401 has a plain text", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.ReplaceBody("text/plain", "Unauthorized\n"))},
+			{"RFC7644-2-04", "a 401 has no body", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.ReplaceBody("application/scim+json", ""))},
+			{"RFC7644-2-04", "a 401 is a page", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.ReplaceBody("text/html", "<!doctype html><title>401</title>Unauthorized"))},
+			{"RFC7644-2-04", "a 401 is JSON of another kind", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.ReplaceBody("application/json", `{"error":"invalid_token"}`))},
+			{"RFC7644-2-04", "the status of a 401 is a number", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.SetMember("status", rewrite.Number(401)))},
+			{"RFC7644-2-04", "a 401 lacks the schema of errors", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.SetMember("schemas", nil))},
+			{"RFC7644-2-04", "a 401 says 403 in its body", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.SetMember("status", "403"))},
+			{"RFC7644-2-04", "a 401 for writing has no body", rewrite.OnStatus(rewrite.At("POST,PUT,PATCH,DELETE", ""), http.StatusUnauthorized, rewrite.ReplaceBody("application/scim+json", ""))},
+			{"RFC7644-2-04", "a 401 for a wrong token has no body", rewrite.OnStatus(func(r *http.Request) bool { return !anonymously(r) }, http.StatusUnauthorized, rewrite.ReplaceBody("text/plain", ""))},
+			{"RFC7644-2-04", "a 401 at the groups is a plain text", rewrite.OnStatus(func(r *http.Request) bool { return rewrite.Segments(r)[0] == "Groups" }, http.StatusUnauthorized, rewrite.ReplaceBody("text/plain", "Unauthorized"))},
 
-			{"RFC7644-2-05", "the scheme in lower case is refused", unbelieving(rewrite.At("", ""), "bearer ")},
-			{"RFC7644-2-05", "the scheme in upper case is refused", unbelieving(rewrite.At("", ""), "BEARER ")},
+			{"RFC7644-2-05", "the scheme in lower case is refused", unbelieving(rewrite.Anywhere, "bearer ")},
+			{"RFC7644-2-05", "the scheme in upper case is refused", unbelieving(rewrite.Anywhere, "BEARER ")},
 			{"RFC7644-2-05", "the scheme in lower case is refused for writing", unbelieving(rewrite.At("PUT", ""), "bearer ")},
-			{"RFC7644-2-05", "the scheme in mixed case is refused", unbelieving(rewrite.At("", ""), "bEaReR ")},
+			{"RFC7644-2-05", "the scheme in mixed case is refused", unbelieving(rewrite.Anywhere, "bEaReR ")},
 
 			{"RFC7644-2-06", "a client without the right to it is answered 401", rewrite.OfTheSecond(rewrite.At("", "/Users/*"), func(a *rewrite.Answer) {
 				a.Refuse(scim.Unauthorized("SCIM", "not yours"))
@@ -114,7 +114,7 @@ func authenticationFaults() rewrite.Table {
 			{"RFC7644-2-08", "the token null will do", rewrite.Believing(rewrite.Anywhere, func(given, _ string) bool { return given == "Bearer null" })},
 			{"RFC7644-2-08", "the token * will do", rewrite.Believing(rewrite.Anywhere, func(given, _ string) bool { return given == "Bearer *" })},
 			{"RFC7644-2-08", "an injection will do", rewrite.Believing(rewrite.Anywhere, func(given, _ string) bool { return strings.Contains(given, "' OR '1'='1") })},
-			{"RFC7644-2-08", "an apostrophe in a token is a server error", rewrite.BreakingDown(func(r *http.Request) bool {
+			{"RFC7644-2-08", "an apostrophe in a token is a server error", rewrite.Break(func(r *http.Request) bool {
 				return strings.Contains(r.Header.Get("Authorization"), "'")
 			})},
 
@@ -130,11 +130,11 @@ func authenticationFaults() rewrite.Table {
 				words := strings.Fields(given)
 				return len(words) == 3 && words[1] == rewrite.TokenOf(good)
 			})},
-			{"RFC7644-2-09", "a header without a space is a server error", rewrite.BreakingDown(func(r *http.Request) bool {
+			{"RFC7644-2-09", "a header without a space is a server error", rewrite.Break(func(r *http.Request) bool {
 				given := r.Header.Get("Authorization")
 				return given != "" && !strings.Contains(given, " ")
 			})},
-			{"RFC7644-2-09", "a long token is a server error", rewrite.BreakingDown(func(r *http.Request) bool { return len(r.Header.Get("Authorization")) > 2000 })},
+			{"RFC7644-2-09", "a long token is a server error", rewrite.Break(func(r *http.Request) bool { return len(r.Header.Get("Authorization")) > 2000 })},
 
 			{"RFC7644-2-10", "the refusal of a list contains it", leakingResource(rewrite.At("GET", "/Users"), func(a *rewrite.Answer, found *scim.Object) {
 				resources, _ := found.Get("Resources")
@@ -164,7 +164,7 @@ func authenticationFaults() rewrite.Table {
 					a.Refuse(scim.Forbidden("log in first"))
 				}
 			})},
-			{"RFC7644-2-12", "the schemas are a server error without credentials", on401(rewrite.At("GET", "/Schemas"), turned401(500))},
+			{"RFC7644-2-12", "the schemas are a server error without credentials", rewrite.OnStatus(rewrite.At("GET", "/Schemas"), http.StatusUnauthorized, turned401(500))},
 			{"RFC7644-2-12", "the resource types are refused with the right token", rewrite.Answers(rewrite.At("GET", "/ResourceTypes"), func(_ *http.Request, a *rewrite.Answer) {
 				a.Refuse(scim.Unauthorized("SCIM", "the token is not for this"))
 			})},
@@ -175,7 +175,7 @@ func authenticationFaults() rewrite.Table {
 		})
 }
 
-// openDoors are doors that are open to requests with such credentials.
+// openDoors are the faults of a provider with a door that opens to such credentials.
 func openDoors(requirement, how string, such rewrite.Believable) rewrite.Table {
 	var all rewrite.Table
 	for _, d := range rewrite.Doors {
@@ -184,10 +184,10 @@ func openDoors(requirement, how string, such rewrite.Believable) rewrite.Table {
 		}
 		all = append(all, rewrite.Table{{requirement, d.Name + " " + how, rewrite.Believing(d.Chosen, such)}}...)
 	}
-	return append(all, rewrite.Table{{requirement, "everything " + how, rewrite.Believing(rewrite.At("", ""), such)}}...)
+	return append(all, rewrite.Table{{requirement, "everything " + how, rewrite.Believing(rewrite.Anywhere, such)}}...)
 }
 
-// doneAnyway are writes that are refused and done.
+// doneAnyway are the faults of a provider that refuses a write and makes it.
 func doneAnyway(requirement, how string, such rewrite.Believable) rewrite.Table {
 	var all rewrite.Table
 	for _, d := range rewrite.Doors {
@@ -206,24 +206,23 @@ func withWrongToken(given, good string) bool {
 	return strings.HasPrefix(given, "Bearer ") && given != good
 }
 
-// refusingAfterwards does what it was asked for before it refuses.
+// refusingAfterwards makes the change before it refuses it.
 func refusingAfterwards(chosen rewrite.When, such rewrite.Believable) rewrite.Wrap {
-	return rewrite.Keyed(func(k *rewrite.Keyring, w http.ResponseWriter, r *http.Request, next http.Handler) bool {
+	return rewrite.Keyed(func(k *rewrite.Keyring, next http.Handler, r *http.Request) *rewrite.Answer {
 		given, good := r.Header.Get("Authorization"), k.First()
 		if good == "" || k.Has(given) || !chosen(r) || !such(given, good) {
-			return false
+			return nil
 		}
 		r.Header.Set("Authorization", good)
 		rewrite.Serve(next, r)
 		refusal := &rewrite.Answer{}
 		refusal.Refuse(scim.Unauthorized("SCIM", "the credentials are not valid"))
 		refusal.Header.Set("WWW-Authenticate", `Bearer realm="SCIM"`)
-		refusal.Send(w)
-		return true
+		return refusal
 	})
 }
 
-// unbelieving refuses what begins so.
+// unbelieving refuses credentials with this prefix.
 func unbelieving(chosen rewrite.When, prefix string) rewrite.Wrap {
 	return rewrite.Answers(chosen, func(r *http.Request, a *rewrite.Answer) {
 		if strings.HasPrefix(r.Header.Get("Authorization"), prefix) {
@@ -233,20 +232,11 @@ func unbelieving(chosen rewrite.When, prefix string) rewrite.Wrap {
 }
 
 func believingURL(parameter string) rewrite.Wrap {
-	return rewrite.Keyed(func(_ *rewrite.Keyring, _ http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+	return rewrite.Keyed(func(_ *rewrite.Keyring, _ http.Handler, r *http.Request) *rewrite.Answer {
 		if token := r.URL.Query().Get(parameter); token != "" {
 			r.Header.Set("Authorization", "Bearer "+token)
 		}
-		return false
-	})
-}
-
-// on401 rewrites the 401s among the answers to the chosen requests.
-func on401(chosen rewrite.When, edit func(r *http.Request, a *rewrite.Answer)) rewrite.Wrap {
-	return rewrite.Answers(chosen, func(r *http.Request, a *rewrite.Answer) {
-		if a.Status == http.StatusUnauthorized {
-			edit(r, a)
-		}
+		return nil
 	})
 }
 
@@ -272,40 +262,39 @@ func rechallenged(value string) func(*http.Request, *rewrite.Answer) {
 
 // leakingResource puts the resource that a request is about into its refusal.
 func leakingResource(chosen rewrite.When, put func(a *rewrite.Answer, found *scim.Object)) rewrite.Wrap {
-	return rewrite.Keyed(func(k *rewrite.Keyring, w http.ResponseWriter, r *http.Request, next http.Handler) bool {
+	return rewrite.Keyed(func(k *rewrite.Keyring, next http.Handler, r *http.Request) *rewrite.Answer {
 		good := k.First()
 		if k.Has(r.Header.Get("Authorization")) || good == "" || !chosen(r) {
-			return false
+			return nil
 		}
 		a := rewrite.Serve(next, r)
 		known := r.Clone(r.Context())
 		known.Header.Set("Authorization", good)
-		path := strings.Join(rewrite.Segments(r), "/")
+		path := rewrite.PlaceOf(r)
 		if strings.HasSuffix(path, ".search") {
 			path = "Users"
 		}
 		if found := rewrite.Ask(next, known, http.MethodGet, path, nil); found.Body != nil && a.Body != nil {
 			put(a, found.Body)
 		}
-		a.Send(w)
-		return true
+		return a
 	})
 }
 
 // turnedInto answers one status for another.
 func turnedInto(from, to int) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+	return rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 		if a.Status == from {
 			a.Refuse(&scim.Error{Status: to, Detail: "the request is refused"})
 		}
 	})
 }
 
-// lockingOut refuses everybody once somebody was refused.
+// lockingOut refuses every request after one was refused.
 func lockingOut() rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
+	return rewrite.Stateful(func() rewrite.Wrap {
 		locked := make(chan struct{}, 1)
-		return rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		return rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if len(locked) > 0 {
 				a.Refuse(scim.Unauthorized("SCIM", "too many failures"))
 			}
@@ -315,6 +304,6 @@ func lockingOut() rewrite.Wrap {
 				default:
 				}
 			}
-		})(next)
-	}
+		})
+	})
 }

@@ -13,52 +13,52 @@ import (
 func errorsFaults() rewrite.Table {
 	return rewrite.Table{
 		{"RFC7644-3.12-01", "errors are plain texts", errorsOf(0, textual)},
-		{"RFC7644-3.12-01", "errors have no body", errorsOf(0, rewrite.Rewording("application/scim+json", ""))},
-		{"RFC7644-3.12-01", "errors are arrays", errorsOf(0, rewrite.Rewording("application/scim+json", `[{"detail":"error"}]`))},
-		{"RFC7644-3.12-01", "errors are XML", errorsOf(0, rewrite.Rewording("application/xml", `<error/>`))},
+		{"RFC7644-3.12-01", "errors have no body", errorsOf(0, rewrite.ReplaceBody("application/scim+json", ""))},
+		{"RFC7644-3.12-01", "errors are arrays", errorsOf(0, rewrite.ReplaceBody("application/scim+json", `[{"detail":"error"}]`))},
+		{"RFC7644-3.12-01", "errors are XML", errorsOf(0, rewrite.ReplaceBody("application/xml", `<error/>`))},
 		{"RFC7644-3.12-01", "400 is a plain text", errorsOf(400, textual)},
 		{"RFC7644-3.12-01", "401 is a plain text", errorsOf(401, textual)},
 		{"RFC7644-3.12-01", "404 is a plain text", errorsOf(404, textual)},
-		{"RFC7644-3.12-01", "404 is a page", errorsOf(404, rewrite.Rewording("text/html", "<title>Not Found</title>"))},
+		{"RFC7644-3.12-01", "404 is a page", errorsOf(404, rewrite.ReplaceBody("text/html", "<title>Not Found</title>"))},
 		{"RFC7644-3.12-01", "409 is a plain text", errorsOf(409, textual)},
-		{"RFC7644-3.12-01", "404 of PUT has no body", errorsTo("PUT", rewrite.Rewording("application/scim+json", ""))},
-		{"RFC7644-3.12-01", "404 of PATCH has no body", errorsTo("PATCH", rewrite.Rewording("application/scim+json", ""))},
-		{"RFC7644-3.12-01", "404 of DELETE has no body", errorsTo("DELETE", rewrite.Rewording("application/scim+json", ""))},
+		{"RFC7644-3.12-01", "404 of PUT has no body", rewrite.OnErrors(rewrite.At("PUT", ""), rewrite.ReplaceBody("application/scim+json", ""))},
+		{"RFC7644-3.12-01", "404 of PATCH has no body", rewrite.OnErrors(rewrite.At("PATCH", ""), rewrite.ReplaceBody("application/scim+json", ""))},
+		{"RFC7644-3.12-01", "404 of DELETE has no body", rewrite.OnErrors(rewrite.At("DELETE", ""), rewrite.ReplaceBody("application/scim+json", ""))},
 		{"RFC7644-3.12-01", "an invalid filter is a plain text", rewrite.Answers(func(r *http.Request) bool { return r.URL.Query().Has("filter") }, func(r *http.Request, a *rewrite.Answer) {
 			if a.Status == 400 {
 				textual(r, a)
 			}
 		})},
 
-		{"RFC7644-3.12-02", "errors have no schemas", errorsOf(0, rewrite.ErrorMember("schemas", nil))},
-		{"RFC7644-3.12-02", "errors have the schema of SCIM 1.1", errorsOf(0, rewrite.ErrorMember("schemas", []any{"urn:scim:schemas:core:1.0"}))},
-		{"RFC7644-3.12-02", "errors have their schema as a text", errorsOf(0, rewrite.ErrorMember("schemas", scim.ErrorURN))},
-		{"RFC7644-3.12-02", "errors have an empty list of schemas", errorsOf(0, rewrite.ErrorMember("schemas", []any{}))},
-		{"RFC7644-3.12-02", "errors have a schema in lower case", errorsOf(0, rewrite.ErrorMember("schemas", []any{strings.ToLower(scim.ErrorURN)}))},
-		{"RFC7644-3.12-02", "400 has no schemas", errorsOf(400, rewrite.ErrorMember("schemas", nil))},
-		{"RFC7644-3.12-02", "401 has no schemas", errorsOf(401, rewrite.ErrorMember("schemas", nil))},
-		{"RFC7644-3.12-02", "404 has no schemas", errorsOf(404, rewrite.ErrorMember("schemas", nil))},
-		{"RFC7644-3.12-02", "409 has no schemas", errorsOf(409, rewrite.ErrorMember("schemas", nil))},
-		{"RFC7644-3.12-02", "404 has the schema of lists", errorsOf(404, rewrite.ErrorMember("schemas", []any{scim.ListResponseURN}))},
+		{"RFC7644-3.12-02", "errors have no schemas", errorsOf(0, rewrite.SetMember("schemas", nil))},
+		{"RFC7644-3.12-02", "errors have the schema of SCIM 1.1", errorsOf(0, rewrite.SetMember("schemas", []any{"urn:scim:schemas:core:1.0"}))},
+		{"RFC7644-3.12-02", "errors have their schema as a text", errorsOf(0, rewrite.SetMember("schemas", scim.ErrorURN))},
+		{"RFC7644-3.12-02", "errors have an empty list of schemas", errorsOf(0, rewrite.SetMember("schemas", []any{}))},
+		{"RFC7644-3.12-02", "errors have a schema in lower case", errorsOf(0, rewrite.SetMember("schemas", []any{strings.ToLower(scim.ErrorURN)}))},
+		{"RFC7644-3.12-02", "400 has no schemas", errorsOf(400, rewrite.SetMember("schemas", nil))},
+		{"RFC7644-3.12-02", "401 has no schemas", errorsOf(401, rewrite.SetMember("schemas", nil))},
+		{"RFC7644-3.12-02", "404 has no schemas", errorsOf(404, rewrite.SetMember("schemas", nil))},
+		{"RFC7644-3.12-02", "409 has no schemas", errorsOf(409, rewrite.SetMember("schemas", nil))},
+		{"RFC7644-3.12-02", "404 has the schema of lists", errorsOf(404, rewrite.SetMember("schemas", []any{scim.ListResponseURN}))},
 		{"RFC7644-3.12-02", "errors lie within a list of errors", errorsOf(0, func(_ *http.Request, a *rewrite.Answer) {
 			a.Body = scim.NewObject(scim.Member{Name: "Errors", Value: []any{a.Body}})
 		})},
-		{"RFC7644-3.12-02", "errors to PATCH have no schemas", errorsTo("PATCH", rewrite.ErrorMember("schemas", nil))},
+		{"RFC7644-3.12-02", "errors to PATCH have no schemas", rewrite.OnErrors(rewrite.At("PATCH", ""), rewrite.SetMember("schemas", nil))},
 
 		{"RFC7644-3.12-03", "the status is a number", errorsOf(0, numericStatus)},
 		{"RFC7644-3.12-03", "the status of 400 is a number", errorsOf(400, numericStatus)},
 		{"RFC7644-3.12-03", "the status of 401 is a number", errorsOf(401, numericStatus)},
 		{"RFC7644-3.12-03", "the status of 404 is a number", errorsOf(404, numericStatus)},
 		{"RFC7644-3.12-03", "the status of 409 is a number", errorsOf(409, numericStatus)},
-		{"RFC7644-3.12-03", "the status is missing", errorsOf(0, rewrite.ErrorMember("status", nil))},
-		{"RFC7644-3.12-03", "the status of 404 is missing", errorsOf(404, rewrite.ErrorMember("status", nil))},
-		{"RFC7644-3.12-03", "the status is always 400", errorsOf(0, rewrite.ErrorMember("status", "400"))},
+		{"RFC7644-3.12-03", "the status is missing", errorsOf(0, rewrite.SetMember("status", nil))},
+		{"RFC7644-3.12-03", "the status of 404 is missing", errorsOf(404, rewrite.SetMember("status", nil))},
+		{"RFC7644-3.12-03", "the status is always 400", errorsOf(0, rewrite.SetMember("status", "400"))},
 		{"RFC7644-3.12-03", "the status has its name behind it", errorsOf(0, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Body != nil {
 				a.Body.Set("status", strconv.Itoa(a.Status)+" "+http.StatusText(a.Status))
 			}
 		})},
-		{"RFC7644-3.12-03", "the status of 409 is 400", errorsOf(409, rewrite.ErrorMember("status", "400"))},
+		{"RFC7644-3.12-03", "the status of 409 is 400", errorsOf(409, rewrite.SetMember("status", "400"))},
 		{"RFC7644-3.12-03", "the status is called code", errorsOf(0, func(_ *http.Request, a *rewrite.Answer) {
 			if status, ok := a.Body.Get("status"); ok {
 				a.Body.Delete("status")
@@ -67,23 +67,23 @@ func errorsFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.12-03", "the status is null", errorsOf(0, errorMemberNull("status"))},
 
-		{"RFC7644-3.12-04", "the keyword is made up", errorsOf(400, rewrite.ErrorMember("scimType", "badRequest"))},
+		{"RFC7644-3.12-04", "the keyword is made up", errorsOf(400, rewrite.SetMember("scimType", "badRequest"))},
 		{"RFC7644-3.12-04", "the keyword begins with a capital letter", errorsOf(400, func(_ *http.Request, a *rewrite.Answer) {
 			if s := a.Body.String("scimType"); s != "" {
 				a.Body.Set("scimType", strings.ToUpper(s[:1])+s[1:])
 			}
 		})},
-		{"RFC7644-3.12-04", "unknown ids have the keyword noTarget", errorsOf(404, rewrite.ErrorMember("scimType", scim.ScimTypeNoTarget))},
-		{"RFC7644-3.12-04", "unknown ids have a made-up keyword", errorsOf(404, rewrite.ErrorMember("scimType", "notFound"))},
-		{"RFC7644-3.12-04", "duplicates have the keyword duplicate", errorsOf(409, rewrite.ErrorMember("scimType", "duplicate"))},
-		{"RFC7644-3.12-04", "401 has a keyword", errorsOf(401, rewrite.ErrorMember("scimType", "unauthorized"))},
-		{"RFC7644-3.12-04", "the keyword is a number", errorsOf(400, rewrite.ErrorMember("scimType", rewrite.Number(7)))},
+		{"RFC7644-3.12-04", "unknown ids have the keyword noTarget", errorsOf(404, rewrite.SetMember("scimType", scim.ScimTypeNoTarget))},
+		{"RFC7644-3.12-04", "unknown ids have a made-up keyword", errorsOf(404, rewrite.SetMember("scimType", "notFound"))},
+		{"RFC7644-3.12-04", "duplicates have the keyword duplicate", errorsOf(409, rewrite.SetMember("scimType", "duplicate"))},
+		{"RFC7644-3.12-04", "401 has a keyword", errorsOf(401, rewrite.SetMember("scimType", "unauthorized"))},
+		{"RFC7644-3.12-04", "the keyword is a number", errorsOf(400, rewrite.SetMember("scimType", rewrite.Number(7)))},
 
-		{"RFC7644-3.12-05", "the detail is a stack trace", errorsOf(0, rewrite.ErrorMember("detail", trace))},
-		{"RFC7644-3.12-05", "404 tells a stack trace", errorsOf(404, rewrite.ErrorMember("stackTrace", trace))},
-		{"RFC7644-3.12-05", "400 tells a line of Python", errorsOf(400, rewrite.ErrorMember("detail", `Traceback (most recent call last): File "/app/views.py", line 7`))},
-		{"RFC7644-3.12-05", "an invalid filter tells the statement", errorsOf(400, rewrite.ErrorMember("detail", "syntax error at or near \"eq\": SELECT * FROM users WHERE userName eq"))},
-		{"RFC7644-3.12-05", "a duplicate tells the constraint of the database", errorsOf(409, rewrite.ErrorMember("detail", "SQLSTATE[23505]: Unique violation"))},
+		{"RFC7644-3.12-05", "the detail is a stack trace", errorsOf(0, rewrite.SetMember("detail", trace))},
+		{"RFC7644-3.12-05", "404 tells a stack trace", errorsOf(404, rewrite.SetMember("stackTrace", trace))},
+		{"RFC7644-3.12-05", "400 tells a line of Python", errorsOf(400, rewrite.SetMember("detail", `Traceback (most recent call last): File "/app/views.py", line 7`))},
+		{"RFC7644-3.12-05", "an invalid filter tells the statement", errorsOf(400, rewrite.SetMember("detail", "syntax error at or near \"eq\": SELECT * FROM users WHERE userName eq"))},
+		{"RFC7644-3.12-05", "a duplicate tells the constraint of the database", errorsOf(409, rewrite.SetMember("detail", "SQLSTATE[23505]: Unique violation"))},
 		{"RFC7644-3.12-05", "401 repeats the token that was expected", rewrite.Stateful(func() rewrite.Wrap {
 			good := ""
 			return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
@@ -105,39 +105,30 @@ func errorsFaults() rewrite.Table {
 			}
 			return a
 		})},
-		{"RFC7644-3.12-05", "the detail is an object", errorsOf(0, rewrite.ErrorMember("detail", scim.NewObject(scim.Member{Name: "message", Value: "no"})))},
-		{"RFC7644-3.12-05", "the detail is empty", errorsOf(404, rewrite.ErrorMember("detail", ""))},
-		{"RFC7644-3.12-05", "the detail is a list", errorsOf(400, rewrite.ErrorMember("detail", []any{"no"}))},
+		{"RFC7644-3.12-05", "the detail is an object", errorsOf(0, rewrite.SetMember("detail", scim.NewObject(scim.Member{Name: "message", Value: "no"})))},
+		{"RFC7644-3.12-05", "the detail is empty", errorsOf(404, rewrite.SetMember("detail", ""))},
+		{"RFC7644-3.12-05", "the detail is a list", errorsOf(400, rewrite.SetMember("detail", []any{"no"}))},
 		{"RFC7644-3.12-05", "an injection tells the statement", rewrite.Answers(func(r *http.Request) bool { return strings.Contains(r.URL.Path, "OR '1'") }, func(r *http.Request, a *rewrite.Answer) {
-			rewrite.ErrorMember("detail", "SELECT * FROM users WHERE id = '"+r.URL.Path+"'")(r, a)
+			rewrite.SetMember("detail", "SELECT * FROM users WHERE id = '"+r.URL.Path+"'")(r, a)
 		})},
 
 		{"RFC7644-3.12-06", "duplicates are an internal error", errorsOf(409, rewrite.As500)},
 		{"RFC7644-3.12-06", "unknown ids are an internal error with a page", errorsOf(404, rewrite.AsPage)},
 		{"RFC7644-3.12-06", "an invalid filter is an internal error", errorsOf(400, rewrite.As500)},
-		{"RFC7644-3.12-06", "a count that is no number is an internal error", rewrite.BreakingDown(func(r *http.Request) bool { return r.URL.Query().Get("count") == "x" })},
+		{"RFC7644-3.12-06", "a count that is no number is an internal error", rewrite.Break(func(r *http.Request) bool { return r.URL.Query().Get("count") == "x" })},
 		{"RFC7644-3.12-06", "a large startIndex is an internal error with a page", rewrite.Answers(func(r *http.Request) bool { return len(r.URL.Query().Get("startIndex")) > 15 }, rewrite.AsPage)},
-		{"RFC7644-3.12-06", "an unknown sortBy is an internal error", rewrite.BreakingDown(func(r *http.Request) bool { return strings.HasPrefix(r.URL.Query().Get("sortBy"), "sduo") })},
-		{"RFC7644-3.12-06", "empty attributes are an internal error", rewrite.BreakingDown(func(r *http.Request) bool { return r.URL.Query().Get("attributes") == ",,," })},
-		{"RFC7644-3.12-06", "an unknown parameter is an internal error", rewrite.BreakingDown(func(r *http.Request) bool { return strings.HasPrefix(r.URL.RawQuery, "sduo") })},
-		{"RFC7644-3.12-06", "a large count is an internal error", rewrite.BreakingDown(func(r *http.Request) bool { return len(r.URL.Query().Get("count")) > 15 })},
-		{"RFC7644-3.12-06", "an unclosed filter is an internal error", rewrite.BreakingDown(func(r *http.Request) bool { return r.URL.Query().Get("filter") == ")(" })},
+		{"RFC7644-3.12-06", "an unknown sortBy is an internal error", rewrite.Break(func(r *http.Request) bool { return strings.HasPrefix(r.URL.Query().Get("sortBy"), "sduo") })},
+		{"RFC7644-3.12-06", "empty attributes are an internal error", rewrite.Break(func(r *http.Request) bool { return r.URL.Query().Get("attributes") == ",,," })},
+		{"RFC7644-3.12-06", "an unknown parameter is an internal error", rewrite.Break(func(r *http.Request) bool { return strings.HasPrefix(r.URL.RawQuery, "sduo") })},
+		{"RFC7644-3.12-06", "a large count is an internal error", rewrite.Break(func(r *http.Request) bool { return len(r.URL.Query().Get("count")) > 15 })},
+		{"RFC7644-3.12-06", "an unclosed filter is an internal error", rewrite.Break(func(r *http.Request) bool { return r.URL.Query().Get("filter") == ")(" })},
 	}
 }
 
 // errorsOf rewrites errors of one status, or of every one for 0.
 func errorsOf(status int, edit func(r *http.Request, a *rewrite.Answer)) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At("", ""), func(r *http.Request, a *rewrite.Answer) {
+	return rewrite.Answers(rewrite.Anywhere, func(r *http.Request, a *rewrite.Answer) {
 		if a.Status >= 400 && (status == 0 || a.Status == status) {
-			edit(r, a)
-		}
-	})
-}
-
-// errorsTo rewrites the errors that answer these methods.
-func errorsTo(methods string, edit func(r *http.Request, a *rewrite.Answer)) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At(methods, ""), func(r *http.Request, a *rewrite.Answer) {
-		if a.Status >= 400 {
 			edit(r, a)
 		}
 	})
@@ -150,7 +141,7 @@ func numericStatus(_ *http.Request, a *rewrite.Answer) {
 	}
 }
 
-var textual = rewrite.Rewording("text/plain", "error")
+var textual = rewrite.ReplaceBody("text/plain", "error")
 
 const trace = "NullPointerException\n\tat com.example.scim.UserController.get(UserController.java:42)"
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // protocolVersionsFaults violate features/rfc7644/3.13_protocol_versions.feature.
@@ -12,21 +13,17 @@ func protocolVersionsFaults() rewrite.Table {
 	return rewrite.Table{
 		{"RFC7644-3.13-01", "a version before the endpoint is not looked at", versionless(true)},
 		{"RFC7644-3.13-01", "a version behind the base URL is not looked at", versionless(false)},
-		{"RFC7644-3.13-01", "an unknown version is a server error", rewrite.BreakingDown(func(r *http.Request) bool { return strings.Contains(r.URL.Path, "/v99/") })},
+		{"RFC7644-3.13-01", "an unknown version is a server error", rewrite.Break(func(r *http.Request) bool { return strings.Contains(r.URL.Path, "/v99/") })},
 		{"RFC7644-3.13-01", "version 0 is served", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
 			r.URL.Path = strings.Replace(r.URL.Path, "/v0/Users", "/Users", 1)
 			return nil
 		})},
-		{"RFC7644-3.13-01", "version 2 answers something else", func(next http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if strings.HasSuffix(r.URL.Path, "/scim/v2/Users") {
-					w.Header().Set("Content-Type", "application/json")
-					_, _ = w.Write([]byte(`{"users":[]}`))
-					return
-				}
-				next.ServeHTTP(w, r)
-			})
-		}},
+		{"RFC7644-3.13-01", "version 2 answers something else", rewrite.Answers(func(r *http.Request) bool {
+			return strings.HasSuffix(r.URL.Path, "/scim/v2/Users")
+		}, func(_ *http.Request, a *rewrite.Answer) {
+			*a = *rewrite.NewAnswer(http.StatusOK, scim.NewObject(scim.Member{Name: "users", Value: []any{}}))
+			a.Header.Set("Content-Type", "application/json")
+		})},
 	}
 }
 

@@ -21,30 +21,30 @@ func versioningFaults() rewrite.Table {
 		{"RFC7644-3.14-01", "creations of groups have no ETag", untagged(rewrite.At("POST", "/Groups"))},
 		{"RFC7644-3.14-01", "replacements have no ETag", untagged(rewrite.At("PUT", "/*/*"))},
 		{"RFC7644-3.14-01", "replacements of groups have no ETag", untagged(rewrite.At("PUT", "/Groups/*"))},
-		{"RFC7644-3.14-01", "the ETag is not quoted", tagAnswers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.14-01", "the ETag is not quoted", tagAnswers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			a.Header.Set("ETag", strings.Trim(withoutWeakness(a.Header.Get("ETag")), `"`))
 		})},
-		{"RFC7644-3.14-01", "the ETag is weak without quotes", tagAnswers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.14-01", "the ETag is weak without quotes", tagAnswers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			a.Header.Set("ETag", strings.ReplaceAll(a.Header.Get("ETag"), `"`, ""))
 		})},
-		{"RFC7644-3.14-01", "the ETag has a small w", tagAnswers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.14-01", "the ETag has a small w", tagAnswers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			a.Header.Set("ETag", strings.ToLower(a.Header.Get("ETag")))
 		})},
-		{"RFC7644-3.14-01", "the tag is in a header of its own", tagAnswers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.14-01", "the tag is in a header of its own", tagAnswers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			a.Header.Set("X-Version", a.Header.Get("ETag"))
 			a.Header.Del("ETag")
 		})},
 
-		{"RFC7644-3.14-02", "there is no meta.version", versioned(rewrite.At("", ""), func(meta *scim.Object, _ string) { meta.Delete("version") })},
+		{"RFC7644-3.14-02", "there is no meta.version", versioned(rewrite.Anywhere, func(meta *scim.Object, _ string) { meta.Delete("version") })},
 		{"RFC7644-3.14-02", "groups have no meta.version", versioned(rewrite.At("", "/Groups/*"), func(meta *scim.Object, _ string) { meta.Delete("version") })},
 		{"RFC7644-3.14-02", "creations have no meta.version", versioned(rewrite.At("POST", "/*"), func(meta *scim.Object, _ string) { meta.Delete("version") })},
 		{"RFC7644-3.14-02", "lists have no meta.version", versioned(rewrite.At("GET", "/*"), func(meta *scim.Object, _ string) { meta.Delete("version") })},
 		{"RFC7644-3.14-02", "meta.version is another than the ETag", versioned(rewrite.At("", "/*/*"), func(meta *scim.Object, version string) { meta.Set("version", version+"x") })},
-		{"RFC7644-3.14-02", "meta.version is not quoted", versioned(rewrite.At("", ""), func(meta *scim.Object, version string) {
+		{"RFC7644-3.14-02", "meta.version is not quoted", versioned(rewrite.Anywhere, func(meta *scim.Object, version string) {
 			meta.Set("version", strings.Trim(withoutWeakness(version), `"`))
 		})},
-		{"RFC7644-3.14-02", "meta.version is the strong tag", versioned(rewrite.At("", ""), func(meta *scim.Object, version string) { meta.Set("version", withoutWeakness(version)) })},
-		{"RFC7644-3.14-02", "meta.version is a number", versioned(rewrite.At("", ""), func(meta *scim.Object, _ string) { meta.Set("version", rewrite.Number(1)) })},
+		{"RFC7644-3.14-02", "meta.version is the strong tag", versioned(rewrite.Anywhere, func(meta *scim.Object, version string) { meta.Set("version", withoutWeakness(version)) })},
+		{"RFC7644-3.14-02", "meta.version is a number", versioned(rewrite.Anywhere, func(meta *scim.Object, _ string) { meta.Set("version", rewrite.Number(1)) })},
 		{"RFC7644-3.14-02", "meta.version stays as it was created", versioned(rewrite.At("GET", "/*/*"), func(meta *scim.Object, _ string) { meta.Set("version", `W/"1"`) })},
 		{"RFC7644-3.14-02", "a list has another meta.version", versioned(rewrite.At("GET", "/*"), func(meta *scim.Object, version string) { meta.Set("version", version+"x") })},
 
@@ -74,7 +74,7 @@ func versioningFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.14-03", "a deleted resource answers 304", rewrite.Answers(rewrite.At("GET", "/*/*"), func(r *http.Request, a *rewrite.Answer) {
 			if r.Header.Get("If-None-Match") != "" && a.Status == 404 {
-				*a = rewrite.Answer{Status: 304, Header: http.Header{}}
+				*a = *rewrite.NewAnswer(304, nil)
 			}
 		})},
 
@@ -167,15 +167,15 @@ func versioningFaults() rewrite.Table {
 		{"RFC7644-3.14-07", "If-Match of a patch is checked too early", looseCondition("PATCH", "/*/*")},
 		{"RFC7644-3.14-07", "If-Match of a deletion is checked too early", looseDeletion()},
 		{"RFC7644-3.14-07", "If-Match for groups is checked too early", looseCondition("PUT,PATCH", "/Groups/*")},
-		{"RFC7644-3.14-07", "nobody wins a race", rewrite.Answers(rewrite.At("PUT", "/*/*"), func(r *http.Request, a *rewrite.Answer) {
-			if r.Header.Get("If-Match") != "" && a.Ok() {
+		{"RFC7644-3.14-07", "no request of a race succeeds", rewrite.Answers(rewrite.At("PUT", "/*/*"), func(r *http.Request, a *rewrite.Answer) {
+			if r.Header.Get("If-Match") != "" && a.OK() {
 				a.Refuse(scim.PreconditionFailed("another version"))
 			}
 		})},
 		{"RFC7644-3.14-07", "the losers of a race get 500", refusedWith(rewrite.At("PUT,PATCH", "/*/*"), 500)},
 		{"RFC7644-3.14-07", "the losers of a race win in the end", writtenAnyway(rewrite.At("PUT,PATCH", "/*/*"))},
 
-		{"RFC7644-3.14-08", "the tag is always the same", tagAnswers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) { retagged(a, `W/"1"`) })},
+		{"RFC7644-3.14-08", "the tag is always the same", tagAnswers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) { retagged(a, `W/"1"`) })},
 		{"RFC7644-3.14-08", "the tag of groups is always the same", tagAnswers(rewrite.At("", "/Groups/*"), func(_ *http.Request, a *rewrite.Answer) { retagged(a, `W/"1"`) })},
 		{"RFC7644-3.14-08", "the tag is the id", tagAnswers(rewrite.At("", "/*/*"), func(r *http.Request, a *rewrite.Answer) { retagged(a, `W/"`+rewrite.Segments(r)[1]+`"`) })},
 		{"RFC7644-3.14-08", "the tag changes on every read", counting(rewrite.At("GET", "/*/*"))},
@@ -188,10 +188,10 @@ func versioningFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.14-08", "the tag does not change with the display name", tagAnswers(rewrite.At("GET", "/*/*"), func(_ *http.Request, a *rewrite.Answer) {
 			_, active := a.Body.Get("active")
-			retagged(a, `W/"`+a.Body.String("id")+tagText(a.Body.String("userName"))+strings.Repeat("x", len(a.Body.Array("members"))+rewrite.BulkPick(active, 1, 0))+`"`)
+			retagged(a, `W/"`+a.Body.String("id")+tagText(a.Body.String("userName"))+strings.Repeat("x", len(a.Body.Array("members"))+rewrite.Pick(active, 1, 0))+`"`)
 		})},
-		{"RFC7644-3.14-08", "meta.version does not change", versioned(rewrite.At("", ""), func(meta *scim.Object, _ string) { meta.Set("version", `W/"1"`) })},
-		{"RFC7644-3.14-08", "the ETag does not change", tagAnswers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) { a.Header.Set("ETag", `W/"1"`) })},
+		{"RFC7644-3.14-08", "meta.version does not change", versioned(rewrite.Anywhere, func(meta *scim.Object, _ string) { meta.Set("version", `W/"1"`) })},
+		{"RFC7644-3.14-08", "the ETag does not change", tagAnswers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) { a.Header.Set("ETag", `W/"1"`) })},
 		{"RFC7644-3.14-08", "a refused change changes the tag", refusedAndCounted()},
 		{"RFC7644-3.14-08", "the tag of all users changes with one", sharedTag("/Users", "/Users/*")},
 
@@ -244,7 +244,7 @@ func sharedTag(collection, place string) rewrite.Wrap {
 		changes := ""
 		return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
 			a := rewrite.Serve(next, r)
-			if rewrite.At("PUT,PATCH", place)(r) && a.Ok() {
+			if rewrite.At("PUT,PATCH", place)(r) && a.OK() {
 				changes += "x"
 			}
 			if rewrite.At("", place)(r) || rewrite.At("POST", collection)(r) {
@@ -301,9 +301,9 @@ func unmade(methods string) rewrite.Wrap {
 		if !rewrite.At(methods, "/*/*")(r) || r.Header.Get("If-Match") == "" {
 			return nil
 		}
-		a := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil)
+		a := rewrite.Now(next, r)
 		if r.Method == http.MethodDelete {
-			a = &rewrite.Answer{Status: http.StatusNoContent, Header: http.Header{}}
+			a = rewrite.NewAnswer(http.StatusNoContent, nil)
 		}
 		return a
 	})
@@ -316,7 +316,7 @@ func missingForAny(methods string, status int) rewrite.Wrap {
 				a.Refuse(scim.Internal("failed"))
 				return
 			}
-			*a = rewrite.Answer{Status: status, Header: http.Header{}}
+			*a = *rewrite.NewAnswer(status, nil)
 		}
 	})
 }
@@ -326,7 +326,7 @@ func looseCondition(methods, place string) rewrite.Wrap {
 	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
 		tag := r.Header.Get("If-Match")
 		if rewrite.At(methods, place)(r) && tag != "" && tag != "*" {
-			current := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil)
+			current := rewrite.Now(next, r)
 			if current.Header.Get("ETag") == tag {
 				r.Header.Del("If-Match")
 				time.Sleep(rewrite.Latency)
@@ -336,17 +336,17 @@ func looseCondition(methods, place string) rewrite.Wrap {
 	})
 }
 
-// looseDeletion confirms a deletion to everybody who came before it was made.
+// looseDeletion confirms a deletion to every request that came before it was made.
 func looseDeletion() rewrite.Wrap {
 	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
 		if !rewrite.At("DELETE", "/*/*")(r) || r.Header.Get("If-Match") == "" {
 			return nil
 		}
-		existed := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil).Ok()
+		existed := rewrite.Now(next, r).OK()
 		time.Sleep(rewrite.Latency)
 		a := rewrite.Serve(next, r)
 		if existed && a.Status == http.StatusNotFound {
-			a = &rewrite.Answer{Status: http.StatusNoContent, Header: http.Header{}}
+			a = rewrite.NewAnswer(http.StatusNoContent, nil)
 		}
 		return a
 	})
@@ -400,7 +400,7 @@ func condition(chosen rewrite.When, header string, change func(value string) str
 	})
 }
 
-// refusedWith changes the status of what is refused for its version.
+// refusedWith changes the status of requests that are refused for the version.
 func refusedWith(chosen rewrite.When, status int) rewrite.Wrap {
 	return rewrite.Answers(chosen, func(_ *http.Request, a *rewrite.Answer) {
 		if a.Status == http.StatusPreconditionFailed {
@@ -409,7 +409,7 @@ func refusedWith(chosen rewrite.When, status int) rewrite.Wrap {
 	})
 }
 
-// writtenAnyway makes the change that it refuses for its version.
+// writtenAnyway makes the change that it refuses for the version.
 func writtenAnyway(chosen rewrite.When) rewrite.Wrap {
 	return rewrite.Handle(chosen, func(next http.Handler, r *http.Request) *rewrite.Answer {
 		body := rewrite.BodyOf(r)
@@ -423,12 +423,12 @@ func writtenAnyway(chosen rewrite.When) rewrite.Wrap {
 
 // counting appends to every tag how many requests there were before.
 func counting(chosen rewrite.When) rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
+	return rewrite.Stateful(func() rewrite.Wrap {
 		var n atomic.Int64
 		return tagAnswers(chosen, func(_ *http.Request, a *rewrite.Answer) {
 			retagged(a, `W/"`+strconv.FormatInt(n.Add(1), 10)+`"`)
-		})(next)
-	}
+		})
+	})
 }
 
 // withoutWeakness is the tag without the sign that it is weak.

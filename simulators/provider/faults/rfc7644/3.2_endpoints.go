@@ -15,14 +15,14 @@ func endpointsFaults() rewrite.Table {
 		{"RFC7644-3.2-01", "PUT creates users", creating("/Users/*", false)},
 		{"RFC7644-3.2-01", "PUT creates groups", creating("/Groups/*", false)},
 		{"RFC7644-3.2-01", "PUT creates users and answers 404", creating("/Users/*", true)},
-		{"RFC7644-3.2-01", "PUT to an unknown id is a success", rewrite.NotFound(rewrite.At("PUT", "/*/*"), func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
-		{"RFC7644-3.2-01", "PUT to an unknown id is a server error", rewrite.NotFound(rewrite.At("PUT", "/*/*"), rewrite.As500)},
-		{"RFC7644-3.2-01", "PUT to a deleted user is a success", rewrite.NotFound(rewrite.At("PUT", "/Users/*"), func(r *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.2-01", "PUT to an unknown id is a success", rewrite.OnStatus(rewrite.At("PUT", "/*/*"), http.StatusNotFound, func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
+		{"RFC7644-3.2-01", "PUT to an unknown id is a server error", rewrite.OnStatus(rewrite.At("PUT", "/*/*"), http.StatusNotFound, rewrite.As500)},
+		{"RFC7644-3.2-01", "PUT to a deleted user is a success", rewrite.OnStatus(rewrite.At("PUT", "/Users/*"), http.StatusNotFound, func(r *http.Request, a *rewrite.Answer) {
 			if !strings.Contains(r.URL.Path, "unknown") && !strings.Contains(r.URL.Path, "6f9619ff") {
 				a.Status = 200
 			}
 		})},
-		{"RFC7644-3.2-01", "PUT to a made-up UUID creates", rewrite.NotFound(rewrite.At("PUT", "/Users/*"), func(r *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.2-01", "PUT to a made-up UUID creates", rewrite.OnStatus(rewrite.At("PUT", "/Users/*"), http.StatusNotFound, func(r *http.Request, a *rewrite.Answer) {
 			if strings.Contains(r.URL.Path, "6f9619ff") {
 				rewrite.Stored(r, a)
 			}
@@ -32,51 +32,49 @@ func endpointsFaults() rewrite.Table {
 			r.Method = http.MethodPut
 			return nil
 		})},
-		{"RFC7644-3.2-02", "POST to a group replaces it and answers 405", func(next http.Handler) http.Handler {
-			return rewrite.Answers(rewrite.At("POST", "/Groups/*"), func(r *http.Request, _ *rewrite.Answer) {
-				rewrite.Ask(next, r, http.MethodPut, strings.Join(rewrite.Segments(r), "/"), scim.NewObject(
-					scim.Member{Name: "schemas", Value: []any{scim.GroupURN}}, scim.Member{Name: "displayName", Value: "replaced"}))
-			})(next)
-		}},
-		{"RFC7644-3.2-02", "a foreign method answers 500", notAllowed(rewrite.At("", ""), rewrite.As500)},
-		{"RFC7644-3.2-02", "a foreign method answers 200", notAllowed(rewrite.At("POST", "/*/*"), func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
-		{"RFC7644-3.2-02", "a 405 without Allow", notAllowed(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) { a.Header.Del("Allow") })},
-		{"RFC7644-3.2-02", "a 405 that allows the method", notAllowed(rewrite.At("", ""), func(r *http.Request, a *rewrite.Answer) { a.Header.Set("Allow", "GET, "+r.Method) })},
-		{"RFC7644-3.2-02", "a 405 is a plain text", notAllowed(rewrite.At("", ""), rewrite.Rewording("text/plain", "Method Not Allowed\n"))},
-		{"RFC7644-3.2-02", "a 405 has no body", notAllowed(rewrite.At("", ""), rewrite.Rewording("application/scim+json", ""))},
-		{"RFC7644-3.2-02", "a 405 of discovery is a page", notAllowed(rewrite.At("POST", "/ServiceProviderConfig"), rewrite.Rewording("text/html", "<h1>405</h1>"))},
+		{"RFC7644-3.2-02", "POST to a group replaces it and answers 405", rewrite.AnswersWith(rewrite.At("POST", "/Groups/*"), func(next http.Handler, r *http.Request, _ *rewrite.Answer) {
+			rewrite.Ask(next, r, http.MethodPut, rewrite.PlaceOf(r), scim.NewObject(
+				scim.Member{Name: "schemas", Value: []any{scim.GroupURN}}, scim.Member{Name: "displayName", Value: "replaced"}))
+		})},
+		{"RFC7644-3.2-02", "a foreign method answers 500", rewrite.OnStatus(rewrite.Anywhere, http.StatusMethodNotAllowed, rewrite.As500)},
+		{"RFC7644-3.2-02", "a foreign method answers 200", rewrite.OnStatus(rewrite.At("POST", "/*/*"), http.StatusMethodNotAllowed, func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
+		{"RFC7644-3.2-02", "a 405 without Allow", rewrite.OnStatus(rewrite.Anywhere, http.StatusMethodNotAllowed, func(_ *http.Request, a *rewrite.Answer) { a.Header.Del("Allow") })},
+		{"RFC7644-3.2-02", "a 405 that allows the method", rewrite.OnStatus(rewrite.Anywhere, http.StatusMethodNotAllowed, func(r *http.Request, a *rewrite.Answer) { a.Header.Set("Allow", "GET, "+r.Method) })},
+		{"RFC7644-3.2-02", "a 405 is a plain text", rewrite.OnStatus(rewrite.Anywhere, http.StatusMethodNotAllowed, rewrite.ReplaceBody("text/plain", "Method Not Allowed\n"))},
+		{"RFC7644-3.2-02", "a 405 has no body", rewrite.OnStatus(rewrite.Anywhere, http.StatusMethodNotAllowed, rewrite.ReplaceBody("application/scim+json", ""))},
+		{"RFC7644-3.2-02", "a 405 of discovery is a page", rewrite.OnStatus(rewrite.At("POST", "/ServiceProviderConfig"), http.StatusMethodNotAllowed, rewrite.ReplaceBody("text/html", "<h1>405</h1>"))},
 		{"RFC7644-3.2-02", "POST to the schemas answers 201", rewrite.Answers(rewrite.At("POST", "/Schemas"), rewrite.Stored)},
 		{"RFC7644-3.2-02", "POST to the resource types answers 500", rewrite.Answers(rewrite.At("POST", "/ResourceTypes"), rewrite.As500)},
 		{"RFC7644-3.2-02", "POST to the configuration answers 200", rewrite.Answers(rewrite.At("POST", "/ServiceProviderConfig"), func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
 		{"RFC7644-3.2-02", "the deletion of a schema answers 204", rewrite.Answers(rewrite.At("DELETE", "/Schemas/*"), func(_ *http.Request, a *rewrite.Answer) {
-			*a = rewrite.Answer{Status: 204, Header: http.Header{}}
+			*a = *rewrite.NewAnswer(204, nil)
 		})},
 		{"RFC7644-3.2-02", "GET of /Bulk answers 200", rewrite.Answers(rewrite.At("GET", "/Bulk"), func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
 		{"RFC7644-3.2-02", "GET of a search answers 500", rewrite.Answers(rewrite.At("GET", "/Users/.search"), rewrite.As500)},
 
-		{"RFC7644-3.2-03", "errors come with the status 200", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.2-03", "errors come with the status 200", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status >= 400 {
 				a.Status = 200
 			}
 		})},
-		{"RFC7644-3.2-03", "an unknown id comes with the status 200", rewrite.NotFound(rewrite.At("GET", "/*/*"), func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
-		{"RFC7644-3.2-03", "errors have no body", rewrite.Answers(rewrite.At("", ""), func(r *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.2-03", "an unknown id comes with the status 200", rewrite.OnStatus(rewrite.At("GET", "/*/*"), http.StatusNotFound, func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
+		{"RFC7644-3.2-03", "errors have no body", rewrite.Answers(rewrite.Anywhere, func(r *http.Request, a *rewrite.Answer) {
 			if a.Status >= 400 {
-				rewrite.Rewording("application/scim+json", "")(r, a)
+				rewrite.ReplaceBody("application/scim+json", "")(r, a)
 			}
 		})},
-		{"RFC7644-3.2-03", "duplicates come with the status 200", rewrite.Duplicates(func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
-		{"RFC7644-3.2-03", "errors of PUT have no body", rewrite.NotFound(rewrite.At("", ""), rewrite.Rewording("text/plain", ""))},
+		{"RFC7644-3.2-03", "duplicates come with the status 200", rewrite.OnStatus(rewrite.Creations("*"), http.StatusConflict, func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
+		{"RFC7644-3.2-03", "errors of PUT have no body", rewrite.OnStatus(rewrite.Anywhere, http.StatusNotFound, rewrite.ReplaceBody("text/plain", ""))},
 
-		{"RFC7644-3.2-04", "an unknown endpoint is a plain text", rewrite.Answers(unknown, rewrite.Rewording("text/plain", "404 page not found\n"))},
-		{"RFC7644-3.2-04", "an unknown endpoint is a page", rewrite.Answers(unknown, rewrite.Rewording("text/html", "<title>404</title>"))},
-		{"RFC7644-3.2-04", "an unknown endpoint has no body", rewrite.Answers(unknown, rewrite.Rewording("application/scim+json", ""))},
+		{"RFC7644-3.2-04", "an unknown endpoint is a plain text", rewrite.Answers(unknown, rewrite.ReplaceBody("text/plain", "404 page not found\n"))},
+		{"RFC7644-3.2-04", "an unknown endpoint is a page", rewrite.Answers(unknown, rewrite.ReplaceBody("text/html", "<title>404</title>"))},
+		{"RFC7644-3.2-04", "an unknown endpoint has no body", rewrite.Answers(unknown, rewrite.ReplaceBody("application/scim+json", ""))},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 200", rewrite.Answers(unknown, func(_ *http.Request, a *rewrite.Answer) { a.Status = 200 })},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 500", rewrite.Answers(unknown, rewrite.As500)},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 400", rewrite.Answers(unknown, rewrite.AsError(scim.InvalidPath("no such endpoint")))},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 405 to POST", rewrite.Answers(func(r *http.Request) bool { return r.Method == http.MethodPost && unknown(r) }, rewrite.AsError(scim.MethodNotAllowed("GET")))},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 500 to DELETE", rewrite.Answers(func(r *http.Request) bool { return r.Method == http.MethodDelete && unknown(r) }, rewrite.As500)},
-		{"RFC7644-3.2-04", "what stands below a user is not looked at", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.2-04", "path segments below a user are ignored", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
 			if s := rewrite.Segments(r); len(s) == 3 && s[0] == "Users" {
 				r.URL.Path = r.URL.Path[:strings.LastIndex(r.URL.Path, "/")]
 			}
@@ -111,12 +109,4 @@ func unknown(r *http.Request) bool {
 	_, below, _ := strings.Cut(r.URL.Path, "/identity/v2/scim/")
 	first, _, _ := strings.Cut(below, "/")
 	return !slices.Contains(rewrite.Endpoints, first)
-}
-
-func notAllowed(chosen rewrite.When, edit func(r *http.Request, a *rewrite.Answer)) rewrite.Wrap {
-	return rewrite.Answers(chosen, func(r *http.Request, a *rewrite.Answer) {
-		if a.Status == http.StatusMethodNotAllowed {
-			edit(r, a)
-		}
-	})
 }

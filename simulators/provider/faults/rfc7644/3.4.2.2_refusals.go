@@ -18,17 +18,17 @@ func filterRefusalFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-01", "filters by sub-attributes are dropped", overlooking(rewrite.Queries(), rewrite.Containing("name.middleName"))},
 		{"RFC7644-3.4.2.2-01", "filters by lists are dropped", overlooking(rewrite.Queries(), rewrite.Containing("phoneNumbers"))},
 		{"RFC7644-3.4.2.2-01", "filters of several comparisons are dropped", overlooking(rewrite.Queries(), rewrite.Containing(" and "))},
-		{"RFC7644-3.4.2.2-01", "only the first comparison counts", rewrite.Misread(rewrite.Queries(), func(text string) string {
+		{"RFC7644-3.4.2.2-01", "only the first comparison counts", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
 			first, _, _ := strings.Cut(text, " and ")
 			return first
 		})},
-		{"RFC7644-3.4.2.2-01", "only three comparisons count", rewrite.Misread(rewrite.Queries(), func(text string) string {
+		{"RFC7644-3.4.2.2-01", "only three comparisons count", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
 			parts := strings.Split(text, " and ")
 			return strings.Join(parts[:min(3, len(parts))], " and ")
 		})},
-		{"RFC7644-3.4.2.2-01", "everybody is shown where nobody matches", ifNone(rewrite.Queries())},
-		{"RFC7644-3.4.2.2-01", "one more than matches is shown", rewrite.Asked(rewrite.Queries("Users"), func(next http.Handler, r *http.Request, _ string, a *rewrite.Answer) {
-			if a.Ok() {
+		{"RFC7644-3.4.2.2-01", "a filter without a match shows every user", ifNone(rewrite.Queries())},
+		{"RFC7644-3.4.2.2-01", "one more than matches is shown", rewrite.FilterAnswers(rewrite.Queries("Users"), func(next http.Handler, r *http.Request, _ string, a *rewrite.Answer) {
+			if a.OK() {
 				a.Body.Set("Resources", append(a.Body.Array("Resources"), rewrite.Ask(next, r, http.MethodGet, "Users?count=100", nil).Body.Array("Resources")...))
 			}
 		})},
@@ -36,10 +36,10 @@ func filterRefusalFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-45", "filters on groups are dropped", overlooking(rewrite.Queries("Groups"), anyFilter)},
 		{"RFC7644-3.4.2.2-45", "filters on groups by member are dropped", overlooking(rewrite.Queries("Groups"), rewrite.Containing("members"))},
 		{"RFC7644-3.4.2.2-45", "filters on groups by externalId are dropped", overlooking(rewrite.Queries("Groups"), rewrite.Containing("externalId"))},
-		{"RFC7644-3.4.2.2-45", "filters on groups find nothing", rewrite.Compared(rewrite.Queries("Groups"), rewrite.MatchNone)},
+		{"RFC7644-3.4.2.2-45", "filters on groups find nothing", rewrite.EditComparisons(rewrite.Queries("Groups"), rewrite.MatchNone)},
 		{"RFC7644-3.4.2.2-45", "every group is shown where none matches", ifNone(rewrite.Queries("Groups"))},
-		{"RFC7644-3.4.2.2-45", "filters on groups are refused", rewrite.RefusingFilter(rewrite.Queries("Groups"), anyFilter, scim.InvalidFilter("not supported"))},
-		{"RFC7644-3.4.2.2-45", "filters on groups count only the first comparison", rewrite.Misread(rewrite.Queries("Groups"), func(text string) string {
+		{"RFC7644-3.4.2.2-45", "filters on groups are refused", rewrite.RefuseFilters(rewrite.Queries("Groups"), anyFilter, scim.InvalidFilter("not supported"))},
+		{"RFC7644-3.4.2.2-45", "filters on groups count only the first comparison", rewrite.EditFilter(rewrite.Queries("Groups"), func(text string) string {
 			first, _, _ := strings.Cut(text, " and ")
 			return first
 		})},
@@ -48,26 +48,26 @@ func filterRefusalFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-46", "filters in searches of groups are dropped", overlooking(searchesOf("Groups"), anyFilter)},
 		{"RFC7644-3.4.2.2-46", "filters in searches are dropped beside a count", rewrite.Ahead(rewrite.Searches, func(r *http.Request) {
 			if _, has := rewrite.BodyOf(r).Get("count"); has {
-				rewrite.DropFilter(r)
+				rewrite.OmitFilter(r)
 			}
 		})},
 		{"RFC7644-3.4.2.2-46", "filters in searches are dropped beside attributes", rewrite.Ahead(rewrite.Searches, func(r *http.Request) {
 			if _, has := rewrite.BodyOf(r).Get("attributes"); has {
-				rewrite.DropFilter(r)
+				rewrite.OmitFilter(r)
 			}
 		})},
-		{"RFC7644-3.4.2.2-46", "wrong filters in searches find nobody", rewrite.Lenient(rewrite.Searches, false)},
-		{"RFC7644-3.4.2.2-46", "not in searches is skipped", rewrite.Joined(rewrite.Searches, rewrite.OnNot(func(f filter.Filter) filter.Filter { return f }))},
-		{"RFC7644-3.4.2.2-46", "ne in searches does not find what has no value", rewrite.Compared(rewrite.Searches, func(c filter.Compare) filter.Filter {
+		{"RFC7644-3.4.2.2-46", "wrong filters in searches find no user", rewrite.TakeBadFilters(rewrite.Searches, false)},
+		{"RFC7644-3.4.2.2-46", "not in searches is skipped", rewrite.EditConnectives(rewrite.Searches, rewrite.OnNot(func(f filter.Filter) filter.Filter { return f }))},
+		{"RFC7644-3.4.2.2-46", "ne in searches does not find resources without a value", rewrite.EditComparisons(rewrite.Searches, func(c filter.Compare) filter.Filter {
 			if c.Op == filter.Ne {
 				return rewrite.AlsoPresent(c)
 			}
 			return c
 		})},
-		{"RFC7644-3.4.2.2-46", "everybody is shown where a search finds nobody", ifNone(rewrite.Searches)},
-		{"RFC7644-3.4.2.2-46", "and in searches means or", rewrite.Joined(rewrite.Searches, rewrite.OnAnd(func(f filter.And) filter.Filter { return filter.Or(f) }))},
-		{"RFC7644-3.4.2.2-46", "ew in searches means co", rewrite.Compared(rewrite.Searches, rewrite.Taking(filter.Ew, filter.Co))},
-		{"RFC7644-3.4.2.2-46", "escapes in searches are dropped", rewrite.Compared(rewrite.Searches, func(c filter.Compare) filter.Filter {
+		{"RFC7644-3.4.2.2-46", "a search without a match shows every user", ifNone(rewrite.Searches)},
+		{"RFC7644-3.4.2.2-46", "and in searches means or", rewrite.EditConnectives(rewrite.Searches, rewrite.OnAnd(func(f filter.And) filter.Filter { return filter.Or(f) }))},
+		{"RFC7644-3.4.2.2-46", "ew in searches means co", rewrite.EditComparisons(rewrite.Searches, rewrite.OperatorBecomes(filter.Ew, filter.Co))},
+		{"RFC7644-3.4.2.2-46", "escapes in searches are dropped", rewrite.EditComparisons(rewrite.Searches, func(c filter.Compare) filter.Filter {
 			if v, ok := c.Value.(string); ok {
 				c.Value = strings.ReplaceAll(v, `\`, "")
 			}
@@ -81,19 +81,19 @@ func filterRefusalFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-47", "filters are dropped beside attributes", overlooking(beside("attributes"), anyFilter)},
 		{"RFC7644-3.4.2.2-47", "filters are dropped beside excludedAttributes", overlooking(beside("excludedAttributes"), anyFilter)},
 		{"RFC7644-3.4.2.2-47", "filters apply to the page", pageFirst("2")},
-		{"RFC7644-3.4.2.2-47", "filters apply to what is shown", onShown},
+		{"RFC7644-3.4.2.2-47", "filters apply to the attributes shown", onShown},
 		{"RFC7644-3.4.2.2-47", "filters on groups are dropped beside a count", overlooking(func(r *http.Request) bool {
 			return beside("count")(r) && rewrite.Queries("Groups")(r)
 		}, anyFilter)},
 		{"RFC7644-3.4.2.2-47", "filters on groups are dropped beside excludedAttributes", overlooking(func(r *http.Request) bool {
 			return beside("excludedAttributes")(r) && rewrite.Queries("Groups")(r)
 		}, anyFilter)},
-		{"RFC7644-3.4.2.2-47", "a count of 0 counts everybody", rewrite.Ahead(beside("count"), func(r *http.Request) {
+		{"RFC7644-3.4.2.2-47", "a count of 0 counts every user", rewrite.Ahead(beside("count"), func(r *http.Request) {
 			if r.URL.Query().Get("count") == "0" {
-				rewrite.DropFilter(r)
+				rewrite.OmitFilter(r)
 			}
 		})},
-		{"RFC7644-3.4.2.2-47", "who has nothing to sort by is left out", rewrite.Answers(beside("sortBy"), func(r *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.4.2.2-47", "users without a value to sort by are left out", rewrite.Answers(beside("sortBy"), func(r *http.Request, a *rewrite.Answer) {
 			kept := []any{}
 			for _, o := range a.Resources() {
 				by := r.URL.Query().Get("sortBy")
@@ -101,104 +101,104 @@ func filterRefusalFaults() rewrite.Table {
 					kept = append(kept, o)
 				}
 			}
-			if a.Ok() {
+			if a.OK() {
 				a.Body.Set("Resources", kept)
 				a.Body.Set("totalResults", rewrite.Number(len(kept)))
 			}
 		})},
 
-		{"RFC7644-3.4.2.2-33", "wrong filters find nobody", rewrite.Lenient(rewrite.Queries(), false)},
-		{"RFC7644-3.4.2.2-33", "wrong filters find everybody", rewrite.Lenient(rewrite.Queries(), true)},
-		{"RFC7644-3.4.2.2-33", "wrong filters on groups find everything", rewrite.Lenient(rewrite.Queries("Groups"), true)},
-		{"RFC7644-3.4.2.2-33", "wrong filters in searches find everybody", rewrite.Lenient(rewrite.Searches, true)},
+		{"RFC7644-3.4.2.2-33", "wrong filters find no user", rewrite.TakeBadFilters(rewrite.Queries(), false)},
+		{"RFC7644-3.4.2.2-33", "wrong filters find every user", rewrite.TakeBadFilters(rewrite.Queries(), true)},
+		{"RFC7644-3.4.2.2-33", "wrong filters on groups find everything", rewrite.TakeBadFilters(rewrite.Queries("Groups"), true)},
+		{"RFC7644-3.4.2.2-33", "wrong filters in searches find every user", rewrite.TakeBadFilters(rewrite.Searches, true)},
 		{"RFC7644-3.4.2.2-33", "wrong filters are refused without scimType", wrongly(rewrite.Queries(), &scim.Error{Status: 400})},
 		{"RFC7644-3.4.2.2-33", "wrong filters are refused as invalidSyntax", wrongly(rewrite.Queries(), scim.InvalidSyntax("wrong"))},
 		{"RFC7644-3.4.2.2-33", "wrong filters are refused as invalidValue", wrongly(rewrite.Queries(), scim.InvalidValue("wrong"))},
 		{"RFC7644-3.4.2.2-33", "wrong filters answer 500", wrongly(rewrite.Queries(), scim.Internal("parse error"))},
 		{"RFC7644-3.4.2.2-33", "wrong filters answer 404", wrongly(rewrite.Queries(), scim.NotFound("", ""))},
 		{"RFC7644-3.4.2.2-33", "wrong filters on groups answer 500", wrongly(rewrite.Queries("Groups"), scim.Internal("parse error"))},
-		{"RFC7644-3.4.2.2-33", "a missing parenthesis is added", rewrite.Misread(rewrite.Queries(), func(text string) string {
+		{"RFC7644-3.4.2.2-33", "a missing parenthesis is added", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
 			return text + strings.Repeat(")", max(0, strings.Count(text, "(")-strings.Count(text, ")")))
 		})},
-		{"RFC7644-3.4.2.2-33", "what follows a filter is overlooked", rewrite.Misread(rewrite.Queries(), rewrite.Respelled(`" title eq "b"`, `"`))},
-		{"RFC7644-3.4.2.2-33", "a dangling and is overlooked", rewrite.Misread(rewrite.Queries(), func(text string) string { return strings.TrimSuffix(text, " and") })},
-		{"RFC7644-3.4.2.2-33", "a superfluous parenthesis is overlooked", rewrite.Misread(rewrite.Queries(), func(text string) string {
+		{"RFC7644-3.4.2.2-33", "text after a filter is ignored", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts(`" title eq "b"`, `"`))},
+		{"RFC7644-3.4.2.2-33", "a dangling and is ignored", rewrite.EditFilter(rewrite.Queries(), func(text string) string { return strings.TrimSuffix(text, " and") })},
+		{"RFC7644-3.4.2.2-33", "a superfluous parenthesis is ignored", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
 			if strings.Count(text, ")") > strings.Count(text, "(") {
 				return strings.TrimSuffix(text, ")")
 			}
 			return text
 		})},
-		{"RFC7644-3.4.2.2-33", "a missing quote is added", rewrite.Misread(rewrite.Queries(), func(text string) string {
+		{"RFC7644-3.4.2.2-33", "a missing quote is added", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
 			if strings.Count(text, `"`)%2 == 1 {
 				return text + `"`
 			}
 			return text
 		})},
-		{"RFC7644-3.4.2.2-33", "a missing value is an empty one", rewrite.Misread(rewrite.Queries(), func(text string) string {
+		{"RFC7644-3.4.2.2-33", "a missing value is an empty one", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
 			if strings.HasSuffix(text, " eq") {
 				return text + ` ""`
 			}
 			return text
 		})},
-		{"RFC7644-3.4.2.2-33", "a missing bracket is added", rewrite.Misread(rewrite.Queries(), func(text string) string {
+		{"RFC7644-3.4.2.2-33", "a missing bracket is added", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
 			if strings.Contains(text, "[") && !strings.Contains(text, "]") {
 				return text + "]"
 			}
 			return text
 		})},
 
-		{"RFC7644-3.4.2.2-34", "an unknown operator finds nobody", rewrite.Lenient(rewrite.Queries(), false)},
-		{"RFC7644-3.4.2.2-34", "an unknown operator finds everybody", rewrite.Lenient(rewrite.Queries(), true)},
-		{"RFC7644-3.4.2.2-34", "an unknown operator means eq", rewrite.Misread(rewrite.Queries(), rewrite.Respelled(" sduo ", " eq ", " regex ", " eq ", " eqq ", " eq "))},
-		{"RFC7644-3.4.2.2-34", "an unknown operator is known", rewrite.Misread(rewrite.Queries(), rewrite.Respelled(" regex ", " co "))},
-		{"RFC7644-3.4.2.2-34", "a word that begins as an operator is one", rewrite.Misread(rewrite.Queries(), rewrite.Respelled(" eqq ", " eq "))},
-		{"RFC7644-3.4.2.2-34", "an unknown operator beside a known one is overlooked", rewrite.Misread(rewrite.Queries(), rewrite.Respelled(` and title sduo "x"`, "", ` or title sduo "x"`, ""))},
-		{"RFC7644-3.4.2.2-34", "an unknown operator on groups finds nothing", rewrite.Lenient(rewrite.Queries("Groups"), false)},
+		{"RFC7644-3.4.2.2-34", "an unknown operator finds no user", rewrite.TakeBadFilters(rewrite.Queries(), false)},
+		{"RFC7644-3.4.2.2-34", "an unknown operator finds every user", rewrite.TakeBadFilters(rewrite.Queries(), true)},
+		{"RFC7644-3.4.2.2-34", "an unknown operator means eq", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts(" sduo ", " eq ", " regex ", " eq ", " eqq ", " eq "))},
+		{"RFC7644-3.4.2.2-34", "an unknown operator is known", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts(" regex ", " co "))},
+		{"RFC7644-3.4.2.2-34", "a word that begins as an operator is one", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts(" eqq ", " eq "))},
+		{"RFC7644-3.4.2.2-34", "an unknown operator beside a known one is ignored", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts(` and title sduo "x"`, "", ` or title sduo "x"`, ""))},
+		{"RFC7644-3.4.2.2-34", "an unknown operator on groups finds nothing", rewrite.TakeBadFilters(rewrite.Queries("Groups"), false)},
 		{"RFC7644-3.4.2.2-34", "an unknown operator is refused without scimType", wrongly(rewrite.Queries(), &scim.Error{Status: 400})},
 		{"RFC7644-3.4.2.2-34", "an unknown operator is refused as invalidValue", wrongly(rewrite.Queries(), scim.InvalidValue("wrong"))},
 		{"RFC7644-3.4.2.2-34", "an unknown operator answers 501", wrongly(rewrite.Queries(), scim.NotImplemented("the operator"))},
 		{"RFC7644-3.4.2.2-34", "an unknown operator answers 500", wrongly(rewrite.Queries(), scim.Internal("switch"))},
-		{"RFC7644-3.4.2.2-34", "an unknown logical operator means and", rewrite.Misread(rewrite.Queries(), rewrite.Respelled(" xor ", " and "))},
+		{"RFC7644-3.4.2.2-34", "an unknown logical operator means and", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts(" xor ", " and "))},
 		{"RFC7644-3.4.2.2-34", "an unknown operator is refused in plain text", rewrite.Answers(rewrite.Queries(), func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == http.StatusBadRequest {
 				a.Body, a.Raw = nil, []byte("bad filter")
 			}
 		})},
 
-		{"RFC7644-3.4.2.2-35", "an unknown attribute finds everybody", rewrite.Lenient(rewrite.Queries(), true)},
-		{"RFC7644-3.4.2.2-35", "an unknown attribute on groups finds everything", rewrite.Lenient(rewrite.Queries("Groups"), true)},
+		{"RFC7644-3.4.2.2-35", "an unknown attribute finds every user", rewrite.TakeBadFilters(rewrite.Queries(), true)},
+		{"RFC7644-3.4.2.2-35", "an unknown attribute on groups finds everything", rewrite.TakeBadFilters(rewrite.Queries("Groups"), true)},
 		{"RFC7644-3.4.2.2-35", "an unknown attribute fails", wrongly(rewrite.Queries(), scim.Internal("column does not exist"))},
-		{"RFC7644-3.4.2.2-35", "a comparison of an unknown attribute is overlooked", rewrite.Misread(rewrite.Queries(), rewrite.Respelled(` and sduoUnknown eq "x"`, ""))},
+		{"RFC7644-3.4.2.2-35", "a comparison of an unknown attribute is ignored", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts(` and sduoUnknown eq "x"`, ""))},
 		{"RFC7644-3.4.2.2-35", "an unknown attribute is present", overlooking(rewrite.Queries(), rewrite.Containing("sduoUnknown pr"))},
-		{"RFC7644-3.4.2.2-35", "an unknown sub-attribute is that of the attribute", rewrite.Misread(rewrite.Queries(), rewrite.Respelled("userName.value", "userName"))},
+		{"RFC7644-3.4.2.2-35", "an unknown sub-attribute is that of the attribute", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts("userName.value", "userName"))},
 		{"RFC7644-3.4.2.2-35", "an unknown attribute answers 404", wrongly(rewrite.Queries(), scim.NotFound("", ""))},
 
-		{"RFC7644-3.4.2.2-39", "a long value fails", rewrite.RefusingFilter(rewrite.Queries(), longFilter, scim.Internal("too long"))},
-		{"RFC7644-3.4.2.2-39", "many comparisons fail", rewrite.RefusingFilter(rewrite.Queries(), func(text string) bool { return strings.Count(text, " or ") > 100 }, scim.Internal("too many"))},
-		{"RFC7644-3.4.2.2-39", "many parentheses overflow the stack", rewrite.RefusingFilter(rewrite.Queries(), func(text string) bool { return strings.Count(text, "(") > 100 }, scim.Internal("stack overflow"))},
-		{"RFC7644-3.4.2.2-39", "many negations overflow the stack", rewrite.RefusingFilter(rewrite.Queries(), func(text string) bool { return strings.Count(text, "not (") > 100 }, scim.Internal("stack overflow"))},
-		{"RFC7644-3.4.2.2-39", "unclosed parentheses fail", rewrite.RefusingFilter(rewrite.Queries(), func(text string) bool { return longFilter(text) && !strings.Contains(text, ")") }, scim.Internal("end of input"))},
+		{"RFC7644-3.4.2.2-39", "a long value fails", rewrite.RefuseFilters(rewrite.Queries(), longFilter, scim.Internal("too long"))},
+		{"RFC7644-3.4.2.2-39", "many comparisons fail", rewrite.RefuseFilters(rewrite.Queries(), func(text string) bool { return strings.Count(text, " or ") > 100 }, scim.Internal("too many"))},
+		{"RFC7644-3.4.2.2-39", "many parentheses overflow the stack", rewrite.RefuseFilters(rewrite.Queries(), func(text string) bool { return strings.Count(text, "(") > 100 }, scim.Internal("stack overflow"))},
+		{"RFC7644-3.4.2.2-39", "many negations overflow the stack", rewrite.RefuseFilters(rewrite.Queries(), func(text string) bool { return strings.Count(text, "not (") > 100 }, scim.Internal("stack overflow"))},
+		{"RFC7644-3.4.2.2-39", "unclosed parentheses fail", rewrite.RefuseFilters(rewrite.Queries(), func(text string) bool { return longFilter(text) && !strings.Contains(text, ")") }, scim.Internal("end of input"))},
 		{"RFC7644-3.4.2.2-39", "a large filter ends the service", endsService()},
 
 		{"RFC7644-3.4.2.2-40", "values are pasted into SQL", overlooking(rewrite.Queries(), rewrite.Containing("' OR "))},
 		{"RFC7644-3.4.2.2-40", "values are pasted into LDAP", overlooking(rewrite.Queries(), rewrite.Containing("*)("))},
 		{"RFC7644-3.4.2.2-40", "values are regular expressions", overlooking(rewrite.Queries(), rewrite.Containing(".*"))},
-		{"RFC7644-3.4.2.2-40", "a single quote fails", rewrite.RefusingFilter(rewrite.Queries(), rewrite.Containing("'"), scim.Internal("syntax error at or near"))},
-		{"RFC7644-3.4.2.2-40", "a broken regular expression fails", rewrite.RefusingFilter(rewrite.Queries(), rewrite.Containing("(?"), scim.Internal("unterminated group"))},
+		{"RFC7644-3.4.2.2-40", "a single quote fails", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("'"), scim.Internal("syntax error at or near"))},
+		{"RFC7644-3.4.2.2-40", "a broken regular expression fails", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("(?"), scim.Internal("unterminated group"))},
 		{"RFC7644-3.4.2.2-40", "an escaped quote ends the value", overlooking(rewrite.Queries(), rewrite.Containing(`\" or `))},
-		{"RFC7644-3.4.2.2-40", "a comment ends the value", rewrite.Misread(rewrite.Queries(), func(text string) string {
+		{"RFC7644-3.4.2.2-40", "a comment ends the value", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
 			if strings.Contains(text, "--") {
 				return "userName pr"
 			}
 			return text
 		})},
-		{"RFC7644-3.4.2.2-40", "a single quote is dropped", rewrite.Literals(rewrite.Respelled("'", ""))},
-		{"RFC7644-3.4.2.2-40", "a name ends at a quote", rewrite.Literals(func(v string) string { name, _, _ := strings.Cut(v, "' OR"); return name })},
+		{"RFC7644-3.4.2.2-40", "a single quote is dropped", rewrite.EditLiterals(rewrite.ReplaceTexts("'", ""))},
+		{"RFC7644-3.4.2.2-40", "a name ends at a quote", rewrite.EditLiterals(func(v string) string { name, _, _ := strings.Cut(v, "' OR"); return name })},
 
 		{"RFC7644-3.4.2.2-41", "filters are dropped, and declared as unsupported", undeclared(overlooking(rewrite.Queries(), anyFilter))},
 		{"RFC7644-3.4.2.2-41", "filters on groups are dropped, and declared as unsupported", undeclared(overlooking(rewrite.Queries("Groups"), anyFilter))},
-		{"RFC7644-3.4.2.2-41", "filters find nobody, and are declared as unsupported", undeclared(rewrite.Compared(rewrite.Queries(), rewrite.MatchNone))},
-		{"RFC7644-3.4.2.2-41", "filters fail, and are declared as unsupported", undeclared(rewrite.RefusingFilter(rewrite.Queries(), anyFilter, scim.Internal("filters")))},
+		{"RFC7644-3.4.2.2-41", "filters find no user, and are declared as unsupported", undeclared(rewrite.EditComparisons(rewrite.Queries(), rewrite.MatchNone))},
+		{"RFC7644-3.4.2.2-41", "filters fail, and are declared as unsupported", undeclared(rewrite.RefuseFilters(rewrite.Queries(), anyFilter, scim.Internal("filters")))},
 	}
 }
 
@@ -206,7 +206,7 @@ func filterRefusalFaults() rewrite.Table {
 func overlooking(chosen rewrite.When, of func(text string) bool) rewrite.Wrap {
 	return rewrite.Ahead(chosen, func(r *http.Request) {
 		if text, ok := rewrite.FilterOf(r); ok && of(text) {
-			rewrite.DropFilter(r)
+			rewrite.OmitFilter(r)
 		}
 	})
 }
@@ -234,8 +234,8 @@ func searchesOf(place string) rewrite.When {
 
 // ifNone shows everything where a filter finds nothing.
 func ifNone(chosen rewrite.When) rewrite.Wrap {
-	return rewrite.Asked(chosen, func(next http.Handler, r *http.Request, _ string, a *rewrite.Answer) {
-		if a.Ok() && rewrite.TotalOf(a) == 0 {
+	return rewrite.FilterAnswers(chosen, func(next http.Handler, r *http.Request, _ string, a *rewrite.Answer) {
+		if a.OK() && rewrite.WholeOf(a) == 0 {
 			_, endpoint := rewrite.TypeAt(r)
 			*a = *rewrite.Ask(next, r, http.MethodGet, endpoint+"?count=200", nil)
 		}
@@ -244,10 +244,10 @@ func ifNone(chosen rewrite.When) rewrite.Wrap {
 
 // pageFirst applies the filter to the page and not the page to the filter.
 func pageFirst(size string) rewrite.Wrap {
-	return rewrite.Asked(beside("count"), func(next http.Handler, r *http.Request, text string, a *rewrite.Answer) {
+	return rewrite.FilterAnswers(beside("count"), func(next http.Handler, r *http.Request, text string, a *rewrite.Answer) {
 		t, endpoint := rewrite.TypeAt(r)
 		f, err := filter.Parse(text, t)
-		if err != nil || !a.Ok() {
+		if err != nil || !a.OK() {
 			return
 		}
 		found := []any{}
@@ -256,33 +256,25 @@ func pageFirst(size string) rewrite.Wrap {
 				found = append(found, o)
 			}
 		}
-		a.Body.Set("Resources", found)
-		a.Body.Set("totalResults", rewrite.Number(len(found)))
+		a.List(found)
 	})
 }
 
 // onShown applies the filter to what the client asked to see.
-var onShown = rewrite.Asked(beside("attributes", "excludedAttributes"), func(_ http.Handler, r *http.Request, text string, a *rewrite.Answer) {
+var onShown = rewrite.FilterAnswers(beside("attributes", "excludedAttributes"), func(_ http.Handler, r *http.Request, text string, a *rewrite.Answer) {
 	t, _ := rewrite.TypeAt(r)
 	f, err := filter.Parse(text, t)
-	if err != nil || !a.Ok() {
+	if err != nil || !a.OK() {
 		return
 	}
-	found := []any{}
-	for _, o := range a.Resources() {
-		if filter.Match(f, t, o) {
-			found = append(found, o)
-		}
-	}
-	a.Body.Set("Resources", found)
-	a.Body.Set("totalResults", rewrite.Number(len(found)))
+	a.Keep(func(o *scim.Object) bool { return filter.Match(f, t, o) })
 })
 
 func longFilter(text string) bool { return len(text) > 5000 }
 
 // wrongly answers with another error where the provider refuses a filter.
 func wrongly(chosen rewrite.When, e *scim.Error) rewrite.Wrap {
-	return rewrite.Asked(chosen, func(_ http.Handler, _ *http.Request, _ string, a *rewrite.Answer) {
+	return rewrite.FilterAnswers(chosen, func(_ http.Handler, _ *http.Request, _ string, a *rewrite.Answer) {
 		if a.Status == http.StatusBadRequest {
 			a.Refuse(e)
 		}
@@ -296,7 +288,7 @@ func undeclared(fault rewrite.Wrap) rewrite.Wrap {
 			a.Body.Object("filter").Set("supported", false)
 		}
 	})
-	return func(next http.Handler) http.Handler { return declare(fault(next)) }
+	return rewrite.InTurn(declare, fault)
 }
 
 // endsService fails for good after a large filter.
@@ -308,9 +300,7 @@ func endsService() rewrite.Wrap {
 				down.Store(true)
 			}
 			if down.Load() && len(rewrite.Segments(r)) == 2 {
-				a := &rewrite.Answer{Header: http.Header{}}
-				a.Refuse(scim.Internal("out of memory"))
-				return a
+				return rewrite.Refusal(scim.Internal("out of memory"))
 			}
 			return nil
 		})

@@ -10,8 +10,8 @@ import (
 // modifyFaults violate features/rfc7644/3.5_modify.feature.
 func modifyFaults() rewrite.Table {
 	return rewrite.Table{
-		{"RFC7644-3.5-01", "PUT is not implemented", refusesPut("/*/*", scim.NotImplemented("PUT is not supported"))},
-		{"RFC7644-3.5-01", "PUT is not implemented for groups", refusesPut("/Groups/*", scim.MethodNotAllowed("GET, DELETE"))},
+		{"RFC7644-3.5-01", "PUT is not implemented", rewrite.RefuseBodies(rewrite.At("PUT", "/*/*"), rewrite.AnyBody, scim.NotImplemented("PUT is not supported"))},
+		{"RFC7644-3.5-01", "PUT is not implemented for groups", rewrite.RefuseBodies(rewrite.At("PUT", "/Groups/*"), rewrite.AnyBody, scim.MethodNotAllowed("GET, DELETE"))},
 
 		{"RFC7644-3.5-02", "PATCH answers 501 although it is declared", rewrite.RefuseOperations("/*/*", rewrite.Always, scim.NotImplemented("PATCH is not supported"))},
 		{"RFC7644-3.5-02", "PATCH of groups answers 405 although it is declared", rewrite.RefuseOperations("/Groups/*", rewrite.Always, scim.MethodNotAllowed("GET"))},
@@ -19,9 +19,4 @@ func modifyFaults() rewrite.Table {
 			a.Body.Set("patch", scim.NewObject(scim.Member{Name: "supported", Value: false}))
 		})},
 	}
-}
-
-// refusesPut answers every PUT by an error.
-func refusesPut(place string, e *scim.Error) rewrite.Wrap {
-	return rewrite.RefusesPutWith(place, func(*scim.Object) bool { return true }, e)
 }

@@ -12,14 +12,14 @@ import (
 // deleteFaults violate features/rfc7644/3.6_delete.feature.
 func deleteFaults() rewrite.Table {
 	return rewrite.Table{
-		{"RFC7644-3.6-01", "a deletion answers 200", deletionAnswers("/*/*", 200)},
-		{"RFC7644-3.6-01", "a deletion of a group answers 200", deletionAnswers("/Groups/*", 200)},
-		{"RFC7644-3.6-01", "a deletion answers 202", deletionAnswers("/*/*", 202)},
-		{"RFC7644-3.6-01", "a deletion answers 205", deletionAnswers("/Users/*", 205)},
+		{"RFC7644-3.6-01", "a deletion answers 200", rewrite.SuccessIs("DELETE", "/*/*", 200)},
+		{"RFC7644-3.6-01", "a deletion of a group answers 200", rewrite.SuccessIs("DELETE", "/Groups/*", 200)},
+		{"RFC7644-3.6-01", "a deletion answers 202", rewrite.SuccessIs("DELETE", "/*/*", 202)},
+		{"RFC7644-3.6-01", "a deletion answers 205", rewrite.SuccessIs("DELETE", "/Users/*", 205)},
 		{"RFC7644-3.6-01", "a deletion answers with the resource", showingDeleted("/*/*")},
 		{"RFC7644-3.6-01", "a deletion of a group answers with it", showingDeleted("/Groups/*")},
 		{"RFC7644-3.6-01", "a deletion answers 200 and an empty object", rewrite.Answers(rewrite.At("DELETE", "/*/*"), func(_ *http.Request, a *rewrite.Answer) {
-			if a.Ok() {
+			if a.OK() {
 				a.Status, a.Body = http.StatusOK, scim.NewObject()
 			}
 		})},
@@ -30,59 +30,59 @@ func deleteFaults() rewrite.Table {
 		{"RFC7644-3.6-01", "a group with members is refused", refusesDeletion("/Groups/*", "members")},
 		{"RFC7644-3.6-01", "a user with groups is refused", refusesDeletion("/Users/*", "groups")},
 
-		{"RFC7644-3.6-02", "a deleted user is still read", undead(rewrite.At("GET", "/Users/*"), showDeleted)},
-		{"RFC7644-3.6-02", "a deleted group is still read", undead(rewrite.At("GET", "/Groups/*"), showDeleted)},
-		{"RFC7644-3.6-02", "a deleted user is read as inactive", undead(rewrite.At("GET", "/Users/*"), func(_ http.Handler, _ *http.Request, a *rewrite.Answer, last *scim.Object) {
+		{"RFC7644-3.6-02", "a deleted user is still read", onDeleted(rewrite.At("GET", "/Users/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a deleted group is still read", onDeleted(rewrite.At("GET", "/Groups/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a deleted user is read as inactive", onDeleted(rewrite.At("GET", "/Users/*"), func(_ http.Handler, _ *http.Request, a *rewrite.Answer, last *scim.Object) {
 			o := last.Clone()
 			o.Set("active", false)
 			a.Status, a.Body = http.StatusOK, o
 		})},
-		{"RFC7644-3.6-02", "a deleted user is still read in part", undead(func(r *http.Request) bool {
+		{"RFC7644-3.6-02", "a deleted user is still read in part", onDeleted(func(r *http.Request) bool {
 			return rewrite.At("GET", "/Users/*")(r) && r.URL.Query().Has("attributes")
 		}, showDeleted)},
-		{"RFC7644-3.6-02", "a deleted group is still read in part", undead(func(r *http.Request) bool {
+		{"RFC7644-3.6-02", "a deleted group is still read in part", onDeleted(func(r *http.Request) bool {
 			return rewrite.At("GET", "/Groups/*")(r) && r.URL.Query().Has("attributes")
 		}, showDeleted)},
-		{"RFC7644-3.6-02", "reading a deleted user answers 410", undead(rewrite.At("GET", "/Users/*"), refuseDeleted(410))},
-		{"RFC7644-3.6-02", "reading a deleted group answers 410", undead(rewrite.At("GET", "/Groups/*"), refuseDeleted(410))},
-		{"RFC7644-3.6-02", "reading a deleted user answers 204", undead(rewrite.At("GET", "/Users/*"), pretendDeleted(204))},
-		{"RFC7644-3.6-02", "reading a deleted resource answers 200 and nothing", undead(rewrite.At("GET", "/*/*"), pretendDeleted(200))},
-		{"RFC7644-3.6-02", "reading a deleted user answers an empty list", undead(rewrite.At("GET", "/Users/*"), func(_ http.Handler, _ *http.Request, a *rewrite.Answer, _ *scim.Object) {
+		{"RFC7644-3.6-02", "reading a deleted user answers 410", onDeleted(rewrite.At("GET", "/Users/*"), refuseDeleted(410))},
+		{"RFC7644-3.6-02", "reading a deleted group answers 410", onDeleted(rewrite.At("GET", "/Groups/*"), refuseDeleted(410))},
+		{"RFC7644-3.6-02", "reading a deleted user answers 204", onDeleted(rewrite.At("GET", "/Users/*"), pretendDeleted(204))},
+		{"RFC7644-3.6-02", "reading a deleted resource answers 200 and nothing", onDeleted(rewrite.At("GET", "/*/*"), pretendDeleted(200))},
+		{"RFC7644-3.6-02", "reading a deleted user answers an empty list", onDeleted(rewrite.At("GET", "/Users/*"), func(_ http.Handler, _ *http.Request, a *rewrite.Answer, _ *scim.Object) {
 			a.Status, a.Body = http.StatusOK, (&scim.List{}).Object()
 		})},
-		{"RFC7644-3.6-02", "reading a deleted user answers 403", undead(rewrite.At("GET", "/Users/*"), refuseDeleted(403))},
-		{"RFC7644-3.6-02", "reading a deleted resource answers 500", undead(rewrite.At("GET", "/*/*"), refuseDeleted(500))},
-		{"RFC7644-3.6-02", "reading a deleted resource answers 404 without a body", undead(rewrite.At("GET", "/*/*"), pretendDeleted(404))},
-		{"RFC7644-3.6-02", "a second deletion of a user answers 204", undead(rewrite.At("DELETE", "/Users/*"), pretendDeleted(204))},
-		{"RFC7644-3.6-02", "a second deletion of a group answers 204", undead(rewrite.At("DELETE", "/Groups/*"), pretendDeleted(204))},
-		{"RFC7644-3.6-02", "a second deletion answers 410", undead(rewrite.At("DELETE", "/*/*"), refuseDeleted(410))},
-		{"RFC7644-3.6-02", "a second deletion answers 409", undead(rewrite.At("DELETE", "/*/*"), refuseDeleted(409))},
-		{"RFC7644-3.6-02", "a replacement of a deleted user is confirmed", undead(rewrite.At("PUT", "/Users/*"), showDeleted)},
-		{"RFC7644-3.6-02", "a replacement of a deleted group is confirmed", undead(rewrite.At("PUT", "/Groups/*"), showDeleted)},
-		{"RFC7644-3.6-02", "a replacement of a deleted user creates it anew", undead(rewrite.At("PUT", "/Users/*"), bringBack(201))},
-		{"RFC7644-3.6-02", "a replacement of a deleted group creates it anew", undead(rewrite.At("PUT", "/Groups/*"), bringBack(201))},
-		{"RFC7644-3.6-02", "a replacement of a deleted user answers 404 and creates one", undead(rewrite.At("PUT", "/Users/*"), bringBack(404))},
-		{"RFC7644-3.6-02", "a replacement of a deleted resource answers 409", undead(rewrite.At("PUT", "/*/*"), refuseDeleted(409))},
-		{"RFC7644-3.6-02", "a replacement of a deleted resource answers 500", undead(rewrite.At("PUT", "/*/*"), refuseDeleted(500))},
-		{"RFC7644-3.6-02", "a patch of a deleted user is confirmed", undead(rewrite.At("PATCH", "/Users/*"), showDeleted)},
-		{"RFC7644-3.6-02", "a patch of a deleted group is confirmed", undead(rewrite.At("PATCH", "/Groups/*"), pretendDeleted(204))},
-		{"RFC7644-3.6-02", "a patch of a deleted user brings it back", undead(rewrite.At("PATCH", "/Users/*"), bringBack(200))},
-		{"RFC7644-3.6-02", "a patch of a deleted group answers 400", undead(rewrite.At("PATCH", "/Groups/*"), refuseDeleted(400))},
-		{"RFC7644-3.6-02", "a patch of a deleted user answers 403", undead(rewrite.At("PATCH", "/Users/*"), refuseDeleted(403))},
+		{"RFC7644-3.6-02", "reading a deleted user answers 403", onDeleted(rewrite.At("GET", "/Users/*"), refuseDeleted(403))},
+		{"RFC7644-3.6-02", "reading a deleted resource answers 500", onDeleted(rewrite.At("GET", "/*/*"), refuseDeleted(500))},
+		{"RFC7644-3.6-02", "reading a deleted resource answers 404 without a body", onDeleted(rewrite.At("GET", "/*/*"), pretendDeleted(404))},
+		{"RFC7644-3.6-02", "a second deletion of a user answers 204", onDeleted(rewrite.At("DELETE", "/Users/*"), pretendDeleted(204))},
+		{"RFC7644-3.6-02", "a second deletion of a group answers 204", onDeleted(rewrite.At("DELETE", "/Groups/*"), pretendDeleted(204))},
+		{"RFC7644-3.6-02", "a second deletion answers 410", onDeleted(rewrite.At("DELETE", "/*/*"), refuseDeleted(410))},
+		{"RFC7644-3.6-02", "a second deletion answers 409", onDeleted(rewrite.At("DELETE", "/*/*"), refuseDeleted(409))},
+		{"RFC7644-3.6-02", "a replacement of a deleted user is confirmed", onDeleted(rewrite.At("PUT", "/Users/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a replacement of a deleted group is confirmed", onDeleted(rewrite.At("PUT", "/Groups/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a replacement of a deleted user creates it anew", onDeleted(rewrite.At("PUT", "/Users/*"), bringBack(201))},
+		{"RFC7644-3.6-02", "a replacement of a deleted group creates it anew", onDeleted(rewrite.At("PUT", "/Groups/*"), bringBack(201))},
+		{"RFC7644-3.6-02", "a replacement of a deleted user answers 404 and creates one", onDeleted(rewrite.At("PUT", "/Users/*"), bringBack(404))},
+		{"RFC7644-3.6-02", "a replacement of a deleted resource answers 409", onDeleted(rewrite.At("PUT", "/*/*"), refuseDeleted(409))},
+		{"RFC7644-3.6-02", "a replacement of a deleted resource answers 500", onDeleted(rewrite.At("PUT", "/*/*"), refuseDeleted(500))},
+		{"RFC7644-3.6-02", "a patch of a deleted user is confirmed", onDeleted(rewrite.At("PATCH", "/Users/*"), showDeleted)},
+		{"RFC7644-3.6-02", "a patch of a deleted group is confirmed", onDeleted(rewrite.At("PATCH", "/Groups/*"), pretendDeleted(204))},
+		{"RFC7644-3.6-02", "a patch of a deleted user brings it back", onDeleted(rewrite.At("PATCH", "/Users/*"), bringBack(200))},
+		{"RFC7644-3.6-02", "a patch of a deleted group answers 400", onDeleted(rewrite.At("PATCH", "/Groups/*"), refuseDeleted(400))},
+		{"RFC7644-3.6-02", "a patch of a deleted user answers 403", onDeleted(rewrite.At("PATCH", "/Users/*"), refuseDeleted(403))},
 
-		{"RFC7644-3.6-03", "a deleted user is found by userName", undeadShown("Users", listsWhere("/Users", "userName eq"))},
-		{"RFC7644-3.6-03", "a deleted user is found by the beginning of userName", undeadShown("Users", listsWhere("/Users", "userName sw"))},
-		{"RFC7644-3.6-03", "a deleted user is found by externalId", undeadShown("Users", listsWhere("/Users", "externalId eq"))},
-		{"RFC7644-3.6-03", "a deleted user is found by id", undeadShown("Users", listsWhere("/Users", "id eq"))},
-		{"RFC7644-3.6-03", "a deleted user is found by any filter", undeadShown("Users", listsWhere("/Users", " "))},
-		{"RFC7644-3.6-03", "a deleted group is found by displayName", undeadShown("Groups", listsWhere("/Groups", "displayName eq"))},
-		{"RFC7644-3.6-03", "a deleted group is found by externalId", undeadShown("Groups", listsWhere("/Groups", "externalId"))},
-		{"RFC7644-3.6-03", "a deleted group is found by id", undeadShown("Groups", listsWhere("/Groups", "id eq"))},
-		{"RFC7644-3.6-03", "a deleted user is listed", undeadShown("Users", listsAll("/Users"))},
-		{"RFC7644-3.6-03", "a deleted group is listed", undeadShown("Groups", listsAll("/Groups"))},
-		{"RFC7644-3.6-03", "a deleted user is found by a search", undeadShown("Users", rewrite.At("POST", "/Users/.search"))},
-		{"RFC7644-3.6-03", "a deleted group is found by a search", undeadShown("Groups", rewrite.At("POST", "/Groups/.search"))},
-		{"RFC7644-3.6-03", "a deleted user is found by a search everywhere", undeadShown("Users", rewrite.At("POST", "/.search"))},
+		{"RFC7644-3.6-03", "a deleted user is found by userName", listingDeleted("Users", listsWhere("/Users", "userName eq"))},
+		{"RFC7644-3.6-03", "a deleted user is found by the beginning of userName", listingDeleted("Users", listsWhere("/Users", "userName sw"))},
+		{"RFC7644-3.6-03", "a deleted user is found by externalId", listingDeleted("Users", listsWhere("/Users", "externalId eq"))},
+		{"RFC7644-3.6-03", "a deleted user is found by id", listingDeleted("Users", listsWhere("/Users", "id eq"))},
+		{"RFC7644-3.6-03", "a deleted user is found by any filter", listingDeleted("Users", listsWhere("/Users", " "))},
+		{"RFC7644-3.6-03", "a deleted group is found by displayName", listingDeleted("Groups", listsWhere("/Groups", "displayName eq"))},
+		{"RFC7644-3.6-03", "a deleted group is found by externalId", listingDeleted("Groups", listsWhere("/Groups", "externalId"))},
+		{"RFC7644-3.6-03", "a deleted group is found by id", listingDeleted("Groups", listsWhere("/Groups", "id eq"))},
+		{"RFC7644-3.6-03", "a deleted user is listed", listingDeleted("Users", listsAll("/Users"))},
+		{"RFC7644-3.6-03", "a deleted group is listed", listingDeleted("Groups", listsAll("/Groups"))},
+		{"RFC7644-3.6-03", "a deleted user is found by a search", listingDeleted("Users", rewrite.At("POST", "/Users/.search"))},
+		{"RFC7644-3.6-03", "a deleted group is found by a search", listingDeleted("Groups", rewrite.At("POST", "/Groups/.search"))},
+		{"RFC7644-3.6-03", "a deleted user is found by a search everywhere", listingDeleted("Users", rewrite.At("POST", "/.search"))},
 		{"RFC7644-3.6-03", "deleted users are counted", countingDeleted("Users", rewrite.At("GET", "/Users"))},
 		{"RFC7644-3.6-03", "deleted groups are counted", countingDeleted("Groups", rewrite.At("GET", "/Groups"))},
 		{"RFC7644-3.6-03", "deleted users are counted by a search", countingDeleted("Users", rewrite.At("POST", "/Users/.search"))},
@@ -169,19 +169,11 @@ func deleteFaults() rewrite.Table {
 	}
 }
 
-func deletionAnswers(place string, status int) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At("DELETE", place), func(_ *http.Request, a *rewrite.Answer) {
-		if a.Ok() {
-			a.Status = status
-		}
-	})
-}
-
 func showingDeleted(place string) rewrite.Wrap {
 	return rewrite.Handle(rewrite.At("DELETE", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
-		last := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil)
+		last := rewrite.Now(next, r)
 		a := rewrite.Serve(next, r)
-		if a.Ok() {
+		if a.OK() {
 			a.Status, a.Body = http.StatusOK, last.Body
 			a.Header.Set("Content-Type", scim.MediaType)
 		}
@@ -191,27 +183,28 @@ func showingDeleted(place string) rewrite.Wrap {
 
 func deletesNothing(place string) rewrite.Wrap {
 	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
-		if rewrite.At("DELETE", place)(r) && rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil).Ok() {
-			return rewrite.Bare(http.StatusNoContent)
+		if rewrite.At("DELETE", place)(r) && rewrite.Now(next, r).OK() {
+			return rewrite.NewAnswer(http.StatusNoContent, nil)
 		}
 		return nil
 	})
 }
 
-// deletesNot pretends to delete what has values of an attribute.
+// deletesNot answers 204 and deletes nothing, where the resource has values of an
+// attribute.
 func deletesNot(place, attribute string) rewrite.Wrap {
-	return undeletedWith(place, attribute, &rewrite.Answer{Status: http.StatusNoContent, Header: http.Header{}})
+	return insteadOfDeletion(place, attribute, rewrite.NewAnswer(http.StatusNoContent, nil))
 }
 
 func refusesDeletion(place, attribute string) rewrite.Wrap {
 	a := &rewrite.Answer{}
 	a.Refuse(scim.Conflict("it is in use"))
-	return undeletedWith(place, attribute, a)
+	return insteadOfDeletion(place, attribute, a)
 }
 
-func undeletedWith(place, attribute string, instead *rewrite.Answer) rewrite.Wrap {
+func insteadOfDeletion(place, attribute string, instead *rewrite.Answer) rewrite.Wrap {
 	return rewrite.Handle(rewrite.At("DELETE", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
-		if last := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil); last.Ok() && len(last.Body.Array(attribute)) > 0 {
+		if last := rewrite.Now(next, r); last.OK() && len(last.Body.Array(attribute)) > 0 {
 			return instead
 		}
 		return nil
@@ -224,7 +217,7 @@ func unknownDeletion(place string, status int) rewrite.Wrap {
 			return
 		}
 		if status < 400 {
-			*a = rewrite.Answer{Status: status, Header: http.Header{}}
+			*a = *rewrite.NewAnswer(status, nil)
 			return
 		}
 		a.Refuse(&scim.Error{Status: status, Detail: "no such resource"})
@@ -237,7 +230,7 @@ func showDeleted(_ http.Handler, _ *http.Request, a *rewrite.Answer, last *scim.
 
 func pretendDeleted(status int) func(http.Handler, *http.Request, *rewrite.Answer, *scim.Object) {
 	return func(_ http.Handler, _ *http.Request, a *rewrite.Answer, _ *scim.Object) {
-		*a = rewrite.Answer{Status: status, Header: http.Header{}}
+		*a = *rewrite.NewAnswer(status, nil)
 	}
 }
 
@@ -263,14 +256,14 @@ func bringBack(status int) func(http.Handler, *http.Request, *rewrite.Answer, *s
 }
 
 func countingDeleted(collection string, chosen rewrite.When) rewrite.Wrap {
-	return haunted(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
-		if chosen(r) && a.Ok() && a.Body != nil {
+	return afterDeletions(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
+		if chosen(r) && a.OK() && a.Body != nil {
 			a.Body.Set("totalResults", rewrite.Number(len(a.Body.Array("Resources"))+len(d.all(collection))))
 		}
 	})
 }
 
-// forgettingAnew removes what is created under the name of something deleted.
+// forgettingAnew removes a new resource that has the name of a deleted one.
 func forgettingAnew(collection, attribute string) rewrite.Wrap {
 	return madeAfterDeletion(collection, attribute, func(next http.Handler, r *http.Request, a *rewrite.Answer, _ *scim.Object) {
 		rewrite.Ask(next, r, http.MethodDelete, collection+"/"+a.Body.String("id"), nil)
@@ -284,7 +277,7 @@ func reusingIDs(collection, attribute string) rewrite.Wrap {
 }
 
 func madeAfterDeletion(collection, attribute string, edit func(next http.Handler, r *http.Request, a *rewrite.Answer, last *scim.Object)) rewrite.Wrap {
-	return haunted(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
+	return afterDeletions(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
 		if !rewrite.At("POST", "/"+collection)(r) || a.Status != http.StatusCreated || a.Body == nil {
 			return
 		}
@@ -314,8 +307,8 @@ func deleteAnother(next http.Handler, r *http.Request, _ *scim.Object) {
 // stillMember shows deleted users in the groups they were in; kept chooses by
 // the position of the group among theirs.
 func stillMember(kept func(i int) bool) rewrite.Wrap {
-	return haunted(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
-		if !rewrite.At("GET", "/Groups/*")(r) || !a.Ok() {
+	return afterDeletions(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
+		if !rewrite.At("GET", "/Groups/*")(r) || !a.OK() {
 			return
 		}
 		for _, user := range d.all("Users") {
@@ -330,8 +323,8 @@ func stillMember(kept func(i int) bool) rewrite.Wrap {
 }
 
 func stillGroup() rewrite.Wrap {
-	return haunted(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
-		if !rewrite.At("GET", "/Users/*")(r) || !a.Ok() {
+	return afterDeletions(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
+		if !rewrite.At("GET", "/Users/*")(r) || !a.OK() {
 			return
 		}
 		for _, group := range d.all("Groups") {
@@ -345,20 +338,20 @@ func stillGroup() rewrite.Wrap {
 	})
 }
 
-// deletions are what was deleted, as it was last read.
+// deletions are the resources that were deleted, as they were last read.
 type deletions struct {
 	mu   sync.Mutex
 	last map[string]*scim.Object // by path, such as "Users/1"
 }
 
-// of returns what was deleted at the path, or nil.
+// of returns the resource that was deleted at the path, or nil.
 func (d *deletions) of(path string) *scim.Object {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.last[path]
 }
 
-// all returns what was deleted from a collection.
+// all returns the resources that were deleted from a collection.
 func (d *deletions) all(collection string) []*scim.Object {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -377,9 +370,9 @@ func (d *deletions) put(path string, o *scim.Object) {
 	d.last[path] = o
 }
 
-// haunted lets a fault rewrite every answer in the knowledge of what was deleted.
-// The answers to successful deletions pass as they are.
-func haunted(edit func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer)) rewrite.Wrap {
+// afterDeletions rewrites every answer but those to successful deletions. d holds
+// the resources that were deleted.
+func afterDeletions(edit func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer)) rewrite.Wrap {
 	return rewrite.Stateful(func() rewrite.Wrap {
 		d := &deletions{last: map[string]*scim.Object{}}
 		return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
@@ -393,7 +386,7 @@ func haunted(edit func(d *deletions, next http.Handler, r *http.Request, a *rewr
 			if body != nil {
 				rewrite.SetBody(r, body) // for edit to read again
 			}
-			if last != nil && last.Ok() && a.Ok() {
+			if last != nil && last.OK() && a.OK() {
 				d.put(path, last.Body)
 			} else {
 				edit(d, next, r, a)
@@ -403,20 +396,20 @@ func haunted(edit func(d *deletions, next http.Handler, r *http.Request, a *rewr
 	})
 }
 
-// undead answers requests for deleted resources otherwise than with 404.
-func undead(chosen rewrite.When, edit func(next http.Handler, r *http.Request, a *rewrite.Answer, last *scim.Object)) rewrite.Wrap {
-	return haunted(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
+// onDeleted rewrites the 404s to requests for deleted resources.
+func onDeleted(chosen rewrite.When, edit func(next http.Handler, r *http.Request, a *rewrite.Answer, last *scim.Object)) rewrite.Wrap {
+	return afterDeletions(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
 		if last := d.of(rewrite.PlaceOf(r)); last != nil && chosen(r) && a.Status == http.StatusNotFound {
 			edit(next, r, a, last)
 		}
 	})
 }
 
-// undeadShown puts deleted resources of the collection into lists of it, if the
+// listingDeleted puts deleted resources of the collection into lists of it, if the
 // list is one that the fault concerns.
-func undeadShown(collection string, concerned func(r *http.Request) bool) rewrite.Wrap {
-	return haunted(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
-		if a.Body == nil || !a.Ok() || !concerned(r) {
+func listingDeleted(collection string, concerned func(r *http.Request) bool) rewrite.Wrap {
+	return afterDeletions(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
+		if a.Body == nil || !a.OK() || !concerned(r) {
 			return
 		}
 		if _, isList := a.Body.Get("totalResults"); !isList {
@@ -442,11 +435,11 @@ func listsAll(place string) func(*http.Request) bool {
 	return func(r *http.Request) bool { return rewrite.At("GET", place)(r) && !r.URL.Query().Has("filter") }
 }
 
-// conflicting refuses a write that uses the name of something deleted.
+// conflicting refuses a write that uses the name of a deleted resource.
 func conflicting(chosen rewrite.When, collection, attribute string) rewrite.Wrap {
-	return haunted(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
+	return afterDeletions(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
 		body := rewrite.BodyOf(r)
-		if !chosen(r) || !a.Ok() || body == nil {
+		if !chosen(r) || !a.OK() || body == nil {
 			return
 		}
 		for _, o := range d.all(collection) {
@@ -462,13 +455,13 @@ func conflicting(chosen rewrite.When, collection, attribute string) rewrite.Wrap
 	})
 }
 
-// deleteAside does something beside each successful deletion, in the knowledge of
-// what is deleted.
+// deleteAside does something beside each successful deletion. last is the resource
+// that was deleted.
 func deleteAside(place string, aside func(next http.Handler, r *http.Request, last *scim.Object)) rewrite.Wrap {
 	return rewrite.Handle(rewrite.At("DELETE", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
-		last := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceOf(r), nil)
+		last := rewrite.Now(next, r)
 		a := rewrite.Serve(next, r)
-		if last.Body != nil && a.Ok() {
+		if last.Body != nil && a.OK() {
 			aside(next, r, last.Body)
 		}
 		return a
@@ -478,10 +471,8 @@ func deleteAside(place string, aside func(next http.Handler, r *http.Request, la
 // referencesIn are the ids in a multi-valued reference such as members or groups.
 func referencesIn(o *scim.Object, attribute string) []string {
 	var ids []string
-	for _, v := range o.Array(attribute) {
-		if e, ok := v.(*scim.Object); ok {
-			ids = append(ids, e.String("value"))
-		}
+	for _, e := range rewrite.ObjectsIn(o.Array(attribute)) {
+		ids = append(ids, e.String("value"))
 	}
 	return ids
 }

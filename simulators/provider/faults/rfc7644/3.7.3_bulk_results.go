@@ -12,17 +12,17 @@ import (
 // bulkResultsFaults violate features/rfc7644/3.7.3_bulk_results.feature.
 func bulkResultsFaults() rewrite.Table {
 	return rewrite.Table{
-		{"RFC7644-3.7.3-01", "successes have no result", rewrite.KeptResults(func(_ int, result *scim.Object) bool { return !strings.HasPrefix(result.String("status"), "2") })},
-		{"RFC7644-3.7.3-01", "failures have no result", rewrite.KeptResults(func(_ int, result *scim.Object) bool { return strings.HasPrefix(result.String("status"), "2") })},
-		{"RFC7644-3.7.3-01", "deletions have no result", rewrite.KeptResults(func(_ int, result *scim.Object) bool { return result.String("method") != http.MethodDelete })},
-		{"RFC7644-3.7.3-01", "successful deletions have no result", rewrite.KeptResults(func(_ int, result *scim.Object) bool { return result.String("status") != "204" })},
-		{"RFC7644-3.7.3-01", "replacements have no result", rewrite.KeptResults(func(_ int, result *scim.Object) bool { return result.String("method") != http.MethodPut })},
-		{"RFC7644-3.7.3-01", "failed creations have no result", rewrite.KeptResults(func(_ int, result *scim.Object) bool {
+		{"RFC7644-3.7.3-01", "successes have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return !strings.HasPrefix(result.String("status"), "2") })},
+		{"RFC7644-3.7.3-01", "failures have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return strings.HasPrefix(result.String("status"), "2") })},
+		{"RFC7644-3.7.3-01", "deletions have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return result.String("method") != http.MethodDelete })},
+		{"RFC7644-3.7.3-01", "successful deletions have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return result.String("status") != "204" })},
+		{"RFC7644-3.7.3-01", "replacements have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return result.String("method") != http.MethodPut })},
+		{"RFC7644-3.7.3-01", "failed creations have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool {
 			return result.String("method") != http.MethodPost || result.String("status") == "201"
 		})},
-		{"RFC7644-3.7.3-01", "only the first operation has a result", rewrite.KeptResults(func(i int, _ *scim.Object) bool { return i == 0 })},
-		{"RFC7644-3.7.3-01", "the first operation has no result", rewrite.KeptResults(func(i int, _ *scim.Object) bool { return i > 0 })},
-		{"RFC7644-3.7.3-01", "nothing has a result", rewrite.KeptResults(func(int, *scim.Object) bool { return false })},
+		{"RFC7644-3.7.3-01", "only the first operation has a result", rewrite.KeepResults(func(i int, _ *scim.Object) bool { return i == 0 })},
+		{"RFC7644-3.7.3-01", "the first operation has no result", rewrite.KeepResults(func(i int, _ *scim.Object) bool { return i > 0 })},
+		{"RFC7644-3.7.3-01", "nothing has a result", rewrite.KeepResults(func(int, *scim.Object) bool { return false })},
 		{"RFC7644-3.7.3-01", "every result is given twice", rewrite.BulkProcessed(func(a *rewrite.Answer) {
 			a.Body.Set("Operations", append(a.Body.Array("Operations"), a.Body.Array("Operations")...))
 		})},
@@ -79,7 +79,7 @@ func bulkResultsFaults() rewrite.Table {
 		{"RFC7644-3.7.3-03", "every failure is 400", rewrite.ResultsOf("", false, func(result *scim.Object) { result.Set("status", "400") })},
 		{"RFC7644-3.7.3-03", "a replacement is 201", rewrite.ResultsOf("PUT", true, func(result *scim.Object) { result.Set("status", "201") })},
 		{"RFC7644-3.7.3-03", "a failed deletion is 204", rewrite.ResultsOf("DELETE", false, func(result *scim.Object) { result.Set("status", "204") })},
-		{"RFC7644-3.7.3-03", "a conflict is 400", rewrite.StatusInstead("409", "400")},
-		{"RFC7644-3.7.3-03", "an invalid creation is 500", rewrite.StatusInstead("400", "500")},
+		{"RFC7644-3.7.3-03", "a conflict is 400", rewrite.BulkStatusBecomes("409", "400")},
+		{"RFC7644-3.7.3-03", "an invalid creation is 500", rewrite.BulkStatusBecomes("400", "500")},
 	}
 }

@@ -23,9 +23,9 @@ func bulkLimitsFaults() rewrite.Table {
 		{"RFC7644-3.7.4-02", "more than maxOperations answers 400", tooLargeFor("maxOperations", func(a *rewrite.Answer) { a.Refuse(scim.InvalidValue("too many")) })},
 		{"RFC7644-3.7.4-02", "more than maxOperations answers 400 tooMany", tooLargeFor("maxOperations", func(a *rewrite.Answer) { a.Refuse(scim.TooMany("too many")) })},
 		{"RFC7644-3.7.4-02", "more than maxOperations answers 500", tooLargeFor("maxOperations", func(a *rewrite.Answer) { a.Refuse(scim.Internal("too many")) })},
-		{"RFC7644-3.7.4-02", "what is beyond maxOperations is passed over", rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object { return operations[:min(len(operations), 1000)] })},
+		{"RFC7644-3.7.4-02", "operations beyond maxOperations are skipped", rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object { return operations[:min(len(operations), 1000)] })},
 		{"RFC7644-3.7.4-02", "maxOperations is held one too late", rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object {
-			return operations[:len(operations)-rewrite.BulkPick(len(operations) == 1001, 1, 0)]
+			return operations[:len(operations)-rewrite.Pick(len(operations) == 1001, 1, 0)]
 		})},
 		{"RFC7644-3.7.4-02", "the answer to too many operations is 200 with an error", tooLargeFor("maxOperations", func(a *rewrite.Answer) { a.Status = 200 })},
 
@@ -39,18 +39,18 @@ func bulkLimitsFaults() rewrite.Table {
 		{"RFC7644-3.7.4-04", "a refusal has no detail", tooLargeFor("max", func(a *rewrite.Answer) { a.Body.Delete("detail") })},
 		{"RFC7644-3.7.4-04", "a refusal of operations names the payload", tooLargeFor("maxOperations", func(a *rewrite.Answer) { a.Body.Set("detail", "maxPayloadSize (1048576)") })},
 		{"RFC7644-3.7.4-04", "a refusal of the payload names the operations", tooLargeFor("maxPayloadSize", func(a *rewrite.Answer) { a.Body.Set("detail", "maxOperations (1000)") })},
-		{"RFC7644-3.7.4-04", "a refusal has no body", tooLargeFor("max", func(a *rewrite.Answer) { *a = rewrite.Answer{Status: 413, Header: http.Header{}} })},
+		{"RFC7644-3.7.4-04", "a refusal has no body", tooLargeFor("max", func(a *rewrite.Answer) { *a = *rewrite.NewAnswer(413, nil) })},
 		{"RFC7644-3.7.4-04", "a refusal is plain text", tooLargeFor("maxPayloadSize", func(a *rewrite.Answer) {
 			*a = rewrite.Answer{Status: 413, Header: http.Header{"Content-Type": {"text/plain"}}, Raw: []byte("maxPayloadSize (1048576)")}
 		})},
 
 		{"RFC7644-3.7.4-05", "exactly maxOperations are too many", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
-			if a.Ok() && len(rewrite.OperationsIn(a.Body)) == 1000 {
+			if a.OK() && len(rewrite.Operations(a.Body)) == 1000 {
 				a.Refuse(&scim.Error{Status: 413, Detail: "more than maxOperations (1000)"})
 			}
 		})},
 		{"RFC7644-3.7.4-05", "a tenth of maxOperations is too much", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
-			if a.Ok() && len(rewrite.OperationsIn(a.Body)) > 100 {
+			if a.OK() && len(rewrite.Operations(a.Body)) > 100 {
 				a.Refuse(&scim.Error{Status: 413, Detail: "more than maxOperations (1000)"})
 			}
 		})},

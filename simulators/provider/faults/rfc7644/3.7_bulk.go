@@ -30,7 +30,7 @@ func bulkFaults() rewrite.Table {
 			a.Body.Set("Resources", a.Body.Array("Operations"))
 			a.Body.Delete("Operations")
 		})},
-		{"RFC7644-3.7-01", "a bulk request answers nothing", rewrite.BulkProcessed(func(a *rewrite.Answer) { *a = rewrite.Answer{Status: 204, Header: http.Header{}} })},
+		{"RFC7644-3.7-01", "a bulk request answers nothing", rewrite.BulkProcessed(func(a *rewrite.Answer) { *a = *rewrite.NewAnswer(204, nil) })},
 		{"RFC7644-3.7-01", "creations in bulk are not made", rewrite.BulkSplit(ofMethod("POST", "/Users"), rewrite.MadeUp(201))},
 		{"RFC7644-3.7-01", "creations of groups in bulk are not made", rewrite.BulkSplit(ofMethod("POST", "/Groups"), rewrite.MadeUp(201))},
 		{"RFC7644-3.7-01", "creations of groups in bulk answer 501", rewrite.BulkSplit(ofMethod("POST", "/Groups"), rewrite.MadeUp(501))},
@@ -44,10 +44,10 @@ func bulkFaults() rewrite.Table {
 		{"RFC7644-3.7-01", "deletions in bulk answer 200", rewrite.ResultsOf("DELETE", true, func(result *scim.Object) { result.Set("status", "200") })},
 		{"RFC7644-3.7-01", "creations in bulk answer 200", rewrite.ResultsOf("POST", true, func(result *scim.Object) { result.Set("status", "200") })},
 
-		{"RFC7644-3.7-02", "bulk stops at the first failure", failingOn(func(limit int) int { return rewrite.BulkPick(limit == 0, 1, limit) })},
-		{"RFC7644-3.7-02", "bulk stops at the second failure", failingOn(func(limit int) int { return rewrite.BulkPick(limit == 0, 2, limit) })},
-		{"RFC7644-3.7-02", "bulk stops one failure too early", failingOn(func(limit int) int { return max(limit-1, rewrite.BulkPick(limit > 0, 1, 0)) })},
-		{"RFC7644-3.7-02", "a failure takes back what was created before", rewrite.BulkThen(func(next http.Handler, r *http.Request, _ *scim.Object, a *rewrite.Answer) {
+		{"RFC7644-3.7-02", "bulk stops at the first failure", failingOn(func(limit int) int { return rewrite.Pick(limit == 0, 1, limit) })},
+		{"RFC7644-3.7-02", "bulk stops at the second failure", failingOn(func(limit int) int { return rewrite.Pick(limit == 0, 2, limit) })},
+		{"RFC7644-3.7-02", "bulk stops one failure too early", failingOn(func(limit int) int { return max(limit-1, rewrite.Pick(limit > 0, 1, 0)) })},
+		{"RFC7644-3.7-02", "a failure undoes earlier creations", rewrite.BulkThen(func(next http.Handler, r *http.Request, _ *scim.Object, a *rewrite.Answer) {
 			if rewrite.FailedIn(a) {
 				takeBack(next, r, a)
 			}
@@ -59,7 +59,7 @@ func bulkFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.7-02", "everything after a failure fails too", rewrite.BulkThen(func(next http.Handler, r *http.Request, _ *scim.Object, a *rewrite.Answer) {
 			failed := false
-			for _, result := range rewrite.OperationsIn(a.Body) {
+			for _, result := range rewrite.Operations(a.Body) {
 				if failed && result.String("method") == http.MethodPost && result.String("status") == "201" {
 					rewrite.Ask(next, r, http.MethodDelete, rewrite.PlaceIn(result.String("location")), nil)
 					result.Set("status", "424")
@@ -69,8 +69,8 @@ func bulkFaults() rewrite.Table {
 			}
 		})},
 		{"RFC7644-3.7-02", "a patch in bulk is made in part", rewrite.BulkThen(func(next http.Handler, r *http.Request, sent *scim.Object, _ *rewrite.Answer) {
-			for _, o := range rewrite.OperationsIn(sent) {
-				if first := rewrite.OperationsIn(o.Object("data")); o.String("method") == http.MethodPatch && len(first) > 1 {
+			for _, o := range rewrite.Operations(sent) {
+				if first := rewrite.Operations(o.Object("data")); o.String("method") == http.MethodPatch && len(first) > 1 {
 					rewrite.SetOperations(o.Object("data"), first[:1])
 					rewrite.Ask(next, r, http.MethodPatch, strings.Trim(o.String("path"), "/"), o.Object("data"))
 				}
@@ -78,15 +78,15 @@ func bulkFaults() rewrite.Table {
 		})},
 
 		{"RFC7644-3.7-03", "failOnErrors is ignored", failingOn(func(int) int { return 0 })},
-		{"RFC7644-3.7-03", "failOnErrors allows one error more", failingOn(func(limit int) int { return rewrite.BulkPick(limit > 0, limit+1, 0) })},
-		{"RFC7644-3.7-03", "failOnErrors counts from 0", failingOn(func(limit int) int { return rewrite.BulkPick(limit > 1, limit-1, limit) })},
-		{"RFC7644-3.7-03", "failOnErrors is always 1", failingOn(func(limit int) int { return rewrite.BulkPick(limit > 0, 1, 0) })},
-		{"RFC7644-3.7-03", "failOnErrors counts operations", bulkCut},
+		{"RFC7644-3.7-03", "failOnErrors allows one error more", failingOn(func(limit int) int { return rewrite.Pick(limit > 0, limit+1, 0) })},
+		{"RFC7644-3.7-03", "failOnErrors counts from 0", failingOn(func(limit int) int { return rewrite.Pick(limit > 1, limit-1, limit) })},
+		{"RFC7644-3.7-03", "failOnErrors is always 1", failingOn(func(limit int) int { return rewrite.Pick(limit > 0, 1, 0) })},
+		{"RFC7644-3.7-03", "failOnErrors counts operations", bulkCut()},
 		{"RFC7644-3.7-03", "failOnErrors answers 400", bulkAborted(func(a *rewrite.Answer) { a.Refuse(scim.InvalidValue("too many errors")) })},
 		{"RFC7644-3.7-03", "failOnErrors answers 500", bulkAborted(func(a *rewrite.Answer) { a.Refuse(scim.Internal("too many errors")) })},
-		{"RFC7644-3.7-03", "failOnErrors hides what succeeded", bulkAborted(func(a *rewrite.Answer) {
+		{"RFC7644-3.7-03", "failOnErrors hides the successes", bulkAborted(func(a *rewrite.Answer) {
 			kept := []any{}
-			for _, result := range rewrite.OperationsIn(a.Body) {
+			for _, result := range rewrite.Operations(a.Body) {
 				if strings.HasPrefix(result.String("status"), "4") {
 					kept = append(kept, result)
 				}
@@ -95,22 +95,22 @@ func bulkFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.7-03", "failOnErrors hides the failure", bulkAborted(func(a *rewrite.Answer) {
 			kept := []any{}
-			for _, result := range rewrite.OperationsIn(a.Body) {
+			for _, result := range rewrite.Operations(a.Body) {
 				if !strings.HasPrefix(result.String("status"), "4") {
 					kept = append(kept, result)
 				}
 			}
 			a.Body.Set("Operations", kept)
 		})},
-		{"RFC7644-3.7-03", "failOnErrors takes back what succeeded", rewrite.BulkThen(func(next http.Handler, r *http.Request, sent *scim.Object, a *rewrite.Answer) {
+		{"RFC7644-3.7-03", "failOnErrors undoes the successes", rewrite.BulkThen(func(next http.Handler, r *http.Request, sent *scim.Object, a *rewrite.Answer) {
 			if limitIn(sent) > 0 && rewrite.FailedIn(a) {
 				takeBack(next, r, a)
 			}
 		})},
 		{"RFC7644-3.7-03", "failOnErrors goes on silently", silentlyGoingOn()},
-		{"RFC7644-3.7-03", "failOnErrors reports what it did not try", rewrite.BulkThen(func(_ http.Handler, r *http.Request, sent *scim.Object, a *rewrite.Answer) {
+		{"RFC7644-3.7-03", "failOnErrors reports operations that were not tried", rewrite.BulkThen(func(_ http.Handler, r *http.Request, sent *scim.Object, a *rewrite.Answer) {
 			results := a.Body.Array("Operations")
-			for _, o := range rewrite.OperationsIn(sent)[len(results):] {
+			for _, o := range rewrite.Operations(sent)[len(results):] {
 				results = append(results, rewrite.MadeUp(424)(r, o))
 			}
 			a.Body.Set("Operations", results)
@@ -145,11 +145,11 @@ func bulkFaults() rewrite.Table {
 			return operations
 		})},
 		{"RFC7644-3.7-04", "a malformed operation is a server error", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
-			if a.Ok() && rewrite.FailedIn(a) {
+			if a.OK() && rewrite.FailedIn(a) {
 				a.Refuse(scim.Internal("failed"))
 			}
 		})},
-		{"RFC7644-3.7-04", "a malformed operation is passed over", rewrite.KeptResults(func(_ int, result *scim.Object) bool { return result.String("status") != "400" })},
+		{"RFC7644-3.7-04", "a malformed operation is passed over", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return result.String("status") != "400" })},
 
 		{"RFC7644-3.7-05", "a creation needs no bulkId", rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object {
 			for _, o := range operations {
@@ -167,7 +167,7 @@ func bulkFaults() rewrite.Table {
 			}
 			return operations
 		})},
-		{"RFC7644-3.7-05", "a creation without bulkId is passed over", rewrite.KeptResults(func(_ int, result *scim.Object) bool {
+		{"RFC7644-3.7-05", "a creation without bulkId is passed over", rewrite.KeepResults(func(_ int, result *scim.Object) bool {
 			return result.String("bulkId") != "" || result.String("method") != http.MethodPost
 		})},
 
@@ -191,7 +191,7 @@ func bulkFaults() rewrite.Table {
 			}
 		})},
 		{"RFC7644-3.7-06", "the bulkIds come back in each other's place", rewrite.BulkProcessed(func(a *rewrite.Answer) {
-			results := rewrite.OperationsIn(a.Body)
+			results := rewrite.Operations(a.Body)
 			for i := 0; i+1 < len(results); i += 2 {
 				first, second := results[i].String("bulkId"), results[i+1].String("bulkId")
 				results[i].Set("bulkId", second)
@@ -206,7 +206,7 @@ func bulkFaults() rewrite.Table {
 		{"RFC7644-3.7-07", "failed patches have no response", rewrite.ResultsOf("PATCH", false, func(result *scim.Object) { result.Delete("response") })},
 		{"RFC7644-3.7-07", "only the first failure has a response", rewrite.BulkProcessed(func(a *rewrite.Answer) {
 			seen := false
-			for _, result := range rewrite.OperationsIn(a.Body) {
+			for _, result := range rewrite.Operations(a.Body) {
 				if _, failed := result.Get("response"); failed && seen {
 					result.Delete("response")
 				} else if failed {
@@ -244,10 +244,10 @@ func bulkFaults() rewrite.Table {
 				o.Set("version", `W/"none"`)
 			}
 		})},
-		{"RFC7644-3.7-08", "another version answers 409", rewrite.StatusInstead("412", "409")},
-		{"RFC7644-3.7-08", "another version answers 400", rewrite.StatusInstead("412", "400")},
+		{"RFC7644-3.7-08", "another version answers 409", rewrite.BulkStatusBecomes("412", "409")},
+		{"RFC7644-3.7-08", "another version answers 400", rewrite.BulkStatusBecomes("412", "400")},
 		{"RFC7644-3.7-08", "another version is refused for the whole", rewrite.BulkProcessed(func(a *rewrite.Answer) {
-			for _, result := range rewrite.OperationsIn(a.Body) {
+			for _, result := range rewrite.Operations(a.Body) {
 				if result.String("status") == "412" {
 					a.Refuse(scim.PreconditionFailed("an operation is for another version"))
 					return
@@ -255,7 +255,7 @@ func bulkFaults() rewrite.Table {
 			}
 		})},
 		{"RFC7644-3.7-08", "another version is answered 412 and changed nevertheless", rewrite.BulkThen(func(next http.Handler, r *http.Request, sent *scim.Object, _ *rewrite.Answer) {
-			for _, o := range rewrite.OperationsIn(sent) {
+			for _, o := range rewrite.Operations(sent) {
 				if o.String("version") != "" {
 					rewrite.Ask(next, r, o.String("method"), strings.Trim(o.String("path"), "/"), o.Object("data"))
 				}
@@ -293,17 +293,17 @@ func bulkFaults() rewrite.Table {
 				*a = *rewrite.BulkResponse()
 			}
 		})},
-		{"RFC7644-3.7-10", "what is no bulk request answers 500", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.7-10", "a body that is no bulk request answers 500", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == 400 {
 				a.Refuse(scim.Internal("failed"))
 			}
 		})},
-		{"RFC7644-3.7-10", "what is no bulk request answers 422", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.7-10", "a body that is no bulk request answers 422", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == 400 {
 				a.Refuse(&scim.Error{Status: 422, Detail: "cannot be processed"})
 			}
 		})},
-		{"RFC7644-3.7-10", "what is no bulk request answers no SCIM error", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
+		{"RFC7644-3.7-10", "a body that is no bulk request answers no SCIM error", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == 400 {
 				a.Body = scim.NewObject(scim.Member{Name: "message", Value: "bad request"})
 			}
@@ -312,22 +312,22 @@ func bulkFaults() rewrite.Table {
 		{"RFC7644-3.7-11", "bulk is announced and not there", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) { a.Refuse(scim.NotImplemented("no bulk")) })},
 		{"RFC7644-3.7-11", "bulk is announced and not found", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) { a.Refuse(scim.NotFound("/Bulk", "")) })},
 		{"RFC7644-3.7-11", "bulk is served and announced as absent", undeclaredBulk(nil)},
-		{"RFC7644-3.7-11", "bulk is absent, and answers 200 and nothing", undeclaredBulk(func(a *rewrite.Answer) { *a = rewrite.Answer{Status: 200, Header: http.Header{}} })},
+		{"RFC7644-3.7-11", "bulk is absent, and answers 200 and nothing", undeclaredBulk(func(a *rewrite.Answer) { *a = *rewrite.NewAnswer(200, nil) })},
 		{"RFC7644-3.7-11", "bulk is absent, and answers 500", undeclaredBulk(func(a *rewrite.Answer) { a.Refuse(scim.Internal("failed")) })},
 		{"RFC7644-3.7-11", "bulk is absent, and answers in plain text", undeclaredBulk(func(a *rewrite.Answer) {
 			*a = rewrite.Answer{Status: 404, Header: http.Header{"Content-Type": {"text/plain"}}, Raw: []byte("404 page not found")}
 		})},
 
-		{"RFC7644-3.7-12", "a creation in bulk loses the external id", rewrite.EachSent("POST", rewrite.BulkLosing("externalId"))},
+		{"RFC7644-3.7-12", "a creation in bulk loses the external id", rewrite.EachSent("POST", rewrite.WithoutData("externalId"))},
 		{"RFC7644-3.7-12", "a creation in bulk loses the display name", rewrite.EachSent("POST", func(o *scim.Object) {
 			if o.String("path") == "/Users" {
-				rewrite.BulkLosing("displayName")(o)
+				rewrite.WithoutData("displayName")(o)
 			}
 		})},
 		{"RFC7644-3.7-12", "a patch in bulk adds no member", rewrite.EachSent("PATCH", withoutPatch("add"))},
 		{"RFC7644-3.7-12", "a patch in bulk removes no member", rewrite.EachSent("PATCH", withoutPatch("remove"))},
 		{"RFC7644-3.7-12", "a patch in bulk replaces instead of adding", rewrite.EachSent("PATCH", func(o *scim.Object) {
-			for _, op := range rewrite.OperationsIn(o.Object("data")) {
+			for _, op := range rewrite.Operations(o.Object("data")) {
 				if op.String("op") == "add" {
 					op.Set("op", "replace")
 				}
@@ -335,7 +335,7 @@ func bulkFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.7-12", "only ten operations are performed", rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object { return operations[:min(len(operations), 10)] })},
 		{"RFC7644-3.7-12", "many operations are performed but for the last", rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object {
-			return operations[:len(operations)-rewrite.BulkPick(len(operations) > 10, 1, 0)]
+			return operations[:len(operations)-rewrite.Pick(len(operations) > 10, 1, 0)]
 		})},
 		{"RFC7644-3.7-12", "many creations are confirmed and not made", rewrite.BulkSplit(func(i int, o *scim.Object) bool {
 			return i >= 10 && o.String("method") == http.MethodPost
@@ -366,7 +366,7 @@ func undeclaredBulk(edit func(a *rewrite.Answer)) rewrite.Wrap {
 		return hidden
 	}
 	edited := rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) { edit(a) })
-	return func(next http.Handler) http.Handler { return hidden(edited(next)) }
+	return rewrite.InTurn(hidden, edited)
 }
 
 // failingOn changes the client's limit of errors; 0 stands for none.
@@ -388,19 +388,19 @@ func limitIn(body *scim.Object) int {
 }
 
 // bulkCut takes the limit of errors for one of operations.
-func bulkCut(next http.Handler) http.Handler {
+func bulkCut() rewrite.Wrap {
 	return rewrite.Requests(rewrite.At("POST", "/Bulk"), func(_ *http.Request, body *scim.Object) {
-		operations := rewrite.OperationsIn(body)
+		operations := rewrite.Operations(body)
 		if limit := limitIn(body); limit > 0 && len(operations) > limit {
 			rewrite.SetOperations(body, operations[:limit])
 		}
-	})(next)
+	})
 }
 
 // bulkAborted edits the answer when the limit of errors was reached.
 func bulkAborted(edit func(a *rewrite.Answer)) rewrite.Wrap {
 	return rewrite.BulkThen(func(_ http.Handler, _ *http.Request, sent *scim.Object, a *rewrite.Answer) {
-		if limitIn(sent) > 0 && len(rewrite.OperationsIn(a.Body)) < len(rewrite.OperationsIn(sent)) {
+		if limitIn(sent) > 0 && len(rewrite.Operations(a.Body)) < len(rewrite.Operations(sent)) {
 			edit(a)
 		}
 	})
@@ -408,7 +408,7 @@ func bulkAborted(edit func(a *rewrite.Answer)) rewrite.Wrap {
 
 // takeBack deletes what the request created.
 func takeBack(next http.Handler, r *http.Request, a *rewrite.Answer) {
-	for _, result := range rewrite.OperationsIn(a.Body) {
+	for _, result := range rewrite.Operations(a.Body) {
 		if result.String("method") == http.MethodPost && result.String("status") == "201" {
 			rewrite.Ask(next, r, http.MethodDelete, rewrite.PlaceIn(result.String("location")), nil)
 		}
@@ -427,9 +427,9 @@ func silentlyGoingOn() rewrite.Wrap {
 			}
 		}
 		a := rewrite.Serve(next, r)
-		if limit > 0 && a.Ok() {
+		if limit > 0 && a.OK() {
 			kept, failures := []any{}, 0
-			for _, result := range rewrite.OperationsIn(a.Body) {
+			for _, result := range rewrite.Operations(a.Body) {
 				if failures == limit {
 					break
 				}
@@ -470,7 +470,7 @@ func withoutVersions(methods, path string) rewrite.Wrap {
 // withoutPatch makes the PATCH operations of a kind do nothing.
 func withoutPatch(op string) func(*scim.Object) {
 	return func(o *scim.Object) {
-		for _, operation := range rewrite.OperationsIn(o.Object("data")) {
+		for _, operation := range rewrite.Operations(o.Object("data")) {
 			if operation.String("op") == op {
 				operation.Set("op", "replace")
 				operation.Set("path", "externalId")
@@ -483,7 +483,7 @@ func withoutPatch(op string) func(*scim.Object) {
 func performedFirst(first func(*scim.Object) bool) rewrite.Wrap {
 	return rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object {
 		slices.SortStableFunc(operations, func(a, b *scim.Object) int {
-			return rewrite.BulkPick(first(b), 1, 0) - rewrite.BulkPick(first(a), 1, 0)
+			return rewrite.Pick(first(b), 1, 0) - rewrite.Pick(first(a), 1, 0)
 		})
 		return operations
 	})

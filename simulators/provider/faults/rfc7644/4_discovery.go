@@ -13,30 +13,28 @@ import (
 // discoveryFaults violate features/rfc7644/4_discovery.feature.
 func discoveryFaults() rewrite.Table {
 	return rewrite.Table{
-		{"RFC7644-4-01", "the configuration has no schemas", rewrite.Spc(func(o *scim.Object) { o.Delete("schemas") })},
-		{"RFC7644-4-01", "the configuration has the schema of SCIM 1.1", rewrite.SpcSays("schemas", "", []any{"urn:scim:schemas:core:1.0"})},
-		{"RFC7644-4-01", "the configuration has the plural in its schema", rewrite.SpcSays("schemas", "", []any{scim.ServiceProviderConfigURN + "s"})},
+		{"RFC7644-4-01", "the configuration has no schemas", rewrite.EditConfig(func(o *scim.Object) { o.Delete("schemas") })},
+		{"RFC7644-4-01", "the configuration has the schema of SCIM 1.1", rewrite.SetConfig("schemas", "", []any{"urn:scim:schemas:core:1.0"})},
+		{"RFC7644-4-01", "the configuration has the plural in its schema", rewrite.SetConfig("schemas", "", []any{scim.ServiceProviderConfigURN + "s"})},
 		{"RFC7644-4-01", "the configuration is a list", rewrite.Answers(rewrite.At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *rewrite.Answer) {
 			a.Body = (&scim.List{TotalResults: 1, Resources: []*scim.Object{a.Body}}).Object()
 		})},
 		{"RFC7644-4-01", "there is no configuration", noEndpoint("ServiceProviderConfig")},
 		{"RFC7644-4-01", "the configuration answers 201", rewrite.Answers(rewrite.At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *rewrite.Answer) { a.Status = 201 })},
 
-		{"RFC7644-4-02", "/Schemas answers with an array", unwrappedList("Schemas")},
+		{"RFC7644-4-02", "/Schemas answers with an array", rewrite.Answers(rewrite.At("GET", "/"+"Schemas"), rewrite.BareArray)},
 		{"RFC7644-4-02", "/Schemas has no schema of lists", relisted("Schemas", func(o *scim.Object) { o.Delete("schemas") })},
 		{"RFC7644-4-02", "/Schemas has no totalResults", relisted("Schemas", func(o *scim.Object) { o.Delete("totalResults") })},
 		{"RFC7644-4-02", "/Schemas counts one too many", relisted("Schemas", func(o *scim.Object) { o.Set("totalResults", rewrite.Number(len(o.Array("Resources"))+1)) })},
 		{"RFC7644-4-02", "/Schemas shows one less than it counts", relisted("Schemas", func(o *scim.Object) { o.Set("Resources", o.Array("Resources")[1:]) })},
 		{"RFC7644-4-02", "/Schemas lists only ids", relisted("Schemas", func(o *scim.Object) {
-			for _, v := range o.Array("Resources") {
-				if s, ok := v.(*scim.Object); ok {
-					s.Delete("attributes")
-				}
+			for _, s := range rewrite.ObjectsIn(o.Array("Resources")) {
+				s.Delete("attributes")
 			}
 		})},
-		{"RFC7644-4-02", "/Schemas is empty", rewrite.InListing("Schemas", func([]any) []any { return []any{} })},
-		{"RFC7644-4-02", "/Schemas lists a schema twice", rewrite.InListing("Schemas", func(all []any) []any { return append(slices.Clone(all), all[0]) })},
-		{"RFC7644-4-02", "/Schemas lacks the schema of users", rewrite.InListing("Schemas", rewrite.WithoutID(scim.UserURN))},
+		{"RFC7644-4-02", "/Schemas is empty", rewrite.EditListing("Schemas", func([]any) []any { return []any{} })},
+		{"RFC7644-4-02", "/Schemas lists a schema twice", rewrite.EditListing("Schemas", func(all []any) []any { return append(slices.Clone(all), all[0]) })},
+		{"RFC7644-4-02", "/Schemas lacks the schema of users", rewrite.EditListing("Schemas", rewrite.WithoutID(scim.UserURN))},
 		{"RFC7644-4-02", "schemas have no schemas themselves", rewrite.Shown(rewrite.DiscoveryResource("Schemas"), func(o *scim.Object) { o.Delete("schemas") })},
 		{"RFC7644-4-02", "schemas name themselves as their schema", rewrite.Shown(rewrite.DiscoveryResource("Schemas"), func(o *scim.Object) { o.Set("schemas", []any{o.String("id")}) })},
 		{"RFC7644-4-02", "there is no /Schemas", noEndpoint("Schemas")},
@@ -48,7 +46,7 @@ func discoveryFaults() rewrite.Table {
 			}
 		})},
 		{"RFC7644-4-03", "a schema alone is a list of one", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), func(_ *http.Request, a *rewrite.Answer) {
-			if a.Ok() {
+			if a.OK() {
 				a.Body = (&scim.List{TotalResults: 1, Resources: []*scim.Object{a.Body}}).Object()
 			}
 		})},
@@ -60,11 +58,11 @@ func discoveryFaults() rewrite.Table {
 			}
 		})},
 		{"RFC7644-4-03", "an unknown schema answers 200", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), emptySuccess)},
-		{"RFC7644-4-03", "an unknown schema answers 400", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), rewrite.TurningStatus(404, 400))},
-		{"RFC7644-4-03", "an unknown schema answers 500", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), rewrite.TurningStatus(404, 500))},
+		{"RFC7644-4-03", "an unknown schema answers 400", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), rewrite.StatusBecomes(404, 400))},
+		{"RFC7644-4-03", "an unknown schema answers 500", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), rewrite.StatusBecomes(404, 500))},
 		{"RFC7644-4-03", "an unknown schema answers without a body", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), withoutErrorBody)},
 
-		{"RFC7644-4-04", "/ResourceTypes answers with an array", unwrappedList("ResourceTypes")},
+		{"RFC7644-4-04", "/ResourceTypes answers with an array", rewrite.Answers(rewrite.At("GET", "/"+"ResourceTypes"), rewrite.BareArray)},
 		{"RFC7644-4-04", "/ResourceTypes has the schema of resource types itself", relisted("ResourceTypes", func(o *scim.Object) { o.Set("schemas", []any{scim.ResourceTypeURN}) })},
 		{"RFC7644-4-04", "/ResourceTypes counts nothing", relisted("ResourceTypes", func(o *scim.Object) { o.Set("totalResults", rewrite.Number(0)) })},
 		{"RFC7644-4-04", "/ResourceTypes counts in a text", relisted("ResourceTypes", func(o *scim.Object) { o.Set("totalResults", "2") })},
@@ -77,18 +75,18 @@ func discoveryFaults() rewrite.Table {
 
 		{"RFC7644-4-05", "no resource type is found alone", rewrite.Answers(rewrite.At("GET", "/ResourceTypes/*"), func(_ *http.Request, a *rewrite.Answer) { a.Refuse(scim.NotFound("ResourceType", "x")) })},
 		{"RFC7644-4-05", "a resource type alone is a list of one", rewrite.Answers(rewrite.At("GET", "/ResourceTypes/*"), func(_ *http.Request, a *rewrite.Answer) {
-			if a.Ok() {
+			if a.OK() {
 				a.Body = (&scim.List{TotalResults: 1, Resources: []*scim.Object{a.Body}}).Object()
 			}
 		})},
 		{"RFC7644-4-05", "a resource type alone has no extensions", rewrite.Answers(rewrite.At("GET", "/ResourceTypes/*"), func(_ *http.Request, a *rewrite.Answer) { a.Body.Delete("schemaExtensions") })},
 		{"RFC7644-4-05", "a resource type alone has another endpoint", rewrite.Answers(rewrite.At("GET", "/ResourceTypes/*"), func(_ *http.Request, a *rewrite.Answer) {
-			if a.Ok() {
+			if a.OK() {
 				a.Body.Set("endpoint", "/Accounts")
 			}
 		})},
 		{"RFC7644-4-05", "an unknown resource type answers 200", rewrite.Answers(rewrite.At("GET", "/ResourceTypes/*"), emptySuccess)},
-		{"RFC7644-4-05", "an unknown resource type answers 403", rewrite.Answers(rewrite.At("GET", "/ResourceTypes/*"), rewrite.TurningStatus(404, 403))},
+		{"RFC7644-4-05", "an unknown resource type answers 403", rewrite.Answers(rewrite.At("GET", "/ResourceTypes/*"), rewrite.StatusBecomes(404, 403))},
 
 		{"RFC7644-4-06", "/Schemas is paged by startIndex", pagingDiscovery("Schemas", true, false)},
 		{"RFC7644-4-06", "/Schemas is paged by count", pagingDiscovery("Schemas", false, true)},
@@ -109,7 +107,7 @@ func discoveryFaults() rewrite.Table {
 		{"RFC7644-4-07", "/Schemas ignores filters", unfiltered("Schemas")},
 		{"RFC7644-4-07", "/ResourceTypes ignores filters", unfiltered("ResourceTypes")},
 		{"RFC7644-4-07", "the configuration ignores filters", unfiltered("ServiceProviderConfig")},
-		{"RFC7644-4-07", "filters on discovery answer 400", rewrite.Answers(isFilteredDiscovery, rewrite.TurningStatus(403, 400))},
+		{"RFC7644-4-07", "filters on discovery answer 400", rewrite.Answers(isFilteredDiscovery, rewrite.StatusBecomes(403, 400))},
 
 		{"RFC7644-4-08", "POST to /Schemas creates", pretendingDone("POST", "/Schemas", 201)},
 		{"RFC7644-4-08", "POST to /ResourceTypes creates", pretendingDone("POST", "/ResourceTypes", 201)},
@@ -122,14 +120,14 @@ func discoveryFaults() rewrite.Table {
 		{"RFC7644-4-08", "POST to /Schemas breaks the server", pretendingDone("POST", "/Schemas", 500)},
 
 		{"RFC7644-4-09", "schemas say that they are resource types", discoveryMeta("Schemas", "resourceType", "ResourceType")},
-		{"RFC7644-4-09", "resource types say that they are what they describe", discoveryMeta("ResourceTypes", "resourceType", "User")},
+		{"RFC7644-4-09", "resource types have the resourceType that they describe", discoveryMeta("ResourceTypes", "resourceType", "User")},
 		{"RFC7644-4-09", "the configuration says that it is a schema", discoveryMeta("ServiceProviderConfig", "resourceType", "Schema")},
 		{"RFC7644-4-09", "every schema is at one place", discoveryMeta("Schemas", "location", "https://example.com/scim/Schemas")},
 		{"RFC7644-4-09", "every resource type is at the endpoint", discoveryMeta("ResourceTypes", "location", "https://example.com/scim/Users")},
 
 		{"RFC7644-4-10", "schemas have no meta", rewrite.Shown(rewrite.DiscoveryResource("Schemas"), func(o *scim.Object) { o.Delete("meta") })},
 		{"RFC7644-4-10", "resource types have no meta", rewrite.Shown(rewrite.DiscoveryResource("ResourceTypes"), func(o *scim.Object) { o.Delete("meta") })},
-		{"RFC7644-4-10", "the configuration has no meta", rewrite.Spc(func(o *scim.Object) { o.Delete("meta") })},
+		{"RFC7644-4-10", "the configuration has no meta", rewrite.EditConfig(func(o *scim.Object) { o.Delete("meta") })},
 		{"RFC7644-4-10", "resource types do not say where they are", discoveryMeta("ResourceTypes", "location", nil)},
 
 		{"RFC7644-4-11", "everything below the configuration is the configuration", servingInstead("/ServiceProviderConfig/*", "ServiceProviderConfig")},
@@ -151,18 +149,8 @@ func servingInstead(place, path string) rewrite.Wrap {
 // relisted edits a list of a discovery endpoint.
 func relisted(endpoint string, edit func(o *scim.Object)) rewrite.Wrap {
 	return rewrite.Answers(rewrite.At("GET", "/"+endpoint), func(_ *http.Request, a *rewrite.Answer) {
-		if a.Body != nil && a.Ok() {
+		if a.Body != nil && a.OK() {
 			edit(a.Body)
-		}
-	})
-}
-
-// unwrappedList answers with the resources of a list and nothing around them.
-func unwrappedList(endpoint string) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At("GET", "/"+endpoint), func(_ *http.Request, a *rewrite.Answer) {
-		if a.Body != nil && a.Ok() {
-			a.Raw, _ = scim.Marshal(a.Body.Array("Resources"))
-			a.Body = nil
 		}
 	})
 }

@@ -13,7 +13,7 @@ func multiTenancyFaults() rewrite.Table {
 	return slices.Concat(
 		crossings(),
 		rewrite.Table{
-			{"RFC7644-6-01", "everything is shared", rewrite.Crossing(rewrite.At("", ""))},
+			{"RFC7644-6-01", "everything is shared", rewrite.Crossing(rewrite.Anywhere)},
 			{"RFC7644-6-01", "a list counts the other tenant's users", crossingCount()},
 			{"RFC7644-6-01", "a deletion is refused and done", crossingAndRefusing(rewrite.At("DELETE", "/Users/*"))},
 			{"RFC7644-6-01", "a replacement is refused and done", crossingAndRefusing(rewrite.At("PUT", "/Users/*"))},
@@ -26,23 +26,22 @@ func multiTenancyFaults() rewrite.Table {
 		})
 }
 
-// crossingAndRefusing does the same and answers 404.
+// crossingAndRefusing makes the change in the other tenant and answers 404.
 func crossingAndRefusing(chosen rewrite.When) rewrite.Wrap {
-	return rewrite.Keyed(func(k *rewrite.Keyring, w http.ResponseWriter, r *http.Request, next http.Handler) bool {
+	return rewrite.Keyed(func(k *rewrite.Keyring, next http.Handler, r *http.Request) *rewrite.Answer {
 		first, given := k.First(), r.Header.Get("Authorization")
 		if first == "" || given == "" || given == first || !chosen(r) {
-			return false
+			return nil
 		}
 		r.Header.Set("Authorization", first)
 		rewrite.Serve(next, r)
 		a := &rewrite.Answer{}
 		a.Refuse(scim.NotFound("User", "of another tenant"))
-		a.Send(w)
-		return true
+		return a
 	})
 }
 
-// crossings are the doors through which a tenant gets at another one.
+// crossings are the faults of a provider with a door to another tenant.
 func crossings() rewrite.Table {
 	var all rewrite.Table
 	for _, d := range rewrite.Doors {
@@ -64,12 +63,12 @@ func crossings() rewrite.Table {
 	}...)
 }
 
-// crossingCount counts what it does not show.
+// crossingCount counts the resources of the other tenant, too.
 func crossingCount() rewrite.Wrap {
-	return rewrite.Keyed(func(k *rewrite.Keyring, w http.ResponseWriter, r *http.Request, next http.Handler) bool {
+	return rewrite.Keyed(func(k *rewrite.Keyring, next http.Handler, r *http.Request) *rewrite.Answer {
 		first, given := k.First(), r.Header.Get("Authorization")
 		if first == "" || given == first || !rewrite.At("GET", "/Users")(r) || !r.URL.Query().Has("filter") {
-			return false
+			return nil
 		}
 		a := rewrite.Serve(next, r)
 		other := r.Clone(r.Context())
@@ -77,17 +76,16 @@ func crossingCount() rewrite.Wrap {
 		if total, ok := rewrite.Serve(next, other).Body.Get("totalResults"); ok && a.Body != nil {
 			a.Body.Set("totalResults", total)
 		}
-		a.Send(w)
-		return true
+		return a
 	})
 }
 
-// crossingDetail tells who it was.
+// crossingDetail names the user of the other tenant in the refusal.
 func crossingDetail() rewrite.Wrap {
-	return rewrite.Keyed(func(k *rewrite.Keyring, w http.ResponseWriter, r *http.Request, next http.Handler) bool {
+	return rewrite.Keyed(func(k *rewrite.Keyring, next http.Handler, r *http.Request) *rewrite.Answer {
 		first, given := k.First(), r.Header.Get("Authorization")
 		if first == "" || given == first || !rewrite.At("GET", "/Users/*")(r) {
-			return false
+			return nil
 		}
 		a := rewrite.Serve(next, r)
 		other := r.Clone(r.Context())
@@ -95,7 +93,6 @@ func crossingDetail() rewrite.Wrap {
 		if found := rewrite.Serve(next, other); found.Body != nil && a.Body != nil {
 			a.Body.Set("detail", found.Body.String("userName")+" belongs to another tenant")
 		}
-		a.Send(w)
-		return true
+		return a
 	})
 }

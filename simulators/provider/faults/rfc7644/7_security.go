@@ -12,16 +12,16 @@ import (
 // securityFaults violate features/rfc7644/7_security.feature.
 func securityFaults() rewrite.Table {
 	return rewrite.Table{
-		{"RFC7644-7.4-01", "a replaced token is served", rewrite.Keyed(func(k *rewrite.Keyring, _ http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		{"RFC7644-7.4-01", "a replaced token is served", rewrite.Keyed(func(k *rewrite.Keyring, _ http.Handler, r *http.Request) *rewrite.Answer {
 			if k.Has(r.Header.Get("Authorization")) {
 				r.Header.Set("Authorization", k.Last())
 			}
-			return false
+			return nil
 		})},
 
 		{"RFC7644-7.5.2-01", "a password can be looked for", findingPasswords("eq")},
 		{"RFC7644-7.5.2-01", "the beginning of a password can be looked for", findingPasswords("sw")},
-		{"RFC7644-7.5.2-01", "a filter by password is a server error", rewrite.BreakingDown(func(r *http.Request) bool { return strings.Contains(r.URL.Query().Get("filter"), "password") })},
+		{"RFC7644-7.5.2-01", "a filter by password is a server error", rewrite.Break(func(r *http.Request) bool { return strings.Contains(r.URL.Query().Get("filter"), "password") })},
 
 		{"RFC7644-7.6-01", "the fourth anonymous request in a row gets in", tiring(4)},
 		{"RFC7644-7.6-01", "too many anonymous requests are answered 429 without Retry-After", rewrite.Answers(rewrite.At("GET", "/Users/*"), func(r *http.Request, a *rewrite.Answer) {
@@ -29,7 +29,7 @@ func securityFaults() rewrite.Table {
 				a.Refuse(&scim.Error{Status: http.StatusTooManyRequests, Detail: "too many requests"})
 			}
 		})},
-		{"RFC7644-7.6-01", "anonymous requests are a server error", rewrite.BreakingDown(func(r *http.Request) bool { return r.Header.Get("Authorization") == "" })},
+		{"RFC7644-7.6-01", "anonymous requests are a server error", rewrite.Break(func(r *http.Request) bool { return r.Header.Get("Authorization") == "" })},
 	}
 }
 
@@ -44,7 +44,7 @@ func findingPasswords(operator string) rewrite.Wrap {
 			}
 			if strings.Contains(r.URL.Query().Get("filter"), "password "+operator) && last != nil {
 				l := scim.List{TotalResults: 1, StartIndex: 1, ItemsPerPage: 1, Resources: []*scim.Object{last}}
-				*a = rewrite.Answer{Status: 200, Header: http.Header{"Content-Type": {"application/scim+json"}}, Body: l.Object()}
+				*a = *rewrite.NewAnswer(200, l.Object())
 			}
 			return a
 		})
@@ -53,16 +53,16 @@ func findingPasswords(operator string) rewrite.Wrap {
 
 // tiring lets the nth anonymous request in.
 func tiring(n int) rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
+	return rewrite.Stateful(func() rewrite.Wrap {
 		var mu sync.Mutex
 		seen := 0
-		return rewrite.Believing(rewrite.At("", ""), func(given, _ string) bool {
+		return rewrite.Believing(rewrite.Anywhere, func(given, _ string) bool {
 			mu.Lock()
 			defer mu.Unlock()
 			if given == "" {
 				seen++
 			}
 			return given == "" && seen == n
-		})(next)
-	}
+		})
+	})
 }

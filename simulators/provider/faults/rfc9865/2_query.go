@@ -15,12 +15,12 @@ import (
 // queryFaults violate features/rfc9865/2_query.feature.
 func queryFaults() rewrite.Table {
 	return rewrite.Table{
-		{"RFC9865-2-01", "an empty cursor is refused", rewrite.TurnsDown(rewrite.Begun(), scim.InvalidCursor("the cursor is empty"))},
-		{"RFC9865-2-01", "an empty cursor is refused on groups", rewrite.TurnsDown(rewrite.Begun("Groups"), scim.InvalidCursor("the cursor is empty"))},
-		{"RFC9865-2-01", "an empty cursor is taken for none", rewrite.Misasked(rewrite.Begun(), rewrite.Omit("cursor"))},
-		{"RFC9865-2-01", "an empty cursor is taken for none on groups", rewrite.Misasked(rewrite.Begun("Groups"), rewrite.Omit("cursor"))},
-		{"RFC9865-2-01", "a bare cursor is refused", rewrite.TurnsDown(bareCursor, scim.InvalidCursor("the cursor has no value"))},
-		{"RFC9865-2-01", "a bare cursor is a server error", rewrite.Broken(bareCursor)},
+		{"RFC9865-2-01", "an empty cursor is refused", rewrite.RefuseAll(rewrite.Begun(), scim.InvalidCursor("the cursor is empty"))},
+		{"RFC9865-2-01", "an empty cursor is refused on groups", rewrite.RefuseAll(rewrite.Begun("Groups"), scim.InvalidCursor("the cursor is empty"))},
+		{"RFC9865-2-01", "an empty cursor is taken for none", rewrite.EditParameters(rewrite.Begun(), rewrite.OmitParameters("cursor"))},
+		{"RFC9865-2-01", "an empty cursor is taken for none on groups", rewrite.EditParameters(rewrite.Begun("Groups"), rewrite.OmitParameters("cursor"))},
+		{"RFC9865-2-01", "a bare cursor is refused", rewrite.RefuseAll(bareCursor, scim.InvalidCursor("the cursor has no value"))},
+		{"RFC9865-2-01", "a bare cursor is a server error", rewrite.Break(bareCursor)},
 
 		{"RFC9865-2-02", "cursors end with equals signs", dressed(rewrite.ByCursor(), suffixed("=="), unsuffixed("=="))},
 		{"RFC9865-2-02", "cursors contain slashes", dressed(rewrite.ByCursor(), suffixed("/x"), unsuffixed("/x"))},
@@ -28,29 +28,29 @@ func queryFaults() rewrite.Table {
 		{"RFC9865-2-02", "cursors of sorted queries contain spaces", dressed(rewrite.ByCursor().And(rewrite.Has("sortBy")), suffixed(" x"), unsuffixed(" x"))},
 		{"RFC9865-2-02", "cursors contain percent signs", dressed(rewrite.ByCursor(), suffixed("%3D"), unsuffixed("%3D"))},
 
-		{"RFC9865-2-03", "a negative count is refused", rewrite.TurnsDown(rewrite.ByCursor().And(rewrite.MinusCount), scim.InvalidCount("count is negative"))},
-		{"RFC9865-2-03", "a negative count is refused on groups", rewrite.TurnsDown(rewrite.ByCursor("Groups").And(rewrite.MinusCount), scim.InvalidCount("count is negative"))},
-		{"RFC9865-2-03", "a negative count means no limit", rewrite.Misasked(rewrite.ByCursor().And(rewrite.MinusCount), rewrite.Omit("count"))},
-		{"RFC9865-2-03", "a negative count means 1", rewrite.Misasked(rewrite.ByCursor().And(rewrite.MinusCount), rewrite.Put("count", "1"))},
+		{"RFC9865-2-03", "a negative count is refused", rewrite.RefuseAll(rewrite.ByCursor().And(rewrite.MinusCount), scim.InvalidCount("count is negative"))},
+		{"RFC9865-2-03", "a negative count is refused on groups", rewrite.RefuseAll(rewrite.ByCursor("Groups").And(rewrite.MinusCount), scim.InvalidCount("count is negative"))},
+		{"RFC9865-2-03", "a negative count means no limit", rewrite.EditParameters(rewrite.ByCursor().And(rewrite.MinusCount), rewrite.OmitParameters("count"))},
+		{"RFC9865-2-03", "a negative count means 1", rewrite.EditParameters(rewrite.ByCursor().And(rewrite.MinusCount), rewrite.SetParameter("count", "1"))},
 		{"RFC9865-2-03", "with a negative count nothing is counted", rewrite.OnPages(rewrite.ByCursor().And(rewrite.MinusCount), rewrite.NoTotal)},
 
-		{"RFC9865-2-04", "count 0 means no limit", rewrite.Misasked(rewrite.ByCursor().And(rewrite.ZeroCount), rewrite.Omit("count"))},
-		{"RFC9865-2-04", "count 0 means no limit on groups", rewrite.Misasked(rewrite.ByCursor("Groups").And(rewrite.ZeroCount), rewrite.Omit("count"))},
-		{"RFC9865-2-04", "count 0 is refused", rewrite.TurnsDown(rewrite.ByCursor().And(rewrite.ZeroCount), scim.InvalidCount("count is 0"))},
+		{"RFC9865-2-04", "count 0 means no limit", rewrite.EditParameters(rewrite.ByCursor().And(rewrite.ZeroCount), rewrite.OmitParameters("count"))},
+		{"RFC9865-2-04", "count 0 means no limit on groups", rewrite.EditParameters(rewrite.ByCursor("Groups").And(rewrite.ZeroCount), rewrite.OmitParameters("count"))},
+		{"RFC9865-2-04", "count 0 is refused", rewrite.RefuseAll(rewrite.ByCursor().And(rewrite.ZeroCount), scim.InvalidCount("count is 0"))},
 		{"RFC9865-2-04", "with count 0 nothing is counted", rewrite.OnPages(rewrite.ByCursor().And(rewrite.ZeroCount), rewrite.NoTotal)},
 
-		{"RFC9865-2-05", "count is ignored", rewrite.Positions(rewrite.ByCursor(), func(_ int, p url.Values) { p.Del("count") })},
-		{"RFC9865-2-05", "count is ignored on groups", rewrite.Positions(rewrite.ByCursor("Groups"), func(_ int, p url.Values) { p.Del("count") })},
-		{"RFC9865-2-05", "a page has one more than count", rewrite.Misasked(rewrite.ByCursor(), rewrite.Counted("count", func(n int) int { return n + 1 }))},
-		{"RFC9865-2-05", "count is ignored on later pages", rewrite.Positions(rewrite.ByCursor(), func(start int, p url.Values) {
+		{"RFC9865-2-05", "count is ignored", rewrite.PageByPosition(rewrite.ByCursor(), func(_ int, p url.Values) { p.Del("count") })},
+		{"RFC9865-2-05", "count is ignored on groups", rewrite.PageByPosition(rewrite.ByCursor("Groups"), func(_ int, p url.Values) { p.Del("count") })},
+		{"RFC9865-2-05", "a page has one more than count", rewrite.EditParameters(rewrite.ByCursor(), rewrite.EditNumber("count", func(n int) int { return n + 1 }))},
+		{"RFC9865-2-05", "count is ignored on later pages", rewrite.PageByPosition(rewrite.ByCursor(), func(start int, p url.Values) {
 			if start > 0 {
 				p.Del("count")
 			}
 		})},
 
-		{"RFC9865-2-06", "there is no nextCursor", rewrite.OnPages(rewrite.ByCursor(), lackingLink("nextCursor"))},
-		{"RFC9865-2-06", "there is no nextCursor on groups", rewrite.OnPages(rewrite.ByCursor("Groups"), lackingLink("nextCursor"))},
-		{"RFC9865-2-06", "there is no nextCursor after the second page", rewrite.OnPages(rewrite.Continued(), lackingLink("nextCursor"))},
+		{"RFC9865-2-06", "there is no nextCursor", rewrite.OnPages(rewrite.ByCursor(), rewrite.SetMember("nextCursor", nil))},
+		{"RFC9865-2-06", "there is no nextCursor on groups", rewrite.OnPages(rewrite.ByCursor("Groups"), rewrite.SetMember("nextCursor", nil))},
+		{"RFC9865-2-06", "there is no nextCursor after the second page", rewrite.OnPages(rewrite.Continued(), rewrite.SetMember("nextCursor", nil))},
 		{"RFC9865-2-06", "nextCursor is null", rewrite.OnPages(rewrite.ByCursor(), func(_ *http.Request, a *rewrite.Answer) { a.Body.Set("nextCursor", nil) })},
 		{"RFC9865-2-06", "nextCursor is a number", rewrite.OnPages(rewrite.ByCursor(), func(_ *http.Request, a *rewrite.Answer) {
 			if a.Body.String("nextCursor") != "" {
@@ -58,7 +58,7 @@ func queryFaults() rewrite.Table {
 			}
 		})},
 		{"RFC9865-2-06", "nextCursor is called next", rewrite.OnPages(rewrite.ByCursor(), func(_ *http.Request, a *rewrite.Answer) {
-			a.Body.Set("next", rewrite.MustGet(a.Body, "nextCursor"))
+			a.Body.Set("next", rewrite.Value(a.Body, "nextCursor"))
 			a.Body.Delete("nextCursor")
 		})},
 
@@ -92,7 +92,7 @@ func queryFaults() rewrite.Table {
 		})},
 		{"RFC9865-2-08", "pages are shorter backwards", rewrite.OnPages(rewrite.Continued(), func(_ *http.Request, a *rewrite.Answer) {
 			if a.Body.String("previousCursor") == "" {
-				rewrite.Rearranged(rewrite.WithoutLast)(nil, a)
+				rewrite.EditResources(rewrite.WithoutLast)(nil, a)
 			}
 		})},
 
@@ -106,53 +106,53 @@ func queryFaults() rewrite.Table {
 			}
 		})},
 
-		{"RFC9865-2-10", "one is lost between two pages", rewrite.Positions(rewrite.ByCursor(), func(start int, p url.Values) {
+		{"RFC9865-2-10", "one is lost between two pages", rewrite.PageByPosition(rewrite.ByCursor(), func(start int, p url.Values) {
 			if start > 0 {
 				p.Set("startIndex", strconv.Itoa(start+2))
 			}
 		})},
-		{"RFC9865-2-10", "one is lost between two pages of groups", rewrite.Positions(rewrite.ByCursor("Groups"), func(start int, p url.Values) {
+		{"RFC9865-2-10", "one is lost between two pages of groups", rewrite.PageByPosition(rewrite.ByCursor("Groups"), func(start int, p url.Values) {
 			if start > 0 {
 				p.Set("startIndex", strconv.Itoa(start+2))
 			}
 		})},
-		{"RFC9865-2-10", "one is lost between two pages without a filter", rewrite.Positions(rewrite.ByCursor().And(rewrite.Lacks("filter")), func(start int, p url.Values) {
+		{"RFC9865-2-10", "one is lost between two pages without a filter", rewrite.PageByPosition(rewrite.ByCursor().And(rewrite.Lacks("filter")), func(start int, p url.Values) {
 			if start > 0 {
 				p.Set("startIndex", strconv.Itoa(start+2))
 			}
 		})},
-		{"RFC9865-2-10", "pages overlap by one", rewrite.Positions(rewrite.ByCursor(), func(start int, p url.Values) { p.Set("startIndex", strconv.Itoa(max(start, 1))) })},
-		{"RFC9865-2-10", "later pages are empty", rewrite.OnPages(rewrite.Continued(), rewrite.Rearranged(func(all []any) []any { return all[:0] }))},
+		{"RFC9865-2-10", "pages overlap by one", rewrite.PageByPosition(rewrite.ByCursor(), func(start int, p url.Values) { p.Set("startIndex", strconv.Itoa(max(start, 1))) })},
+		{"RFC9865-2-10", "later pages are empty", rewrite.OnPages(rewrite.Continued(), rewrite.EditResources(func(all []any) []any { return all[:0] }))},
 		{"RFC9865-2-10", "the last page is empty", rewrite.OnPages(rewrite.Continued(), func(_ *http.Request, a *rewrite.Answer) {
 			if a.Body.String("nextCursor") == "" {
 				a.Body.Set("Resources", []any{})
 			}
 		})},
-		{"RFC9865-2-10", "the filter is forgotten on later pages", rewrite.Both(rewrite.Positions(rewrite.ByCursor(), func(start int, p url.Values) {
+		{"RFC9865-2-10", "the filter is forgotten on later pages", rewrite.InTurn(rewrite.PageByPosition(rewrite.ByCursor(), func(start int, p url.Values) {
 			if start > 0 {
 				p.Del("filter")
 			}
-		}), rewrite.Seeded())},
-		{"RFC9865-2-10", "the attributes are forgotten on later pages", rewrite.Positions(rewrite.ByCursor(), func(start int, p url.Values) {
+		}), rewrite.SeedUsers())},
+		{"RFC9865-2-10", "the attributes are forgotten on later pages", rewrite.PageByPosition(rewrite.ByCursor(), func(start int, p url.Values) {
 			if start > 0 {
 				p.Del("attributes")
 			}
 		})},
-		{"RFC9865-2-10", "the first page is short of one", rewrite.OnPages(rewrite.Begun(), rewrite.Rearranged(withoutFirst))},
+		{"RFC9865-2-10", "the first page is short of one", rewrite.OnPages(rewrite.Begun(), rewrite.EditResources(withoutFirst))},
 
-		{"RFC9865-2-11", "cursors are positions in any query", rewrite.Positions(rewrite.ByCursor(), nil)},
-		{"RFC9865-2-11", "a changed query is a server error", rewrite.RenamedAs(rewrite.ByCursor(), scim.ScimTypeInvalidCursor, scim.Internal("no such state"))},
-		{"RFC9865-2-11", "a changed count is a server error", rewrite.RenamedAs(rewrite.ByCursor(), scim.ScimTypeInvalidCount, scim.Internal("no such state"))},
-		{"RFC9865-2-11", "a changed count is overlooked", rewrite.OverlookedCount()},
-		{"RFC9865-2-11", "a changed query finds nothing", rewrite.RefusedAsked(rewrite.ByCursor(), scim.ScimTypeInvalidCursor, func(p url.Values) {
+		{"RFC9865-2-11", "cursors are positions in any query", rewrite.PageByPosition(rewrite.ByCursor(), nil)},
+		{"RFC9865-2-11", "a changed query is a server error", rewrite.ErrorBecomes(rewrite.ByCursor(), scim.ScimTypeInvalidCursor, scim.Internal("no such state"))},
+		{"RFC9865-2-11", "a changed count is a server error", rewrite.ErrorBecomes(rewrite.ByCursor(), scim.ScimTypeInvalidCount, scim.Internal("no such state"))},
+		{"RFC9865-2-11", "a changed count is ignored", rewrite.KeepFirstCount()},
+		{"RFC9865-2-11", "a changed query finds nothing", rewrite.AskOtherwiseIfRefused(rewrite.ByCursor(), scim.ScimTypeInvalidCursor, func(p url.Values) {
 			p.Del("cursor")
 			p.Set("filter", "id eq \"none\"")
 		})},
 
 		{"RFC9865-2-12", "totalResults is that of the page", rewrite.OnPages(rewrite.ByCursor(), rewrite.PageTotal)},
 		{"RFC9865-2-12", "totalResults is that of the page, for groups", rewrite.OnPages(rewrite.ByCursor("Groups"), rewrite.PageTotal)},
-		{"RFC9865-2-12", "totalResults counts one too many", rewrite.OnPages(rewrite.ByCursor(), rewrite.Member("totalResults", func(_ *http.Request, a *rewrite.Answer) any { return rewrite.Number(rewrite.WholeOf(a) + 1) }))},
-		{"RFC9865-2-12", "itemsPerPage is totalResults", rewrite.OnPages(rewrite.ByCursor(), rewrite.Member("itemsPerPage", func(_ *http.Request, a *rewrite.Answer) any { return rewrite.Number(rewrite.WholeOf(a)) }))},
+		{"RFC9865-2-12", "totalResults counts one too many", rewrite.OnPages(rewrite.ByCursor(), rewrite.ComputeMember("totalResults", func(_ *http.Request, a *rewrite.Answer) any { return rewrite.Number(rewrite.WholeOf(a) + 1) }))},
+		{"RFC9865-2-12", "itemsPerPage is totalResults", rewrite.OnPages(rewrite.ByCursor(), rewrite.ComputeMember("itemsPerPage", func(_ *http.Request, a *rewrite.Answer) any { return rewrite.Number(rewrite.WholeOf(a)) }))},
 	}
 }
 
@@ -166,14 +166,10 @@ func unsuffixed(s string) func(string) string {
 	return func(c string) string { return strings.TrimSuffix(c, s) }
 }
 
-func lackingLink(name string) func(*http.Request, *rewrite.Answer) {
-	return func(_ *http.Request, a *rewrite.Answer) { a.Body.Delete(name) }
-}
-
 // dressed gives every cursor that goes out another form, and takes it off those
 // that come in.
 func dressed(chosen rewrite.When, on func(string) string, off func(string) string) rewrite.Wrap {
-	return rewrite.Both(rewrite.Misasked(chosen, rewrite.RenamedCursor(off)), rewrite.OnPages(chosen, func(_ *http.Request, a *rewrite.Answer) {
+	return rewrite.InTurn(rewrite.EditParameters(chosen, rewrite.EditCursor(off)), rewrite.OnPages(chosen, func(_ *http.Request, a *rewrite.Answer) {
 		for _, name := range []string{"nextCursor", "previousCursor"} {
 			if c := a.Body.String(name); c != "" {
 				a.Body.Set(name, on(c))
@@ -195,8 +191,8 @@ func looped(chosen rewrite.When) rewrite.Wrap {
 			if !again {
 				came = p.Get("cursor")
 			}
-			a := rewrite.Serve(next, rewrite.Copied(r, rewrite.Put("cursor", came)))
-			if a.Ok() && a.Body.String("nextCursor") == "" {
+			a := rewrite.Serve(next, rewrite.CopyWith(r, rewrite.SetParameter("cursor", came)))
+			if a.OK() && a.Body.String("nextCursor") == "" {
 				loop := "loop" + strconv.Itoa(len(came)) + came
 				mu.Lock()
 				last[loop] = came

@@ -32,7 +32,7 @@ func securityFaults() rewrite.Table {
 		})},
 
 		{"RFC9865-5.2-04", "a cursor of another client is forbidden", foreign(func(a *rewrite.Answer) { a.Refuse(scim.Forbidden("the cursor belongs to another client")) })},
-		{"RFC9865-5.2-04", "a refusal says whose cursor it is", foreign(func(a *rewrite.Answer) { a.Body.Set("detail", "the cursor belongs to another client") })},
+		{"RFC9865-5.2-04", "a refusal names the owner of the cursor", foreign(func(a *rewrite.Answer) { a.Body.Set("detail", "the cursor belongs to another client") })},
 		{"RFC9865-5.2-04", "a refusal has another scimType", foreign(func(a *rewrite.Answer) { a.Body.Set("scimType", scim.ScimTypeExpiredCursor) })},
 		{"RFC9865-5.2-04", "a refusal shows the next user", leaking()},
 

@@ -33,8 +33,8 @@ func bulkVariations() []Variation {
 }
 
 func showingResults(next http.Handler, r *http.Request, _ *scim.Object, a *rewrite.Answer) {
-	for _, result := range rewrite.OperationsIn(a.Body) {
-		if shown := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceIn(result.String("location")), nil); shown.Ok() && strings.HasPrefix(result.String("status"), "2") {
+	for _, result := range rewrite.Operations(a.Body) {
+		if shown := rewrite.Ask(next, r, http.MethodGet, rewrite.PlaceIn(result.String("location")), nil); shown.OK() && strings.HasPrefix(result.String("status"), "2") {
 			result.Set("response", shown.Body)
 		}
 	}
@@ -43,7 +43,7 @@ func showingResults(next http.Handler, r *http.Request, _ *scim.Object, a *rewri
 // answeringCircles gives up on every request whose operations refer to one another.
 func answeringCircles() rewrite.Wrap {
 	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
-		if body := rewrite.BodyOf(r); rewrite.At("POST", "/Bulk")(r) && body != nil && rewrite.IsCircle(rewrite.OperationsIn(body)) {
+		if body := rewrite.BodyOf(r); rewrite.At("POST", "/Bulk")(r) && body != nil && rewrite.AreCircular(rewrite.Operations(body)) {
 			return rewrite.Serve(rewrite.BulkSplit(func(int, *scim.Object) bool { return true }, rewrite.MadeUp(http.StatusConflict))(next), r)
 		}
 		return nil
@@ -52,7 +52,7 @@ func answeringCircles() rewrite.Wrap {
 
 // refusingMalformed answers 400 where the only operation lacks what it needs.
 func refusingMalformed(_ http.Handler, _ *http.Request, sent *scim.Object, a *rewrite.Answer) {
-	if operations := rewrite.OperationsIn(sent); len(operations) == 1 && rewrite.OperationsIn(a.Body)[0].String("status") == "400" {
+	if operations := rewrite.Operations(sent); len(operations) == 1 && rewrite.Operations(a.Body)[0].String("status") == "400" {
 		a.Refuse(scim.InvalidSyntax("an operation lacks what it needs"))
 	}
 }

@@ -35,25 +35,23 @@ func choiceVariations() []Variation {
 				body.Set("userName", strings.ToLower(name))
 			}
 		})},
-		{"an unsupported method answers 404", "RFC 9110 leaves the choice; servers differ", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"an unsupported method answers 404", "RFC 9110 leaves the choice; servers differ", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == http.StatusMethodNotAllowed {
 				a.Refuse(scim.NotFound("endpoint", "here"))
 			}
 		})},
-		{"an unsupported method answers 501", "RFC 7644 section 3.12, table 8", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"an unsupported method answers 501", "RFC 7644 section 3.12, table 8", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == http.StatusMethodNotAllowed {
 				a.Refuse(scim.NotImplemented("this method is not supported"))
 			}
 		})},
 		{"entity tags are strong", "RFC 7644 section 3.14", strongTags()},
-		{"there are no entity tags", "RFC 7643 section 5: etag.supported", noTags},
-		{"sorting is not supported", "RFC 7643 section 5: sort.supported", without("sort", func(next http.Handler) http.Handler {
-			return rewrite.Requests(lists, func(r *http.Request, body *scim.Object) {
-				rewrite.EditQuery(r, func(q url.Values) { q.Del("sortBy"); q.Del("sortOrder") })
-				body.Delete("sortBy")
-				body.Delete("sortOrder")
-			})(next)
-		})},
+		{"there are no entity tags", "RFC 7643 section 5: etag.supported", noTags()},
+		{"sorting is not supported", "RFC 7643 section 5: sort.supported", without("sort", rewrite.Requests(lists, func(r *http.Request, body *scim.Object) {
+			rewrite.EditQuery(r, func(q url.Values) { q.Del("sortBy"); q.Del("sortOrder") })
+			body.Delete("sortBy")
+			body.Delete("sortOrder")
+		}))},
 		{"bulk is not supported", "RFC 7643 section 5: bulk.supported", without("bulk", rewrite.Forbid(rewrite.At("", "/Bulk"), scim.NotImplemented("bulk is not supported")))},
 		{"changing passwords is not supported", "RFC 7643 section 5: changePassword.supported", without("changePassword", func(next http.Handler) http.Handler { return next })},
 		{"cursors are not supported", "RFC 9865 section 4", func(next http.Handler) http.Handler {
@@ -135,7 +133,7 @@ func strongTags() rewrite.Wrap {
 	})
 }
 
-func noTags(next http.Handler) http.Handler {
+func noTags() rewrite.Wrap {
 	return without("etag", func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			r.Header.Del("If-Match")
@@ -147,7 +145,7 @@ func noTags(next http.Handler) http.Handler {
 			}
 			a.Send(w)
 		})
-	})(next)
+	})
 }
 
 // unknownRefused refuses a top-level attribute that no standard schema has.
@@ -199,10 +197,8 @@ func memberIDs(body *scim.Object) []string {
 		if !ok {
 			list = []any{v}
 		}
-		for _, m := range list {
-			if o, ok := m.(*scim.Object); ok {
-				ids = append(ids, o.String("value"))
-			}
+		for _, o := range rewrite.ObjectsIn(list) {
+			ids = append(ids, o.String("value"))
 		}
 	}
 	collect(any(body.Array("members")))

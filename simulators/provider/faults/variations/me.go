@@ -9,8 +9,8 @@ import (
 // meVariations are the permitted ways to have the alias.
 func meVariations() []Variation {
 	return []Variation{
-		{"/Me is the user of whoever asks", "RFC 7644 section 3.11", rewrite.AliasMe(func(*rewrite.Answer, string) {})},
-		{"/Me redirects to the user of whoever asks", "RFC 7644 section 3.11", rewrite.AliasMe(func(a *rewrite.Answer, location string) {
+		{"/Me is the user who asks", "RFC 7644 section 3.11", rewrite.ServeMe(func(*rewrite.Answer, string) {})},
+		{"/Me redirects to the user who asks", "RFC 7644 section 3.11", rewrite.ServeMe(func(a *rewrite.Answer, location string) {
 			*a = rewrite.Answer{Status: http.StatusPermanentRedirect, Header: http.Header{"Location": {location}}}
 		})},
 	}

@@ -28,12 +28,12 @@ func shapeVariations() []Variation {
 		{"dates have microseconds", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000000Z", time.UTC)},
 		{"dates have an offset instead of Z", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000-07:00", time.UTC)},
 		{"dates are in another zone", "RFC 7643 section 2.3.5", dates("2006-01-02T15:04:05.000-07:00", time.FixedZone("", 2*60*60))},
-		{"an empty list leaves Resources out", "RFC 7644 section 3.4.2", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"an empty list leaves Resources out", "RFC 7644 section 3.4.2", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Body != nil && len(a.Body.Array("Resources")) == 0 {
 				a.Body.Delete("Resources")
 			}
 		})},
-		{"a complete list leaves startIndex and itemsPerPage out", "RFC 7644 section 3.4.2: they are demanded of partial results", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"a complete list leaves startIndex and itemsPerPage out", "RFC 7644 section 3.4.2: they are demanded of partial results", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Body == nil || a.Status != http.StatusOK {
 				return
 			}
@@ -63,7 +63,7 @@ func shapeVariations() []Variation {
 
 // rewritten rewrites every JSON object within an answer, the inner ones first.
 func rewritten(edit func(o *scim.Object) *scim.Object) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+	return rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 		if a.Body != nil {
 			a.Body = each(a.Body, edit).(*scim.Object)
 		}
@@ -142,11 +142,9 @@ func relative(ref string) string {
 }
 
 func bareMembers(o *scim.Object) {
-	for _, m := range o.Array("members") {
-		if member, ok := m.(*scim.Object); ok {
-			for _, name := range []string{"$ref", "type", "display"} {
-				member.Delete(name)
-			}
+	for _, member := range rewrite.ObjectsIn(o.Array("members")) {
+		for _, name := range []string{"$ref", "type", "display"} {
+			member.Delete(name)
 		}
 	}
 }
@@ -185,7 +183,7 @@ func extended(next http.Handler) http.Handler {
 	})(next))
 }
 
-// furtherType lists resources of a type that nobody asks for.
+// furtherType lists resources of one more type.
 func furtherType(next http.Handler) http.Handler {
 	const urn = "urn:example:scim:schemas:Device"
 	device := &scim.ResourceType{
@@ -194,7 +192,7 @@ func furtherType(next http.Handler) http.Handler {
 	}
 	more := func(o *scim.Object) func(*http.Request, *rewrite.Answer) {
 		return func(_ *http.Request, a *rewrite.Answer) {
-			if !a.Ok() || a.Body == nil {
+			if !a.OK() || a.Body == nil {
 				return
 			}
 			list := append(slices.Clone(a.Body.Array("Resources")), o)
@@ -211,7 +209,7 @@ func furtherType(next http.Handler) http.Handler {
 	kind := located(device.Object(), "ResourceType", "ResourceTypes/Device")
 	alone := func(place string, o *scim.Object) rewrite.Wrap {
 		return rewrite.Answers(rewrite.At("GET", place), func(_ *http.Request, a *rewrite.Answer) {
-			*a = rewrite.Answer{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/scim+json"}}, Body: o.Clone()}
+			*a = *rewrite.NewAnswer(http.StatusOK, o.Clone())
 		})
 	}
 	for _, w := range []rewrite.Wrap{
@@ -231,7 +229,7 @@ func devices() rewrite.Wrap {
 			return nil
 		}
 		a := rewrite.Ask(next, r, http.MethodGet, "Users?count=0", nil)
-		if a.Body != nil && a.Ok() {
+		if a.Body != nil && a.OK() {
 			a.Body.Set("totalResults", rewrite.Number(0))
 		}
 		return a

@@ -2,7 +2,6 @@ package variations
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -10,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"compress/gzip"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 )
 
@@ -30,7 +30,7 @@ func wireVariations() []Variation {
 		})},
 		{"characters outside ASCII are escaped", "RFC 8259 section 7", rawAnswers(escaped)},
 		{"the members of every object come in the reverse order", "RFC 7643 section 2.3.8, RFC 8259 section 4", rewritten(reversedMembers)},
-		{"answers carry headers that nobody asked for", "habit of proxies and frameworks", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"answers carry headers that nobody asked for", "habit of proxies and frameworks", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			a.Header.Set("X-Request-ID", "9f1c")
 			a.Header.Set("Cache-Control", "no-store")
 			a.Header.Set("Strict-Transport-Security", "max-age=31536000")
@@ -38,23 +38,23 @@ func wireVariations() []Variation {
 			a.Header.Add("Vary", "Origin")
 		})},
 		{"Content-Location repeats the address of the resource", "RFC 7643 section 3.1", rewrite.Answers(rewrite.At("", "/*/*"), func(_ *http.Request, a *rewrite.Answer) {
-			if location := a.Body.Object("meta").String("location"); a.Ok() && location != "" {
+			if location := a.Body.Object("meta").String("location"); a.OK() && location != "" {
 				a.Header.Set("Content-Location", location)
 			}
 		})},
-		{"a refusal names several authentication schemes", "RFC 9110 section 11.6.1", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"a refusal names several authentication schemes", "RFC 9110 section 11.6.1", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == http.StatusUnauthorized {
 				a.Header.Add("WWW-Authenticate", `Basic realm="scim"`)
 			}
 		})},
 		{"a request is sent away for a moment now and then, with 429", "RFC 6585 section 4", busy(http.StatusTooManyRequests)},
 		{"a request is sent away for a moment now and then, with 503", "RFC 9110 section 10.2.3", busy(http.StatusServiceUnavailable)},
-		{"errors have members beyond the standard's", "RFC 7644 section 3.12 lists members, not the only ones", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"errors have members beyond the standard's", "RFC 7644 section 3.12 lists members, not the only ones", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status >= 400 && a.Body != nil {
 				a.Body.Set("correlationId", "9f1c")
 			}
 		})},
-		{"errors have no detail", "RFC 7644 section 3.12: detail is optional", rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+		{"errors have no detail", "RFC 7644 section 3.12: detail is optional", rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status >= 400 && a.Body != nil && a.Status != http.StatusRequestEntityTooLarge {
 				a.Body.Delete("detail")
 			}
@@ -63,7 +63,7 @@ func wireVariations() []Variation {
 }
 
 func mediaType(text string) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+	return rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 		if a.Header.Get("Content-Type") != "" {
 			a.Header.Set("Content-Type", text)
 		}
@@ -104,7 +104,7 @@ func chunked(next http.Handler) http.Handler {
 
 // rawAnswers rewrites the text of JSON answers.
 func rawAnswers(edit func(raw []byte) []byte) rewrite.Wrap {
-	return rewrite.Answers(rewrite.At("", ""), func(_ *http.Request, a *rewrite.Answer) {
+	return rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
 		if a.Body != nil {
 			a.Raw, a.Body = edit(a.Raw), nil
 		}
