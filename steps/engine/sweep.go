@@ -167,7 +167,7 @@ func (r *run) confirm(ctx context.Context) {
 	})
 	r.collector.Withdraw(func(id string, e report.Example) (string, bool) {
 		why, ok := changed.Load(key(id, e.Name))
-		if !ok || e.Profile == "" || e.Verdict != report.Warned {
+		if !ok || e.Profile == report.DefaultProfile || e.Verdict == report.Passed {
 			return "", false
 		}
 		text, _ := why.(string)
@@ -184,5 +184,5 @@ func (r *run) again(ctx context.Context, examples map[string]bool, ended func(re
 			of = append(of, q)
 		}
 	}
-	r.suite(ctx, &pass{again: true, of: of, examples: examples, workers: 1, ended: ended})
+	r.suite(ctx, &pass{phase: guidePhase, again: true, of: of, examples: examples, workers: 1, ended: ended})
 }

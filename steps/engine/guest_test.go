@@ -1,0 +1,296 @@
+package engine
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/provider"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// A run is a guest at somebody's endpoint: it goes from harmless to hostile, looks whether
+// the host is well, and sends nothing twice that one time tells as well.
+
+// hostileFeature has, in this order, abuse, a refusal, a creation and a read.
+const hostileFeature = `Feature: RFC 7644, in the wrong order
+
+  @RFC7644-9-01 @MUST
+  Rule: From hostile to harmless
+
+    @abuse
+    Example: abuse
+      When the client sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{marker}-poison"}
+        """
+      Then the answer is a success
+
+    @abuse
+    Example: more abuse
+      When the client sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{marker}-more"}
+        """
+      Then the answer is a success
+
+    Example: refusal
+      When the client sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "displayName": "{marker}"}
+        """
+      Then the answer is 400
+
+    Example: creation
+      When the client creates the user "A"
+      Then the answer is a success
+
+    Example: read
+      When the client sends GET /ServiceProviderConfig
+      Then the answer is a success
+`
+
+// host is a real target on this machine, with somebody in it already.
+type host struct {
+	*httptest.Server
+
+	count atomic.Int64 // of requests
+}
+
+// newHost serves a right provider behind a wrapper; nil changes nothing.
+func newHost(t *testing.T, wrap func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc)) *host {
+	t.Helper()
+	p, err := provider.New(provider.Config{BasePath: "/scim/v2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &host{}
+	h.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.count.Add(1)
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		if wrap == nil {
+			p.ServeHTTP(w, r)
+			return
+		}
+		wrap(w, r, body, p.ServeHTTP)
+	}))
+	t.Cleanup(h.Close)
+	return h
+}
+
+func (h *host) options(t *testing.T, feature string) Options {
+	t.Helper()
+	o := guideOptions(t)
+	o.Target = judge.Target{Name: "host", URL: h.URL + "/scim/v2", Token: "host-token-3f1c"}
+	o.JournalDir = t.TempDir()
+	o.Workers = 1
+	if feature != "" {
+		o.Features = fstest.MapFS{"rfc7644/test.feature": &fstest.MapFile{Data: []byte(feature)}}
+	}
+	return o
+}
+
+func mustRun(t *testing.T, o Options) *report.Report {
+	t.Helper()
+	result, err := Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func verdictsByExample(r *report.Report) map[string]report.Verdict {
+	verdicts := map[string]report.Verdict{}
+	for _, q := range r.Requirements {
+		for _, e := range q.Examples {
+			verdicts[e.Name] = e.Verdict
+		}
+	}
+	return verdicts
+}
+
+func TestARunGoesFromHarmlessToHostile(t *testing.T) {
+	h := newHost(t, nil)
+	o := h.options(t, hostileFeature)
+	var order []string
+	o.OnScenario = func(s Scenario) { order = append(order, s.Example.Name) }
+	mustRun(t, o)
+	if want := []string{"read", "creation", "refusal", "abuse", "more abuse"}; !slices.Equal(order, want) {
+		t.Errorf("got %v, want %v", order, want)
+	}
+}
+
+// A server that takes what breaks its lists: for good, or until it is removed.
+func TestAbuseEndsWhenTheTargetIsNoLongerWell(t *testing.T) {
+	for name, forGood := range map[string]bool{"until it is removed": false, "for good": true} {
+		t.Run(name, func(t *testing.T) {
+			var poisoned atomic.Bool
+			h := newHost(t, func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc) {
+				isList := r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/Users")
+				switch {
+				case r.Method == http.MethodPost && bytes.Contains(body, []byte("-poison")):
+					poisoned.Store(true)
+				case r.Method == http.MethodDelete && !forGood:
+					poisoned.Store(false)
+				case isList && poisoned.Load():
+					w.WriteHeader(http.StatusInternalServerError)
+					return
+				}
+				serve(w, r)
+			})
+			result := mustRun(t, h.options(t, hostileFeature))
+			verdicts := verdictsByExample(result)
+			if verdicts["abuse"] != report.Failed || verdicts["more abuse"] != report.Untested {
+				t.Errorf("got %v", verdicts)
+			}
+			q := result.Requirements[0]
+			lasting := map[bool]string{false: "until what this had created was removed", true: "it stays so when what this had created is removed"}[forGood]
+			if !strings.Contains(q.Message, "GET /Users is answered 500") || !strings.Contains(q.Message, lasting) {
+				t.Errorf("message: %s", q.Message)
+			}
+		})
+	}
+}
+
+func TestAbuseIsAskedForOffThisMachine(t *testing.T) {
+	for base, want := range map[string]bool{
+		"http://127.0.0.1:80/scim": true, "http://localhost/scim": true, "http://[::1]/scim": true,
+		"https://scim.example.com": false, "http://10.0.0.1": false, "http://localhost.example.com": false,
+	} {
+		if got := isLoopback(base); got != want {
+			t.Errorf("%s: %v", base, got)
+		}
+	}
+	h := newHost(t, nil)
+	o := h.options(t, hostileFeature)
+	o.NoAbuse = true
+	result := mustRun(t, o)
+	if v := verdictsByExample(result); v["abuse"] != report.Untested || v["read"] != report.Passed {
+		t.Errorf("got %v", v)
+	}
+	if len(result.Notes) != 1 || !strings.Contains(result.Notes[0], "2 examples of abuse were left out") {
+		t.Errorf("notes: %v", result.Notes)
+	}
+}
+
+// guideOf is the guide with the story and one requirement that many alternatives concern.
+func guideRun(t *testing.T, h *host, ids ...string) Options {
+	o := h.options(t, "")
+	o.Profiles, o.Only = []Profile{features.Duo}, append([]string{"CSA-GUIDE-01"}, ids...)
+	return o
+}
+
+func TestARealTargetSeesEachShapeOfRequestOnce(t *testing.T) {
+	plays := func(r *report.Report) map[string]int {
+		n := map[string]int{}
+		for _, q := range r.Requirements {
+			for _, e := range q.Examples {
+				if e.Profile != report.DefaultProfile {
+					n[e.Profile]++
+				}
+			}
+		}
+		return n
+	}
+	h := newHost(t, nil)
+	ids := []string{"CSA-DEPROV-01", "CSA-DEPROV-03", "CSA-SYNC-05"}
+	real := plays(mustRun(t, guideRun(t, h, ids...)))
+	o := guideRun(t, h, ids...)
+	o.Target, o.JournalDir = judge.Embedded(), ""
+	embedded := plays(mustRun(t, o))
+	for profile, n := range embedded {
+		if real[profile] == 0 || real[profile] > n {
+			t.Errorf("%s was played %d times on the real target and %d times on the embedded one", profile, real[profile], n)
+		}
+	}
+	sum := func(m map[string]int) (total int) {
+		for _, n := range m {
+			total += n
+		}
+		return total
+	}
+	if sum(real)*3 > sum(embedded) {
+		t.Errorf("%d plays of %d", sum(real), sum(embedded))
+	}
+}
+
+// From the first request under an alternative on, this target refuses every change.
+func TestAnAlternativeIsNotBlamedForATargetThatHasChanged(t *testing.T) {
+	var broken atomic.Bool
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc) {
+		if r.Method == http.MethodPut {
+			broken.Store(true)
+		}
+		if broken.Load() && (r.Method == http.MethodPatch || r.Method == http.MethodPut) {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+		serve(w, r)
+	})
+	result := mustRun(t, guideRun(t, h, "CSA-DEPROV-01"))
+	for _, q := range result.Requirements {
+		for _, e := range q.Examples {
+			if e.Profile != report.DefaultProfile && (e.Verdict == report.Warned || e.Verdict == report.Failed) {
+				t.Errorf("%s, %s under %s: %s", q.ID, e.Name, e.Profile, e.Message)
+			}
+		}
+	}
+	if !slices.ContainsFunc(result.Notes, func(n string) bool { return strings.Contains(n, "the target changed under this run") }) {
+		t.Errorf("notes: %v", result.Notes)
+	}
+}
+
+func TestAnAlternativeThatFaresWorseIsBelieved(t *testing.T) {
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		if r.Method == http.MethodPut {
+			w.WriteHeader(http.StatusNotImplemented)
+			return
+		}
+		serve(w, r)
+	})
+	result := mustRun(t, guideRun(t, h, "CSA-DEPROV-01"))
+	warned := 0
+	for _, q := range result.Requirements {
+		for _, e := range q.Examples {
+			if strings.HasSuffix(e.Profile, "=put") && e.Verdict == report.Warned {
+				warned++
+			}
+		}
+	}
+	if warned == 0 || len(result.Notes) != 0 {
+		t.Errorf("%d warnings, notes %v", warned, result.Notes)
+	}
+}
+
+func TestARunLeavesItsHostAsItWas(t *testing.T) {
+	var before string
+	h := newHost(t, nil)
+	content := func() string {
+		var all []string
+		for _, of := range []string{"Users", "Groups"} {
+			answer, err := http.Get(h.URL + "/scim/v2/" + of)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, _ := io.ReadAll(answer.Body)
+			_ = answer.Body.Close()
+			all = append(all, string(body))
+		}
+		return fmt.Sprint(all)
+	}
+	before = content()
+	mustRun(t, h.options(t, hostileFeature))
+	if after := content(); after != before {
+		t.Errorf("before %s\nafter  %s", before, after)
+	}
+}
