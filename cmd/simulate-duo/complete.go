@@ -22,7 +22,8 @@ func completeValues(root *cobra.Command) {
 		"fault": func(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return idsAfter(""), noFiles
 		},
-		"as": cobra.FixedCompletions(replayForms(), noFiles),
+		"fail-on": cobra.FixedCompletions(append(strings.Split(features.JoinProfiles(features.Profiles(), ","), ","), failOnMust, failOnShould, failOnNever), noFiles),
+		"as":      cobra.FixedCompletions(replayForms(), noFiles),
 	} {
 		for _, cmd := range append(root.Commands(), root) {
 			if cmd.Flags().Lookup(name) != nil {

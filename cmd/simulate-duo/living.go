@@ -22,6 +22,7 @@ type livingFlags struct {
 	writeBaseline string
 	strict        bool
 	badge         string
+	failOn        string
 }
 
 func (f *livingFlags) register(cmd *cobra.Command) {
@@ -29,6 +30,7 @@ func (f *livingFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known failures, which do not fail the run: a line for each, the id and the reason")
 	flags.StringVar(&f.writeBaseline, "write-baseline", "", "write the present failures as a baseline to `FILE`, where the reasons are to be filled in")
 	flags.BoolVar(&f.strict, "strict", false, "warnings count like failures")
+	flags.StringVar(&f.failOn, "fail-on", failOnMust, "`WHAT` the exit status answers: "+failOnValues("or")+"; should is the same as --strict")
 	flags.StringVar(&f.badge, "badge", "", "write a badge with the result, `FILE.svg`")
 }
 

@@ -145,13 +145,17 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 	if err != nil {
 		return errors.Join(err, outputs.writeNotStarted(options, baseline, err))
 	}
-	result.Strict = f.living.strict
+	result.Strict = f.living.strict || f.living.failOn == failOnShould
 	result.Apply(baseline)
 	err = text.Write(out, result, text.Style{Color: env.color(out), Width: env.width(out)})
 	if err := errors.Join(err, outputs.write(result)); err != nil {
 		return err
 	}
-	if code := result.ExitCode(); code != exitPassed {
+	code, says := f.living.exitCode(result)
+	if says != "" {
+		fmt.Fprintln(out, says)
+	}
+	if code != exitPassed {
 		return &verdictError{code}
 	}
 	return nil
@@ -175,8 +179,11 @@ func (f playFlags) check() error {
 	case f.target == "" && f.targetFile == "" && f.tokenFile+f.secondToken != "":
 		return errors.New("--token-file goes with --target: the embedded simulator makes its own tokens")
 	}
-	_, err := f.profiles()
-	return err
+	judged, err := f.profiles()
+	if err != nil || f.living.failOn == "" { // a command without the flag
+		return err
+	}
+	return f.checkFailOn(judged)
 }
 
 // tracer prints exchanges as they end, each in one piece: several end at a time.
