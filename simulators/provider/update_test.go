@@ -68,6 +68,7 @@ func TestPUTRefusesEmptyValues(t *testing.T) {
 		user(`"userName":"u","emails":[{"emails":[{"value":"b"}]}]`):     "/Users/" + u,
 		user(`"userName":"u","emails":{"value":"b"}`):                    "/Users/" + u,
 		user(`"userName":"u","emails":[{"value":"a"}],"title":{}`):       "/Users/" + u,
+		user(`"userName":"u","emails":[{"value":"a"}],"title":[]`):       "/Users/" + u,
 		group(`"displayName":"g","members":[{}]`):                        "/Groups/" + g,
 		group(`"displayName":"g","members":[{"value":null}]`):            "/Groups/" + g,
 		group(`"displayName":"g","members":[{"members":["` + u + `"]}]`): "/Groups/" + g,

@@ -30,22 +30,22 @@ func IsUnassigned(v any) bool {
 	return false
 }
 
-// IsNull reports whether a value makes an attribute unassigned: null or an
-// empty array (RFC 7643 section 2.5).
-func IsNull(v any) bool {
+// isNull reports whether a value makes attribute a unassigned: null or, if a is
+// multi-valued, an empty array (RFC 7643 section 2.5).
+func isNull(a *Attribute, v any) bool {
 	list, ok := v.([]any)
-	return v == nil || ok && len(list) == 0
+	return v == nil || a.MultiValued && ok && len(list) == 0
 }
 
 // CheckValue checks a JSON value against an attribute: the JSON type, the
 // syntax of dateTime, integer, base64 and reference (RFC 7643 section 2.3), all
-// sub-attributes, and at most one "primary" (section 2.4). Null and an empty
-// array fit every attribute. An empty element of a multi-valued attribute is
-// refused: a server that drops it would lose the old values. Sub-attributes
-// outside the schema are ignored. The error is an *Error 400 invalidValue that
-// names the attribute by its path.
+// sub-attributes, and at most one "primary" (section 2.4). Null fits every
+// attribute, and an empty array fits every multi-valued one. An empty element
+// of a multi-valued attribute is refused: a server that drops it would lose the
+// old values. Sub-attributes outside the schema are ignored. The error is an
+// *Error 400 invalidValue that names the attribute by its path.
 func CheckValue(a *Attribute, v any, path string) error {
-	if IsNull(v) {
+	if isNull(a, v) {
 		return nil
 	}
 	if !a.MultiValued {

@@ -81,7 +81,7 @@ func TestCheckValue(t *testing.T) {
 		{"a URI with a broken escape", scim.Reference, `"https://example.com/%zz"`, false},
 		{"a URI as object", scim.Reference, `{}`, false},
 		{"null for any type", scim.Boolean, `null`, true},
-		{"an empty array for any type", scim.Boolean, `[]`, true},
+		{"an empty array for one value", scim.Boolean, `[]`, false},
 		{"an empty object for a simple type", scim.String, `{}`, false},
 		{"an array for a single value", scim.String, `["x"]`, false},
 	} {

@@ -53,7 +53,7 @@ func setNormal(o *Object, a *Attribute, v any) {
 	}
 	v = NormalizeValue(a, v)
 	single := a.Type == Complex && !a.MultiValued
-	if IsNull(v) || single && IsUnassigned(v) {
+	if isNull(a, v) || single && IsUnassigned(v) {
 		return
 	}
 	o.Set(a.Name, v)

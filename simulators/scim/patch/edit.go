@@ -39,7 +39,7 @@ func (e edit) attribute(o *scim.Object, a *scim.Attribute) error {
 		next, err = e.list(a, old)
 	case a.Type == scim.Complex:
 		next, err = e.complex(a, old)
-	case !scim.IsNull(e.value):
+	case e.value != nil:
 		next = scim.CloneValue(e.value)
 		err = scim.CheckValue(a, next, e.path)
 	}
@@ -70,7 +70,7 @@ func (e edit) on(sub *scim.Attribute) edit {
 // complex merges an object into a complex value: sub-attributes that it does
 // not name keep their values (RFC 7644 section 3.5.2.3).
 func (e edit) complex(a *scim.Attribute, old any) (any, error) {
-	if scim.IsNull(e.value) {
+	if e.value == nil {
 		return nil, nil
 	}
 	value, ok := e.value.(*scim.Object)

@@ -73,7 +73,6 @@ func TestPatchSingleValues(t *testing.T) {
 		{"replace of the same value changes nothing", `[{"op":"replace","path":"active","value":true}]`, "", ""},
 		{"replace sets an absent value", `[{"op":"replace","path":"title","value":"Boss"}]`, "title", `"Boss"`},
 		{"replace by null unassigns", `[{"op":"replace","path":"active","value":null}]`, "active", `null`},
-		{"replace by an empty array unassigns", `[{"op":"replace","path":"active","value":[]}]`, "active", `null`},
 		{"remove unassigns", `[{"op":"remove","path":"active"}]`, "active", `null`},
 		{"remove of an absent value changes nothing", `[{"op":"remove","path":"title"}]`, "", ""},
 		{"a new case is a change", `[{"op":"replace","path":"userName","value":"BOB"}]`, "userName", `"BOB"`},

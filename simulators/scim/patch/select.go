@@ -82,7 +82,7 @@ func (e edit) element(a, sub *scim.Attribute, v any) (any, error) {
 		return next, e.on(sub).attribute(next, sub)
 	}
 	switch {
-	case e.op == opRemove, e.op == opReplace && scim.IsNull(e.value):
+	case e.op == opRemove, e.op == opReplace && e.value == nil:
 		return nil, nil
 	case e.op == opAdd && a.Type == scim.Complex:
 		return e.complex(a, v)
@@ -118,7 +118,7 @@ func (e edit) replacement(a *scim.Attribute, old any) (any, error) {
 
 // create makes the element that a filter describes and applies the edit to it.
 func (e edit) create(a, sub *scim.Attribute, by filter.Filter) ([]any, error) {
-	if scim.IsNull(e.value) {
+	if e.value == nil {
 		return nil, nil
 	}
 	if a.Type != scim.Complex {

@@ -87,13 +87,13 @@ func (p *patcher) at(path filter.Path, e edit) error {
 // extension applies an edit to a whole extension.
 func (p *patcher) extension(x *scim.Extension, e edit) error {
 	switch {
-	case e.op == opRemove || e.op == opReplace && scim.IsNull(e.value):
+	case e.op == opRemove || e.op == opReplace && e.value == nil:
 		if x.Required && scim.HasExtension(p.resource, x.Schema) {
 			return scim.MutabilityError("the extension %q is required and cannot be removed", x.Schema.ID)
 		}
 		p.resource.Delete(x.Schema.ID)
 		return nil
-	case scim.IsNull(e.value): // adding nothing
+	case e.value == nil: // adding nothing
 		return nil
 	}
 	return p.merge(e.op, e.value, x.Schema.ID+":")
