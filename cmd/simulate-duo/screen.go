@@ -17,19 +17,21 @@ import (
 // screen is what a person sees while a run goes on: the Activity Log row by row
 // on the output, and on a terminal one line of progress that overwrites itself.
 type screen struct {
-	out    io.Writer
-	color  bool
-	talk   io.Writer // nil when nobody looks at standard error
-	mu     sync.Mutex
-	began  time.Time
-	shown  bool // a line of progress stands there
-	header bool
+	out       io.Writer
+	color     bool
+	width     int       // columns of the output; 0 where nobody looks at it
+	talk      io.Writer // nil when nobody looks at standard error
+	talkWidth int
+	mu        sync.Mutex
+	began     time.Time
+	shown     bool // a line of progress stands there
+	header    bool
 }
 
 func newScreen(env environment, out io.Writer) *screen {
-	s := &screen{out: out, color: env.color(out), began: time.Now()}
+	s := &screen{out: out, color: env.color(out), width: env.width(out), began: time.Now()}
 	if env.isTerminal(env.stderr) {
-		s.talk = env.stderr
+		s.talk, s.talkWidth = env.stderr, env.width(env.stderr)
 	}
 	return s
 }
@@ -65,7 +67,7 @@ func (s *screen) entry(e duo.Entry) {
 		s.header = true
 		zone, _ := e.Time.Local().Zone()
 		fmt.Fprintf(s.out, "\nActivity Log of %s\n\n", words.Visible(row.Application))
-		fmt.Fprintf(s.out, "  %-14s  %-36s  %-34s  %s\n", "Time ("+zone+")", "Action", "Actor", "Affected")
+		fmt.Fprintln(s.out, "  "+s.columns("Time ("+zone+")", "Action", "Actor", "Affected"))
 	}
 	mark, paint := "✓", "32"
 	if row.Failed {
@@ -74,11 +76,30 @@ func (s *screen) entry(e duo.Entry) {
 	if s.color {
 		mark = "\x1b[" + paint + "m" + mark + "\x1b[0m"
 	}
-	fmt.Fprintf(s.out, "%s %-14s  %-36s  %-34s  %s\n", mark, e.Time.Local().Format("15:04:05"),
-		row.Action, words.Visible(row.Actor), words.Visible(row.Affected))
+	fmt.Fprintln(s.out, mark+" "+s.columns(e.Time.Local().Format("15:04:05"), row.Action, words.Visible(row.Actor), words.Visible(row.Affected)))
 	if row.Failed {
 		fmt.Fprintf(s.out, "    %s\n", words.Visible(row.Details))
 	}
+}
+
+// wholeRow is how many columns a row of the Activity Log takes; where there are
+// fewer, it is shown without the actor, and cut.
+const wholeRow = 120
+
+func (s *screen) columns(when, action, actor, affected string) string {
+	if s.width == 0 || s.width >= wholeRow {
+		return fmt.Sprintf("%-14s  %-36s  %-34s  %s", when, action, actor, affected)
+	}
+	return fit(fmt.Sprintf("%-10s  %-35s  %s", when, action, affected), s.width-2)
+}
+
+// fit is at most so many characters of the text.
+func fit(text string, width int) string {
+	runes := []rune(text)
+	if len(runes) <= width {
+		return text
+	}
+	return string(runes[:max(width-1, 0)]) + "…"
 }
 
 // progress shows, from the second second on, how far the run is.
@@ -92,7 +113,11 @@ func (s *screen) progress(p steps.Progress) {
 	if p.Profile != "" {
 		what = "sweep: " + p.Profile
 	}
-	fmt.Fprintf(s.talk, "\r\x1b[K%d examples, %s", p.Done, what)
+	line := fmt.Sprintf("%d examples, %s", p.Done, what)
+	if s.talkWidth > 0 {
+		line = fit(line, s.talkWidth-1)
+	}
+	fmt.Fprint(s.talk, "\r\x1b[K"+line)
 	s.shown = true
 }
 
