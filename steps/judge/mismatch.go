@@ -23,7 +23,7 @@ func (m *Mismatch) Error() string {
 // Unwrap returns how the answer was lost, if it was.
 func (m *Mismatch) Unwrap() error { return m.Lost }
 
-// An untested error ends an example that the run's own settings leave nothing to judge in.
+// Untested ends an example that the run's own settings leave nothing to judge in.
 type Untested struct{ Reason string }
 
 // Error is the reason.

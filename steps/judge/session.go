@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -82,14 +83,7 @@ func (j *Session) Client() *wire.Client { return j.ClientAt(j.Conn.URL, j.Conn.T
 func (j *Session) SecondClient() *wire.Client { return j.ClientAt(j.Conn.URL, j.Conn.SecondToken) }
 
 // Needs says whether the example requires a capability, by its tags.
-func (j *Session) Needs(capability string) bool {
-	for _, required := range j.Requires {
-		if required == capability {
-			return true
-		}
-	}
-	return false
-}
+func (j *Session) Needs(capability string) bool { return slices.Contains(j.Requires, capability) }
 
 // Clock is that of the scenario's own embedded target.
 func (j *Session) Clock() time.Time { return time.Now().Add(time.Duration(j.ahead.Load())) }

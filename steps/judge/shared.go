@@ -117,13 +117,12 @@ func (j *Session) fork(attempt int) *Session {
 // IsLost says whether an error is the network's, or ours: it says nothing about what
 // the target would have answered.
 func IsLost(err error) bool {
-	var m *Mismatch
-	var u *Unsupported
-	var n *Untested
-	if errors.As(err, &m) {
+	if m, ok := errors.AsType[*Mismatch](err); ok {
 		return m.Lost != nil
 	}
-	return !errors.As(err, &u) && !errors.As(err, &n)
+	_, lacks := errors.AsType[*Unsupported](err)
+	_, nothing := errors.AsType[*Untested](err)
+	return !lacks && !nothing
 }
 
 // move lets a session look at the target where the shared things are.

@@ -13,8 +13,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// A check judges one answer.
-type check struct {
+// Check judges one answer.
+type Check struct {
 	Of    func(judge.Answer) bool // which answers it is about; nil for all
 	Rare  bool                    // there need not be such an answer
 	Want  string
@@ -22,7 +22,7 @@ type check struct {
 }
 
 // Checks are what "each …" can say, other than a status.
-var Checks = map[string]check{
+var Checks = map[string]Check{
 	"answer is a SCIM error":          {nil, false, "a SCIM error", isSCIMError},
 	"error is a SCIM error":           {isError, false, "a SCIM error", isSCIMError},
 	"server error is a SCIM error":    {isServerError, true, "a SCIM error", isSCIMError},

@@ -13,7 +13,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// A law holds for everything that a target says, whatever it was asked. It
+// Law holds for everything that a target says, whatever it was asked. It
 // returns how many things it has judged and the first that is wrong. One that
 // finds nothing to judge says nothing about the target.
 type Law func(c Context, answers []judge.Answer) (judged int, err error)
