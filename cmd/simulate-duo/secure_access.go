@@ -24,6 +24,7 @@ const listenVariable = "SIMULATE_DUO_LISTEN"
 type secureAccessFlags struct {
 	listen    string
 	tokenFile string
+	limit     int
 	faults    []string
 	trace     bool
 	check     bool
@@ -53,6 +54,7 @@ what the health check of the container image does.`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.listen, "listen", address, "`ADDRESS` to listen on; port 0 takes a free one; default: $"+listenVariable)
 	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the token to accept; default: $SCIM_TOKEN, or a new one")
+	flags.IntVar(&f.limit, "request-limit", 0, "answer at most `N` requests a minute, and 429 with Retry-After beyond; 0 is any number")
 	flags.StringArrayVar(&f.faults, "fault", nil, "violate a `REQUIREMENT` on purpose: its id, or ID/NAME of one of its faults; repeatable")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.BoolVar(&f.check, "check", false, "ask the simulator at --listen whether it answers, and end")
@@ -61,7 +63,7 @@ what the health check of the container image does.`,
 
 // serve runs the simulator until the context ends.
 func (f secureAccessFlags) serve(ctx context.Context, env environment) error {
-	server, token, err := integratedServer(env, f.tokenFile)
+	server, token, err := integratedServer(env, f.tokenFile, f.limit)
 	if err != nil {
 		return err
 	}
@@ -125,8 +127,9 @@ func originOf(address string) string {
 }
 
 // integratedServer is a Secure Access with the guide's directory, and its token.
-func integratedServer(env environment, tokenFile string) (*secureaccess.Server, string, error) {
-	config := secureaccess.Config{Organization: "simulate-duo"}
+// It answers limit requests a minute; 0 is any number.
+func integratedServer(env environment, tokenFile string, limit int) (*secureaccess.Server, string, error) {
+	config := secureaccess.Config{Organization: "simulate-duo", RequestLimit: limit}
 	if (secureAccessFlags{tokenFile: tokenFile}).isTokenGiven(env) {
 		token, err := safety.ReadToken(env.getenv, tokenFile, nil)
 		if err != nil {

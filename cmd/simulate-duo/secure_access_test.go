@@ -27,7 +27,7 @@ func TestAServerThatListensEverywhereIsReachedByLoopback(t *testing.T) {
 }
 
 func TestTheCheckSaysWhetherTheSimulatorAnswers(t *testing.T) {
-	server, _, err := integratedServer(withVariables(nil), "")
+	server, _, err := integratedServer(withVariables(nil), "", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +94,22 @@ func withVariables(variables map[string]string) environment {
 	return environment{getenv: func(name string) string { return variables[name] }, stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard}
 }
 
+func TestTheSimulatorAnswersNoMoreThanItIsAllowedTo(t *testing.T) {
+	server, token, err := integratedServer(withVariables(nil), "", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{http.StatusOK, http.StatusTooManyRequests} {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, server.ProvisioningURL("http://127.0.0.1")+"/Users", nil)
+		request.Header.Set("Authorization", "Bearer "+token)
+		answer := httptest.NewRecorder()
+		server.ServeHTTP(answer, request)
+		if answer.Code != want {
+			t.Errorf("status %d, want %d", answer.Code, want)
+		}
+	}
+}
+
 func TestTheSimulatorIsWrongWhereItIsAskedTo(t *testing.T) {
 	for _, c := range []struct{ fault, header, says string }{
 		{"RFC7644-3.3-05", "", ""},
@@ -102,7 +118,7 @@ func TestTheSimulatorIsWrongWhereItIsAskedTo(t *testing.T) {
 		{"RFC7644-9.9-99", "", "nothing violates"},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
-			server, token, err := integratedServer(withVariables(nil), "")
+			server, token, err := integratedServer(withVariables(nil), "", 0)
 			if err != nil {
 				t.Fatal(err)
 			}

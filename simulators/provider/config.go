@@ -57,9 +57,10 @@ type Config struct {
 	// MaxPayload is the size in bytes that the body of a bulk request must not
 	// exceed; default 1 MiB. The data of an operation is held to MaxBody.
 	MaxPayload int64
-	// MaxGroups is the number of groups that may exist; 0 means any number. One
-	// more is refused with 403: SCIM has no error of its own for a quota.
-	MaxGroups int
+	// Admit decides whether one more resource of a type may exist beside the count
+	// that do; an error refuses it. By default all may. It is called while the
+	// store is locked, so it must not call the provider.
+	Admit func(t *scim.ResourceType, count int) *scim.Error
 
 	// Now is the clock of meta.created, meta.lastModified and cursors; default
 	// time.Now. The provider makes one call at a time, so it need not be safe for
@@ -113,7 +114,7 @@ func (c Config) validate() error {
 	switch {
 	case c.BasePath != "" && (!strings.HasPrefix(c.BasePath, "/") || strings.HasSuffix(c.BasePath, "/")):
 		return fmt.Errorf("base path %q: give it a leading and no trailing slash, or leave it empty", c.BasePath)
-	case c.DefaultCount < 0 || c.MaxResults < 0 || c.MaxBody < 0 || c.MaxGroups < 0 || c.MaxOperations < 0 || c.MaxPayload < 0:
+	case c.DefaultCount < 0 || c.MaxResults < 0 || c.MaxBody < 0 || c.MaxOperations < 0 || c.MaxPayload < 0:
 		return errors.New("a limit is negative: use 0 for the default")
 	case c.CursorTimeout < time.Second:
 		return fmt.Errorf("cursor timeout %s: it is announced in whole seconds, so use at least one", c.CursorTimeout)

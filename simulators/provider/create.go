@@ -28,8 +28,10 @@ func (p *Provider) create(c *call, k *kind) (*answer, error) {
 
 // add puts a new resource in the store.
 func (p *Provider) add(k *kind, d draft) (*entry, error) {
-	if err := p.checkGroupLimit(k); err != nil {
-		return nil, err
+	if p.config.Admit != nil {
+		if refusal := p.config.Admit(k.ResourceType, k.all.length); refusal != nil {
+			return nil, refusal
+		}
 	}
 	if err := p.checkAgainstOthers(k, nil, d.resource); err != nil {
 		return nil, err
@@ -46,14 +48,6 @@ func (p *Provider) add(k *kind, d draft) (*entry, error) {
 
 // now is the time of a change, in the resolution in which clients see it.
 func (p *Provider) now() time.Time { return p.config.Now().UTC().Truncate(time.Millisecond) }
-
-// checkGroupLimit refuses one group more than Config.MaxGroups.
-func (p *Provider) checkGroupLimit(k *kind) error {
-	if k.isGroup() && p.config.MaxGroups > 0 && k.all.length >= p.config.MaxGroups {
-		return scim.Forbidden("there are %d groups already, which is the maximum; delete one first", k.all.length)
-	}
-	return nil
-}
 
 // checkAgainstOthers holds what a resource has to keep to in view of the rest
 // of the store. The entry is nil when the resource is new.

@@ -150,8 +150,13 @@ func TestTextSurvivesByteForByte(t *testing.T) {
 	c.get("/Users/id-1").has("externalId", string(data))
 }
 
-func TestOneGroupBeyondTheLimitIsRefused(t *testing.T) {
-	c := start(t, provider.Config{MaxGroups: 1})
+func TestAResourceThatIsNotAdmittedIsRefused(t *testing.T) {
+	c := start(t, provider.Config{Admit: func(t *scim.ResourceType, count int) *scim.Error {
+		if t.Name == "Group" && count == 1 {
+			return scim.Forbidden("one group is enough")
+		}
+		return nil
+	}})
 	id := c.createGroup(`"displayName":"a"`)
 	c.createUser(`"userName":"u"`)
 	c.do(http.MethodPost, "/Groups", group(`"displayName":"b"`)).fails(http.StatusForbidden, "")

@@ -34,6 +34,7 @@ type Directory struct {
 	idp      IdP
 	provider *provider.Provider
 	token    *digest // of the valid token, or nil; guarded by server.mu
+	requests window
 }
 
 // IntegrateDirectory does what the dashboard's "Integrate Directory" with the
@@ -96,17 +97,23 @@ func (d *Directory) GenerateToken() (string, error) {
 	return token, nil
 }
 
-// authorize lets a request with the directory's token pass. The server has
-// chosen the directory by that token; it may have been replaced since.
+// authorize lets a request with the directory's token pass, within the limit of
+// requests. The server has chosen the directory by that token; it may have been
+// replaced since.
 func (d *Directory) authorize(r *http.Request) *scim.Error {
 	token, err := provider.BearerToken(r)
 	if err != nil {
 		return err
 	}
-	d.server.mu.RLock()
-	defer d.server.mu.RUnlock()
-	if d.token == nil || *d.token != digestOf(token) {
+	if !d.has(digestOf(token)) {
 		return provider.InvalidToken()
 	}
-	return nil
+	return d.requests.admit(d.server.config)
+}
+
+// has says whether the token with this digest is valid.
+func (d *Directory) has(token digest) bool {
+	d.server.mu.RLock()
+	defer d.server.mu.RUnlock()
+	return d.token != nil && *d.token == token
 }

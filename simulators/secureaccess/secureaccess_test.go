@@ -216,23 +216,6 @@ func TestTheExtensionIsAnnouncedStoredAndFiltered(t *testing.T) {
 	}
 }
 
-func TestOneGroupBeyondTheLimitIsRefusedInItsDirectoryOnly(t *testing.T) {
-	s := newServer(t, secureaccess.Config{GroupLimit: 2})
-	c := integrate(t, s, "d", secureaccess.Duo)
-	c.createGroup(`"displayName":"a"`)
-	c.createGroup(`"displayName":"b"`)
-	status, o := c.do(http.MethodPost, "/Groups", `{"schemas":["`+scim.GroupURN+`"],"displayName":"c"}`)
-	expect(t, status, http.StatusForbidden)
-	if !strings.Contains(o.String("detail"), "2") {
-		t.Errorf("the detail does not name the limit: %s", o.String("detail"))
-	}
-	c.createUser(`"userName":"u"`)
-	integrate(t, s, "e", secureaccess.Duo).createGroup(`"displayName":"c"`)
-	if _, err := secureaccess.New(secureaccess.Config{GroupLimit: -1}); err == nil {
-		t.Error("a negative limit is accepted")
-	}
-}
-
 func TestDirectoriesShareNothing(t *testing.T) {
 	n := 0
 	s := newServer(t, secureaccess.Config{NewID: func() string { n++; return fmt.Sprint("id-", n) }})

@@ -24,19 +24,15 @@ import (
 // organizations and directories: the token says whose they are (Cisco guide 225885).
 const ProvisioningPath = "/identity/v2/scim"
 
-// DefaultGroupLimit is how many groups a directory may have. Cisco's pages on
-// Entra ID and Okta say 1000 groups and any number of users; Microsoft's
-// tutorial says 200; nothing is published for Duo. That it counts for each
-// directory on its own is assumed, and so is that the group beyond it is
-// refused with 403: Cisco says only that such groups are not provisioned.
-const DefaultGroupLimit = 1000
-
 // Config describes one organization.
 type Config struct {
 	Organization string // its name
 
 	// GroupLimit is how many groups a directory may have; default DefaultGroupLimit.
 	GroupLimit int
+	// RequestLimit is how many requests a directory answers within a minute; 0 is
+	// any number. See limits.go for what is known about it.
+	RequestLimit int
 
 	// The server makes one call at a time of each, so they need not be safe for
 	// concurrent use.
@@ -64,11 +60,8 @@ func digestOf(token string) digest { return sha256.Sum256([]byte(token)) }
 // New returns an organization without directories; until there is one with a
 // token, every request but for /ServiceProviderConfig answers 401.
 func New(config Config) (*Server, error) {
-	if config.GroupLimit < 0 {
-		return nil, fmt.Errorf("secure access: the group limit %d is negative: use 0 for the default of %d", config.GroupLimit, DefaultGroupLimit)
-	}
-	if config.GroupLimit == 0 {
-		config.GroupLimit = DefaultGroupLimit
+	if err := config.setLimits(); err != nil {
+		return nil, err
 	}
 	if config.NewToken == nil {
 		config.NewToken = rand.Text
@@ -90,7 +83,7 @@ func (s *Server) newProvider(authorize func(*http.Request) *scim.Error) (*provid
 		Types:     []*scim.ResourceType{userType(), groupType()},
 		Authorize: authorize,
 		BasePath:  ProvisioningPath,
-		MaxGroups: s.config.GroupLimit,
+		Admit:     s.config.admit,
 		Now:       s.config.Now,
 		NewID:     s.config.NewID,
 	})
