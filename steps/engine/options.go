@@ -41,7 +41,8 @@ type Options struct {
 	OnEntry    func(duo.Entry)  // each row of the story's Activity Log as it happens
 	OnProgress func(Progress)   // after each example
 	OnExchange func(*wire.Exchange)
-	OnScenario func(Scenario) // each example with its payloads and log, for snapshots
+	Enough     func(report.Example) bool // ends the run with this example; nil plays all of them
+	OnScenario func(Scenario)            // each example with its payloads and log, for snapshots
 	Version    string
 
 	Fit          judge.Fit                               // what the target needs so that it takes the test data

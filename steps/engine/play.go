@@ -142,14 +142,14 @@ func (r *run) tagsOf(p *pass) string {
 }
 
 func (r *run) suite(ctx context.Context, p *pass) {
-	if ctx.Err() != nil || len(p.of) == 0 {
+	if ctx.Err() != nil || len(p.of) == 0 || r.enough.Load() {
 		return
 	}
 	s := godog.TestSuite{
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { r.initialize(sc, p) },
 		Options: &godog.Options{
 			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
-			FS: r.options.Features, Paths: paths(p.of), Tags: r.tagsOf(p),
+			FS: rulesOf(r.options.Features, r.all, p.of), Paths: paths(p.of), Tags: r.tagsOf(p),
 			Concurrency: p.workers, DefaultContext: ctx,
 		},
 	}

@@ -6,5 +6,5 @@ package engine
 // does so in any run: the proofs are thinned out. All of them run without it.
 const (
 	everyNth   = 15 // fault
-	everyGroup = 4  // of variations
+	everyGroup = 2  // of variations
 )

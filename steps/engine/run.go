@@ -27,6 +27,8 @@ type run struct {
 
 	requests atomic.Int64
 
+	enough atomic.Bool // see Options.Enough
+
 	mu        sync.Mutex
 	log       []duo.Entry
 	left      []string
@@ -124,6 +126,9 @@ func (r *run) note(a *attempt, example report.Example) {
 	}
 	if a.alternative != nil && example.Verdict != report.Passed {
 		r.worse[a.key()] = true
+	}
+	if r.options.Enough != nil && r.options.Enough(example) {
+		r.enough.Store(true)
 	}
 	if r.options.OnProgress != nil {
 		r.options.OnProgress(Progress{a.requirement.Feature, r.done, example.Profile})

@@ -77,7 +77,7 @@ func (r *run) begin(ctx context.Context, g *godog.Scenario, s *scenario, p *pass
 	}
 	id, _ := features.IDIn(tags)
 	a := &attempt{scenario: s, pass: p, requirement: r.requirements[id], example: g.Name, alternative: p.alternative, now: r.options.Now, started: r.options.Now()}
-	if !p.takes(id, tags, g) || p.alternative != nil && !r.hasSay(*p.alternative, a.key()) {
+	if r.enough.Load() || !p.takes(id, tags, g) || p.alternative != nil && !r.hasSay(*p.alternative, a.key()) {
 		return ctx, godog.ErrSkip
 	}
 	if verdict, reason := r.excluded(ctx, a.requirement, tags); reason != "" {
