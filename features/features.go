@@ -2,7 +2,7 @@
 // reads them. A Rule is a requirement and its examples are the checks; there is
 // no second list of requirements anywhere.
 //
-// The tags of a Rule carry what is more than text: exactly one id
+// The tags of a Rule carry the rest: exactly one id
 // (@RFC7644-3.3-05, @DUO-CONNECT-01), exactly one level (@SHALL, @OBSERVED) and,
 // where nothing can be observed from outside, @unobservable. Capitals in a tag
 // are reserved for ids and levels, so that a misspelt one is an error and not

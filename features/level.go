@@ -26,7 +26,7 @@ const (
 
 	Documented Level = "DOCUMENTED" // the vendor writes it
 	Observed   Level = "OBSERVED"   // a published screen, log or script shows it
-	Assumed    Level = "ASSUMED"    // nobody outside knows; the plausible reading
+	Assumed    Level = "ASSUMED"    // not published; the plausible reading
 )
 
 // levels lists every level, worst to violate first. The lenient ones begin

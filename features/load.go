@@ -78,7 +78,7 @@ func rank(file string) int {
 	return len(folders)
 }
 
-// loader gathers the requirements and what is wrong with them.
+// loader gathers the requirements and the problems with them.
 type loader struct {
 	requirements []Requirement
 	problems     []problem

@@ -89,7 +89,7 @@ func version() string {
 	return "(devel)"
 }
 
-// isTerminal says whether what is written there is looked at by a person.
+// isTerminal says whether a person looks at the output.
 func (env environment) isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))

@@ -13,8 +13,8 @@ func diffCommand(env environment) *cobra.Command {
 	return &cobra.Command{
 		Use:   "diff OLD.json NEW.json",
 		Short: "Say what became better and worse between two reports",
-		Long: `Compares two reports, requirement by requirement: what is worse, what is better, what is
-judged for the first time and what is no longer judged.
+		Long: `Compares two reports, requirement by requirement: which became worse, which
+became better, which are judged for the first time and which are no longer judged.
 
 Exit status: 0 nothing is worse, 1 something is, 2 the reports cannot be compared.`,
 		Args: cobra.ExactArgs(2),

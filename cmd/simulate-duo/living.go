@@ -118,7 +118,7 @@ func (o *outputs) addBaseline(name string) error {
 	return nil
 }
 
-// baselineWords says what a baseline holds, and what is left to do.
+// baselineWords says how many lines the baseline has, and how many need a reason.
 func baselineWords(r *report.Report) string {
 	lines := r.BaselineLines()
 	open := 0

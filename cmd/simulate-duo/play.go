@@ -59,8 +59,8 @@ verify in both products. Then it says which requirements the endpoint meets.
 Without --target it plays against an embedded simulator of Cisco Secure Access. With it,
 everything that is created carries a mark of the run and is removed at the end.
 
-Nobody outside knows how Duo writes its requests. What is not published is a profile
-field; after the default profile every alternative of every field is tried as well.
+Cisco has not published how Duo writes its requests. Each open question is a profile field;
+after the default profile a run tries every alternative of every field as well.
 
 Exit status: 0 everything that was asked for holds, 1 something does not, 2 the run could not
 start or could not tell: it stopped early, or some requirements are blocked or broken and none
@@ -166,7 +166,7 @@ func (f playFlags) check() error {
 	switch {
 	case f.timeout <= 0:
 		return errors.New("--timeout has to be more than 0, such as 30s")
-	case !(f.rps >= 0 && f.rps <= math.MaxInt32): // also what is no number
+	case !(f.rps >= 0 && f.rps <= math.MaxInt32): // NaN is refused, too
 		return errors.New("--rps has to be a number from 0 on; 0 means no limit")
 	case f.maxRequests < 0:
 		return errors.New("--max-requests cannot be negative; 0 means no limit")

@@ -19,8 +19,8 @@ import (
 type screen struct {
 	out       io.Writer
 	color     bool
-	width     int       // columns of the output; 0 where nobody looks at it
-	talk      io.Writer // nil when nobody looks at standard error
+	width     int       // columns of the output; 0 if it is no terminal
+	talk      io.Writer // standard error; nil if it is no terminal
 	talkWidth int
 	mu        sync.Mutex
 	began     time.Time
@@ -36,7 +36,7 @@ func newScreen(env environment, out io.Writer) *screen {
 	return s
 }
 
-// begin says what is about to happen, and to whom.
+// begin says who judges which target.
 func (s *screen) begin(t steps.Target, profiles []steps.Profile) {
 	name := words.Visible(t.URL)
 	if t.IsEmbedded() {

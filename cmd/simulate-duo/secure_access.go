@@ -17,7 +17,7 @@ import (
 )
 
 // listenVariable is the environment variable with the default of --listen: the
-// container image sets it, since nobody outside reaches a container's loopback.
+// container image sets it, because a container's loopback cannot be reached from outside.
 const listenVariable = "SIMULATE_DUO_LISTEN"
 
 // secureAccessFlags are the flags of the command that serves.

@@ -10,7 +10,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/schemas"
 )
 
-// explainUsage makes errors of usage say what to do, for the command and all below.
+// explainUsage makes errors of usage say what to do, in every command.
 func explainUsage(root *cobra.Command) {
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd) }
@@ -33,7 +33,7 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("unknown command %q: %s", args[0], didYouMean(args[0], names, cmd.CommandPath()+" --help lists them"))
 }
 
-// didYouMean is a question about the nearest of what is known, or else what helps.
+// didYouMean asks for the known word that is nearest, or else returns the other text.
 func didYouMean(word string, known []string, otherwise string) string {
 	if near, ok := schemas.Nearest(word, known); ok {
 		return fmt.Sprintf("did you mean %s?", near)
@@ -41,7 +41,7 @@ func didYouMean(word string, known []string, otherwise string) string {
 	return otherwise
 }
 
-// flagError explains what is wrong with a flag.
+// flagError explains an error about a flag.
 func flagError(cmd *cobra.Command, err error) error {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		return unknownFlag(cmd, unknown)

@@ -51,7 +51,7 @@ func ReadBaseline(name string, data []byte, all []features.Requirement) (Baselin
 func checkLine(id, reason string, known []string, earlier int) error {
 	switch {
 	case strings.Contains(id, "*"):
-		return fmt.Errorf("%q is a pattern, which would also hide failures that nobody has seen yet: list the ids", id)
+		return fmt.Errorf("%q is a pattern, which would hide new failures as well: list the ids", id)
 	case !slices.Contains(known, id):
 		text := "simulate-duo requirements lists the ids"
 		if near, ok := schemas.Nearest(id, known); ok {

@@ -33,7 +33,7 @@ CSA-SYNC-03 second
 	want := `known.txt:1: CSA-SYNC-01 has no reason: write after it why it is known to fail
 known.txt:2: there is no requirement "CSA-SYNC-99": did you mean "CSA-SYNC-01"?
 known.txt:3: there is no requirement "NOTHING-LIKE-IT": simulate-duo requirements lists the ids
-known.txt:4: "CSA-SYNC-*" is a pattern, which would also hide failures that nobody has seen yet: list the ids
+known.txt:4: "CSA-SYNC-*" is a pattern, which would hide new failures as well: list the ids
 known.txt:5: CSA-SYNC-02 still has <reason>: write in its place why it is known to fail
 known.txt:7: CSA-SYNC-03 is in line 6 already: keep one of both`
 	if err == nil || err.Error() != want {

@@ -203,8 +203,8 @@ func CompareProfiles(a, b string) int {
 }
 
 // soften makes a warning of a failure where a target cannot fail: by a level
-// that is not strict, and by what an alternative profile alone has met. Nobody
-// outside knows whether Duo acts that way; and a precondition that only the
+// that is not strict, and by what an alternative profile alone has met. It is not
+// published whether Duo acts that way; and a precondition that only the
 // alternative could not meet is a finding about the alternative.
 func soften(examples []Example, strict bool) []Example {
 	usual := map[string]Verdict{}

@@ -15,8 +15,8 @@ const (
 )
 
 // Cost says which requirements took the most requests, and what was sent for no
-// single one of them: the looks that all checks share. It is "" where that helps
-// nobody: after a short run, and where the target is within this program.
+// single one of them: the looks that all checks share. It is "" after
+// a short run, and for the embedded target.
 func Cost(r *Report) string {
 	if r.Target.Embedded || r.Summary.Requests < costly {
 		return ""

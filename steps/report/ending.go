@@ -87,8 +87,8 @@ func undecidedWords(undecided []*Requirement) string {
 	}
 }
 
-// nextAfterUndecided tells what to do about what could not be judged: what is
-// blocked waits for the target, what is broken for this program or the network.
+// nextAfterUndecided is the next step after requirements that could not be judged: a
+// blocked one waits for the target, a broken one for this program or the network.
 func nextAfterUndecided(undecided []*Requirement, where string) string {
 	for _, q := range undecided {
 		if q.Verdict != Broken {

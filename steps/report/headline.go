@@ -9,7 +9,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// Headline says in one line what is behind everything, if there is one thing:
+// Headline names in one line the one cause behind everything, if there is one:
 // a target that gives the same useless answer to every request, or failures
 // that all have the same cause. Otherwise it is "".
 func Headline(r *Report, found []*Finding) string {

@@ -79,7 +79,7 @@ func (r *Report) Those(which func(*Requirement) bool) []*Requirement {
 	return found
 }
 
-// StaleWords says what is wrong with a line of the baseline.
+// StaleWords says why a line of the baseline has to go.
 func StaleWords(q *Requirement) string {
 	if q.Verdict == Passed {
 		return "the baseline lists it as a known failure, and it passes now: remove its line"

@@ -37,7 +37,7 @@ func Read(name string, data []byte) (*Report, error) {
 	return &r, nil
 }
 
-// recognize refuses what is no report at all, or one that this program is too
+// recognize refuses a file that is no report at all, or one that this program is too
 // old for: the schema would find a hundred faults in it and miss that one.
 func recognize(data []byte) error {
 	text := strings.ToLower(string(bytes.TrimSpace(data[:min(len(data), 512)])))
@@ -92,7 +92,7 @@ func validate(data []byte) error {
 	return schemas.Validate(schemas.Report, slim)
 }
 
-// withoutBody leaves the kind of a message's body and nothing of what is in it.
+// withoutBody empties the body of a message and keeps its kind.
 func withoutBody(message any) {
 	object, _ := message.(map[string]any)
 	switch object["body"].(type) {

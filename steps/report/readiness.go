@@ -83,7 +83,7 @@ func ready(sum Summary, leftOut int, partial bool) (answer, why string) {
 }
 
 // GroupOf is the title of the client whose requirement it is. A result that
-// belongs to no requirement belongs to nobody.
+// belongs to no requirement belongs to no client.
 func GroupOf(id string) string {
 	client, _, err := features.ClientOf(id)
 	if err != nil {

@@ -92,7 +92,7 @@ type LogRow struct {
 // ExitCode is the exit status of a run, which tells in this order
 //
 //	2  the run stopped early, or judged nothing;
-//	1  something failed that is not known to, or what is known to fail no longer does;
+//	1  something failed that no baseline knows, or a known failure is gone;
 //	2  some requirements could not be judged, so that they may fail as well;
 //	0  everything that was asked for holds.
 func (r *Report) ExitCode() int {

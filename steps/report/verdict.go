@@ -28,7 +28,7 @@ const (
 //   - broken is next, because nothing can be said until it is gone;
 //   - blocked is worse than passed, because part of the requirement was meant
 //     to be judged and was not;
-//   - unsupported is better than passed: what is optional and absent takes
+//   - unsupported is better than passed: a capability that is optional and absent takes
 //     nothing from a requirement that holds wherever it applies;
 //   - untested is last, because it tells nothing at all.
 var Verdicts = []Verdict{Failed, Broken, Warned, Blocked, Passed, Unsupported, Untested}
@@ -44,7 +44,7 @@ func Worst(parts ...Verdict) Verdict {
 	return Verdicts[worst]
 }
 
-// Rank is the place in Verdicts; that of broken for what is no verdict.
+// Rank is the place in Verdicts. Any other text has the rank of broken.
 func (v Verdict) Rank() int {
 	if i := slices.Index(Verdicts, v); i >= 0 {
 		return i

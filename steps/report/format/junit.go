@@ -61,7 +61,7 @@ type (
 // each example. What failed is a failure; what was to be judged and was not, because
 // it is broken or blocked, is an error; what else was not judged is skipped with its
 // reason. JUnit knows no warnings: they pass, and say so in
-// their output, unless the run is strict. What is known to fail is skipped, with
+// their output, unless the run is strict. A known failure is skipped, with
 // the baseline's reason.
 func WriteJUnit(w io.Writer, r *report.Report) error {
 	all := junitSuites{Name: words.Visible(r.Tool.Name + " " + r.Target.Name), Time: seconds(r.DurationMS), Suites: []junitSuite{junitRun(r)}}
@@ -107,9 +107,8 @@ func (s *junitSuite) add(c junitCase) {
 	}
 }
 
-// junitRun is a suite for what is wrong with the run and not with one
-// requirement: that it stopped early or could not tell, and lines of the baseline
-// without need. Its properties say for whom the target is ready.
+// junitRun is a suite about the run as a whole: whether it stopped early or could not
+// tell, and lines of the baseline that are not needed. Its properties say for whom the target is ready.
 func junitRun(r *report.Report) junitSuite {
 	end := report.NewEnding(r, report.Findings(r), "below")
 	s := junitSuite{

@@ -92,7 +92,7 @@ func mdAreas(b *strings.Builder, r *report.Report) {
 	}
 }
 
-// mdKnown lists what is known not to be met.
+// mdKnown lists the failures that the baseline knows.
 func mdKnown(r *report.Report) string {
 	var b strings.Builder
 	for i, q := range r.Excuses() {

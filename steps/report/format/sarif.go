@@ -119,8 +119,8 @@ func sarifInvocationOf(r *report.Report) sarifInvocation {
 	}
 }
 
-// sarifNotifications tell for whom the target is ready, and what is wrong with the
-// run and not with the target.
+// sarifNotifications tell for whom the target is ready, and what went wrong in the run
+// itself.
 func sarifNotifications(r *report.Report) []sarifNotification {
 	var all []sarifNotification
 	if r.Partial != "" {

@@ -11,7 +11,7 @@ import (
 
 // WriteTAP writes the Test Anything Protocol, version 14: one point for each
 // requirement, in order. A warning is "not ok # TODO", which harnesses show
-// without failing, unless the run is strict; so is what is known to fail. What
+// without failing, unless the run is strict; so is a known failure. What
 // was broken or blocked is "not ok" as well; what else was not judged is skipped. A line of the baseline that is out of date is a
 // point of its own, and a run that stopped early bails out.
 func WriteTAP(w io.Writer, r *report.Report) error {

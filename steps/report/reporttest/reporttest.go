@@ -32,7 +32,7 @@ func Catalogue() []features.Requirement {
 	inside := rule("DUO-CONNECT-09", features.Observed, "Connect", "The token is stored encrypted")
 	inside.Unobservable = true
 	return []features.Requirement{
-		rule("CSA-AUTH-01", features.Must, "Connect", "The target serves whoever shows the token", "the users are listed"),
+		rule("CSA-AUTH-01", features.Must, "Connect", "The target serves a client that shows the token", "the users are listed"),
 		rule("DUO-CONNECT-01", features.Observed, "Connect", "Connecting changes nothing", "only reads"),
 		inside,
 		rule("CSA-SYNC-01", features.Must, "Sync group", "A created user gets an id", "a user with a name only", "a user with everything"),

@@ -53,7 +53,7 @@ func Escape(s string, keep func(rune) bool) string {
 	return b.String()
 }
 
-// Short is Visible, cut after limit bytes; what is cut says how long it was.
+// Short is Visible, cut after limit bytes with a note of how long it was.
 func Short(s string, limit int) string {
 	if len(s) <= limit {
 		return Visible(s)

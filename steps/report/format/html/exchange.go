@@ -47,7 +47,7 @@ type exchangeView struct {
 
 type messageView struct {
 	Text string
-	Cut  string // what is left out, in words
+	Cut  string // how much is left out, in words
 }
 
 func (p *painter) exchange(x *wire.Exchange) *exchangeView {

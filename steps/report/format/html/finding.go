@@ -14,8 +14,8 @@ const (
 	maxExamplesShown = 8
 )
 
-// causeView is what is wrong, told by the worst requirement that it violates,
-// with every way in which it showed.
+// causeView is one cause, told by the worst requirement that it violates, with every
+// way in which it showed.
 type causeView struct {
 	ID      string
 	Open    bool // the first of all, as an example of what is in the others

@@ -43,7 +43,7 @@ func writePage(w io.Writer, name string, view any) error {
 	return nil
 }
 
-// frame is what is around every page. The style and the script are ours and the
+// frame is common to all pages. The style and the script are ours and the
 // only ones that the policy lets through, by their hashes.
 type frame struct {
 	Title  string

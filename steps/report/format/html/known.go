@@ -12,12 +12,12 @@ type knownView struct {
 	Reason           string // the baseline's, or why its line is to be removed
 }
 
-// knownViews is what is not met and known not to be.
+// knownViews lists the failures that the baseline knows.
 func knownViews(r *report.Report) []knownView {
 	return words.Each(r.Excuses(), func(q *report.Requirement) knownView { return newKnown(q, q.Known) })
 }
 
-// staleViews is what the baseline lists without need.
+// staleViews lists the lines that the baseline does not need any more.
 func staleViews(r *report.Report) []knownView {
 	return words.Each(r.Stale(), func(q *report.Requirement) knownView { return newKnown(q, report.StaleWords(q)) })
 }

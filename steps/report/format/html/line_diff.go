@@ -64,7 +64,7 @@ func commonLines(a, b []string) [][]int {
 	return table
 }
 
-// diffLines is the value as lines that can be shown; what is cut says how much.
+// diffLines returns the lines to show of a value, with a note of how much was cut.
 func diffLines(value string) []string {
 	if value == "" {
 		return nil

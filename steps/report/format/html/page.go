@@ -98,7 +98,7 @@ func newPage(r *report.Report) *pageView {
 	return v
 }
 
-// targetName is the target's name, or its address where nobody gave it one.
+// targetName is the target's name, or its address if it has no name.
 func targetName(r *report.Report) string {
 	if r.Target.Name != "" {
 		return r.Target.Name

@@ -14,8 +14,8 @@ const (
 	maxLines    = 12 // of one value
 )
 
-// finding writes one cause: what is wrong, which requirements it violates and
-// where they are written, what was expected and what came, and how to repeat it.
+// finding writes one cause: the message, the requirements that it violates and where
+// they are written, the expected and the actual value, and how to repeat it.
 func (s *screen) finding(f *report.Finding, target report.Target) {
 	label := strings.ToUpper(string(f.Verdict)) + "  "
 	s.prose(color(f.Verdict), label, words.Short(f.Message, words.MaxMessage))

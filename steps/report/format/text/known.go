@@ -5,7 +5,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// known writes what is not met and known not to be, with the baseline's reasons.
+// known writes the failures that the baseline knows, with its reasons.
 func (s *screen) known(r *report.Report) {
 	excuses := r.Excuses()
 	if len(excuses) == 0 {

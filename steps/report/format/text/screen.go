@@ -13,8 +13,8 @@ type Style struct {
 	Width int  // columns to wrap prose at; 0 does not wrap
 }
 
-// screen is the text under construction. What is added has to be visible
-// already: the only control characters are the screen's own.
+// screen is the text under construction. Text is made visible before it is added:
+// the only control characters are the screen's own.
 type screen struct {
 	text  []byte
 	style Style
