@@ -205,7 +205,7 @@ Feature: Connect
     Step 6 of the Secure Access part: the token is saved once; whoever reads a log must not find it.
 
     Example: after a success
-      Given Duo has provisioned "Josue" into the group "DUO - Users"
+      When Duo has provisioned "Josue" into the group "DUO - Users"
       Then the token appears nowhere in the Activity Log
 
     Example: when the server echoes it in an error

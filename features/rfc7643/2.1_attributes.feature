@@ -4,16 +4,20 @@ Feature: RFC 7643, 2.1 Attributes
   Rule: Every resource is a JSON object that carries "schemas"
     Section 2.1. An answer to a request for some attributes only need not repeat them.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, every resource is a JSON object with schemas
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each resource is a JSON object with an array "schemas"
 
   @RFC7643-2.1-02 @MUST
   Rule: The attribute names that a server sends are names
     Section 2.1: a letter, then letters, digits, $, - and _. The standard itself uses "$ref", and the
     container of an extension is called by a URN.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, attribute names consist of letters, digits, $, - and _
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each attribute name is a letter and then letters, digits, "$", "-" and "_"
 
   @RFC7643-2.1-03 @IMPLIED
   Rule: Attribute names are recognised in any case

@@ -1,6 +1,6 @@
 Feature: RFC 7643, 2.3.7 Reference: comparison in filters
   Background:
-    Given the population
+    Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
   @RFC7643-2.3.7-06 @IMPLIED @requires.filter
   Rule: References are compared with regard to case

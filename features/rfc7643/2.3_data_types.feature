@@ -10,10 +10,11 @@ Feature: RFC 7643, 2.3 Attribute data types
         """json
         {"<attribute>": <sent>}
         """
-      Then the answer is no server error
-      And the answer is a refusal, or in "A" as it is now, texts are JSON strings
-      And the answer is a refusal, or in "A" as it is now, lists are arrays and single values are not
-      And the answer is a refusal, or in "A" as it is now, no null stands among the elements of a list
+      Then the answer is a success, or a refusal that ends the example
+      When the client reads "A"
+      Then each value of type string is a JSON string
+      And each multi-valued attribute is an array, and no other attribute is one
+      And no multi-valued attribute has a null among its elements
 
       Examples:
         | attribute   | sent                |
@@ -33,8 +34,9 @@ Feature: RFC 7643, 2.3 Attribute data types
         """json
         {"active": <sent>}
         """
-      Then the answer is no server error
-      And the answer is a refusal, or in "A" as it is now, booleans are true or false
+      Then the answer is a success, or a refusal that ends the example
+      When the client reads "A"
+      Then each value of type boolean is true or false
 
       Examples:
         | sent       |
@@ -172,8 +174,10 @@ Feature: RFC 7643, 2.3 Attribute data types
   Rule: A boolean comes out as true or false
     Section 2.3.2: the JSON literals, neither texts nor numbers.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, booleans are true or false
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each value of type boolean is true or false
 
     Scenario Outline: a user whose active is <value>
       Given a user "A" with
@@ -182,7 +186,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         """
       When the client reads "A"
       Then its "active" is a boolean
-      And in the answer, booleans are true or false
+      And each value of type boolean is true or false
 
       Examples:
         | value |
@@ -193,32 +197,42 @@ Feature: RFC 7643, 2.3 Attribute data types
   Rule: A decimal comes out as a JSON number
     Section 2.3.3. The standard's own schemas have no decimal: those of the target's own schemas are judged.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, numbers are JSON numbers
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each value of type decimal or integer is a JSON number
 
   @RFC7643-2.3.4-01 @MUST-NOT
   Rule: An integer has neither a fraction nor an exponent
     Section 2.3.4.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, integers have neither fraction nor exponent
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each value of type integer has neither a fraction nor an exponent
 
     Example: the counts of lists
-      Then in every answer of the tour, no number of a message has a fraction
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each "totalResults", "itemsPerPage" and "startIndex" is an integer
 
   @RFC7643-2.3.5-01 @MUST
   Rule: A dateTime has a date and a time
     Section 2.3.5: the form of xsd:dateTime, with or without fractions of a second.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, dateTimes have a date and a time
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each value of type dateTime has a date and a time
 
   @RFC7643-2.3.5-02 @MUST
   Rule: A dateTime is a JSON string
     Section 2.3.5.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, dateTimes are JSON strings
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each value of type dateTime is a JSON string
 
   @RFC7643-2.3.5-03 @IMPLIED @requires.filter
   Rule: A dateTime means the same moment in every time zone
@@ -242,15 +256,19 @@ Feature: RFC 7643, 2.3 Attribute data types
     Section 2.3.5 permits one without, but then nobody can compare it with another, as filters and sorting do
     (RFC 7644 section 3.4.2.2).
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, dateTimes name their time zone
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each value of type dateTime names its time zone
 
   @RFC7643-2.3.6-01 @MUST
   Rule: A binary value comes out in base64
     Section 2.3.6. The padding may be left out.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, binaries are base64
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each value of type binary is base64
 
     Example: a certificate is what it was
       Given the target knows "x509Certificates" of users
@@ -267,8 +285,10 @@ Feature: RFC 7643, 2.3 Attribute data types
   Rule: A reference is a URI
     Section 2.3.7: absolute or relative.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, references are URIs
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each value of type reference is a URI
 
   @RFC7643-2.3.7-02 @MUST @requires.groups
   Rule: A relative reference starts at the service root
@@ -277,14 +297,17 @@ Feature: RFC 7643, 2.3 Attribute data types
     Example: the members of a group
       Given a user "A"
       And a group "G" with the members "A"
-      Then every reference of "G" leads to what it names
+      When the client follows "meta.location" and each "$ref" of "G"
+      Then each of them leads to the resource that it names
 
   @RFC7643-2.3.7-03 @MUST
   Rule: A reference to a resource is an HTTP address
     Section 2.3.7.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, references to resources are HTTP addresses
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each reference to a SCIM resource is an http or https URL, or a relative one
 
   @RFC7643-2.3.7-04 @MUST
   Rule: A GET of a reference gives the resource that it names
@@ -293,21 +316,24 @@ Feature: RFC 7643, 2.3 Attribute data types
 
     Example: a user
       Given a user "A"
-      Then every reference of "A" leads to what it names
+      When the client follows "meta.location" and each "$ref" of "A"
+      Then each of them leads to the resource that it names
 
     @requires.groups
     Example: a group and its members
       Given a user "A"
       And a user "B"
       And a group "G" with the members "A, B"
-      Then every reference of "G" leads to what it names
+      When the client follows "meta.location" and each "$ref" of "G"
+      Then each of them leads to the resource that it names
 
     @requires.groups
     Example: the groups of a user
       Given a user "A"
       And a group "G" with the members "A"
       And a group "H" with the members "A"
-      Then every reference of "A" leads to what it names
+      When the client follows "meta.location" and each "$ref" of "A"
+      Then each of them leads to the resource that it names
 
     @requires.groups
     Example: a group in a group
@@ -316,8 +342,9 @@ Feature: RFC 7643, 2.3 Attribute data types
         """json
         {"members": [{"value": "{G.id}", "type": "Group"}]}
         """
-      Then the answer is no server error
-      And the answer is a refusal, or every reference of "H" leads to what it names
+      Then the answer is a success, or a refusal that ends the example
+      When the client follows "meta.location" and each "$ref" of "H"
+      Then each of them leads to the resource that it names
 
   @RFC7643-2.3.7-05 @MAY @requires.groups
   Rule: A reference to nobody is treated alike by every request
@@ -325,7 +352,8 @@ Feature: RFC 7643, 2.3 Attribute data types
     is changed, protects nothing.
 
     Example: a member that is no resource
-      Then it holds that a member that nobody knows is treated alike by POST, PUT and PATCH
+      When the client creates, replaces and patches a group with the member "sduo-no-such-id"
+      Then the three requests are all refused, or all store the member, or all drop it
 
   @RFC7643-2.3.8-01 @MUST-NOT
   Rule: The order of the members of an object carries no meaning
@@ -391,5 +419,6 @@ Feature: RFC 7643, 2.3 Attribute data types
   Rule: No complex attribute holds another one
     Section 2.3.8. The container of an extension is no attribute, and the description of a schema is excepted.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, no complex attribute holds another one
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      Then no complex attribute has a part that is complex itself

@@ -1,6 +1,6 @@
 Feature: RFC 7643, 2.4 Multi-valued attributes: primary in filters
   Background:
-    Given the population
+    Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
   @RFC7643-2.4-03 @SHALL @requires.filter
   Rule: A value without "primary" is not primary

@@ -97,6 +97,7 @@ Feature: RFC 7643, 2.5 Unassigned and null values
 
     Scenario Outline: <attribute>
       Given a user "A"
+      When the client reads "A"
       Then "A" now has no "<attribute>"
 
       Examples:

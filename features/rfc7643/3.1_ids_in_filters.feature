@@ -4,36 +4,36 @@ Feature: RFC 7643, 3.1 Common attributes: the case of ids
     In the URL and in filters. An id without letters has no case, and is not judged.
 
     Example: in the URL as it is
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client reads "Ada"
       Then the answer is 200
 
     Example: in the URL in other letters
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client reads "Ada" by its id in other letters
       Then the answer is 404
 
     @requires.groups
     Example: a group in the URL in other letters
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client reads "Red" by its id in other letters
       Then the answer is 404
 
     @requires.filter
     Example: in a filter as it is
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client looks for users where id eq "{Ada.id}"
       Then exactly "Ada" is found
 
     @requires.filter
     Example: in a filter in other letters
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client looks for users where id eq "{Ada.id in other case}"
       Then nothing is found
 
     @requires.filter @requires.groups
     Example: in a filter on members in other letters
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client looks for groups where id eq "{Red.id in other case}"
       Then nothing is found
 
@@ -62,28 +62,28 @@ Feature: RFC 7643, 3.1 Common attributes: the case of ids
 
     @requires.filter
     Example: found as it is
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       And the target keeps "externalId" of "Ada"
       When the client looks for users where externalId eq "{population}-Ext-A"
       Then exactly "Ada" is found
 
     @requires.filter
     Example: not found in other letters
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       And the target keeps "externalId" of "Ada"
       When the client looks for users where externalId eq "{Ada.externalId in other case}"
       Then nothing is found
 
     @requires.filter
     Example: not found by other letters at its beginning
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       And the target keeps "externalId" of "Ada"
       When the client looks for users where externalId sw "{population}-EXT"
       Then nothing is found
 
     @requires.filter
     Example: what differs in letters only
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       And the target keeps "externalId" of "Ada"
       When the client looks for users where externalId sw "{population}-Ext"
       Then exactly "Ada" is found

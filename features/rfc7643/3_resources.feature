@@ -5,22 +5,29 @@ Feature: RFC 7643, 3 SCIM resources
     Section 3: a list with at least one URI, errors and lists included. The representations of schemas themselves
     are left out, since those of section 8.7 have none.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, every message and resource names its schemas
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      And the client makes requests that have to be refused
+      Then each message and each resource has at least one URI in "schemas"
 
   @RFC7643-3-02 @MUST
   Rule: A resource names no schema that is not of its type
     Section 3: what /ResourceTypes lists for the type, as base schema or extension.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, schemas are those of the resource type
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then no resource names a schema that its resource type does not list
 
   @RFC7643-3-03 @MUST-NOT
   Rule: A resource names no schema twice
     Section 3.
 
-    Example: everything that the tour shows
-      Then in every answer of the tour, no schema is named twice
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then no resource names a schema twice
 
   @RFC7643-3-04 @MUST-NOT @requires.enterprise
   Rule: The order of the schemas makes no difference

@@ -76,7 +76,9 @@ Feature: RFC 7643, 5 Service provider configuration
         | description |
 
     Example: a server that asks for credentials lists a scheme
-      Then it holds that what is used to get in is among authenticationSchemes
+      Given the target refuses requests without credentials
+      When the client sends GET /ServiceProviderConfig
+      Then its "authenticationSchemes[0]" is present
 
   @RFC7643-5-08 @SHOULD
   Rule: The type of an authentication scheme is one that the standard defines
@@ -104,16 +106,18 @@ Feature: RFC 7643, 5 Service provider configuration
     Scenario Outline: <what>
       Given a user "A"
       And a user "B"
-      Then <what> works as advertised
+      When the client <request>
+      Then that has its effect, if "<member>" is true in /ServiceProviderConfig
+      And that has its effect or is refused, if "<member>" is not true
 
       Examples:
-        | what                |
-        | PATCH               |
-        | bulk                |
-        | filtering           |
-        | sorting             |
-        | ETags               |
-        | changing a password |
+        | what                | request                                    | member                   |
+        | PATCH               | patches the displayName of "A"             | patch.supported          |
+        | bulk                | creates a user by a bulk request           | bulk.supported           |
+        | filtering           | looks for "A" by its userName              | filter.supported         |
+        | sorting             | sorts "A" and "B" by userName, up and down | sort.supported           |
+        | ETags               | reads "A" to see its ETag                  | etag.supported           |
+        | changing a password | changes the password of "A"                | changePassword.supported |
 
   @RFC7643-5-11 @SHOULD
   Rule: What works is advertised
@@ -123,13 +127,14 @@ Feature: RFC 7643, 5 Service provider configuration
     Scenario Outline: <what>
       Given a user "A"
       And a user "B"
-      Then <what> is advertised if it works
+      When the client <request>
+      Then "<member>" is true in /ServiceProviderConfig, if that has its effect
 
       Examples:
-        | what      |
-        | PATCH     |
-        | bulk      |
-        | filtering |
+        | what      | request                          | member           |
+        | PATCH     | patches the displayName of "A"   | patch.supported  |
+        | bulk      | creates a user by a bulk request | bulk.supported   |
+        | filtering | looks for "A" by its userName    | filter.supported |
 
   @RFC7643-5-12 @IMPLIED
   Rule: No answer has more resources than filter.maxResults
@@ -139,7 +144,8 @@ Feature: RFC 7643, 5 Service provider configuration
       Given a user "A"
       And a user "B"
       And a user "C"
-      Then paging works as advertised
+      When the client asks for one user more than "filter.maxResults" in /ServiceProviderConfig
+      Then the answer has at most "filter.maxResults" resources
 
   @RFC7643-5-13 @IMPLIED
   Rule: Addresses in the configuration are URLs that a client can follow
@@ -162,4 +168,4 @@ Feature: RFC 7643, 5 Service provider configuration
     Example: primary is true or false
       When the client sends GET /ServiceProviderConfig
       Then every "authenticationSchemes[].primary" of the answer is a boolean, if there
-      And it holds that at most one authentication scheme is primary
+      And at most one of its "authenticationSchemes" has "primary" true

@@ -1,6 +1,6 @@
 Feature: RFC 7643, 7 Schema definition: caseExact in filters
   Background:
-    Given the population
+    Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
   @RFC7643-7-06 @SHALL @requires.filter
   Rule: A filter regards case exactly where the schema says so

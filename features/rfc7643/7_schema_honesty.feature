@@ -3,22 +3,22 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
   shows is held against them.
 
   Background:
-    Given a target that publishes its schemas
+    Given the target publishes its schemas
 
   @RFC7643-7-07 @SHALL
   Rule: The case of case-exact values is preserved
 
     Example: of a user
       Given a user "A"
-      When the client writes every writable attribute to "A" by a POST
-      Then it holds that every case-exact text written is read back to the letter
+      When the client creates a resource like "A", sending a value for every writable attribute
+      Then each value of a case-exact attribute that was accepted is read back to the letter
 
     @requires.groups
     Example: of a group
       Given a user "A"
       And a group "G"
-      When the client writes every writable attribute to "G" by a POST
-      Then it holds that every case-exact text written is read back to the letter
+      When the client creates a resource like "G", sending a value for every writable attribute
+      Then each value of a case-exact attribute that was accepted is read back to the letter
 
   @RFC7643-7-08 @SHALL-NOT
   Rule: A readOnly attribute is never modified by a client
@@ -27,41 +27,41 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
     Scenario Outline: of a <kind> by a <method>
       Given a user "B"
       And a <kind> "A"
-      When the client writes every readOnly attribute to "A" by a <method>
-      Then it holds that nothing written has changed the resource
+      When the client <writes> "A", sending a value for every readOnly attribute
+      Then none of these values is stored, and those that were stored before are unchanged
 
       Examples:
-        | kind | method |
-        | user | POST   |
-        | user | PUT    |
+        | kind | method | writes                  |
+        | user | POST   | creates a resource like |
+        | user | PUT    | replaces                |
 
     @requires.groups
     Scenario Outline: of a <kind> by a <method>, where there are groups
       Given a user "B"
       And a group "H"
       And a <kind> "A"
-      When the client writes every readOnly attribute to "A" by a <method>
-      Then it holds that nothing written has changed the resource
+      When the client <writes> "A", sending a value for every readOnly attribute
+      Then none of these values is stored, and those that were stored before are unchanged
 
       Examples:
-        | kind  | method |
-        | user  | POST   |
-        | user  | PUT    |
-        | group | POST   |
-        | group | PUT    |
+        | kind  | method | writes                  |
+        | user  | POST   | creates a resource like |
+        | user  | PUT    | replaces                |
+        | group | POST   | creates a resource like |
+        | group | PUT    | replaces                |
 
     @requires.patch
     Example: of a user by a PATCH
       Given a user "A"
-      When the client writes every readOnly attribute to "A" by a PATCH
-      Then it holds that nothing written has changed the resource
+      When the client patches "A", sending a value for every readOnly attribute
+      Then none of these values is stored, and those that were stored before are unchanged
 
     @requires.patch @requires.groups
     Scenario Outline: of a <kind> by a PATCH, where there are groups
       Given a group "H"
       And a <kind> "A"
-      When the client writes every readOnly attribute to "A" by a PATCH
-      Then it holds that nothing written has changed the resource
+      When the client patches "A", sending a value for every readOnly attribute
+      Then none of these values is stored, and those that were stored before are unchanged
 
       Examples:
         | kind  |
@@ -75,21 +75,21 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
     @requires.patch
     Example: of a user by a PATCH
       Given a user "A"
-      When the client writes every immutable attribute to "A" by a PATCH
-      Then it holds that nothing written has changed the resource
+      When the client patches "A", sending another value for every immutable attribute
+      Then none of these values is stored, and those that were stored before are unchanged
 
     Example: of a user by a PUT
       Given a user "A"
-      When the client writes every immutable attribute to "A" by a PUT
-      Then it holds that nothing written has changed the resource
+      When the client replaces "A", sending another value for every immutable attribute
+      Then none of these values is stored, and those that were stored before are unchanged
 
     @requires.patch @requires.groups
     Example: of a group by a PATCH
       Given a user "A"
       And a user "B"
       And a group "G"
-      When the client writes every immutable attribute to "G" by a PATCH
-      Then it holds that nothing written has changed the resource
+      When the client patches "G", sending another value for every immutable attribute
+      Then none of these values is stored, and those that were stored before are unchanged
 
   @RFC7643-7-10 @SHALL-NOT
   Rule: A writeOnly value is never shown
@@ -97,58 +97,64 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
 
     Scenario Outline: written by a <method>
       Given a user "A"
-      When the client writes every hidden attribute to "A" by a <method>
-      Then it holds that no answer shows what was written
+      When the client <writes> "A", sending a value for every attribute that is "writeOnly" or returned "never"
+      Then no answer to this request, to reads and to searches shows these values
 
       Examples:
-        | method |
-        | POST   |
-        | PUT    |
+        | method | writes                  |
+        | POST   | creates a resource like |
+        | PUT    | replaces                |
 
     @requires.patch
     Example: written by a PATCH
       Given a user "A"
-      When the client writes every hidden attribute to "A" by a PATCH
-      Then it holds that no answer shows what was written
+      When the client patches "A", sending a value for every attribute that is "writeOnly" or returned "never"
+      Then no answer to this request, to reads and to searches shows these values
 
   @RFC7643-7-11 @IMPLIED
   Rule: What is always returned cannot be left out
     Neither by asking for other attributes nor by excluding it.
 
     Example: in every kind of answer
-      Given a target that shows a user and a group in every kind of answer
-      Then it holds that what is declared as always returned is always shown
+      Given a user and a group with a value for every attribute that a client can write
+      When the client reads, lists, searches, replaces and patches both of them
+      Then each answer shows the attributes that are declared as returned "always"
 
   @RFC7643-7-12 @IMPLIED
   Rule: What is never returned is in no answer
 
     Example: in every kind of answer
-      Given a target that shows a user and a group in every kind of answer
-      Then it holds that nothing is shown that is declared as never returned
+      Given a user and a group with a value for every attribute that a client can write
+      When the client reads, lists, searches, replaces and patches both of them
+      Then no answer shows an attribute that is declared as "writeOnly" or as returned "never"
 
   @RFC7643-7-13 @IMPLIED
   Rule: What is returned on request is in the answers to queries that ask for it, and in no other
 
     Example: unasked
-      Given a target that shows a user and a group in every kind of answer
-      Then it holds that nothing is shown unasked that is declared as returned on request
+      Given a user and a group with a value for every attribute that a client can write
+      When the client reads, lists, searches, replaces and patches both of them
+      Then no answer to a read or a search shows an attribute that is declared as returned on "request", unless it is asked for
 
     Example: asked for
-      Given a target that shows a user and a group in every kind of answer
-      Then it holds that what is declared as returned on request is shown on request
+      Given a user and a group with a value for every attribute that a client can write
+      When the client reads, lists, searches, replaces and patches both of them
+      Then each answer to a request for attributes that are declared as returned on "request" shows them
 
   @RFC7643-7-14 @IMPLIED
   Rule: What is returned by default gives way to what is asked for
 
     Example: the name alone is asked for
-      Given a target that shows a user and a group in every kind of answer
-      Then it holds that only what is asked for is shown beside what is always returned
+      Given a user and a group with a value for every attribute that a client can write
+      When the client reads, lists, searches, replaces and patches both of them
+      Then an answer to a request for one attribute shows no others, except those that are declared as returned "always"
 
   @RFC7643-7-15 @SHOULD
   Rule: A value that is declared as unique is refused to a second resource
 
     Scenario Outline: by a <method>
-      Then it holds that a unique value is refused to a second resource by a <method>
+      When the client sends each value that is declared as unique to a second resource by a <method>
+      Then each of these requests is refused
 
       Examples:
         | method |
@@ -157,7 +163,8 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
 
     @requires.patch
     Example: by a PATCH
-      Then it holds that a unique value is refused to a second resource by a PATCH
+      When the client sends each value that is declared as unique to a second resource by a PATCH
+      Then each of these requests is refused
 
   @RFC7643-7-16 @IMPLIED
   Rule: Values that are declared as not unique may repeat
@@ -201,15 +208,17 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
     The usual parts of a list's elements (section 2.4) and the common attributes (section 3.1) need no declaration.
 
     Example: in every kind of answer
-      Given a target that shows a user and a group in every kind of answer
-      Then it holds that every attribute shown is declared
+      Given a user and a group with a value for every attribute that a client can write
+      When the client reads, lists, searches, replaces and patches both of them
+      Then no answer shows an attribute that the schemas of its resource type do not declare
 
   @RFC7643-7-18 @IMPLIED
   Rule: What is not declared as required is not demanded
     Also not what only this target demands: a client reads it in the schema or nowhere.
 
     Scenario Outline: by a <method>
-      Then it holds that a resource with only the required attributes is accepted by a <method>
+      When the client sends a user and a group with only the required attributes by a <method>
+      Then each of these requests is a success
 
       Examples:
         | method |
@@ -224,54 +233,56 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
     Scenario Outline: of a user by a <method>
       Given a user "A"
       And a user "B"
-      When the client writes every writable attribute to "A" by a <method>
-      Then it holds that every attribute written is read back
+      When the client <writes> "A", sending a value for every writable attribute
+      Then each value that was accepted is read back
 
       Examples:
-        | method |
-        | POST   |
-        | PUT    |
+        | method | writes                  |
+        | POST   | creates a resource like |
+        | PUT    | replaces                |
 
     @requires.patch
     Example: of a user by a PATCH
       Given a user "A"
       And a user "B"
-      When the client writes every writable attribute to "A" by a PATCH
-      Then it holds that every attribute written is read back
+      When the client patches "A", sending a value for every writable attribute
+      Then each value that was accepted is read back
 
     @requires.groups
     Scenario Outline: of a group by a <method>
       Given a user "B"
       And a group "A"
-      When the client writes every writable attribute to "A" by a <method>
-      Then it holds that every attribute written is read back
+      When the client <writes> "A", sending a value for every writable attribute
+      Then each value that was accepted is read back
 
       Examples:
-        | method |
-        | POST   |
-        | PUT    |
+        | method | writes                  |
+        | POST   | creates a resource like |
+        | PUT    | replaces                |
 
     @requires.groups @requires.patch
     Example: of a group by a PATCH
       Given a user "B"
       And a group "A"
-      When the client writes every writable attribute to "A" by a PATCH
-      Then it holds that every attribute written is read back
+      When the client patches "A", sending a value for every writable attribute
+      Then each value that was accepted is read back
 
   @RFC7643-7-20 @IMPLIED
   Rule: Multi-valued attributes are arrays, single-valued ones are not
     Also with one value.
 
     Example: in every kind of answer
-      Given a target that shows a user and a group in every kind of answer
-      Then it holds that every attribute shown is a list exactly if it is declared as multi-valued
+      Given a user and a group with a value for every attribute that a client can write
+      When the client reads, lists, searches, replaces and patches both of them
+      Then each answer shows multi-valued attributes as arrays, and no others
 
   @RFC7643-7-21 @IMPLIED
   Rule: A value is of the type that its attribute is declared with
 
     Example: in every kind of answer
-      Given a target that shows a user and a group in every kind of answer
-      Then it holds that every value shown is of its declared type
+      Given a user and a group with a value for every attribute that a client can write
+      When the client reads, lists, searches, replaces and patches both of them
+      Then each answer shows values of the declared types
 
   @RFC7643-7-22 @IMPLIED
   Rule: Plain texts are taken
@@ -280,45 +291,46 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
 
     Example: by a POST
       Given a user "A"
-      When the client writes every writable attribute to "A" by a POST
-      Then it holds that every plain text written was accepted
+      When the client creates a resource like "A", sending a value for every writable attribute
+      Then no value of "displayName", "name", "nickName" or "title" was refused
 
     Example: by a PUT
       Given a user "A"
-      When the client writes every writable attribute to "A" by a PUT
-      Then it holds that every plain text written was accepted
+      When the client replaces "A", sending a value for every writable attribute
+      Then no value of "displayName", "name", "nickName" or "title" was refused
 
     @requires.patch
     Example: by a PATCH
       Given a user "A"
-      When the client writes every writable attribute to "A" by a PATCH
-      Then it holds that every plain text written was accepted
+      When the client patches "A", sending a value for every writable attribute
+      Then no value of "displayName", "name", "nickName" or "title" was refused
 
   @RFC7643-7-23 @IMPLIED
   Rule: A canonical value that the schema suggests is stored as it is
 
     Scenario Outline: every suggested type, by a <method>
       Given a user "A"
-      When the client writes every canonical attribute to "A" by a <method>
-      Then it holds that no canonical value written comes back as another
+      When the client <writes> "A", sending an element of every canonical type
+      Then no element that was accepted is read back with another type
 
       Examples:
-        | method |
-        | POST   |
-        | PUT    |
+        | method | writes                  |
+        | POST   | creates a resource like |
+        | PUT    | replaces                |
 
     @requires.patch
     Example: every suggested type, by a PATCH
       Given a user "A"
-      When the client writes every canonical attribute to "A" by a PATCH
-      Then it holds that no canonical value written comes back as another
+      When the client patches "A", sending an element of every canonical type
+      Then no element that was accepted is read back with another type
 
   @RFC7643-7-24 @IMPLIED
   Rule: What is declared as required is demanded
     A target that fills it in by itself has it, too.
 
     Scenario Outline: by a <method>
-      Then it holds that a required attribute is demanded by a <method>
+      When the client sends a user and a group without one of the required attributes by a <method>
+      Then each of these requests is refused, unless the target fills in what is missing
 
       Examples:
         | method |
@@ -331,12 +343,14 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
     @requires.filter
     Example: a user by all of its attributes
       Given a user "A"
-      When the client writes every writable attribute to "A" by a POST
-      Then it holds that every attribute written is found by a filter on what is shown
+      When the client creates a resource like "A", sending a value for every writable attribute
+      And the client looks for the resource by each value that it shows
+      Then each of these filters finds the resource, or is refused
 
     @requires.filter @requires.groups
     Example: a group by all of its attributes
       Given a user "A"
       And a group "G"
-      When the client writes every writable attribute to "G" by a POST
-      Then it holds that every attribute written is found by a filter on what is shown
+      When the client creates a resource like "G", sending a value for every writable attribute
+      And the client looks for the resource by each value that it shows
+      Then each of these filters finds the resource, or is refused

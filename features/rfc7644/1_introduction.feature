@@ -6,8 +6,9 @@ Feature: RFC 7644, 1 Introduction
     The other direction counts too: what a client has encoded, the server decodes once.
 
     Example: the addresses in all answers
-      When the client takes the tour
-      Then each URI is percent-encoded
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each address in the header Location and in "meta.location" has only the characters of RFC 3986
 
     @requires.filter
     Example: an encoded plus sign stays a plus sign
@@ -34,5 +35,6 @@ Feature: RFC 7644, 1 Introduction
     Section 1.3: clients append paths and parameters to it. It shows in the addresses that the server makes of it.
 
     Example: the addresses in all answers
-      When the client takes the tour
-      Then each URI has no query
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then no address in the header Location and in "meta.location" has a query or a fragment

@@ -33,7 +33,7 @@ Feature: RFC 7644, 3.10 Attribute notation
     Example: in a filter
       When the client sends GET /Users with the query
         | filter | urn:ietf:params:scim:schemas:core:2.0:User:userName eq "{A.userName}" |
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "A" is found
 
     @requires.filter
@@ -44,8 +44,8 @@ Feature: RFC 7644, 3.10 Attribute notation
 
     @requires.sort @requires.filter
     Example: in sortBy
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-"                                |
         | sortBy | urn:ietf:params:scim:schemas:core:2.0:User:name.familyName |
       Then they are sorted by "name.familyName", ascending
@@ -80,7 +80,7 @@ Feature: RFC 7644, 3.10 Attribute notation
       And a group "H"
       When the client sends GET /Groups with the query
         | filter | urn:ietf:params:scim:schemas:core:2.0:Group:displayName eq "{G.displayName}" |
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "G" is found
 
     @requires.groups
@@ -118,20 +118,20 @@ Feature: RFC 7644, 3.10 Attribute notation
     Example: in a filter
       When the client sends GET /Users with the query
         | filter | USERNAME eq "{A.userName}" |
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "A" is found
 
     @requires.filter
     Example: with a URN in a filter
       When the client sends GET /Users with the query
         | filter | urn:ietf:params:scim:schemas:CORE:2.0:USER:Username eq "{A.userName}" |
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "A" is found
 
     @requires.sort @requires.filter
     Example: in sortBy
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter    | userName sw "{population}-" |
         | sortBy    | NAME.familyname             |
         | sortOrder | descending                  |
@@ -173,14 +173,14 @@ Feature: RFC 7644, 3.10 Attribute notation
     Example: in a filter
       When the client sends GET /Users with the query
         | filter | urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "{marker} Sales" |
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "E" is found
 
     @requires.filter
     Example: in a filter, in another case
       When the client sends GET /Users with the query
         | filter | URN:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:User:Department eq "{marker} Sales" |
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "E" is found
 
     Example: in attributes, in another case

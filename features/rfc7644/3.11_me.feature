@@ -17,7 +17,7 @@ Feature: RFC 7644, 3.11 The alias /Me
     Example: /Me is read
       Given a user "A"
       When the client sends GET /Me
-      Then it holds that the answer to /Me is a resource, a permanent redirect or a refusal
+      Then the answer, before any redirect, is a resource with an "id", or 308, or a refusal
 
   @RFC7644-3.11-03 @MUST
   Rule: An answer by the alias carries the permanent location of the resource
@@ -26,4 +26,4 @@ Feature: RFC 7644, 3.11 The alias /Me
     Example: /Me is read
       Given a user "A"
       When the client sends GET /Me
-      Then it holds that the answer is none, or comes with the permanent location of the subject
+      Then the answer, before any redirect, is a refusal, or has the address of a resource other than /Me in the header Location

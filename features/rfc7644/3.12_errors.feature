@@ -1,48 +1,51 @@
 Feature: RFC 7644, 3.12 Status and errors
+  The requests that have to be refused are: a second user of the same name, JSON that ends too early,
+  a user without a userName, filters without a value and on a password, no credentials and a wrong token,
+  and reading, replacing, patching and deleting what does not exist or was deleted.
 
   @RFC7644-3.12-01 @MUST
   Rule: An error has a JSON body
     Section 3.12.
 
-    Example: all errors of the tour
-      When the client takes the tour
-      Then each error has a JSON body
+    Example: all errors
+      When the client makes requests that have to be refused
+      Then each error has a JSON object as its body
 
   @RFC7644-3.12-02 @IMPLIED
   Rule: An error names the schema of errors
     Section 3.12. An error is nothing else beside.
 
-    Example: all errors of the tour
-      When the client takes the tour
-      Then each error has the schema of errors
+    Example: all errors
+      When the client makes requests that have to be refused
+      Then each error has "urn:ietf:params:scim:api:messages:2.0:Error" alone in its "schemas"
 
   @RFC7644-3.12-03 @REQUIRED
   Rule: An error has its HTTP status as a text
     Section 3.12: status is a string and equals the status of the answer.
 
-    Example: all errors of the tour
-      When the client takes the tour
-      Then each error has its status as a text
+    Example: all errors
+      When the client makes requests that have to be refused
+      Then each error has its HTTP status as a string in "status"
 
   @RFC7644-3.12-04 @OPTIONAL
   Rule: The keyword of an error is one of the standard's and fits the status
     Section 3.12, table 9, and RFC 9865. None is fine.
 
-    Example: all errors of the tour
-      When the client takes the tour
-      Then each error keyword is a standard one
+    Example: all errors
+      When the client makes requests that have to be refused
+      Then each "scimType" of an error is one that the standard names for its status
 
   @RFC7644-3.12-05 @OPTIONAL
   Rule: The detail of an error is for people, and keeps the inside of the server hidden
     Section 3.12. Stack traces, statements of databases, and secrets are for the server's log.
 
-    Example: all errors of the tour have a readable detail or none
-      When the client takes the tour
-      Then each error has a detail for people
+    Example: each error has a readable detail or none
+      When the client makes requests that have to be refused
+      Then each "detail" of an error is a text that is not empty
 
-    Example: no error of the tour shows the inside
-      When the client takes the tour
-      Then each error keeps the inside hidden
+    Example: no error shows the inside
+      When the client makes requests that have to be refused
+      Then no error shows a stack trace, a database statement, the token or the password
 
     Example: an injection shows nothing of the inside
       When the client sends each of
@@ -50,14 +53,16 @@ Feature: RFC 7644, 3.12 Status and errors
         | GET | /Users?filter=userName eq "x' OR '1'='1" and |
         | GET | /Users?count=%27x                            |
         | GET | /{marker}                                    |
-      Then each error keeps the inside hidden
+      Then no error shows a stack trace, a database statement, the token or the password
 
   @RFC7644-3.12-06 @IMPLIED
   Rule: An internal error is a SCIM error
     Section 3.12 makes no exception for 5xx; there should be none to begin with. No request of this Rule is a reason for one.
 
-    Example: all answers of the tour
-      When the client takes the tour
+    Example: all answers
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      And the client makes requests that have to be refused
       Then each answer is no server error
       And each server error is a SCIM error
 

@@ -104,7 +104,7 @@ Feature: RFC 7644, 3.4.1 Retrieving a known resource
 
     @requires.patch
     Example: PATCH
-      When the client sends PATCH /Users/{marker}-unknown with a change as its body
+      When the client sends PATCH /Users/{marker}-unknown with a PATCH of displayName as its body
       Then the answer is 404
       And the answer is a SCIM error
 
@@ -140,7 +140,7 @@ Feature: RFC 7644, 3.4.1 Retrieving a known resource
 
     Scenario Outline: <what>
       When the client sends GET /Users/<id>
-      Then each answer is 400 or 403 or 404 or 414
+      Then the answer is 400 or 403 or 404 or 414
 
       Examples:
         | what                  | id                            |

@@ -3,7 +3,7 @@ Feature: RFC 7644, 3.4.2.1 Query endpoints
   404, 405 or 501 then.
 
   Background:
-    Given the population
+    Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
   @RFC7644-3.4.2.1-01 @SHALL @requires.filter @requires.groups
   Rule: A query of the service root covers every type of resource

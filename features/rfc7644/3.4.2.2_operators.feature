@@ -1,6 +1,6 @@
 Feature: RFC 7644, 3.4.2.2 Filtering: the operators
   Background:
-    Given the population
+    Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
   @RFC7644-3.4.2.2-02 @IMPLIED @requires.filter
   Rule: eq finds what is equal, and nothing that merely contains it

@@ -1,6 +1,6 @@
 Feature: RFC 7644, 3.4.2.2 Filtering: never dropped, or refused
   Background:
-    Given the population
+    Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
   @RFC7644-3.4.2.2-01 @SHALL @requires.filter
   Rule: Only what matches the filter is returned
@@ -248,18 +248,18 @@ Feature: RFC 7644, 3.4.2.2 Filtering: never dropped, or refused
     It is evaluated or refused in a reasonable time, and the target goes on serving.
 
     Scenario Outline: <what>
-      When the client looks for users by <what>
+      When the client, within the time limit, sends GET /Users with the filter <filter>
       Then the answer is no server error
       And "Ada" still exists
 
       Examples:
-        | what                                       |
-        | a value of 20000 letters                   |
-        | 200 comparisons joined by or               |
-        | 2000 comparisons joined by or              |
-        | 5000 parentheses                           |
-        | 2000 negations                             |
-        | 5000 parentheses that are never closed     |
+        | what                                   | filter                                        |
+        | a value of 20000 letters               | userName eq "{long 20000}"                    |
+        | 200 comparisons joined by or           | {repeat 199 nickName pr or }nickName pr       |
+        | 2000 comparisons joined by or          | {repeat 1999 nickName pr or }nickName pr      |
+        | 5000 parentheses                       | {repeat 5000 (}nickName pr{repeat 5000 )}     |
+        | 2000 negations                         | {repeat 2000 not (}nickName pr{repeat 2000 )} |
+        | 5000 parentheses that are never closed | {repeat 5000 (}                               |
 
   @RFC7644-3.4.2.2-40 @IMPLIED @requires.filter
   Rule: What looks like another language within a value is a value

@@ -1,6 +1,6 @@
 Feature: RFC 7644, 3.4.2.2 Filtering: attributes and values
   Background:
-    Given the population
+    Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
   @RFC7644-3.4.2.2-24 @IMPLIED @requires.filter
   Rule: null stands for no value

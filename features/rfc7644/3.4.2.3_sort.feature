@@ -8,8 +8,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
     Over the whole result, however many pages it takes. An attribute that is not everywhere may be refused.
 
     Scenario Outline: users by <attribute>
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter    | userName sw "{population}-" |
         | sortBy    | <attribute>                 |
         | sortOrder | ascending                   |
@@ -27,16 +27,16 @@ Feature: RFC 7644, 3.4.2.3 Sorting
 
     @requires.enterprise
     Example: users by an attribute of an extension
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-"                                           |
         | sortBy | urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department |
       Then they are sorted by "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", ascending
 
     @requires.groups
     Example: groups by displayName
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter    | displayName sw "Group {population}-" |
         | sortBy    | displayName                          |
         | sortOrder | ascending                            |
@@ -45,8 +45,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
 
     @requires.search
     Example: users in a search by POST
-      Given the population
-      When the client goes through /Users/.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users/.search with
         | filter    | userName sw "{population}-" |
         | sortBy    | name.familyName             |
         | sortOrder | ascending                   |
@@ -65,7 +65,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"userName": "{user z}", "displayName": "{marker} anise"}
         """
-      When the client goes through /Users with
+      When the client pages through /Users with
         | filter | userName sw "{marker}-" |
         | sortBy | displayName             |
       Then they come in the order "A, B, C"
@@ -83,7 +83,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"userName": "{user b}"}
         """
-      When the client goes through /Users with
+      When the client pages through /Users with
         | sortBy | userName |
         | count  | 100      |
       Then they come in the order "A, B, C"
@@ -102,7 +102,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"displayName": "{group b}"}
         """
-      When the client goes through /Groups with
+      When the client pages through /Groups with
         | sortBy | displayName |
         | count  | 100         |
       Then they come in the order "A, B, C"
@@ -112,8 +112,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
     sortBy alone is enough.
 
     Scenario Outline: users by <attribute>
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | sortBy | <attribute>                 |
       Then they are sorted by "<attribute>", ascending
@@ -125,16 +125,16 @@ Feature: RFC 7644, 3.4.2.3 Sorting
 
     @requires.groups
     Example: groups by displayName
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter | displayName sw "Group {population}-" |
         | sortBy | displayName                          |
       Then they are sorted by "displayName", ascending
 
     @requires.search
     Example: users in a search by POST
-      Given the population
-      When the client goes through /Users/.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users/.search with
         | filter | userName sw "{population}-" |
         | sortBy | displayName                 |
       Then they are sorted by "displayName", ascending
@@ -144,8 +144,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
     It is one of the two values that sortOrder has.
 
     Scenario Outline: users by <attribute>
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter    | userName sw "{population}-" |
         | sortBy    | <attribute>                 |
         | sortOrder | descending                  |
@@ -161,8 +161,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
 
     @requires.groups
     Example: groups by displayName
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter    | displayName sw "Group {population}-" |
         | sortBy    | displayName                          |
         | sortOrder | descending                           |
@@ -182,7 +182,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"displayName": "{group c}"}
         """
-      When the client goes through /Groups with
+      When the client pages through /Groups with
         | filter    | displayName sw "{group}-" |
         | sortBy    | displayName               |
         | sortOrder | descending                |
@@ -190,8 +190,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
 
     @requires.search
     Example: users in a search by POST
-      Given the population
-      When the client goes through /Users/.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users/.search with
         | filter    | userName sw "{population}-" |
         | sortBy    | userName                    |
         | sortOrder | descending                  |
@@ -218,7 +218,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"userName": "{user z}", "displayName": "{marker} Date"}
         """
-      When the client goes through /Users with
+      When the client pages through /Users with
         | filter | userName sw "{marker}-" |
         | sortBy | displayName             |
       Then they are sorted by "displayName", ascending
@@ -241,7 +241,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"userName": "{user Date}"}
         """
-      When the client goes through /Users with
+      When the client pages through /Users with
         | filter    | userName sw "{marker}-" |
         | sortBy    | userName                |
         | sortOrder | descending              |
@@ -260,7 +260,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"userName": "{user z}", "displayName": "{marker} Öa"}
         """
-      When the client goes through /Users with
+      When the client pages through /Users with
         | filter | userName sw "{marker}-" |
         | sortBy | displayName             |
       Then they come in the order "A, B, C"
@@ -279,7 +279,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"displayName": "{group amber}"}
         """
-      When the client goes through /Groups with
+      When the client pages through /Groups with
         | filter | displayName sw "{group}-" |
         | sortBy | displayName               |
       Then they come in the order "A, B, C"
@@ -301,7 +301,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         {"userName": "{user z}", "externalId": "{marker}-B"}
         """
-      When the client goes through /Users with
+      When the client pages through /Users with
         | filter | userName sw "{marker}-" |
         | sortBy | externalId              |
       Then they come in the order "UpperA, UpperB, LowerA, LowerB" or "LowerA, UpperA, LowerB, UpperB"
@@ -312,7 +312,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
       And a user "B"
       And a moment has passed since "B" was changed
       And a user "C"
-      When the client goes through /Users with
+      When the client pages through /Users with
         | filter    | userName sw "{marker}-" |
         | sortBy    | meta.created            |
         | sortOrder | descending              |
@@ -327,7 +327,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         """json
         [{"op": "replace", "path": "displayName", "value": "{marker} changed last"}]
         """
-      When the client goes through /Users with
+      When the client pages through /Users with
         | filter | userName sw "{marker}-" |
         | sortBy | meta.lastModified       |
       Then they come in the order "B, A"
@@ -337,8 +337,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
     And is not left out of the result.
 
     Scenario Outline: users without <attribute>, ascending
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | sortBy | <attribute>                 |
       Then every user of the example is listed once
@@ -353,8 +353,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | emails.value    |
 
     Scenario Outline: users without <attribute>, descending
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter    | userName sw "{population}-" |
         | sortBy    | <attribute>                 |
         | sortOrder | descending                  |
@@ -370,16 +370,16 @@ Feature: RFC 7644, 3.4.2.3 Sorting
 
     @requires.enterprise
     Example: users without an extension
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-"                                           |
         | sortBy | urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department |
       Then those without "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" come last
 
     @requires.groups
     Example: groups without an externalId
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter    | displayName sw "Group {population}-" |
         | sortBy    | externalId                           |
         | sortOrder | descending                           |
@@ -411,7 +411,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         {"userName": "{user w}", "emails": [
           {"value": "{user d}", "type": "work"}, {"value": "{user a2}", "type": "home"}]}
         """
-      When the client goes through /Users with
+      When the client pages through /Users with
         | filter    | userName sw "{marker}-" |
         | sortBy    | emails.value            |
         | sortOrder | <order>                 |
@@ -423,8 +423,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | descending |
 
     Example: the name of the attribute alone
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | sortBy | emails                      |
       Then they are sorted by "emails.value", ascending
@@ -434,8 +434,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
     Also among equal values: no resource is lost or repeated, and what comes on a later page is not out of order.
 
     Scenario Outline: users by <attribute>, <order>, three at a time
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter    | userName sw "{population}-" |
         | sortBy    | <attribute>                 |
         | sortOrder | <order>                     |
@@ -452,17 +452,18 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | name.familyName | ascending  |
 
     Example: any window of a sorted result
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter    | userName sw "{population}-" |
         | sortBy    | userName                    |
         | sortOrder | descending                  |
-      Then it holds that a page from anywhere on shows what stands there
+      And the client asks again for pages at the beginning, in the middle and at the end of that list
+      Then each of these pages shows what the list has there
 
     @requires.groups
     Example: groups one at a time
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter | displayName sw "Group {population}-" |
         | sortBy | displayName                          |
         | count  | 1                                    |
@@ -470,8 +471,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
 
     @requires.search
     Example: users in a search by POST
-      Given the population
-      When the client goes through /Users/.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users/.search with
         | filter | userName sw "{population}-" |
         | sortBy | name.familyName             |
         | count  | 5                           |
@@ -483,36 +484,36 @@ Feature: RFC 7644, 3.4.2.3 Sorting
     A target without sorting says so in /ServiceProviderConfig. What it answers to sortBy is then its own choice, a server error excepted.
 
     Example: users
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | sortBy    | userName   |
         | sortOrder | descending |
         | count     | 2          |
-      Then it holds that the answer fits what the target declares of sorting
+      Then the answer is 200 if "sort.supported" is true in /ServiceProviderConfig, and a list or a refusal otherwise
 
     @requires.groups
     Example: groups
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
         | sortBy | displayName |
         | count  | 2           |
-      Then it holds that the answer fits what the target declares of sorting
+      Then the answer is 200 if "sort.supported" is true in /ServiceProviderConfig, and a list or a refusal otherwise
 
     @requires.search
     Example: a search by POST
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "sortBy": "userName", "count": 2}
         """
-      Then it holds that the answer fits what the target declares of sorting
+      Then the answer is 200 if "sort.supported" is true in /ServiceProviderConfig, and a list or a refusal otherwise
 
   @RFC7644-3.4.2.3-09 @IMPLIED
   Rule: A sortBy or sortOrder that means nothing is refused or ignored
     The standard does not say which of the two; it is no reason for the server to fail.
 
     Scenario Outline: <case>
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | sortBy    | <by>    |
         | sortOrder | <order> |
@@ -529,7 +530,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | a sortOrder that does not exist      | userName        | sideways  |
 
     Example: a sortOrder without a sortBy
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | sortOrder | descending |
         | count     | 2          |
@@ -540,16 +541,16 @@ Feature: RFC 7644, 3.4.2.3 Sorting
     Sorting comes before the choice of attributes.
 
     Example: only other attributes are asked for
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter     | userName sw "{population}-" |
         | sortBy     | name.familyName             |
         | attributes | userName                    |
       Then they are sorted by "name.familyName", ascending
 
     Example: the attribute itself is excluded
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter             | userName sw "{population}-" |
         | sortBy             | displayName                 |
         | sortOrder          | descending                  |
@@ -557,8 +558,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
       Then they are sorted by "displayName", descending
 
     Example: the filter is about another attribute
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | active eq true and userName sw "{population}-" |
         | sortBy | name.familyName                                |
       Then they are sorted by "name.familyName", ascending

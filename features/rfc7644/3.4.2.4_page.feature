@@ -8,12 +8,12 @@ Feature: RFC 7644, 3.4.2.4 Pagination
     It is neither an error nor an empty page.
 
     Scenario Outline: startIndex <start>
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter     | userName sw "{population}-" |
         | startIndex | <start>                     |
         | count      | 3                           |
-      Then it counts 12 results and shows at most 3
+      Then its "totalResults" is 12, and it shows at most 3 resources
       And the answer is the same as to GET /Users with
         | filter     | userName sw "{population}-" |
         | startIndex | 1                           |
@@ -27,12 +27,12 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.groups
     Example: on groups
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
         | filter     | displayName sw "Group {population}-" |
         | startIndex | 0                                    |
         | count      | 2                                    |
-      Then it counts 3 results and shows at most 2
+      Then its "totalResults" is 3, and it shows at most 2 resources
       And the answer is the same as to GET /Groups with
         | filter     | displayName sw "Group {population}-" |
         | startIndex | 1                                    |
@@ -40,13 +40,13 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.search
     Example: in a search by POST
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
          "filter": "userName sw \"{population}-\"", "startIndex": -5, "count": 3}
         """
-      Then it counts 12 results and shows at most 3
+      Then its "totalResults" is 12, and it shows at most 3 resources
       And the answer is the same as to GET /Users with
         | filter     | userName sw "{population}-" |
         | startIndex | 1                           |
@@ -58,8 +58,8 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.filter
     Scenario Outline: users, <count> at a time
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | count  | <count>                     |
       Then no page is larger than asked for
@@ -80,30 +80,30 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.groups
     Example: all groups, without a filter
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
         | count | 1 |
       Then no page of it is larger than 1
 
     @requires.groups @requires.filter
     Example: groups
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter | displayName sw "Group {population}-" |
         | count  | 2                                    |
       Then no page is larger than asked for
 
     @requires.search @requires.filter
     Example: a search by POST
-      Given the population
-      When the client goes through /Users/.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users/.search with
         | filter | userName sw "{population}-" |
         | count  | 4                           |
       Then no page is larger than asked for
 
     @requires.search
     Example: a search by POST without a filter
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "count": 2}
@@ -115,11 +115,11 @@ Feature: RFC 7644, 3.4.2.4 Pagination
     The answer counts, and shows nothing.
 
     Scenario Outline: count <count>
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter | userName sw "{population}-" |
         | count  | <count>                     |
-      Then it counts 12 results and shows 0
+      Then its "totalResults" is 12, and it shows 0 resources
 
       Examples:
         | count |
@@ -128,68 +128,68 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.groups
     Example: on groups
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
         | filter | displayName sw "Group {population}-" |
         | count  | -1                                   |
-      Then it counts 3 results and shows 0
+      Then its "totalResults" is 3, and it shows 0 resources
 
     @requires.search
     Example: in a search by POST
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
          "filter": "userName sw \"{population}-\"", "count": -1}
         """
-      Then it counts 12 results and shows 0
+      Then its "totalResults" is 12, and it shows 0 resources
 
   @RFC7644-3.4.2.4-04 @IMPLIED @requires.index @requires.filter
   Rule: A count of 0 asks for totalResults and no resources
     It is the cheap way to count.
 
     Example: users
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter | userName sw "{population}-" |
         | count  | 0                           |
-      Then it counts 12 results and shows 0
+      Then its "totalResults" is 12, and it shows 0 resources
 
     Example: users from a startIndex on
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter     | userName sw "{population}-" |
         | startIndex | 3                           |
         | count      | 0                           |
-      Then it counts 12 results and shows 0
+      Then its "totalResults" is 12, and it shows 0 resources
 
     Example: one user
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter | userName eq "{Ada.userName}" |
         | count  | 0                            |
-      Then it counts 1 result and shows 0
+      Then its "totalResults" is 1, and it shows 0 resources
 
     @requires.groups
     Example: groups
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
         | filter | displayName sw "Group {population}-" |
         | count  | 0                                    |
-      Then it counts 3 results and shows 0
+      Then its "totalResults" is 3, and it shows 0 resources
 
     @requires.search
     Example: a search by POST
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
          "filter": "userName sw \"{population}-\"", "count": 0}
         """
-      Then it counts 12 results and shows 0
+      Then its "totalResults" is 12, and it shows 0 resources
 
     Example: all users, without a filter
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | count | 0 |
       Then no page of it is larger than 0
@@ -199,12 +199,12 @@ Feature: RFC 7644, 3.4.2.4 Pagination
     It still tells how many results there are.
 
     Scenario Outline: startIndex <start> of 12 users
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter     | userName sw "{population}-" |
         | startIndex | <start>                     |
         | count      | 5                           |
-      Then it counts 12 results and shows 0
+      Then its "totalResults" is 12, and it shows 0 resources
 
       Examples:
         | start  |
@@ -212,29 +212,29 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | 100000 |
 
     Example: without a count
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter     | userName sw "{population}-" |
         | startIndex | 13                          |
-      Then it counts 12 results and shows 0
+      Then its "totalResults" is 12, and it shows 0 resources
 
     @requires.groups
     Example: groups
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
         | filter     | displayName sw "Group {population}-" |
         | startIndex | 4                                    |
-      Then it counts 3 results and shows 0
+      Then its "totalResults" is 3, and it shows 0 resources
 
     @requires.search
     Example: a search by POST
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
          "filter": "userName sw \"{population}-\"", "startIndex": 13, "count": 5}
         """
-      Then it counts 12 results and shows 0
+      Then its "totalResults" is 12, and it shows 0 resources
 
   @RFC7644-3.4.2.4-06 @IMPLIED @requires.index
   Rule: startIndex and count choose the window that they name
@@ -242,37 +242,41 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.filter
     Example: users
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
-      Then it holds that a page from anywhere on shows what stands there
+      And the client asks again for pages at the beginning, in the middle and at the end of that list
+      Then each of these pages shows what the list has there
 
     Example: all users, without a filter
       Given a user "A"
       And a user "B"
       And a user "C"
       And a user "D"
-      When the client goes through /Users with
+      When the client pages through /Users with
         | count | 50 |
-      Then it holds that a page from anywhere on shows what stands there
+      And the client asks again for pages at the beginning, in the middle and at the end of that list
+      Then each of these pages shows what the list has there
 
     @requires.groups @requires.filter
     Example: groups
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter | displayName sw "Group {population}-" |
-      Then it holds that a page from anywhere on shows what stands there
+      And the client asks again for pages at the beginning, in the middle and at the end of that list
+      Then each of these pages shows what the list has there
 
     @requires.search @requires.filter
     Example: a search by POST
-      Given the population
-      When the client goes through /Users/.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users/.search with
         | filter | userName sw "{population}-" |
-      Then it holds that a page from anywhere on shows what stands there
+      And the client asks again for pages at the beginning, in the middle and at the end of that list
+      Then each of these pages shows what the list has there
 
     @requires.filter
     Example: the same page twice
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter     | userName sw "{population}-" |
         | startIndex | 4                           |
@@ -288,8 +292,8 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.filter
     Scenario Outline: users, <count> at a time
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | count  | <count>                     |
       Then every user of the example is listed once
@@ -304,8 +308,8 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.filter
     Example: users without a count
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
       Then every user of the example is listed once
 
@@ -315,7 +319,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       And a user "C"
       And a user "D"
       And a user "E"
-      When the client goes through /Users with
+      When the client pages through /Users with
         | count | 2 |
       Then every user of the example is listed once
 
@@ -324,30 +328,30 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       Given a group "A"
       And a group "B"
       And a group "C"
-      When the client goes through /Groups with
+      When the client pages through /Groups with
         | count | 2 |
       Then every group of the example is listed once
 
     @requires.groups @requires.filter
     Example: groups one at a time
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter | displayName sw "Group {population}-" |
         | count  | 1                                    |
       Then every group of the example is listed once
 
     @requires.search @requires.filter
     Example: a search by POST
-      Given the population
-      When the client goes through /Users/.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users/.search with
         | filter | userName sw "{population}-" |
         | count  | 5                           |
       Then every user of the example is listed once
 
     @requires.search @requires.filter @requires.groups
     Example: a search of everything by POST
-      Given the population
-      When the client goes through /.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /.search with
         | filter | userName sw "{population}-" or displayName sw "Group {population}-" |
         | count  | 4                                                                   |
       Then every resource of the example is listed once
@@ -357,11 +361,11 @@ Feature: RFC 7644, 3.4.2.4 Pagination
     count is a wish: the server may always return fewer.
 
     Scenario Outline: count <count>
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter | userName sw "{population}-" |
         | count  | <count>                     |
-      Then it counts 12 results and shows at most 12
+      Then its "totalResults" is 12, and it shows at most 12 resources
 
       Examples:
         | count      |
@@ -371,28 +375,28 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.groups
     Example: on groups
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
         | filter | displayName sw "Group {population}-" |
         | count  | 1000000                              |
-      Then it counts 3 results and shows at most 3
+      Then its "totalResults" is 3, and it shows at most 3 resources
 
     @requires.search
     Example: in a search by POST
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
          "filter": "userName sw \"{population}-\"", "count": 1000000}
         """
-      Then it counts 12 results and shows at most 12
+      Then its "totalResults" is 12, and it shows at most 12 resources
 
   @RFC7644-3.4.2.4-09 @IMPLIED
   Rule: A count or startIndex that is no integer is refused or ignored
     Both are integers by definition. What is none is the client's mistake, not the server's.
 
     Scenario Outline: <parameter> "<value>"
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | <parameter> | <value> |
       Then the answer is no server error
@@ -409,7 +413,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.search
     Example: a text in a search by POST
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
         """json
         {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "count": "many", "startIndex": "first"}
@@ -421,72 +425,79 @@ Feature: RFC 7644, 3.4.2.4 Pagination
     totalResults counts the matches on all pages; startIndex and itemsPerPage may be absent where one page shows everything.
 
     Example: users, five at a time
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | count  | 5                           |
-      Then it holds that every page says what is on it
+      Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
+      And nothing follows the last page
 
     Example: some of the users
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" and active eq true |
         | count  | 3                                              |
-      Then it holds that every page says what is on it
+      Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
+      And nothing follows the last page
 
     Example: everybody on one page
-      Given the population
-      When the client goes through /Users with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | count  | 100                         |
-      Then it holds that every page says what is on it
+      Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
+      And nothing follows the last page
 
     @requires.groups
     Example: groups
-      Given the population
-      When the client goes through /Groups with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Groups with
         | filter | displayName sw "Group {population}-" |
         | count  | 2                                    |
-      Then it holds that every page says what is on it
+      Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
+      And nothing follows the last page
 
     @requires.search
     Example: a search by POST
-      Given the population
-      When the client goes through /Users/.search with
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users/.search with
         | filter | userName sw "{population}-" |
         | count  | 5                           |
-      Then it holds that every page says what is on it
+      Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
+      And nothing follows the last page
 
   @RFC7644-3.4.2.4-11 @IMPLIED @requires.index @requires.filter
   Rule: A long list can be paged through to its depth
     500 users: more than one page for nearly every server. A run creates them only where it may.
 
     Example: a hundred at a time
-      Given 500 users to page through
-      When the client goes through /Users with
-        | filter | userName sw "{crowd}" |
+      Given 500 users whose userName begins with "{many}"
+      When the client pages through /Users with
+        | filter | userName sw "{many}" |
         | count  | 100                   |
       Then every user of the example is listed once
       And no page is larger than asked for
-      And it holds that every page says what is on it
+      And each page has the right "totalResults", "itemsPerPage" and "startIndex"
+      And nothing follows the last page
 
     Example: as many as the server gives by itself
-      Given 500 users to page through
-      When the client goes through /Users with
-        | filter | userName sw "{crowd}" |
+      Given 500 users whose userName begins with "{many}"
+      When the client pages through /Users with
+        | filter | userName sw "{many}" |
       Then every user of the example is listed once
 
     Example: deep into the list
-      Given 500 users to page through
-      When the client goes through /Users with
-        | filter | userName sw "{crowd}" |
-      Then it holds that a page from anywhere on shows what stands there
+      Given 500 users whose userName begins with "{many}"
+      When the client pages through /Users with
+        | filter | userName sw "{many}" |
+      And the client asks again for pages at the beginning, in the middle and at the end of that list
+      Then each of these pages shows what the list has there
 
     @requires.sort
     Example: sorted
-      Given 500 users to page through
-      When the client goes through /Users with
-        | filter    | userName sw "{crowd}" |
+      Given 500 users whose userName begins with "{many}"
+      When the client pages through /Users with
+        | filter    | userName sw "{many}" |
         | sortBy    | userName              |
         | sortOrder | descending            |
         | count     | 90                    |
@@ -494,9 +505,9 @@ Feature: RFC 7644, 3.4.2.4 Pagination
 
     @requires.cursor
     Example: by cursor
-      Given 500 users to page through
-      When the client goes through /Users with
-        | filter | userName sw "{crowd}" |
+      Given 500 users whose userName begins with "{many}"
+      When the client pages through /Users with
+        | filter | userName sw "{many}" |
         | cursor |                       |
         | count  | 90                    |
       Then every user of the example is listed once

@@ -301,12 +301,12 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
       When the client sends GET /Users with the query
         | filter     | userName eq "{A.userName}" |
         | attributes | name.givenName             |
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "A" is found
 
     Example: with excludedAttributes, also of what the filter looks at
       When the client sends GET /Users with the query
         | filter             | userName eq "{A.userName}" |
         | excludedAttributes | userName,name              |
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "A" is found

@@ -1,6 +1,6 @@
 Feature: RFC 7644, 3.4.2 Query resources: the list response
   Background:
-    Given the population
+    Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
   @RFC7644-3.4.2-01 @MUST
   Rule: An answer to a query says that it is a list

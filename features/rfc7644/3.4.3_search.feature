@@ -13,7 +13,7 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
         """json
         {"filter": "userName eq \"{A.userName}\""}
         """
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "A" is found
 
     @requires.groups @requires.filter
@@ -24,7 +24,7 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
         """json
         {"filter": "displayName eq \"{H.displayName}\""}
         """
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And exactly "H" is found
 
     Example: a search for anybody
@@ -43,7 +43,7 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
         """json
         {"filter": "userName eq \"{user nobody}\""}
         """
-      Then it counts 0 results and shows 0
+      Then its "totalResults" is 0, and it shows 0 resources
 
   @RFC7644-3.4.3-02 @SHALL @requires.filter @requires.groups
   Rule: A search below the service root covers all types
@@ -52,18 +52,18 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
     Example: a user and a group
       Given a user "A"
       And a group "G"
-      When the client goes through /.search with
+      When the client pages through /.search with
         | filter | id eq "{A.id}" or id eq "{G.id}" |
       Then every resource of the example is listed once
-      And it counts 2 results and shows at most 2
+      And its "totalResults" is 2, and it shows at most 2 resources
 
     Example: by attributes of both
       Given a user "A"
       And a group "G"
-      When the client goes through /.search with
+      When the client pages through /.search with
         | filter | userName eq "{A.userName}" or displayName eq "{G.displayName}" |
       Then every resource of the example is listed once
-      And it counts 2 results and shows at most 2
+      And its "totalResults" is 2, and it shows at most 2 resources
 
     Example: with a choice of attributes
       Given a user "A"
@@ -113,25 +113,25 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
     With the same effect as in the URL.
 
     Background:
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
     Example: filter
       When the client searches below /Users with
         """json
         {"filter": "userName eq \"{Bob.userName}\" or userName eq \"{Cy.userName}\""}
         """
-      Then it counts 2 results and shows at most 2
+      Then its "totalResults" is 2, and it shows at most 2 resources
 
     @requires.sort
     Example: sortBy
-      When the client goes through /Users/.search with
+      When the client pages through /Users/.search with
         | filter | userName sw "{population}-" |
         | sortBy | name.familyName             |
       Then they are sorted by "name.familyName", ascending
 
     @requires.sort
     Example: sortOrder
-      When the client goes through /Users/.search with
+      When the client pages through /Users/.search with
         | filter    | userName sw "{population}-" |
         | sortBy    | userName                    |
         | sortOrder | descending                  |
@@ -142,7 +142,7 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
         """json
         {"filter": "userName sw \"{population}-\"", "count": 2}
         """
-      Then it counts 12 results and shows at most 2
+      Then its "totalResults" is 12, and it shows at most 2 resources
 
     @requires.index
     Example: startIndex
@@ -150,7 +150,7 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
         """json
         {"filter": "userName sw \"{population}-\"", "startIndex": 4, "count": 3}
         """
-      Then it counts 12 results and shows at most 3
+      Then its "totalResults" is 12, and it shows at most 3 resources
       And the answer is the same as to GET /Users with
         | filter     | userName sw "{population}-" |
         | startIndex | 4                           |
@@ -277,14 +277,14 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
     With the same resources, as they are shown there.
 
     Background:
-      Given the population
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
 
     Example: users
       When the client searches below /Users with
         """json
         {"filter": "userName eq \"{Ada.userName}\" or userName eq \"{Joy.userName}\""}
         """
-      Then it counts 2 results and shows at most 2
+      Then its "totalResults" is 2, and it shows at most 2 resources
       And the answer is the same as to GET /Users with
         | filter | userName eq "{Ada.userName}" or userName eq "{Joy.userName}" |
 
@@ -294,6 +294,6 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
         """json
         {"filter": "displayName eq \"{Red.displayName}\""}
         """
-      Then it counts 1 result and shows 1
+      Then its "totalResults" is 1, and it shows 1 resource
       And the answer is the same as to GET /Groups with
         | filter | displayName eq "{Red.displayName}" |

@@ -10,7 +10,7 @@ Feature: RFC 7644, 3.5.2.2 The remove operation
         """json
         {"externalId": "{marker}-1", "name": {"givenName": "Ann", "familyName": "Alder"}}
         """
-      And the target can do without "<attribute>"
+      And the target does not require "<attribute>"
       When the client patches "A" with
         """json
         [{"op": "remove", "path": "<path>"}]
@@ -65,7 +65,7 @@ Feature: RFC 7644, 3.5.2.2 The remove operation
     Absent, null and the empty list are the same.
 
     Example: the e-mail addresses of a user
-      Given the target can do without "emails"
+      Given the target does not require "emails"
       And a stored user "A" with
         """json
         {"displayName": "Before", "emails": [{"value": "{user work}", "type": "work"}, {"value": "{user home}", "type": "home"}]}
@@ -171,7 +171,7 @@ Feature: RFC 7644, 3.5.2.2 The remove operation
     Absent, null and the empty list are the same.
 
     Example: the only e-mail address of a user
-      Given the target can do without "emails"
+      Given the target does not require "emails"
       And a stored user "A" with
         """json
         {"emails": [{"value": "{user work}", "type": "work"}]}

@@ -329,7 +329,7 @@ Feature: RFC 7644, 3.5.2.3 The replace operation
         """json
         {"emails": [{"value": "{user work}", "type": "work"}]}
         """
-      And the target can do without "emails"
+      And the target does not require "emails"
       And a user "A"
       When the client patches "A" with
         """json
@@ -480,7 +480,7 @@ Feature: RFC 7644, 3.5.2.3 The replace operation
       And "A" now has no "externalId"
 
     Example: an empty list for a list
-      Given the target can do without "emails"
+      Given the target does not require "emails"
       And a stored user "A" with
         """json
         {"emails": [{"value": "{user work}", "type": "work"}]}

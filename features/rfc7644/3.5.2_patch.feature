@@ -952,7 +952,8 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
     does.
 
     Scenario Outline: fifteen requests to a user, seed <seed>
-      Then the target does as the model in 15 random PATCH requests to a user, seed <seed>
+      When the client sends 15 random PATCH requests to a user, of the seed <seed>
+      Then after each request the user is as RFC 7644 section 3.5.2 defines it
 
       Examples:
         | seed |
@@ -963,7 +964,8 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
 
     @requires.groups
     Scenario Outline: fifteen requests to a group, seed <seed>
-      Then the target does as the model in 15 random PATCH requests to a group, seed <seed>
+      When the client sends 15 random PATCH requests to a group, of the seed <seed>
+      Then after each request the group is as RFC 7644 section 3.5.2 defines it
 
       Examples:
         | seed |

@@ -33,7 +33,7 @@ Feature: RFC 7644, 3.5 Modifying resources
         """json
         [{"op": "replace", "path": "displayName", "value": "Patched"}]
         """
-      Then it holds that the answer fits what the target declares of PATCH
+      Then the answer is 200 or 204 if "patch.supported" is true in /ServiceProviderConfig, and 403, 404, 405 or 501 otherwise
 
     @requires.groups
     Example: a group is patched
@@ -42,4 +42,4 @@ Feature: RFC 7644, 3.5 Modifying resources
         """json
         [{"op": "replace", "path": "displayName", "value": "{group patched}"}]
         """
-      Then it holds that the answer fits what the target declares of PATCH
+      Then the answer is 200 or 204 if "patch.supported" is true in /ServiceProviderConfig, and 403, 404, 405 or 501 otherwise

@@ -51,7 +51,7 @@ Feature: RFC 7644, 3.7.3 Results of bulk operations
          {"method": "DELETE", "path": "/Users/{marker}-none-2"},
          {"method": "POST", "path": "/Users", "bulkId": "x", "data": {"userName": "{B.userName}"}}]
         """
-      Then it holds that every result has its location
+      Then each result has the "location" of its resource, except of a creation that failed
       And operation 1 created the user "A"
       And the location in the result of operation 2 is that of "B"
       And the location in the result of operation 3 is that of "C"
@@ -66,7 +66,7 @@ Feature: RFC 7644, 3.7.3 Results of bulk operations
          {"method": "PATCH", "path": "/Groups/{G.id}", "data": {"Operations": [{"op": "replace", "path": "displayName", "value": "{group c}"}]}},
          {"method": "PATCH", "path": "/Users/{marker}-none", "data": {"Operations": [{"op": "replace", "path": "displayName", "value": "x"}]}}]
         """
-      Then it holds that every result has its location
+      Then each result has the "location" of its resource, except of a creation that failed
       And the location in the result of operation 1 is that of "B"
       And the location in the result of operation 2 is that of "G"
 
@@ -78,7 +78,7 @@ Feature: RFC 7644, 3.7.3 Results of bulk operations
         [{"method": "POST", "path": "/Groups", "bulkId": "h", "data": {"displayName": "{group b}"}},
          {"method": "DELETE", "path": "/Groups/{G.id}"}]
         """
-      Then it holds that every result has its location
+      Then each result has the "location" of its resource, except of a creation that failed
       And operation 1 created the group "H"
       And the location in the result of operation 2 is that of "G"
 
@@ -99,7 +99,7 @@ Feature: RFC 7644, 3.7.3 Results of bulk operations
          {"method": "POST", "path": "/Users", "bulkId": "x", "data": {"userName": "{B.userName}"}},
          {"method": "POST", "path": "/Users", "bulkId": "y", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "externalId": "{marker}"}}]
         """
-      Then it holds that every result has its status
+      Then each result has its HTTP status as a string
       And operation 1 is answered 201
       And operation 2 is answered 200
       And operation 3 is answered 204

@@ -37,7 +37,7 @@ Feature: RFC 7644, 3.7.4 Limits of bulk requests
     Scenario Outline: <limit>
       When the client sends a bulk request beyond <limit>
       Then the answer is 413
-      And it holds that the error names the limit
+      And the "detail" of the error names "<limit>" or its value
 
       Examples:
         | limit          |

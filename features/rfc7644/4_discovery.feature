@@ -22,7 +22,7 @@ Feature: RFC 7644, 4 Discovery endpoints
       When the client sends GET /Schemas
       Then the answer is 200 with a list
       And its "totalResults" is an integer
-      And it holds that the list shows all that it counts
+      And its "totalResults" is the number of its "Resources"
 
     Example: each is a schema
       When the client sends GET /Schemas
@@ -33,17 +33,19 @@ Feature: RFC 7644, 4 Discovery endpoints
 
     Example: no schema comes twice
       When the client sends GET /Schemas
-      Then it holds that the list has no id twice
+      Then no two resources in the list have the same "id"
 
     Example: the schemas of users and groups are among them
       Given a user "A"
-      Then it holds that the schemas of users and groups are published
+      When the client sends GET /Schemas
+      Then the list has each schema that "A" names
 
   @RFC7644-4-03 @IMPLIED
   Rule: A schema is found by its URI
 
     Example: each schema alone
-      Then it holds that every schema can be read alone
+      When the client reads each schema by its id
+      Then each of them is the same as in the list
 
     Example: a URI that is no schema's
       When the client sends GET /Schemas/urn:example:sduo:no-such-schema
@@ -57,7 +59,7 @@ Feature: RFC 7644, 4 Discovery endpoints
       When the client sends GET /ResourceTypes
       Then the answer is 200 with a list
       And its "totalResults" is an integer
-      And it holds that the list shows all that it counts
+      And its "totalResults" is the number of its "Resources"
 
     Example: each is a resource type
       When the client sends GET /ResourceTypes
@@ -70,7 +72,8 @@ Feature: RFC 7644, 4 Discovery endpoints
     Where it has none, its name stands for it.
 
     Example: each resource type alone
-      Then it holds that every resource type can be read alone
+      When the client reads each resource type by its id
+      Then each of them is the same as in the list
 
     Example: a name that is no type's
       When the client sends GET /ResourceTypes/SduoNoSuchType
@@ -178,14 +181,16 @@ Feature: RFC 7644, 4 Discovery endpoints
     Their meta is optional here; what it names has to be the type and the place.
 
     Example: type and place
-      Then it holds that discovery resources name no other type or place
+      When the client reads the discovery endpoints
+      Then no resource names another type in "meta.resourceType", or another address in "meta.location"
 
   @RFC7644-4-10 @RECOMMENDED
   Rule: Discovery resources have meta with their type and place
     As in the examples of RFC 7643, section 8; nothing says that they must.
 
     Example: meta is there
-      Then it holds that discovery resources name their type and place
+      When the client reads the discovery endpoints
+      Then each resource names its type in "meta.resourceType" and its address in "meta.location"
 
   @RFC7644-4-11 @IMPLIED
   Rule: What is not there is not found, whatever its place

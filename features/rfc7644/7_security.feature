@@ -50,7 +50,7 @@ Feature: RFC 7644, 7 Security
       Given a user "A"
       When the client sends GET /Users with the query
         | filter | password pr |
-      Then each answer is 200 or 400 or 403
+      Then the answer is 200 or 400 or 403
 
   @RFC7644-7.6-01 @MAY
   Rule: Anonymous requests may be limited, and are refused all the same
@@ -59,7 +59,7 @@ Feature: RFC 7644, 7 Security
 
     Example: some requests without credentials in a row
       Given a user "A"
-      When the client with no credentials sends each of
+      When the client without credentials sends each of
         | GET | /Users/{A.id} |
         | GET | /Users/{A.id} |
         | GET | /Users/{A.id} |
@@ -67,4 +67,4 @@ Feature: RFC 7644, 7 Security
         | GET | /Users/{A.id} |
         | GET | /Users/{A.id} |
       Then each answer is 401 or 429
-      And each 429 says when to come again
+      And each 429 is a SCIM error with the header Retry-After

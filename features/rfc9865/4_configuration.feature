@@ -7,20 +7,22 @@ Feature: RFC 9865, 4 Service provider configuration
     Example: a list of several users
       Given a user "A"
       And a user "B"
-      When the client sends GET /Users?count=1
-      Then it holds that cursors work if, and only if, they are announced
+      When the client sends GET /Users with the query
+        | cursor |   |
+        | count  | 1 |
+      Then it has a "nextCursor" if "pagination.cursor" is true in /ServiceProviderConfig, and none otherwise
 
   @RFC9865-4-02 @REQUIRED
   Rule: pagination says of both methods whether they are supported
     cursor and index are booleans, and never missing.
 
     Example: cursor
-      Given a target that announces how it pages
+      Given /ServiceProviderConfig has "pagination"
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.cursor" is a boolean
 
     Example: index
-      Given a target that announces how it pages
+      Given /ServiceProviderConfig has "pagination"
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.index" is a boolean
 
@@ -29,7 +31,7 @@ Feature: RFC 9865, 4 Service provider configuration
     It may be missing.
 
     Example: its value
-      Given a target that announces how it pages
+      Given /ServiceProviderConfig has "pagination"
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.defaultPaginationMethod", if there is any, is "cursor" or "index"
 
@@ -38,7 +40,7 @@ Feature: RFC 9865, 4 Service provider configuration
     No page is larger than maxPageSize, nor without a count larger than defaultPageSize.
 
     Scenario Outline: <member>
-      Given a target that announces how it pages
+      Given /ServiceProviderConfig has "pagination"
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.<member>", if there is any, is a positive integer
 
@@ -49,26 +51,26 @@ Feature: RFC 9865, 4 Service provider configuration
 
     @requires.filter
     Example: maxPageSize is kept
-      Given a target that announces how it pages
-      And the population
-      When the client goes through /Users with
+      Given /ServiceProviderConfig has "pagination"
+      And the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | count  | 100000                      |
       Then no page is larger than the announced "maxPageSize"
 
     @requires.filter
     Example: defaultPageSize is kept
-      Given a target that announces how it pages
-      And the population
-      When the client goes through /Users with
+      Given /ServiceProviderConfig has "pagination"
+      And the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
       Then no page is larger than the announced "defaultPageSize"
 
     @requires.filter @requires.cursor
     Example: defaultPageSize is kept with a cursor
-      Given a target that announces how it pages
-      And the population
-      When the client goes through /Users with
+      Given /ServiceProviderConfig has "pagination"
+      And the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
         | filter | userName sw "{population}-" |
         | cursor |                             |
       Then no page is larger than the announced "defaultPageSize"
@@ -78,14 +80,14 @@ Feature: RFC 9865, 4 Service provider configuration
     A cursor is good for as long as it is announced.
 
     Example: its value
-      Given a target that announces how it pages
+      Given /ServiceProviderConfig has "pagination"
       When the client sends GET /ServiceProviderConfig
       Then its "pagination.cursorTimeout", if there is any, is a positive integer
 
     @requires.cursor @requires.filter
     Example: shortly after
-      Given a target that announces how it pages
-      And the population
+      Given /ServiceProviderConfig has "pagination"
+      And the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
         | filter | userName sw "{population}-" |
         | cursor |                             |
@@ -100,7 +102,7 @@ Feature: RFC 9865, 4 Service provider configuration
 
     @requires.cursor @requires.filter
     Example: long after
-      Given a target that announces how it pages
+      Given /ServiceProviderConfig has "pagination"
       And a user "A"
       And a user "B"
       When the client sends GET /Users with the query
@@ -108,7 +110,7 @@ Feature: RFC 9865, 4 Service provider configuration
         | cursor |                         |
         | count  | 1                       |
       And "nextCursor" of the answer is remembered as "next"
-      And a target where the time of the cursor is over
+      And the announced "cursorTimeout" has passed
       And the client sends GET /Users with the query
         | filter | userName sw "{marker}-" |
         | cursor | {next}                  |

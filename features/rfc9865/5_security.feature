@@ -13,8 +13,8 @@ Feature: RFC 9865, 5 Security considerations
         | cursor |   |
         | count  | 1 |
       And "nextCursor" of the answer is remembered as "next"
-      And the client with the second client's token sends GET /Users?cursor={next}&count=1
-      Then it holds that nothing of the example is shown
+      And the second client sends GET /Users?cursor={next}&count=1
+      Then the answer shows no "id" and no "userName" of the users of the example
 
   @RFC9865-5.2-02 @MUST @requires.cursor
   Rule: Every page is asked for with a right of its own
@@ -32,7 +32,7 @@ Feature: RFC 9865, 5 Security considerations
         | cursor | {next} |
         | count  | 1      |
       Then the answer is 401
-      And it holds that nothing of the example is shown
+      And the answer shows no "id" and no "userName" of the users of the example
 
     Example: the next page with a wrong token
       Given a user "A"
@@ -46,7 +46,7 @@ Feature: RFC 9865, 5 Security considerations
         | cursor | {next} |
         | count  | 1      |
       Then the answer is 401
-      And it holds that nothing of the example is shown
+      And the answer shows no "id" and no "userName" of the users of the example
 
   @RFC9865-5.2-03 @SHOULD @unobservable
   Rule: Cursors die when the rights of their client change
@@ -65,9 +65,9 @@ Feature: RFC 9865, 5 Security considerations
         | cursor |   |
         | count  | 1 |
       And "nextCursor" of the answer is remembered as "next"
-      And the client with the second client's token sends GET /Users?cursor={next}&count=1
-      Then it holds that the refusal is the same as of a cursor that never was
-      And it holds that nothing of the example is shown
+      And the second client sends GET /Users?cursor={next}&count=1
+      Then the answer is the same as to the second client's request with the cursor "sduo-made-up"
+      And the answer shows no "id" and no "userName" of the users of the example
 
     Example: a changed cursor
       Given a user "A"
@@ -79,7 +79,7 @@ Feature: RFC 9865, 5 Security considerations
       And the client sends GET /Users with the query
         | cursor | {next}sduo |
         | count  | 1          |
-      Then it holds that nothing of the example is shown
+      Then the answer shows no "id" and no "userName" of the users of the example
 
   @RFC9865-5.3-01 @RECOMMENDED @requires.cursor
   Rule: Many queries that are begun and left do not exhaust the target
@@ -88,5 +88,5 @@ Feature: RFC 9865, 5 Security considerations
     Example: a hundred first pages
       Given a user "A"
       And a user "B"
-      When the client sends GET /Users?count=1
-      Then it holds that many queries can be begun and left
+      When the client sends GET /Users?cursor=&count=1 100 times
+      Then each answer is 200, 429, 503, or 400 with scimType tooMany

@@ -57,7 +57,7 @@ const onPopulation = "RFC7644-3.4.2.2-03"
 var shared = map[string]struct {
 	text string // what its requests contain
 	lost int64  // more answers than one attempt can do without
-}{"the population": {"-folk-", 1}, "the capabilities": {"/ServiceProviderConfig", 3}}
+}{"the population": {"-people-", 1}, "the capabilities": {"/ServiceProviderConfig", 3}}
 
 func TestAConnectionThatDropsDuringSharedSetUpChangesNoVerdict(t *testing.T) {
 	for name, thing := range shared {

@@ -55,11 +55,7 @@ func (s *scenario) discreet(e report.Example) report.Example {
 func (r *run) initialize(sc *godog.ScenarioContext, p *pass) {
 	s, v := newScenario(), &vocabulary{}
 	sc.Before(func(ctx context.Context, g *godog.Scenario) (context.Context, error) {
-		ctx, err := r.begin(ctx, g, s, p)
-		if err == nil {
-			s.Say = v.say
-		}
-		return ctx, err
+		return r.begin(ctx, g, s, p)
 	})
 	sc.StepContext().After(noteStep)
 	sc.After(func(ctx context.Context, _ *godog.Scenario, err error) (context.Context, error) {

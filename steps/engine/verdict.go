@@ -62,10 +62,11 @@ func (a *attempt) judge() report.Example {
 	mismatch, wrong := judge.IsMismatch(a.failure)
 	var nothing *judge.Untested
 	var lacks *judge.Unsupported
+	held := a.failure == nil || errors.Is(a.failure, judge.ErrEnded)
 	switch {
-	case a.failure == nil && a.scenario.Assertions == 0:
+	case held && a.scenario.Assertions == 0:
 		e.Verdict, e.Message = report.Broken, "the example ended without an assertion"
-	case a.failure == nil:
+	case held:
 		e.Verdict = report.Passed
 	case errors.As(a.failure, &nothing):
 		e.Verdict, e.Message = report.Untested, nothing.Reason

@@ -12,15 +12,13 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// capability tries one capability of /ServiceProviderConfig on the users "A" and "B"
-// of the example.
-type capability struct {
-	path string // where it is advertised
-	// try tells how it went, and quotes what it looked at.
-	try func(ctx context.Context, w *World) (outcome, string, error)
+// attempt is a use of something that /ServiceProviderConfig advertises.
+type attempt struct {
+	came outcome
+	seen string // what the target answered, as evidence
 }
 
-// outcome is what became of the capability of a capability.
+// outcome is what became of an attempt.
 type outcome int
 
 const (
@@ -31,45 +29,67 @@ const (
 	breaches         // it works, but not within the limits that are advertised
 )
 
-var capabilityTrials = map[string]capability{
-	"PATCH":               {"patch", tryPatch},
-	"bulk":                {"bulk", tryBulk},
-	"filtering":           {"filter", tryFilter},
-	"sorting":             {"sort", trySort},
-	"ETags":               {"etag", tryETag},
-	"changing a password": {"changePassword", tryPassword},
-	"paging":              {"filter", tryMaxResults},
+// trying makes the step that attempts something.
+func (w *World) trying(try func(ctx context.Context, w *World) (outcome, string, error)) func(ctx context.Context) error {
+	return func(ctx context.Context) error {
+		came, seen, err := try(ctx, w)
+		w.attempt = &attempt{came, seen}
+		return err
+	}
 }
 
-// worksAsAdvertised holds a capability against what is said of it. Advertised, it
-// has to work; not advertised, it must not be passed over in silence where the
-// client would take the answer for what it asked for. That it works although it
-// is not advertised is another requirement's business.
-func (w *World) worksAsAdvertised(ctx context.Context, what, how string) error {
-	t, ok := capabilityTrials[what]
-	if !ok {
-		return fmt.Errorf("nobody knows how to try %s", what)
+// advertised is a value of /ServiceProviderConfig, with what it says of it in words.
+func (w *World) advertised(ctx context.Context, path string) (supported bool, said string, err error) {
+	if w.attempt == nil {
+		return false, "", fmt.Errorf("nothing was tried")
 	}
 	config, err := w.Describe(ctx, "ServiceProviderConfig")
 	if err != nil {
-		return err
+		return false, "", err
 	}
 	if config == nil {
-		return w.ExpectThat(false, "GET /ServiceProviderConfig", "what the target supports", "no such answer")
+		return false, "", w.ExpectThat(false, "GET /ServiceProviderConfig", "what the target supports", "no such answer")
 	}
-	supported, _ := judge.At(config, t.path+".supported")
-	came, seen, err := t.try(ctx, w)
+	value, _ := judge.At(config, path)
+	return value == true, "/ServiceProviderConfig says " + path + " " + judge.Text(value), nil
+}
+
+// worksIfAdvertised: an attempt that tells nothing, such as a refusal for another reason,
+// is not held against the target.
+func (w *World) worksIfAdvertised(ctx context.Context, path string) error {
+	supported, said, err := w.advertised(ctx, path)
 	if err != nil {
 		return err
 	}
-	said := "/ServiceProviderConfig says " + t.path + ".supported " + judge.Text(supported)
-	switch {
-	case how == "is advertised if it works":
-		return w.ExpectThat(came != works || supported == true, what, "advertised, as it works: "+seen, said)
-	case supported == true:
-		return w.ExpectThat(came == works || came == untold, what, "to work, as "+said, seen)
+	a := w.attempt
+	return w.ExpectThat(!supported || a.came == works || a.came == untold, path, "to work, as "+said, a.seen)
+}
+
+// isNotIgnored: what is not advertised must not be passed over in silence where the
+// client would take the answer for what it asked for. That it works although it is not
+// advertised is another requirement's business.
+func (w *World) isNotIgnored(ctx context.Context, path string) error {
+	supported, said, err := w.advertised(ctx, path)
+	if err != nil {
+		return err
 	}
-	return w.ExpectThat(came != ignores, what, "a refusal with 501 or 403, as "+said, seen)
+	return w.ExpectThat(supported || w.attempt.came != ignores, path, "a refusal with 501 or 403, as "+said, w.attempt.seen)
+}
+
+func (w *World) isAdvertisedIfItWorks(ctx context.Context, path string) error {
+	supported, said, err := w.advertised(ctx, path)
+	if err != nil {
+		return err
+	}
+	return w.ExpectThat(supported || w.attempt.came != works, path, "advertised, as it works: "+w.attempt.seen, said)
+}
+
+func (w *World) keepsMaxResults(ctx context.Context) error {
+	supported, said, err := w.advertised(ctx, "filter.supported")
+	if err != nil {
+		return err
+	}
+	return w.ExpectThat(!supported || w.attempt.came != breaches, "filter.maxResults", "to be kept, as "+said, w.attempt.seen)
 }
 
 // outcomeOf reads a refusal: some statuses say that the target does not offer

@@ -11,42 +11,53 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// demandClaims are about what a schema demands of a resource: attributes and
-// extensions that have to be there, values that occur only once. Each judges
-// users, and groups where the target has them.
-var demandClaims = map[string]claim{
-	"a resource with only the required attributes is accepted by a POST": ofEachType(byMethod(http.MethodPost, acceptsRequired)),
-	"a resource with only the required attributes is accepted by a PUT":  ofEachType(byMethod(http.MethodPut, acceptsRequired)),
-	"a required attribute is demanded by a POST":                         ofEachType(byMethod(http.MethodPost, demandsRequired)),
-	"a required attribute is demanded by a PUT":                          ofEachType(byMethod(http.MethodPut, demandsRequired)),
-	"a required extension is demanded by a POST":                         ofEachType(byMethod(http.MethodPost, demandsExtensions)),
-	"a required extension is demanded by a PUT":                          ofEachType(byMethod(http.MethodPut, demandsExtensions)),
-	"an optional extension may be left out":                              ofEachType(byMethod(http.MethodPost, sparesExtensions)),
-	"a unique value is refused to a second resource by a POST":           ofEachType(byMethod(http.MethodPost, refusesSecond)),
-	"a unique value is refused to a second resource by a PUT":            ofEachType(byMethod(http.MethodPut, refusesSecond)),
-	"a unique value is refused to a second resource by a PATCH":          ofEachType(byMethod(http.MethodPatch, refusesSecond)),
+// trial is a request that a schema permits or forbids.
+type trial struct {
+	answer judge.Answer
+	how    string // the request, in words
+	filled bool   // it was left out of the request, and the resource has it all the same
 }
 
-// ofEachType makes a claim of what has to hold for users and for groups.
-func ofEachType(holds func(ctx context.Context, w *World, t *scim.ResourceType) error) claim {
-	return func(w *World, ctx context.Context) error {
+// ofEachType makes the step that tries something with users, and with groups where the
+// target has them.
+func (w *World) ofEachType(try func(ctx context.Context, t *scim.ResourceType, method string) error) func(ctx context.Context, method string) error {
+	return func(ctx context.Context, method string) error {
+		w.trials = nil
 		for _, collection := range []string{"Users", "Groups"} {
 			t, err := w.typeOf(ctx, collection)
 			if err == nil {
-				err = holds(ctx, w, t)
+				err = try(ctx, t, method)
 			}
 			if err != nil && (collection == "Users" || !judge.IsUnsupported(err)) {
 				return err
 			}
 		}
-		return w.ExpectThat(true, "", "", "")
+		return nil
 	}
 }
 
-type demand func(ctx context.Context, w *World, t *scim.ResourceType, method string) error
+func (w *World) eachIsASuccess() error {
+	return w.ofEveryTrial("a success", func(t trial) bool { return t.answer.Response.Status/100 == 2 })
+}
 
-func byMethod(method string, d demand) func(ctx context.Context, w *World, t *scim.ResourceType) error {
-	return func(ctx context.Context, w *World, t *scim.ResourceType) error { return d(ctx, w, t, method) }
+func (w *World) eachIsRefused() error {
+	return w.ofEveryTrial("409 or another refusal", func(t trial) bool {
+		return t.answer.Response.Status/100 == 4 || notOffered(t.answer)
+	})
+}
+
+func (w *World) eachIsRefusedOrFilled() error {
+	return w.ofEveryTrial("a refusal", func(t trial) bool { return t.answer.Response.Status/100 != 2 || t.filled })
+}
+
+// ofEveryTrial judges what was tried; where the schemas leave nothing to try, all is well.
+func (w *World) ofEveryTrial(want string, right func(t trial) bool) error {
+	for _, t := range w.trials {
+		if !right(t) {
+			return w.ExpectThat(false, "the answer to "+t.answer.String()+" "+t.how, want, judge.StatusOf(t.answer.Response))
+		}
+	}
+	return w.ExpectThat(true, "", "", "")
 }
 
 // requiredBody has just what the schemas require. The mark is in a name, or in
@@ -143,13 +154,13 @@ func (w *World) tried(ctx context.Context, t *scim.ResourceType, method string, 
 	return s, now.Shown, nil
 }
 
-func acceptsRequired(ctx context.Context, w *World, t *scim.ResourceType, method string) error {
-	return w.expectAccepted(ctx, t, method, w.requiredBody(t, "required"), "with all that /Schemas requires and nothing else")
+func (w *World) tryRequired(ctx context.Context, t *scim.ResourceType, method string) error {
+	return w.tryComplete(ctx, t, method, w.requiredBody(t, "required"), "with all that /Schemas requires and nothing else")
 }
 
-// expectAccepted holds a refusal against the target only if it takes a resource
-// with more in it: else it is our test data that it does not like.
-func (w *World) expectAccepted(ctx context.Context, t *scim.ResourceType, method string, body *scim.Object, how string) error {
+// tryComplete holds a refusal against the target only if it takes a resource with more
+// in it: else it is our test data that it does not like.
+func (w *World) tryComplete(ctx context.Context, t *scim.ResourceType, method string, body *scim.Object, how string) error {
 	s, _, err := w.tried(ctx, t, method, body)
 	if err != nil {
 		return err
@@ -159,12 +170,13 @@ func (w *World) expectAccepted(ctx context.Context, t *scim.ResourceType, method
 			return err
 		}
 	}
-	return w.ExpectThat(s.Response.Status/100 == 2, "the answer to "+s.String()+" "+how+", "+judge.Text(s.Request.Body), "a success", judge.StatusOf(s.Response))
+	w.trials = append(w.trials, trial{answer: s, how: how + ", " + judge.Text(s.Request.Body)})
+	return nil
 }
 
-// demandsRequired leaves out each required attribute. A target that then fills
+// tryWithoutRequired leaves out each required attribute. A target that then fills
 // one in by itself has it, too.
-func demandsRequired(ctx context.Context, w *World, t *scim.ResourceType, method string) error {
+func (w *World) tryWithoutRequired(ctx context.Context, t *scim.ResourceType, method string) error {
 	for _, a := range t.Schema.Attributes {
 		if !a.Required || a.Mutability == scim.ReadOnly {
 			continue
@@ -177,17 +189,15 @@ func demandsRequired(ctx context.Context, w *World, t *scim.ResourceType, method
 			return err
 		}
 		p := sample{attribute: a}
-		demanded := s.Response.Status/100 != 2 || hidden(a) || !scim.IsUnassigned(p.in(now))
-		if err := w.ExpectThat(demanded, "the answer to "+s.String()+" without "+a.Name, "a refusal, as /Schemas declares it as required", judge.StatusOf(s.Response)); err != nil {
-			return err
-		}
+		filled := hidden(a) || !scim.IsUnassigned(p.in(now))
+		w.trials = append(w.trials, trial{s, "without " + a.Name + ", which /Schemas declares as required", filled})
 	}
 	return nil
 }
 
-// demandsExtensions leaves out each required extension; without any there is
-// nothing that could be left out, and the smallest resource is accepted.
-func demandsExtensions(ctx context.Context, w *World, t *scim.ResourceType, method string) error {
+// tryWithoutExtension leaves out each required extension; without any there is nothing
+// that could be left out.
+func (w *World) tryWithoutExtension(ctx context.Context, t *scim.ResourceType, method string) error {
 	for _, x := range t.Extensions {
 		if !x.Required {
 			continue
@@ -199,10 +209,8 @@ func demandsExtensions(ctx context.Context, w *World, t *scim.ResourceType, meth
 		if err != nil {
 			return err
 		}
-		demanded := s.Response.Status/100 != 2 || now.Object(x.Schema.ID).Len() > 0
-		if err := w.ExpectThat(demanded, "the answer to "+s.String()+" without "+x.Schema.ID, "a refusal, as /ResourceTypes says that it is required", judge.StatusOf(s.Response)); err != nil {
-			return err
-		}
+		filled := now.Object(x.Schema.ID).Len() > 0
+		w.trials = append(w.trials, trial{s, "without " + x.Schema.ID + ", which /ResourceTypes says is required", filled})
 	}
 	return nil
 }
@@ -217,28 +225,26 @@ func withoutURN(list []any, urn string) []any {
 	return rest
 }
 
-// sparesExtensions sends no extension but those that are required.
-func sparesExtensions(ctx context.Context, w *World, t *scim.ResourceType, method string) error {
+// tryPlain sends no extension but those that are required.
+func (w *World) tryPlain(ctx context.Context, t *scim.ResourceType, method string) error {
 	body := w.Template(t.Endpoint[1:], "plain")
 	for _, x := range t.Extensions {
 		if x.Required {
 			putExtension(w.sampler(0, ""), body, x.Schema)
 		}
 	}
-	return w.expectAccepted(ctx, t, method, judge.WithSchemas(body), "without the extensions that are not required")
+	return w.tryComplete(ctx, t, method, judge.WithSchemas(body), "without the extensions that are not required")
 }
 
-// refusesSecond gives a value that is declared as unique to a second resource.
-func refusesSecond(ctx context.Context, w *World, t *scim.ResourceType, method string) error {
-	collection := t.Endpoint[1:]
+// tryTwice gives a value that is declared as unique to a second resource.
+func (w *World) tryTwice(ctx context.Context, t *scim.ResourceType, method string) error {
 	for _, d := range declaredAttributes(t) {
-		a := d.attribute
-		if a.Uniqueness != scim.ServerUnique && a.Uniqueness != scim.GlobalUnique || !writable(a) || a.Type != scim.String || a.MultiValued {
+		if !isUnique(d.attribute) {
 			continue
 		}
-		p, _ := w.sampler(0, "").of(d.extension, a)
-		if strings.EqualFold(a.Name, judge.Naming(collection)) {
-			p.value = w.Template(collection, "first").String(a.Name)
+		p, _ := w.sampler(0, "").of(d.extension, d.attribute)
+		if collection := t.Endpoint[1:]; strings.EqualFold(d.attribute.Name, judge.Naming(collection)) {
+			p.value = w.Template(collection, "first").String(d.attribute.Name)
 		}
 		if err := w.someone(ctx, t, "first", p); err != nil {
 			return err
@@ -247,12 +253,15 @@ func refusesSecond(ctx context.Context, w *World, t *scim.ResourceType, method s
 		if err != nil {
 			return err
 		}
-		refused := s.Response.Status >= 400 && s.Response.Status < 500 || notOffered(s)
-		if err := w.ExpectThat(refused, "the answer to "+s.String()+" with the "+p.path()+" of another resource", "409 or another refusal, as it is declared as unique", judge.StatusOf(s.Response)); err != nil {
-			return err
-		}
+		w.trials = append(w.trials, trial{answer: s, how: "with the " + p.path() + " of another resource, which is declared as unique"})
 	}
 	return nil
+}
+
+// isUnique says whether a text is declared as unique that a client can write.
+func isUnique(a *scim.Attribute) bool {
+	unique := a.Uniqueness == scim.ServerUnique || a.Uniqueness == scim.GlobalUnique
+	return unique && writable(a) && a.Type == scim.String && !a.MultiValued
 }
 
 func (w *World) writeSecond(ctx context.Context, t *scim.ResourceType, method string, p sample) (judge.Answer, error) {

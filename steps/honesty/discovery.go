@@ -57,50 +57,64 @@ func labelled(path string, i int, element any) string {
 	return fmt.Sprintf("%s[%d]", path, i)
 }
 
-// everyIs judges all values at a path: "a string", "one of …", "the id of a schema".
-// "…, if there" does not mind missing ones.
-func (w *World) everyIs(ctx context.Context, path, what string) error {
+// everyFits judges all values at a path of the last answer; "if there" does not mind
+// missing ones.
+func (w *World) everyFits(path, ifThere, want string, fits func(v any) bool) error {
 	answer, err := w.Answered()
 	if err != nil {
 		return w.Missed(err)
 	}
-	what, optional := strings.CutSuffix(what, ", if there")
-	fits, err := w.fitting(ctx, what)
-	if err != nil {
-		return err
-	}
 	for _, p := range places(place{value: answer}, path) {
-		if optional && (!p.there || p.value == nil) {
+		if ifThere != "" && (!p.there || p.value == nil) {
 			continue
 		}
-		if err := w.ExpectThat(fits(p.value), p.path+" in the answer to "+w.TheRequest(), what, judge.Text(p.value)); err != nil {
+		if err := w.ExpectThat(fits(p.value), p.path+" in the answer to "+w.TheRequest(), want, judge.Text(p.value)); err != nil {
 			return err
 		}
 	}
 	return w.ExpectThat(true, "", "", "")
 }
 
-// fitting understands what a value has to be.
-func (w *World) fitting(ctx context.Context, what string) (func(v any) bool, error) {
-	if list, ok := strings.CutPrefix(what, "one of "); ok {
-		words := judge.Listed(strings.Trim(list, `"`))
-		return func(v any) bool { s, isText := v.(string); return isText && slices.Contains(words, s) }, nil
+func (w *World) everyIsOneOf(path, list, ifThere string) error {
+	list, err := w.Expand(list)
+	if err != nil {
+		return err
 	}
-	if what == "the id of a schema" {
-		schemas, err := w.Discovered(ctx, "Schemas")
-		if err != nil {
-			return nil, err
-		}
-		return func(v any) bool {
-			urn, isText := v.(string)
-			return isText && slices.ContainsFunc(schemas, func(s *scim.Object) bool { return strings.EqualFold(s.String("id"), urn) })
-		}, nil
+	words := judge.Listed(list)
+	return w.everyFits(path, ifThere, "one of "+list, func(v any) bool {
+		text, is := v.(string)
+		return is && slices.Contains(words, text)
+	})
+}
+
+func (w *World) everyIsTheIDOfASchema(ctx context.Context, path, ifThere string) error {
+	schemas, err := w.Discovered(ctx, "Schemas")
+	if err != nil {
+		return err
 	}
-	if what == "a text" {
-		return func(v any) bool { s, isText := v.(string); return isText && strings.TrimSpace(s) != "" }, nil
-	}
-	_, kind, _ := strings.Cut(what, " ")
-	return func(v any) bool { return judge.IsA(v, kind) }, nil
+	return w.everyFits(path, ifThere, "the id of a schema", func(v any) bool {
+		urn, is := v.(string)
+		return is && slices.ContainsFunc(schemas, func(s *scim.Object) bool { return strings.EqualFold(s.String("id"), urn) })
+	})
+}
+
+func (w *World) everyIsAText(path, ifThere string) error {
+	return w.everyFits(path, ifThere, "a text", func(v any) bool {
+		text, is := v.(string)
+		return is && strings.TrimSpace(text) != ""
+	})
+}
+
+func (w *World) everyIsA(path, kind, ifThere string) error {
+	return w.everyFits(path, ifThere, "a value of type "+kind, func(v any) bool { return judge.IsA(v, kind) })
+}
+
+// everyHasTheDigits leaves aside what else a telephone number is written with.
+func (w *World) everyHasTheDigits(path, one, other string) error {
+	return w.everyFits(path, ", if there", "the digits "+one+" or "+other, func(v any) bool {
+		digits := notDigits.ReplaceAllString(judge.Plain(v), "")
+		return digits == one || digits == other
+	})
 }
 
 // theSameRequestWith asks again with a query that must not matter. The order is

@@ -1,6 +1,7 @@
 package honesty
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -13,63 +14,62 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// discoveryClaims are about what a target says of itself.
-var discoveryClaims = map[string]claim{
-	"the answer is none, or comes with the permanent location of the subject": (*World).comesWithThePermanentLocation,
-	"every endpoint of the resource types answers":                            (*World).everyEndpointAnswers,
-	"every collection that is served is a resource type":                      (*World).everyCollectionIsListed,
-	"every schema can be read alone":                                          readAlone("Schemas"),
-	"every resource type can be read alone":                                   readAlone("ResourceTypes"),
-	"discovery resources name no other type or place":                         ofDiscovery(false),
-	"discovery resources name their type and place":                           ofDiscovery(true),
-	"at most one authentication scheme is primary":                            (*World).onePrimaryScheme,
-	"the list shows all that it counts":                                       (*World).theListIsWhole,
-	"the list has no id twice":                                                (*World).theListHasNoIDTwice,
-	"the answer to /Me is a resource, a permanent redirect or a refusal":      (*World).meIsPlain,
-	"what is used to get in is among authenticationSchemes":                   (*World).schemesAreListed,
-	"the resource type has the name in meta.resourceType":                     ofOwnTypes(hasName),
-	"the resource type has the schema of its resources":                       ofOwnTypes(hasBaseSchema),
-	"the resource type lists the extensions that are in use":                  (*World).extensionsAreListed,
+// endpoint is that of a resource type, with the answer to a GET of it.
+type endpoint struct {
+	typeName string
+	path     string
+	answer   *judge.Answer // nil if the path is not relative to the base URI
 }
 
-func (w *World) everyEndpointAnswers(ctx context.Context) error {
+func (w *World) theClientAsksEachEndpoint(ctx context.Context) error {
 	types, err := w.Discovered(ctx, "ResourceTypes")
 	if err != nil {
 		return w.Missed(err)
 	}
+	w.endpoints = nil
 	for _, t := range types {
-		endpoint := t.String("endpoint")
-		what := "the endpoint of the resource type " + judge.Text(t.String("name"))
-		u, err := url.Parse(endpoint)
-		if err != nil || u.IsAbs() || u.Host != "" || strings.Trim(endpoint, "/") == "" {
-			return w.ExpectThat(false, what, "a path relative to the base URI", judge.Text(endpoint))
+		e := endpoint{typeName: t.String("name"), path: t.String("endpoint")}
+		if u, err := url.Parse(e.path); err == nil && !u.IsAbs() && u.Host == "" && strings.Trim(e.path, "/") != "" {
+			a, err := w.Visit(ctx, wire.Request{Method: http.MethodGet, Path: strings.Split(strings.Trim(u.Path, "/"), "/"), Query: [][2]string{{"count", "1"}}})
+			if err != nil {
+				return err
+			}
+			e.answer = &a
 		}
-		s, err := w.Visit(ctx, wire.Request{Method: http.MethodGet, Path: strings.Split(strings.Trim(u.Path, "/"), "/"), Query: [][2]string{{"count", "1"}}})
-		if err != nil {
-			return err
+		w.endpoints = append(w.endpoints, e)
+	}
+	return nil
+}
+
+// eachEndpointAnswers: a target may not let everybody list everything.
+func (w *World) eachEndpointAnswers() error {
+	for _, e := range w.endpoints {
+		what := "the endpoint of the resource type " + judge.Text(e.typeName)
+		if e.answer == nil {
+			return w.ExpectThat(false, what, "a path relative to the base URI", judge.Text(e.path))
 		}
-		// A target may not let everybody list everything.
-		answers := s.Response.Status != http.StatusNotFound && (s.Response.Status < 500 || s.Response.Status == http.StatusNotImplemented)
-		if err := w.ExpectThat(answers, what+", "+endpoint, "an endpoint that is there", judge.StatusOf(s.Response)); err != nil {
+		status := e.answer.Response.Status
+		answers := status != http.StatusNotFound && (status < 500 || status == http.StatusNotImplemented)
+		if err := w.ExpectThat(answers, what+", "+e.path, "an endpoint that is there", judge.StatusOf(e.answer.Response)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *World) everyCollectionIsListed(ctx context.Context) error {
+func (w *World) eachListedPathIsAnEndpoint(ctx context.Context) error {
+	answers, err := w.Answers()
+	if err != nil {
+		return err
+	}
 	types, err := w.Discovered(ctx, "ResourceTypes")
 	if err != nil {
 		return w.Missed(err)
 	}
-	for _, collection := range []string{"Users", "Groups"} {
-		s, err := w.Visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{collection}, Query: [][2]string{{"count", "1"}}})
-		if err != nil {
-			return err
-		}
-		listed := typeListed(types, collection) != nil
-		served := s.Response.Status == http.StatusOK && judge.HasSchema(s.Body, scim.ListResponseURN)
-		if err := w.ExpectThat(listed || !served, "the resource types", "one with the endpoint /"+collection+", which answers with a list", judge.IDsIn(scim.NewObject(scim.Member{Name: "Resources", Value: anyOf(types)}))); err != nil {
+	for _, a := range answers {
+		served := a.Response.Status == http.StatusOK && judge.HasSchema(a.Body, scim.ListResponseURN)
+		known := typeListed(types, a.Request.Path[0]) != nil
+		if err := w.ExpectThat(known || !served, "the resource types", "one with the endpoint /"+a.Request.Path[0]+", which answers with a list", judge.IDsIn(scim.NewObject(scim.Member{Name: "Resources", Value: anyOf(types)}))); err != nil {
 			return err
 		}
 	}
@@ -93,58 +93,81 @@ func typeListed(types []*scim.Object, collection string) *scim.Object {
 	return nil
 }
 
-// readAlone makes the claim that each resource of a list is found by its id, and
-// is the same there.
-func readAlone(endpoint string) claim {
-	return func(w *World, ctx context.Context) error {
-		all, err := w.Discovered(ctx, endpoint)
+// pair is a resource as a list shows it, and as it is read alone.
+type pair struct {
+	listed *scim.Object
+	alone  judge.Answer
+}
+
+func (w *World) theClientReadsEach(ctx context.Context, kind string) error {
+	endpoint := map[string]string{"schema": "Schemas", "resource type": "ResourceTypes"}[kind]
+	all, err := w.Discovered(ctx, endpoint)
+	if err != nil {
+		return w.Missed(err)
+	}
+	w.alone = nil
+	for _, o := range all {
+		id := cmp.Or(o.String("id"), o.String("name")) // a resource type needs no id
+		a, err := w.Visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{endpoint, id}})
+		if err != nil {
+			return err
+		}
+		w.alone = append(w.alone, pair{o, a})
+	}
+	return nil
+}
+
+func (w *World) eachIsTheSame() error {
+	for _, p := range w.alone {
+		what := "the answer to " + p.alone.String()
+		if err := w.ExpectThat(p.alone.Response.Status == http.StatusOK, what, "200", judge.StatusOf(p.alone.Response)); err != nil {
+			return err
+		}
+		if p.alone.Body == nil || !judge.SameState(p.listed, p.alone.Body) {
+			return w.ExpectThat(false, what, "the same as in the list, "+judge.Text(p.listed), string(p.alone.Response.Body))
+		}
+	}
+	return nil
+}
+
+func (w *World) noResourceNamesAnother() error { return w.ofDiscovery(false) }
+
+func (w *World) eachResourceNamesItself() error { return w.ofDiscovery(true) }
+
+// discoveryKinds are the resource types of the discovery endpoints.
+var discoveryKinds = map[string]string{
+	"ServiceProviderConfig": "ServiceProviderConfig", "Schemas": "Schema", "ResourceTypes": "ResourceType",
+}
+
+// ofDiscovery judges the meta of everything that the discovery endpoints show; unless it
+// has to be there, only what is there is judged.
+func (w *World) ofDiscovery(demanded bool) error {
+	answers, err := w.Answers()
+	if err != nil {
+		return err
+	}
+	for _, a := range answers {
+		endpoint := a.Request.Path[0]
+		if endpoint == "ServiceProviderConfig" {
+			if err := w.metaNames(a.Body, endpoint, demanded, endpoint); err != nil {
+				return err
+			}
+			continue
+		}
+		if len(a.Request.Path) > 1 { // the elements of the lists are the same
+			continue
+		}
+		all, err := judge.ResourcesIn(a.String(), a.Response)
 		if err != nil {
 			return w.Missed(err)
 		}
 		for _, o := range all {
-			id := o.String("id")
-			if id == "" { // a resource type needs none
-				id = o.String("name")
-			}
-			s, err := w.Visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{endpoint, id}})
-			if err != nil {
+			if err := w.metaNames(o, discoveryKinds[endpoint], demanded, endpoint+"/"+o.String("id"), endpoint+"/"+o.String("name")); err != nil {
 				return err
 			}
-			if err := w.ExpectThat(s.Response.Status == http.StatusOK, "the answer to "+s.String(), "200", judge.StatusOf(s.Response)); err != nil {
-				return err
-			}
-			if s.Body == nil || !judge.SameState(o, s.Body) {
-				return w.ExpectThat(false, "the answer to "+s.String(), "the same as in the list, "+judge.Text(o), string(s.Response.Body))
-			}
 		}
-		return nil
 	}
-}
-
-// ofDiscovery makes a claim about the meta of everything that discovery shows;
-// unless it has to be there, only what is there is judged.
-func ofDiscovery(demanded bool) claim {
-	return func(w *World, ctx context.Context) error {
-		config, err := w.Visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{"ServiceProviderConfig"}})
-		if err != nil {
-			return err
-		}
-		if err := w.metaNames(config.Body, "ServiceProviderConfig", demanded, "ServiceProviderConfig"); err != nil {
-			return err
-		}
-		for endpoint, kind := range map[string]string{"Schemas": "Schema", "ResourceTypes": "ResourceType"} {
-			all, err := w.Discovered(ctx, endpoint)
-			if err != nil {
-				return w.Missed(err)
-			}
-			for _, o := range all {
-				if err := w.metaNames(o, kind, demanded, endpoint+"/"+o.String("id"), endpoint+"/"+o.String("name")); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}
+	return nil
 }
 
 // metaNames compares meta with the type and the end of the address.
@@ -170,84 +193,89 @@ func (w *World) metaNames(o *scim.Object, kind string, demanded bool, places ...
 	return w.ExpectThat(right, "meta.location"+what, "an address that ends with /"+places[0], judge.QuotedOrNone(location))
 }
 
-// schemesAreListed is for targets that ask for credentials: these have to be of
-// some scheme.
-func (w *World) schemesAreListed(ctx context.Context) error {
-	s, err := w.Visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{"Users"}, Header: http.Header{"Authorization": nil}})
+// theTypeOf is the resource type, in the list of the last answer, of a resource of the
+// example; nil if it lists none for it.
+func (w *World) theTypeOf(name string) (t *scim.Object, s *judge.Subject, err error) {
+	if s, err = w.Subject(name); err != nil {
+		return nil, nil, err
+	}
+	types, err := w.listed()
+	if err != nil {
+		return nil, nil, w.Missed(err)
+	}
+	return typeListed(types, s.Collection), s, nil
+}
+
+func (w *World) theTypeHasTheName(name string) error {
+	t, s, err := w.theTypeOf(name)
 	if err != nil {
 		return err
 	}
-	if s.Response.Status/100 == 2 {
-		return &judge.Unsupported{Reason: "the target serves everybody, also without credentials"}
-	}
-	config, err := w.Describe(ctx, "ServiceProviderConfig")
-	if err != nil {
-		return err
-	}
-	return w.ExpectThat(len(config.Array("authenticationSchemes")) > 0, "authenticationSchemes",
-		"at least one, as "+s.String()+" without credentials answers "+judge.StatusOf(s.Response), judge.Text(config.Array("authenticationSchemes")))
-}
-
-// ofOwnTypes makes a claim about the type of the example's resources "A" and "G",
-// as far as it has them.
-func ofOwnTypes(judge func(w *World, t *scim.Object, s *judge.Subject) error) claim {
-	return func(w *World, ctx context.Context) error {
-		types, err := w.Discovered(ctx, "ResourceTypes")
-		if err != nil {
-			return w.Missed(err)
-		}
-		for _, s := range w.Subjects {
-			if t := typeListed(types, s.Collection); t != nil {
-				if err := judge(w, t, s); err != nil {
-					return err
-				}
-			}
-		}
-		return w.ExpectThat(true, "", "", "")
-	}
-}
-
-func hasName(w *World, t *scim.Object, s *judge.Subject) error {
 	shown := s.Shown.Object("meta").String("resourceType")
-	return w.ExpectThat(shown == "" || shown == t.String("name"), "the name of the resource type at /"+s.Collection, "the meta.resourceType of its resources, "+shown, judge.Text(t.String("name")))
+	return w.ExpectThat(t == nil || shown == "" || shown == t.String("name"), "the name of the resource type at /"+s.Collection,
+		"the meta.resourceType of its resources, "+shown, judge.Text(t.String("name")))
 }
 
-func hasBaseSchema(w *World, t *scim.Object, s *judge.Subject) error {
-	return w.ExpectThat(judge.HasSchema(s.Shown, t.String("schema")), "the schema of the resource type at /"+s.Collection, "one of the schemas of its resources, "+judge.Text(s.Shown.Array("schemas")), judge.Text(t.String("schema")))
+func (w *World) theTypeHasTheSchema(name string) error {
+	t, s, err := w.theTypeOf(name)
+	if err != nil {
+		return err
+	}
+	return w.ExpectThat(t == nil || judge.HasSchema(s.Shown, t.String("schema")), "the schema of the resource type at /"+s.Collection,
+		"one of the schemas of its resources, "+judge.Text(s.Shown.Array("schemas")), judge.Text(t.String("schema")))
 }
 
-// extensionsAreListed writes an attribute of every schema that is published and
-// that no resource type uses as its base: what a user takes of it has to be listed.
-func (w *World) extensionsAreListed(ctx context.Context) error {
+// theClientWritesEachExtension writes an attribute of every schema that is published and
+// that no resource type uses as its base, each to a user of its own.
+func (w *World) theClientWritesEachExtension(ctx context.Context) error {
 	p, err := w.published(ctx)
 	if err != nil {
 		return w.Missed(err)
 	}
+	base := ""
+	if t := p.types["Users"]; t != nil {
+		base = t.Schema.ID
+	}
+	w.stored = nil
+	for _, s := range p.schemas {
+		if strings.HasPrefix(s.ID, "urn:ietf:params:scim:schemas:core:") || s.ID == base {
+			continue
+		}
+		stored, err := w.storesExtension(ctx, s)
+		if err != nil {
+			return err
+		}
+		if stored {
+			w.stored = append(w.stored, s.ID)
+		}
+	}
+	return nil
+}
+
+// storesExtension says whether a new user keeps the first attribute of the schema that
+// can be written.
+func (w *World) storesExtension(ctx context.Context, s *scim.Schema) (bool, error) {
+	for _, a := range s.Attributes {
+		made, ok := w.sampler(0, "").of(s, a)
+		if !ok || !writable(a) {
+			continue
+		}
+		body := w.bodyWith("Users", "x"+a.Name, []sample{made})
+		answer, shown, err := w.tried(ctx, &scim.ResourceType{Endpoint: "/Users"}, http.MethodPost, body)
+		taken := err == nil && answer.Response.Status/100 == 2
+		return taken && (judge.HasSchema(shown, s.ID) || shown.Object(s.ID).Len() > 0), err
+	}
+	return false, nil
+}
+
+func (w *World) eachStoredExtensionIsListed(ctx context.Context) error {
 	types, err := w.Discovered(ctx, "ResourceTypes")
 	if err != nil {
 		return w.Missed(err)
 	}
-	sampler := w.sampler(0, "")
-	var first []sample
-	for _, s := range p.schemas {
-		if strings.HasPrefix(s.ID, "urn:ietf:params:scim:schemas:core:") || typeListed(types, "Users").String("schema") == s.ID {
-			continue
-		}
-		for _, a := range s.Attributes {
-			if made, ok := sampler.of(s, a); ok && writable(a) {
-				first = append(first, made)
-				break
-			}
-		}
-	}
-	for _, x := range first {
-		s, shown, err := w.tried(ctx, &scim.ResourceType{Endpoint: "/Users"}, http.MethodPost, w.bodyWith("Users", "x"+x.attribute.Name, []sample{x}))
-		if err != nil {
-			return err
-		}
-		urn := x.extension.ID
-		taken := s.Response.Status/100 == 2 && (judge.HasSchema(shown, urn) || shown.Object(urn).Len() > 0)
-		if err := w.ExpectThat(!taken || listsExtension(typeListed(types, "Users"), urn), "schemaExtensions of the resource type at /Users", urn+", which users have", judge.Text(typeListed(types, "Users").Array("schemaExtensions"))); err != nil {
+	t := typeListed(types, "Users")
+	for _, urn := range w.stored {
+		if err := w.ExpectThat(listsExtension(t, urn), "schemaExtensions of the resource type at /Users", urn+", which users have", judge.Text(t.Array("schemaExtensions"))); err != nil {
 			return err
 		}
 	}
@@ -261,31 +289,7 @@ func listsExtension(t *scim.Object, urn string) bool {
 	})
 }
 
-func (w *World) onePrimaryScheme(context.Context) error {
-	answer, err := w.Answered()
-	if err != nil {
-		return w.Missed(err)
-	}
-	primary := 0
-	for _, p := range places(place{value: answer}, "authenticationSchemes[].primary") {
-		if p.value == true {
-			primary++
-		}
-	}
-	return w.ExpectThat(primary <= 1, "the primary authentication schemes", "at most one", fmt.Sprint(primary))
-}
-
-// theListIsWhole is for lists that are never paged.
-func (w *World) theListIsWhole(context.Context) error {
-	answer, err := w.Answered()
-	if err != nil {
-		return w.Missed(err)
-	}
-	total, _ := answer.Get("totalResults")
-	return w.Expect("totalResults in the answer to "+w.TheRequest(), fmt.Sprint(len(answer.Array("Resources"))), judge.Text(total))
-}
-
-func (w *World) theListHasNoIDTwice(context.Context) error {
+func (w *World) noIDTwice() error {
 	answer, err := w.Answered()
 	if err != nil {
 		return w.Missed(err)
@@ -296,7 +300,7 @@ func (w *World) theListHasNoIDTwice(context.Context) error {
 }
 
 // meIsPlain looks at the first answer, before a redirect was followed.
-func (w *World) meIsPlain(context.Context) error {
+func (w *World) meIsPlain() error {
 	first, err := w.firstOfMe()
 	if err != nil {
 		return err

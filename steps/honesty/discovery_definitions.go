@@ -17,56 +17,33 @@ type definition struct {
 	object *scim.Object
 }
 
-// definitionClaims are about all attribute definitions that /Schemas lists, and
-// about those of the standard's own schemas.
-func definitionClaims() map[string]claim {
-	claims := map[string]claim{
-		"every attribute has a description or none that is no text": ofEveryDefinition(describesItself),
-		"every complex attribute lists its parts":                   ofEveryDefinition(listsParts),
-		"every reference says what it refers to":                    ofEveryDefinition(listsReferences),
-		"no attribute is declared twice":                            (*World).noAttributeIsDeclaredTwice,
-		"no word of the standard's schemas is contradicted":         (*World).standardIsKept,
-		"the schemas of users and groups are published":             (*World).usedSchemasArePublished,
-	}
-	for characteristic, rule := range characteristics {
-		claims["every attribute definition says "+characteristic] = ofEveryDefinition(func(d definition) (string, bool) {
-			return rule.judge(d, characteristic)
-		})
-	}
-	return claims
+func (w *World) eachDefinitionHasAText(member, spared string) error {
+	return w.ofEveryDefinition(func(d definition) (string, bool) {
+		value, there := d.object.Get(member)
+		text, is := value.(string)
+		return member + " with a text", is && text != "" || d.spared(there, spared)
+	})()
 }
 
-// characteristic says what a member of a definition has to be (RFC 7643 section 7).
-type characteristic struct {
-	words []string            // the keywords that it may have; nil for a flag
-	spare func(t string) bool // types whose definitions go without it in the RFC's own schemas
-}
-
-var characteristics = map[string]characteristic{
-	"name":        {words: []string{}},
-	"type":        {words: []string{"string", "boolean", "decimal", "integer", "dateTime", "reference", "complex", "binary"}},
-	"multiValued": {},
-	"required":    {},
-	"mutability":  {words: []string{"readOnly", "readWrite", "immutable", "writeOnly"}},
-	"returned":    {words: []string{"always", "never", "default", "request"}},
-	"uniqueness":  {words: []string{"none", "server", "global"}, spare: func(t string) bool { return t == "boolean" || t == "complex" }},
-	"caseExact":   {spare: func(t string) bool { return t != "string" && t != "reference" }},
-}
-
-func (c characteristic) judge(d definition, name string) (string, bool) {
-	value, there := d.object.Get(name)
-	if !there && c.spare != nil && c.spare(d.object.String("type")) {
-		return "", true
-	}
-	if c.words == nil {
+func (w *World) eachDefinitionHasAFlag(member, spared string) error {
+	return w.ofEveryDefinition(func(d definition) (string, bool) {
+		value, there := d.object.Get(member)
 		_, is := value.(bool)
-		return name + " true or false", is
-	}
-	text, is := value.(string)
-	if len(c.words) == 0 {
-		return name + " with a text", is && text != ""
-	}
-	return name + " as one of " + strings.Join(c.words, ", "), is && slices.Contains(c.words, text)
+		return member + " true or false", is || d.spared(there, spared)
+	})()
+}
+
+func (w *World) eachDefinitionHasOneOf(member, words, spared string) error {
+	return w.ofEveryDefinition(func(d definition) (string, bool) {
+		value, there := d.object.Get(member)
+		text, is := value.(string)
+		return member + " as one of " + words, is && slices.Contains(judge.Listed(words), text) || d.spared(there, spared)
+	})()
+}
+
+// spared says whether a definition of its type may go without the member.
+func (d definition) spared(there bool, types string) bool {
+	return !there && slices.Contains(judge.Listed(types), d.object.String("type"))
 }
 
 func describesItself(d definition) (string, bool) {
@@ -88,14 +65,15 @@ func listsReferences(d definition) (string, bool) {
 	})
 }
 
-func ofEveryDefinition(holds func(d definition) (want string, ok bool)) claim {
-	return func(w *World, ctx context.Context) error {
-		all, err := w.definitions(ctx)
+// ofEveryDefinition makes the step that judges all definitions in the answer of /Schemas.
+func (w *World) ofEveryDefinition(right func(d definition) (want string, ok bool)) func() error {
+	return func() error {
+		all, err := w.definitions()
 		if err != nil {
 			return w.Missed(err)
 		}
 		for _, d := range all {
-			if want, ok := holds(d); !ok {
+			if want, ok := right(d); !ok {
 				return w.ExpectThat(false, d.path+" in the schema "+d.schema, want, judge.Text(withoutParts(d.object)))
 			}
 		}
@@ -110,8 +88,16 @@ func withoutParts(o *scim.Object) *scim.Object {
 	return o
 }
 
-func (w *World) definitions(ctx context.Context) ([]definition, error) {
-	schemas, err := w.Discovered(ctx, "Schemas")
+// listed are the resources in the last answer, which has to be a list with some.
+func (w *World) listed() ([]*scim.Object, error) {
+	if w.Last == nil {
+		return nil, fmt.Errorf("nothing was asked")
+	}
+	return judge.ResourcesIn(w.TheRequest(), w.Last)
+}
+
+func (w *World) definitions() ([]definition, error) {
+	schemas, err := w.listed()
 	if err != nil {
 		return nil, err
 	}
@@ -148,8 +134,8 @@ func appendDefinitions(all []definition, schema, prefix string, o *scim.Object, 
 	return all, nil
 }
 
-func (w *World) noAttributeIsDeclaredTwice(ctx context.Context) error {
-	all, err := w.definitions(ctx)
+func (w *World) noAttributeIsDefinedTwice() error {
+	all, err := w.definitions()
 	if err != nil {
 		return w.Missed(err)
 	}
@@ -234,27 +220,27 @@ func contradiction(standard, own *scim.Attribute) (string, bool) {
 	return "", true
 }
 
-// usedSchemasArePublished looks for every schema that the example's resources
-// name, as they were created and as they are read.
-func (w *World) usedSchemasArePublished(ctx context.Context) error {
-	schemas, err := w.Discovered(ctx, "Schemas")
+// theListHasEachSchemaOf looks for every schema that the resource names, as it was
+// created and as it is read.
+func (w *World) theListHasEachSchemaOf(ctx context.Context, name string) error {
+	schemas, err := w.listed()
 	if err != nil {
 		return w.Missed(err)
 	}
-	for name, s := range w.Subjects {
-		now, err := w.Reread(ctx, name)
-		if err != nil {
-			return w.Missed(err)
-		}
-		for _, v := range slices.Concat(s.Shown.Array("schemas"), now.Shown.Array("schemas")) {
-			published := slices.ContainsFunc(schemas, func(o *scim.Object) bool {
-				urn, _ := v.(string)
-				return strings.EqualFold(o.String("id"), urn)
-			})
-			if err := w.ExpectThat(published, "the schemas of /"+s.Collection+"/"+s.ID, "only such as /Schemas lists", judge.Text(v)); err != nil {
-				return err
-			}
+	s, err := w.Subject(name)
+	if err != nil {
+		return err
+	}
+	now, err := w.Reread(ctx, name)
+	if err != nil {
+		return w.Missed(err)
+	}
+	for _, v := range slices.Concat(s.Shown.Array("schemas"), now.Shown.Array("schemas")) {
+		urn, _ := v.(string)
+		published := slices.ContainsFunc(schemas, func(o *scim.Object) bool { return strings.EqualFold(o.String("id"), urn) })
+		if err := w.ExpectThat(published, "the schemas of /"+s.Collection+"/"+s.ID, "only such as /Schemas lists", judge.Text(v)); err != nil {
+			return err
 		}
 	}
-	return w.ExpectThat(len(w.Subjects) > 0, "the resources of the example", "some to judge", "none")
+	return w.ExpectThat(true, "", "", "")
 }

@@ -17,44 +17,60 @@ type term struct {
 	text string
 }
 
-// everyAttributeIsFound asks for the resource by all that it shows at once, and
-// one by one if that does not find it. A target may refuse to filter by an
-// attribute, but not answer as if the value were not there.
-func (w *World) everyAttributeIsFound(ctx context.Context) error {
+// lookUp is one filter, with whether it has found the resource.
+type lookUp struct {
+	answer judge.Answer
+	text   string // the comparison
+	found  bool
+}
+
+// theClientLooksByEachValue asks for the resource by all that it shows, several values
+// at once, and one by one if that does not find it.
+func (w *World) theClientLooksByEachValue(ctx context.Context) error {
 	accepted, err := w.acceptedWritings()
 	if err != nil {
 		return err
 	}
+	w.lookUps = nil
 	for _, wr := range accepted {
 		var terms []term
 		for _, p := range wr.samples {
 			terms = append(terms, termsOf(p, p.in(wr.after))...)
 		}
 		for batch := range slices.Chunk(terms, 8) {
-			if err := w.find8(ctx, wr, batch); err != nil {
+			if err := w.lookBy(ctx, wr, batch); err != nil {
 				return err
 			}
 		}
 	}
-	return w.ExpectThat(true, "", "", "")
+	return nil
 }
 
-// find8 asks by some terms together.
-func (w *World) find8(ctx context.Context, wr writing, batch []term) error {
+// lookBy asks by some terms together.
+func (w *World) lookBy(ctx context.Context, wr writing, batch []term) error {
 	found, _, err := w.foundBy(ctx, wr, batch)
 	if err != nil || found {
 		return err
 	}
 	for _, t := range batch {
-		found, s, err := w.foundBy(ctx, wr, []term{t})
+		found, a, err := w.foundBy(ctx, wr, []term{t})
 		if err != nil {
 			return err
 		}
-		if s.Response.Status == http.StatusOK && !found {
-			return w.ExpectThat(false, "resources found by "+s.String(), "the one that shows "+t.text, "others or none")
-		}
+		w.lookUps = append(w.lookUps, lookUp{a, t.text, found})
 	}
 	return nil
+}
+
+// eachFilterFindsTheResource: a target may refuse to filter by an attribute, but not
+// answer as if the value were not there.
+func (w *World) eachFilterFindsTheResource() error {
+	for _, l := range w.lookUps {
+		if l.answer.Response.Status == http.StatusOK && !l.found {
+			return w.ExpectThat(false, "resources found by "+l.answer.String(), "the one that shows "+l.text, "others or none")
+		}
+	}
+	return w.ExpectThat(true, "", "", "")
 }
 
 func (w *World) foundBy(ctx context.Context, wr writing, terms []term) (bool, judge.Answer, error) {

@@ -46,17 +46,6 @@ func characteristicsOf(a *scim.Attribute) []string {
 	return words
 }
 
-// writtenClaims are about what the client has written.
-var writtenClaims = map[string]claim{
-	"every attribute written is read back":                          (*World).everyAttributeIsReadBack,
-	"every case-exact text written is read back to the letter":      (*World).everyCaseExactTextIsKept,
-	"no canonical value written comes back as another":              (*World).noCanonicalValueIsAltered,
-	"every plain text written was accepted":                         (*World).everyPlainTextWasAccepted,
-	"nothing written has changed the resource":                      (*World).nothingWrittenHasChanged,
-	"no answer shows what was written":                              (*World).noAnswerShowsWhatWasWritten,
-	"every attribute written is found by a filter on what is shown": (*World).everyAttributeIsFound,
-}
-
 // acceptedWritings are what there is to judge. A target that takes nothing of
 // what it declares cannot be honest about it, unless it is the method that it does
 // not offer.
@@ -86,7 +75,7 @@ func notOffered(s judge.Answer) bool {
 	return s.Response.Status == http.StatusNotImplemented || s.Response.Status == http.StatusMethodNotAllowed
 }
 
-func (w *World) everyAttributeIsReadBack(context.Context) error {
+func (w *World) eachValueIsReadBack() error {
 	return w.everySample("as it was written", func(wr writing, p sample) bool {
 		// A group's externalId is optional (RFC 7643 section 3.1) unless it is declared.
 		given := p.attribute.Name == "externalId" && wr.collection == "Groups"
@@ -120,7 +109,7 @@ func (w *World) everySample(want string, right func(wr writing, p sample) bool) 
 		want+", "+judge.Text(p.value), judge.Text(p.in(first.after)))
 }
 
-func (w *World) everyCaseExactTextIsKept(context.Context) error {
+func (w *World) eachCaseExactTextIsKept() error {
 	return w.everySample("to the letter", func(wr writing, p sample) bool {
 		text, isText := p.value.(string)
 		shown, _ := p.in(wr.after).(string)
@@ -128,9 +117,9 @@ func (w *World) everyCaseExactTextIsKept(context.Context) error {
 	})
 }
 
-// noCanonicalValueIsAltered looks for each element by what it says, whatever
+// noElementHasAnotherType looks for each element by what it says, whatever
 // became of its type. An element that a target does not keep is not altered.
-func (w *World) noCanonicalValueIsAltered(context.Context) error {
+func (w *World) noElementHasAnotherType() error {
 	return w.everySample("with the same types", func(wr writing, p sample) bool {
 		shown, _ := p.in(wr.after).([]any)
 		sent, _ := p.value.([]any)
@@ -149,7 +138,7 @@ func (w *World) noCanonicalValueIsAltered(context.Context) error {
 // cannot be a matter of form.
 var plainTexts = []string{"displayName", "name", "nickName", "title"}
 
-func (w *World) everyPlainTextWasAccepted(context.Context) error {
+func (w *World) noPlainTextWasRefused() error {
 	for _, wr := range w.writings {
 		p := wr.samples[0]
 		if !wr.accepted() && !notOffered(wr.answer) && p.extension == nil && slices.Contains(plainTexts, p.attribute.Name) {
@@ -163,10 +152,10 @@ func (w *World) everyPlainTextWasAccepted(context.Context) error {
 // change itself, as a time of the last login does.
 var steadyParts = []string{"id", "meta.created", "meta.resourceType", "meta.location", "groups"}
 
-// nothingWrittenHasChanged is about what a client cannot change: the value sent
+// nothingHasChanged is about what a client cannot change: the value sent
 // shows nowhere, and what was there before is there still. Whether the request
 // is refused or the attribute ignored is another requirement's business.
-func (w *World) nothingWrittenHasChanged(context.Context) error {
+func (w *World) nothingHasChanged() error {
 	for _, wr := range w.writings {
 		for _, p := range wr.samples {
 			if err := w.isUnchanged(wr, p); err != nil {
@@ -195,9 +184,9 @@ func (w *World) isUnchanged(wr writing, p sample) error {
 	return w.ExpectThat(false, p.path()+" as read after "+wr.answer.String(), "as before, "+judge.Text(was), judge.Text(now))
 }
 
-// noAnswerShowsWhatWasWritten looks for the values themselves, and for the
+// noAnswerShowsTheseValues looks for the values themselves, and for the
 // attributes, in the answers to the writings and to reads that ask for them.
-func (w *World) noAnswerShowsWhatWasWritten(ctx context.Context) error {
+func (w *World) noAnswerShowsTheseValues(ctx context.Context) error {
 	accepted, refused := false, ""
 	for _, wr := range w.writings {
 		answers := []judge.Answer{wr.answer}

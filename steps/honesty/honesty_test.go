@@ -8,7 +8,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-func TestASpecimenIsKeptInEveryFormThatAServerMayGiveIt(t *testing.T) {
+func TestASampleIsKeptInEveryFormThatAServerMayGiveIt(t *testing.T) {
 	text := &scim.Attribute{Name: "a", Type: scim.String}
 	exact := &scim.Attribute{Name: "a", Type: scim.String, CaseExact: true}
 	moment := &scim.Attribute{Name: "a", Type: scim.DateTime}
@@ -60,7 +60,7 @@ func parsed(t *testing.T, text string) any {
 	return v
 }
 
-func TestEverySpecimenFitsTheStandardsOwnSchemas(t *testing.T) {
+func TestEverySampleFitsTheStandardsOwnSchemas(t *testing.T) {
 	s := &sampler{mark: "sduo", domain: "example.com", fit: &judge.Fit{Passwords: judge.SamplePasswords}, ids: map[string][]string{"User": {"1"}}}
 	for _, kind := range []*scim.ResourceType{scim.UserType(), scim.GroupType()} {
 		for turn := range 3 {

@@ -8,15 +8,6 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// choices select samples by what the schemas declare.
-var choices = map[string]func(s *sampler, t *scim.ResourceType) []sample{
-	"writable":  writableSamples,
-	"readOnly":  readOnlySamples,
-	"immutable": immutableSamples,
-	"hidden":    hiddenSamples,
-	"canonical": canonicalSamples,
-}
-
 // declaredAttributes are the attributes of a type and those that all types have,
 // with their extension. Of schemas, id and meta the standard's definition holds,
 // whatever the target says.

@@ -1,7 +1,6 @@
 package honesty
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -9,18 +8,6 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
-
-// shownClaims are about every representation.
-var shownClaims = map[string]claim{
-	"every attribute shown is declared":                                         ofEveryShown(isDeclared),
-	"every attribute shown is a list exactly if it is declared as multi-valued": ofEveryShown(hasDeclaredPlurality),
-	"every value shown is of its declared type":                                 ofEveryShown(hasDeclaredType),
-	"nothing is shown that is declared as never returned":                       ofEveryShown(isReturned),
-	"nothing is shown unasked that is declared as returned on request":          ofEveryShown(isAskedFor),
-	"only what is asked for is shown beside what is always returned":            ofEveryShown(givesWay),
-	"what is declared as always returned is always shown":                       (*World).alwaysReturnedIsShown,
-	"what is declared as returned on request is shown on request":               (*World).requestedIsShown,
-}
 
 // found is an attribute in a view.
 type found struct {
@@ -31,36 +18,33 @@ type found struct {
 	value any
 }
 
-// ofEveryShown makes a claim of what has to hold of every attribute that is shown.
-func ofEveryShown(holds func(f found) (want string, ok bool)) claim {
-	return func(w *World, _ context.Context) error {
+// ofEveryShown makes the step that judges every attribute that is shown.
+func (w *World) ofEveryShown(right func(f found) (want string, ok bool)) func() error {
+	return func() error {
 		judged := 0
-		for _, x := range w.views() {
-			var err error
-			x.walk(func(f found) {
-				if err != nil || scim.IsUnassigned(f.value) {
-					return
-				}
-				judged++
-				if want, ok := holds(f); !ok {
-					w.Borrowed = append(w.Borrowed, x.exchange)
-					err = w.ExpectThat(false, f.path+" in the answer to "+x.answer.String(), want, judge.Text(f.value))
-				}
-			})
-			if err != nil {
+		for _, x := range w.views {
+			n, err := w.judgeView(x, right)
+			if judged += n; err != nil {
 				return err
 			}
 		}
-		return w.ExpectThat(judged > 0, "the attributes shown", "some to holds", "none")
+		return w.ExpectThat(judged > 0, "the attributes shown", "some to judge", "none")
 	}
 }
 
-// views are what a Given has made; none without it.
-func (w *World) views() []view {
-	if w.representations == nil {
-		return nil
-	}
-	return w.representations.views
+// judgeView judges the attributes of one resource in one answer, up to the first that is wrong.
+func (w *World) judgeView(x view, right func(f found) (want string, ok bool)) (judged int, err error) {
+	x.walk(func(f found) {
+		if err != nil || scim.IsUnassigned(f.value) {
+			return
+		}
+		judged++
+		if want, ok := right(f); !ok {
+			w.Borrowed = append(w.Borrowed, x.exchange)
+			err = w.ExpectThat(false, f.path+" in the answer to "+x.answer.String(), want, judge.Text(f.value))
+		}
+	})
+	return judged, err
 }
 
 // walk visits every attribute with its definition.
@@ -186,8 +170,8 @@ func givesWay(f found) (string, bool) {
 }
 
 // alwaysReturnedIsShown takes id for given, and everything else as far as a plain read shows it.
-func (w *World) alwaysReturnedIsShown(context.Context) error {
-	for _, x := range w.views() {
+func (w *World) alwaysReturnedIsShown() error {
+	for _, x := range w.views {
 		for _, path := range alwaysReturned(x.kind) {
 			if path != "id" && !w.representations.shows(x.id, path) {
 				continue
@@ -198,7 +182,7 @@ func (w *World) alwaysReturnedIsShown(context.Context) error {
 			}
 		}
 	}
-	return w.ExpectThat(len(w.views()) > 0, "the attributes shown", "some to judge", "none")
+	return w.ExpectThat(len(w.views) > 0, "the attributes shown", "some to judge", "none")
 }
 
 func (x view) at(path string) any {
@@ -216,8 +200,8 @@ func (x *representations) shows(id, path string) bool {
 	})
 }
 
-func (w *World) requestedIsShown(context.Context) error {
-	for _, x := range w.views() {
+func (w *World) requestedIsShown() error {
+	for _, x := range w.views {
 		if x.asks != "request" {
 			continue
 		}
@@ -228,5 +212,5 @@ func (w *World) requestedIsShown(context.Context) error {
 			}
 		}
 	}
-	return w.ExpectThat(len(w.views()) > 0, "the attributes shown", "some to judge", "none")
+	return w.ExpectThat(len(w.views) > 0, "the attributes shown", "some to judge", "none")
 }

@@ -2,6 +2,7 @@ package honesty
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -28,8 +29,8 @@ type view struct {
 	exchange *wire.Exchange
 }
 
-// aTargetThatShowsAll opens once in a run, at a place of its own that is cleared when it is over.
-func (w *World) aTargetThatShowsAll(ctx context.Context) error {
+// fullResources makes both once in a run, at a place of its own that is cleared when it is over.
+func (w *World) fullResources(ctx context.Context) error {
 	x, err := judge.SharedBy(ctx, w.Run, "a user and a group in every kind of answer", func(ctx context.Context, _ *judge.Session) (*representations, error) {
 		own, err := w.Run.NewSession()
 		if err != nil {
@@ -40,6 +41,15 @@ func (w *World) aTargetThatShowsAll(ctx context.Context) error {
 	})
 	w.representations = x
 	return err
+}
+
+// theClientLooksAtBoth takes the answers to all kinds of requests about the two.
+func (w *World) theClientLooksAtBoth() error {
+	if w.representations == nil {
+		return fmt.Errorf("there are no resources with a value for every attribute")
+	}
+	w.views = w.representations.views
+	return nil
 }
 
 func (w *World) makeViews(ctx context.Context) (*representations, error) {

@@ -12,7 +12,14 @@ type World struct {
 
 	writings        []writing        // what was written to see what becomes of it
 	written         int              // number of resources created for that
-	representations *representations // what the schemas are held against
+	lookUps         []lookUp         // the filters by what was written
+	trials          []trial          // what the schemas permit or forbid
+	representations *representations // a user and a group as all kinds of answers show them
+	views           []view           // what is judged of it
+	attempt         *attempt         // to use what /ServiceProviderConfig advertises
+	endpoints       []endpoint       // of the resource types, as they were asked
+	alone           []pair           // resources of a list, as they are read alone
+	stored          []string         // the URNs of extensions that the target stored
 }
 
 // New is the world of a scenario with this session.

@@ -26,41 +26,78 @@ type writing struct {
 
 func (wr writing) accepted() bool { return wr.answer.Response.Status/100 == 2 }
 
-// writeEvery writes the chosen samples to a subject, or in a creation to new ones.
-func (w *World) writeEvery(ctx context.Context, choice, name, method string) error {
+// methods are how the sentences say that a client writes.
+var methods = map[string]string{
+	"creates a resource like": http.MethodPost, "replaces": http.MethodPut, "patches": http.MethodPatch,
+}
+
+// choice makes the samples of a resource type that are to be written.
+type choice func(s *sampler, t *scim.ResourceType) []sample
+
+// writes makes the step that writes what is chosen, all of it in one request. Values of
+// a creation differ from those that the others put in their place.
+func (w *World) writes(choose choice) func(ctx context.Context, how, name string) error {
+	return func(ctx context.Context, how, name string) error {
+		samples, err := w.chosen(ctx, choose, how, name)
+		if err != nil || len(samples) == 0 {
+			return err
+		}
+		return w.writeAll(ctx, name, methods[how], samples)
+	}
+}
+
+// chosen are the samples for the type of this resource.
+func (w *World) chosen(ctx context.Context, choose choice, how, name string) ([]sample, error) {
 	subject, err := w.Subject(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	t, err := w.typeOf(ctx, subject.Collection)
 	if err != nil {
+		return nil, err
+	}
+	turn := 1
+	if methods[how] == http.MethodPost {
+		turn = 0
+	}
+	return choose(w.sampler(turn, name), t), nil
+}
+
+// writesReadOnly patches them one by one: one that is refused would hide the others.
+func (w *World) writesReadOnly(ctx context.Context, how, name string) error {
+	if methods[how] != http.MethodPatch {
+		return w.writes(readOnlySamples)(ctx, how, name)
+	}
+	samples, err := w.chosen(ctx, readOnlySamples, how, name)
+	if err != nil {
 		return err
 	}
-	turn := map[string]int{http.MethodPost: 0, http.MethodPut: 1, http.MethodPatch: 1}[method]
-	samples := choices[choice](w.sampler(turn, name), t)
-	if choice == "immutable" {
-		// What is to be changed has to have a value before. A list can be replaced
-		// as a whole, its elements cannot be edited.
-		first := w.bodyWith(subject.Collection, "immutable", choices[choice](w.sampler(0, name), t))
-		if err := w.Make(ctx, name, subject.Collection, first); err != nil {
+	for p := range slices.Chunk(samples, 1) {
+		if err := w.writeAll(ctx, name, http.MethodPatch, p); err != nil {
 			return err
 		}
-		if method == http.MethodPut {
+	}
+	return nil
+}
+
+// writesImmutable gives the resource a first value of each: what is to be changed has to
+// have one. A list can be replaced as a whole, its elements cannot be edited.
+func (w *World) writesImmutable(ctx context.Context, how, name string) error {
+	first, err := w.chosen(ctx, immutableSamples, "creates a resource like", name)
+	if err != nil {
+		return err
+	}
+	collection := w.Subjects[name].Collection
+	if err := w.Make(ctx, name, collection, w.bodyWith(collection, "immutable", first)); err != nil {
+		return err
+	}
+	return w.writes(func(s *sampler, t *scim.ResourceType) []sample {
+		samples := immutableSamples(s, t)
+		if methods[how] == http.MethodPut {
 			samples = slices.DeleteFunc(samples, func(p sample) bool { return p.element != "" })
 		}
-	}
-	if choice == "readOnly" && method == http.MethodPatch { // one that is refused hides the others
-		for p := range slices.Chunk(samples, 1) {
-			if err := w.writeAll(ctx, name, method, p); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if len(samples) == 0 {
-		return nil
-	}
-	return w.writeAll(ctx, name, method, samples)
+		return samples
+	})(ctx, how, name)
 }
 
 // writeAll writes the samples in one request, and in halves if it is refused.

@@ -74,6 +74,17 @@ func (j *Session) Answered() (*scim.Object, error) {
 	return object, nil
 }
 
+// Answers are those to the requests of a sentence that sends several, or the last one.
+func (j *Session) Answers() ([]Answer, error) {
+	switch {
+	case len(j.Several) > 0:
+		return j.Several, nil
+	case j.Last != nil:
+		return []Answer{AnswerOf(j.Asked, j.Last)}, nil
+	}
+	return nil, fmt.Errorf("nothing was asked")
+}
+
 // RequestText names a request with its query or body: "GET /Users?count=2".
 func RequestText(r wire.Request) string {
 	if body, ok := r.Body.(*scim.Object); ok {

@@ -52,7 +52,7 @@ func (j *Session) Ask(ctx context.Context, method string, path []string, query [
 	if err != nil {
 		return err
 	}
-	j.Last, j.Asked = answer, r
+	j.Last, j.Asked, j.Several = answer, r, nil
 	return nil
 }
 

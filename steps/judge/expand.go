@@ -26,6 +26,8 @@ import (
 //	{escaped A.id}    any of these as a segment of a path
 //	{offset A.meta.created}  the same moment, written with a time zone of +05:30
 //	{long 300}        a text of 300 letters
+//	{repeat 199 text} the text so many times, with the spaces at its ends
+//	{space}           a space where a table would trim it
 //	{null}            where a null is to be sent and not the attribute left out
 //	{certificate}     an X.509 certificate: DER in base64
 var placeholder = regexp.MustCompile(`\{([A-Za-z][\w]*(?:[ .:][^{}"]+)?)\}`)
@@ -44,10 +46,13 @@ func (j *Session) Expand(text string) (string, error) {
 }
 
 // ExpandJSON is expand within a JSON document: values are escaped as they have
-// to be within a string.
+// to be within a string. What no string can hold is a placeholder of its own, see unwritable.
 func (j *Session) ExpandJSON(text string) ([]byte, error) {
 	var failed error
 	out := placeholder.ReplaceAllStringFunc(text, func(found string) string {
+		if bytes, ok := unwritable(found[1 : len(found)-1]); ok {
+			return bytes
+		}
 		value, err := j.placeholder(found[1 : len(found)-1])
 		if err != nil && failed == nil {
 			failed = err
@@ -82,6 +87,10 @@ func (j *Session) placeholder(name string) (string, error) {
 	case "long":
 		n, err := strconv.Atoi(rest)
 		return strings.Repeat("x", n), err
+	case "repeat":
+		return repeated(rest)
+	case "space":
+		return " ", nil
 	case "null":
 		return nullMark, nil
 	case "certificate":

@@ -41,6 +41,10 @@ func IsUnsupported(err error) bool {
 	return errors.As(err, &u)
 }
 
+// ErrEnded ends an example that has passed: the target has refused a request that it
+// may refuse, so that there is nothing more to look at.
+var ErrEnded = errors.New("the target refuses the request, as it may: the example ends here")
+
 // Asserted counts assertions: an example without any proves nothing.
 func (j *Session) Asserted(n int) { j.Assertions += n }
 

@@ -16,13 +16,13 @@ import (
 // answer. Run.Open opens it. It serves one scenario, one request at a time.
 type Session struct {
 	Run      *Run
-	Conn     *Connection                                      // set by Run.Connect
-	Wire     *wire.Recorder                                   // of what the judge sends
-	Requires []string                                         // capabilities that the example requires, by its tags
-	Say      func(ctx context.Context, sentence string) error // carries out a sentence within another one
+	Conn     *Connection    // set by Run.Connect
+	Wire     *wire.Recorder // of what the judge sends
+	Requires []string       // capabilities that the example requires, by its tags
 
 	Last       *wire.Response      // the answer that Thens judge; nil before the first
 	Asked      wire.Request        // what Last is the answer to
+	Several    []Answer            // the answers to the requests of a sentence that sends several; nil after a single request
 	Next       NextRequest         // what is prepared for the next request alone
 	Subjects   map[string]*Subject // resources by the names that the example gives them
 	Remembered map[string]string   // values by name, for placeholders

@@ -2,6 +2,7 @@ package laws
 
 import (
 	"mime"
+	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
@@ -13,78 +14,71 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// Check judges one answer.
+// Check judges one answer, and is what a feature says of it.
 type Check struct {
+	Text  string
 	Of    func(judge.Answer) bool // which answers it is about; nil for all
 	Rare  bool                    // there need not be such an answer
 	Want  string
 	Holds func(c Context, s judge.Answer) (got string, ok bool)
 }
 
-// Checks are what "each …" can say, other than a status.
-var Checks = map[string]Check{
-	"answer is a SCIM error":          {nil, false, "a SCIM error", isSCIMError},
-	"error is a SCIM error":           {isError, false, "a SCIM error", isSCIMError},
-	"server error is a SCIM error":    {isServerError, true, "a SCIM error", isSCIMError},
-	"error has a JSON body":           {isError, false, "a JSON object", hasJSON},
-	"error has the schema of errors":  {isError, false, scim.ErrorURN + " alone in schemas", hasErrorSchema},
-	"error has its status as a text":  {isError, false, "the HTTP status as a string", hasStatusText},
-	"error keyword is a standard one": {isError, false, "a scimType of the standard's that fits the status, or none", hasStandardKeyword},
-	"error has a detail for people":   {isError, false, "a detail that is a text", hasDetail},
-	"error keeps the inside hidden":   {isError, false, "no stack trace, statement or secret", keepsInside},
-	"error message has the status of an error": {
-		isErrorMessage, false, "a status from 400 to 599",
+// Checks are what the features say of each answer to one or several requests.
+var Checks = []Check{
+	{`each answer is a SCIM error`, nil, false, "a SCIM error", isSCIMError},
+	{`each server error is a SCIM error`, isServerError, true, "a SCIM error", isSCIMError},
+	{`each error has a JSON object as its body`, isError, false, "a JSON object", hasJSON},
+	{`each error has "urn:ietf:params:scim:api:messages:2.0:Error" alone in its "schemas"`, isError, false, scim.ErrorURN + " alone in schemas", hasErrorSchema},
+	{`each error has its HTTP status as a string in "status"`, isError, false, "the HTTP status as a string", hasStatusText},
+	{`each "scimType" of an error is one that the standard names for its status`, isError, false, "a scimType of the standard's that fits the status, or none", hasStandardKeyword},
+	{`each "detail" of an error is a text that is not empty`, isError, false, "a detail that is a text", hasDetail},
+	{`no error shows a stack trace, a database statement, the token or the password`, isError, false, "no stack trace, statement or secret", keepsInside},
+	{`each answer with the schema of errors has a status of 400 or more`, isErrorMessage, false, "a status from 400 to 599",
 		func(_ Context, s judge.Answer) (string, bool) { return strconv.Itoa(s.Response.Status), isError(s) },
 	},
-	"success is no error message": {
-		isSuccess, false, "no error message",
+	{`no success has the schema of errors`, isSuccess, false, "no error message",
 		func(_ Context, s judge.Answer) (string, bool) { return "an error message", !isErrorMessage(s) },
 	},
-	"answer is no server error": {
-		nil, false, "a status below 500, or 501",
+	{`each answer is no server error`, nil, false, "a status below 500, or 501",
 		func(_ Context, s judge.Answer) (string, bool) { return judge.StatusOf(s.Response), !isServerError(s) },
 	},
-	"answer is a refusal": {
-		nil, false, "a status from 400 to 499",
-		func(_ Context, s judge.Answer) (string, bool) {
-			return judge.StatusOf(s.Response), s.Response.Status >= 400 && s.Response.Status < 500
-		},
-	},
-	"answer is a list or a refusal": {
-		nil, false, "a list, or a status from 400 to 499",
-		func(_ Context, s judge.Answer) (string, bool) {
-			if s.Response.Status >= 400 && s.Response.Status < 500 {
-				return "", true
-			}
-			_, err := scim.ParseList(s.Body)
-			return judge.StatusOf(s.Response) + " without a list", err == nil && s.Response.Status == 200
-		},
-	},
-	"answer is no success": {
-		nil, false, "no success",
+	{`no answer is a success`, nil, false, "no success",
 		func(_ Context, s judge.Answer) (string, bool) { return judge.StatusOf(s.Response), !isSuccess(s) },
 	},
-	"answer is a success": {
-		nil, false, "a success",
-		func(_ Context, s judge.Answer) (string, bool) { return judge.StatusOf(s.Response), isSuccess(s) },
-	},
-	"answer is anything but 401": {
-		nil, false, "a status other than 401",
+	{`no answer is 401`, nil, false, "a status other than 401",
 		func(_ Context, s judge.Answer) (string, bool) {
 			return judge.StatusOf(s.Response), s.Response.Status != 401
 		},
 	},
-	"401 names the scheme Bearer":                  {is(401), false, "a challenge for Bearer in WWW-Authenticate", challengesForBearer},
-	"405 names the methods in Allow":               {is(405), true, "the header Allow without the refused method", namesMethods},
-	"429 says when to come again":                  {is(429), true, "a SCIM error with Retry-After", saysWhen},
-	"body is of the type scim+json":                {hasBody, false, "Content-Type application/scim+json", isOfType("application/scim+json")},
-	"body is of a JSON type":                       {hasBody, false, "Content-Type application/scim+json or application/json", isOfType("application/scim+json", "application/json")},
-	"body is UTF-8":                                {hasBody, true, "valid UTF-8, and no other charset announced", isUTF8},
-	"message schema is one of the protocol's":      {isListOrError, false, "schemas of messages only, which begin with " + protocolPrefix, hasMessageSchemas},
-	"resource has no schema of messages":           {isResource, false, "no schema that begins with " + protocolPrefix, hasNoMessageSchema},
-	"list of schemas is without those of messages": {isListOrError, false, "no schema that begins with " + protocolPrefix, listsNoMessageSchema},
-	"URI is percent-encoded":                       {hasLocations, false, "URIs of the characters of RFC 3986", eachLocation(wellEncoded)},
-	"URI has no query":                             {hasLocations, false, "URIs without a query", eachLocation(withoutQuery)},
+	{`each 401 names the scheme Bearer in the header WWW-Authenticate`, is(401), false, "a challenge for Bearer in WWW-Authenticate", challengesForBearer},
+	{`each 405 has the header Allow, without the method that was refused`, is(405), true, "the header Allow without the refused method", namesMethods},
+	{`each 429 is a SCIM error with the header Retry-After`, is(429), true, "a SCIM error with Retry-After", saysWhen},
+	{`each body is of the media type application/scim+json`, hasBody, false, "Content-Type application/scim+json", isOfType("application/scim+json")},
+	{`each body is of the media type application/scim+json or application/json`, hasBody, false, "Content-Type application/scim+json or application/json", isOfType("application/scim+json", "application/json")},
+	{`each body is UTF-8`, hasBody, true, "valid UTF-8, and no other charset announced", isUTF8},
+	{`each list and each error has only "schemas" that begin with "urn:ietf:params:scim:api:"`, isListOrError, false, "schemas of messages only, which begin with " + protocolPrefix, hasMessageSchemas},
+	{`no resource has an "id" or "schemas" with "urn:ietf:params:scim:api:"`, isResource, false, "no schema that begins with " + protocolPrefix, hasNoMessageSchema},
+	{`no resource in the list has an "id" that begins with "urn:ietf:params:scim:api:"`, isListOrError, false, "no schema that begins with " + protocolPrefix, listsNoMessageSchema},
+	{`each address in the header Location and in "meta.location" has only the characters of RFC 3986`, hasLocations, false, "URIs of the characters of RFC 3986", eachLocation(wellEncoded)},
+	{`no address in the header Location and in "meta.location" has a query or a fragment`, hasLocations, false, "URIs without a query", eachLocation(withoutQuery)},
+	{
+		`each answer is 200, 429, 503, or 400 with scimType tooMany`, nil, false, "200, 429, 503 or tooMany",
+		func(_ Context, s judge.Answer) (string, bool) {
+			return judge.StatusOf(s.Response), isServedOrLimited(s)
+		},
+	},
+}
+
+// isServedOrLimited says whether a query was answered, or the client told to ask less.
+func isServedOrLimited(s judge.Answer) bool {
+	switch s.Response.Status {
+	case http.StatusOK, http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return true
+	case http.StatusBadRequest:
+		fault := s.Response.Fault()
+		return fault != nil && fault.ScimType == scim.ScimTypeTooMany
+	}
+	return false
 }
 
 func isError(s judge.Answer) bool       { return s.Response.Status >= 400 }

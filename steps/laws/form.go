@@ -12,13 +12,13 @@ import (
 
 // Laws on the form of JSON: what is an object, how members are called, how deep
 // they nest (RFC 7643 sections 2.1, 2.3.8 and 3).
-var formLaws = map[string]Law{
-	"every resource is a JSON object with schemas":           resourcesAreObjects,
-	"every message and resource names its schemas":           everythingNamesItsSchemas,
-	"attribute names consist of letters, digits, $, - and _": ofEach("", namesAreNames),
-	"no complex attribute holds another one":                 ofEach("Users Groups", complexIsFlat),
-	"no null stands among the elements of a list":            ofEach("Users Groups", noNullElements),
-	"no number of a message has a fraction":                  messageNumbersAreIntegers,
+var formLaws = []Sentence{
+	{`each resource is a JSON object with an array "schemas"`, resourcesAreObjects},
+	{`each message and each resource has at least one URI in "schemas"`, everythingNamesItsSchemas},
+	{`each attribute name is a letter and then letters, digits, "$", "-" and "_"`, ofEach("", namesAreNames)},
+	{`no complex attribute has a part that is complex itself`, ofEach("Users Groups", complexIsFlat)},
+	{`no multi-valued attribute has a null among its elements`, ofEach("Users Groups", noNullElements)},
+	{`each "totalResults", "itemsPerPage" and "startIndex" is an integer`, messageNumbersAreIntegers},
 }
 
 // resourcesAreObjects looks at what a success on a resource or a list shows.

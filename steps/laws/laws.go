@@ -2,7 +2,6 @@ package laws
 
 import (
 	"fmt"
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,15 +25,15 @@ type Context struct {
 	Now       func() time.Time
 }
 
-// ByName are all laws, by the words of the features.
-var ByName = mergeLaws(formLaws, valueLaws, schemaLaws, commonLaws, userLaws)
+// Sentence is what a feature says of all answers, with the law that judges it.
+type Sentence struct {
+	Text string
+	Law  Law
+}
 
-func mergeLaws(tables ...map[string]Law) map[string]Law {
-	all := map[string]Law{}
-	for _, table := range tables {
-		maps.Copy(all, table)
-	}
-	return all
+// Sentences are all of them.
+func Sentences() []Sentence {
+	return slices.Concat(formLaws, valueLaws, schemaLaws, commonLaws, userLaws)
 }
 
 // view is a resource as one answer shows it.

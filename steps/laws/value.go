@@ -14,24 +14,24 @@ import (
 )
 
 // Laws on values by the type of their attribute (RFC 7643 sections 2.3 and 2.4).
-var valueLaws = map[string]Law{
-	"texts are JSON strings":                          ofValues(ofType(scim.String), isText),
-	"booleans are true or false":                      ofValues(ofType(scim.Boolean), isBoolean),
-	"numbers are JSON numbers":                        ofValues(isNumeric, isNumber),
-	"integers have neither fraction nor exponent":     ofValues(ofType(scim.Integer), isInteger),
-	"dateTimes are JSON strings":                      ofValues(ofType(scim.DateTime), isText),
-	"dateTimes have a date and a time":                ofValues(ofType(scim.DateTime), isDateTime),
-	"dateTimes name their time zone":                  ofValues(ofType(scim.DateTime), hasZone),
-	"binaries are base64":                             ofValues(ofType(scim.Binary), isBase64),
-	"every certificate is one DER structure":          ofEach("Users", certificatesAreDER),
-	"references are URIs":                             ofValues(ofType(scim.Reference), isURI),
-	"references to resources are HTTP addresses":      ofValues(toResource, isHTTP),
-	"references out of users are absolute":            ofValues(toOutside, isAbsoluteURI, "Users"),
-	"lists are arrays and single values are not":      ofWhole("Users Groups", pluralityIsAsDefined),
-	"at most one element of a list is primary":        ofEach("", onePrimary),
-	"no type and value occur twice in a list":         ofEach("Users Groups", noPairTwice),
-	"countries are codes of two letters":              ofEach("Users", countriesAreCodes),
-	"e-mail addresses have a local part and a domain": ofEach("Users", addressesAreMail),
+var valueLaws = []Sentence{
+	{`each value of type string is a JSON string`, ofValues(ofType(scim.String), isText)},
+	{`each value of type boolean is true or false`, ofValues(ofType(scim.Boolean), isBoolean)},
+	{`each value of type decimal or integer is a JSON number`, ofValues(isNumeric, isNumber)},
+	{`each value of type integer has neither a fraction nor an exponent`, ofValues(ofType(scim.Integer), isInteger)},
+	{`each value of type dateTime is a JSON string`, ofValues(ofType(scim.DateTime), isText)},
+	{`each value of type dateTime has a date and a time`, ofValues(ofType(scim.DateTime), isDateTime)},
+	{`each value of type dateTime names its time zone`, ofValues(ofType(scim.DateTime), hasZone)},
+	{`each value of type binary is base64`, ofValues(ofType(scim.Binary), isBase64)},
+	{`each "x509Certificates.value" is one DER structure in base64`, ofEach("Users", certificatesAreDER)},
+	{`each value of type reference is a URI`, ofValues(ofType(scim.Reference), isURI)},
+	{`each reference to a SCIM resource is an http or https URL, or a relative one`, ofValues(toResource, isHTTP)},
+	{`each reference from a user to something outside SCIM is an absolute URI`, ofValues(toOutside, isAbsoluteURI, "Users")},
+	{`each multi-valued attribute is an array, and no other attribute is one`, ofWhole("Users Groups", pluralityIsAsDefined)},
+	{`no multi-valued attribute has two primary elements`, ofEach("", onePrimary)},
+	{`no multi-valued attribute has two elements of the same type and value`, ofEach("Users Groups", noPairTwice)},
+	{`each "addresses.country" is a code of two letters`, ofEach("Users", countriesAreCodes)},
+	{`each "emails.value" has a local part, "@" and a domain`, ofEach("Users", addressesAreMail)},
 }
 
 func ofType(t scim.Type) func(*scim.Attribute) bool {

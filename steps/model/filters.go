@@ -67,7 +67,7 @@ func (w *World) newFilterMaker(collection string, seed uint64) *filterMaker {
 func (w *World) valuesInPopulation(collection, path string) []string {
 	var values []string
 	path = strings.TrimPrefix(path, scim.UserURN+":")
-	for _, p := range population.Members {
+	for _, p := range population.Members() {
 		s := w.Subjects[p.Name]
 		if s == nil || s.Collection != collection {
 			continue

@@ -37,7 +37,7 @@ type request struct {
 	after   *scim.Object // what the model makes of it
 }
 
-func (w *World) theTargetDoesAsTheModel(ctx context.Context, requests int, method, kind string, seed uint64) error {
+func (w *World) followTheModel(ctx context.Context, requests int, method, kind string, seed uint64) error {
 	m := &model{w: w, kind: kind, method: method, random: rand.New(rand.NewPCG(seed, 0)), t: scim.UserType()} //nolint:gosec // repeatable on purpose
 	if kind == "group" {
 		m.t = scim.GroupType()

@@ -13,8 +13,8 @@ import (
 
 func makerForTests(seed uint64) *filterMaker {
 	w := New(&judge.Session{Subjects: map[string]*judge.Subject{}, Remembered: map[string]string{"population": "mark"}})
-	for _, p := range population.Members {
-		text := strings.NewReplacer("{mark}", "mark", "{domain}", "example.com").Replace(p.Attributes)
+	for _, p := range population.Members() {
+		text := strings.NewReplacer("{population}", "mark", "{domain}", "example.com").Replace(p.Attributes)
 		shown, err := scim.ParseObject([]byte(text))
 		if err != nil {
 			panic(err)

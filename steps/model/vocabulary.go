@@ -1,21 +1,46 @@
 package model
 
 import (
+	"context"
+	"fmt"
+
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
 // Register tells the sentences of this package with the steps that carry them out.
 func (w *World) Register(on judge.Vocabulary) {
-	w.resourceSteps(on)
-	w.foundSteps(on)
+	on(`^the client looks for (users|groups) by (\d+) random filters of the seed (\d+)$`, w.theClientLooksByRandomFilters)
+	on(`^each filter finds exactly the (users|groups) that it describes$`, w.eachFilterFinds)
+	on(`^the client sends (\d+) random (PATCH|PUT) requests to a (user|group), of the seed (\d+)$`, w.theClientSendsRandomRequests)
+	on(`^after each request the (user|group) is as RFC 7644 section ([\d.]+) defines it$`, w.isAsTheStandardDefines)
 }
 
-// Resources as they are read again.
-func (w *World) resourceSteps(on judge.Vocabulary) {
-	on(`^the target does as the model in (\d+) random (PATCH|PUT) requests to a (user|group), seed (\d+)$`, w.theTargetDoesAsTheModel)
+// keep holds back what is wrong with the target for the sentence that judges it.
+func (w *World) keep(err error) error {
+	w.wrong, w.compared = nil, true
+	if _, wrong := judge.IsMismatch(err); wrong {
+		w.wrong = err
+		return nil
+	}
+	return err
 }
 
-// What was found, and what is shown of it.
-func (w *World) foundSteps(on judge.Vocabulary) {
-	on(`^(\d+) random filters on (users|groups), made from the seed (\d+), find exactly whom they describe$`, w.randomFilters)
+// kept is what the last comparison found wrong, made as small as it can be.
+func (w *World) kept() error {
+	if !w.compared {
+		return fmt.Errorf("nothing was compared with the model")
+	}
+	return w.wrong
 }
+
+func (w *World) theClientLooksByRandomFilters(ctx context.Context, kind string, n, seed int) error {
+	return w.keep(w.randomFilters(ctx, n, kind, seed))
+}
+
+func (w *World) theClientSendsRandomRequests(ctx context.Context, n int, method, kind string, seed int) error {
+	return w.keep(w.followTheModel(ctx, n, method, kind, uint64(seed))) //nolint:gosec // never negative: the sentence says digits
+}
+
+func (w *World) eachFilterFinds(string) error { return w.kept() }
+
+func (w *World) isAsTheStandardDefines(string, string) error { return w.kept() }

@@ -9,7 +9,12 @@ import (
 )
 
 // World is what these steps know in one scenario: the population and the judge's session.
-type World struct{ *population.World }
+type World struct {
+	*population.World
+
+	compared bool  // the target was compared with a model
+	wrong    error // the Mismatch that the comparison found; nil if it found none
+}
 
 // New is the world of a scenario with this session.
-func New(s *judge.Session) *World { return &World{population.New(s)} }
+func New(s *judge.Session) *World { return &World{World: population.New(s)} }

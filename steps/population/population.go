@@ -17,9 +17,13 @@ import (
 // something to find in, or to leave out. It is made once in a run, never changed,
 // and looked at by all scenarios about filters, sorting and paging.
 
-// thePopulation makes its members known to the scenario by their names, as the
-// target showed them.
-func (w *World) thePopulation(ctx context.Context) error {
+// thePeopleOf makes the members known to the scenario by their names, as the target
+// showed them. The numbers are for the reader, and have to be those of the file.
+func (w *World) thePeopleOf(ctx context.Context, users, groups int, file string) error {
+	if file != "fixtures/"+peopleFile || users != countOf("Users") || groups != countOf("Groups") {
+		return fmt.Errorf("the population is fixtures/%s with %d users and %d groups, not %s with %d and %d",
+			peopleFile, countOf("Users"), countOf("Groups"), file, users, groups)
+	}
 	shared, err := judge.Shared(ctx, w.Session, "population", func(ctx context.Context, own *judge.Session) (*madePopulation, error) { return New(own).populate(ctx) })
 	if err != nil {
 		return err
@@ -39,7 +43,7 @@ type madePopulation struct {
 }
 
 // populationName tells the population from what else this run has made.
-const populationName = "folk-"
+const populationName = "people-"
 
 // populationMark is the mark of the population: its names begin with it and a hyphen.
 func (w *World) populationMark() string {
@@ -49,7 +53,7 @@ func (w *World) populationMark() string {
 // populate makes the population, users before the groups that they are in.
 func (w *World) populate(ctx context.Context) (*madePopulation, error) {
 	members := map[string]*judge.Subject{}
-	for _, p := range Members {
+	for _, p := range Members() {
 		s, err := w.makeMember(ctx, p, members)
 		if judge.IsRefusal(err) && p.Collection == "Groups" {
 			continue // a target without groups still has users to look for
@@ -114,7 +118,7 @@ func (w *World) readBack(ctx context.Context, collection string, created *wire.R
 // describe is the body that creates a member.
 func (w *World) describe(p Member, members map[string]*judge.Subject) (*scim.Object, error) {
 	_, domain, _ := strings.Cut(w.UserName(""), "@")
-	text := strings.NewReplacer("{mark}", w.populationMark(), "{domain}", domain).Replace(p.Attributes)
+	text := strings.NewReplacer("{population}", w.populationMark(), "{domain}", domain).Replace(p.Attributes)
 	attributes, err := scim.ParseObject([]byte(text))
 	if err != nil {
 		return nil, fmt.Errorf("population, %s: %w", p.Name, err)

@@ -226,7 +226,7 @@ func NamesText(names []string) string {
 // membersIn are the members of the population that were found, sorted.
 func (w *World) membersIn(s *Search) []string {
 	var names []string
-	for _, p := range Members {
+	for _, p := range Members() {
 		if m := w.Subjects[p.Name]; m != nil && s.found[m.Collection+"/"+m.ID] {
 			names = append(names, p.Name)
 		}
@@ -242,7 +242,7 @@ func (w *World) Described(ctx context.Context, where string, collections []strin
 		return nil, err
 	}
 	var names []string
-	for _, p := range Members {
+	for _, p := range Members() {
 		m := w.Subjects[p.Name]
 		if m == nil || !slices.Contains(collections, m.Collection) {
 			continue

@@ -14,14 +14,18 @@ func (w *World) Register(on judge.Vocabulary) {
 
 // givenSteps are about what there is before the client asks.
 func (w *World) givenSteps(on judge.Vocabulary) {
-	on(`^the population$`, w.thePopulation)
-	on(`^(\d+) users( to page through)?$`, w.manyUsers)
+	on(`^the (\d+) users and (\d+) groups of "([^"]+)"$`, w.thePeopleOf)
+	on(`^(\d+) users$`, w.manyUsers)
+	on(`^(\d+) users whose userName begins with "\{many\}"$`, w.manyUsersOfItsOwn)
 	on(`^the target keeps "([^"]+)" of "(\w+)"$`, w.theTargetKeeps)
 }
 
 // whenSteps are about what a client asks.
 func (w *World) whenSteps(on judge.Vocabulary) {
-	on(`^the client (creates a group "\w+" with|adds to "\w+"|replaces the members of "\w+" by|removes from "\w+") (\d+|half) of (?:them|the members)$`, w.manyMembers)
+	on(`^the client creates the group "(\w+)" with (\d+) of these users$`, w.theClientCreatesWithMany)
+	on(`^the client replaces the members of "(\w+)" by (\d+) of these users$`, w.theClientReplacesByMany)
+	on(`^the client adds (\d+) of these users to "(\w+)"$`, w.theClientAddsMany)
+	on(`^the client removes half of these users from "(\w+)"$`, w.theClientRemovesHalf)
 	on(`^the client (looks|searches) for (users|groups|resources) where (.+?)(?:, with "([^"]*)")?$`, w.theClientLooksFor)
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -17,47 +16,67 @@ import (
 
 // The steps that judge an answer and what became of a resource.
 
-// answerKinds are what an answer can be, other than a status.
-var answerKinds = map[string]func(*World) error{
-	"200 with a list": (*World).ExpectList,
-	"200, or 400 with scimType expiredCursor or invalidCursor": func(w *World) error {
-		if w.Last != nil && w.Last.Status == http.StatusOK {
-			return w.ExpectOneOf("200")
-		}
-		return w.ExpectError("400", "expiredCursor or invalidCursor")
-	},
-	"a list, or 400 with scimType tooMany": (*World).ExpectListOrTooMany,
-	"a success":                            (*World).ExpectSuccess,
-	"a refusal":                            (*World).ExpectRefusal,
-	"no server error":                      (*World).ExpectNoServerError,
-	"a SCIM error":                         (*World).ExpectSCIMError,
-	"empty": func(w *World) error {
-		return w.ExpectThat(len(w.Last.Body) == 0, "the body of the answer to "+w.TheRequest(), "none", fmt.Sprintf("%d bytes", len(w.Last.Body)))
-	},
+// answerSteps are the sentences about the last answer as a whole.
+func (w *World) answerSteps(on judge.Vocabulary) {
+	on(`^the answer is (\d{3}(?: or \d{3})*)$`, w.ExpectOneOf)
+	on(`^the answer is (\d{3}(?: or \d{3})*) with scimType (\w+(?: or \w+)*)$`, w.ExpectError)
+	on(`^the answer is (\d{3}), with scimType (\w+) if any$`, w.isAnErrorWithAny)
+	on(`^the answer is 200, or (\d{3}) with scimType (\w+(?: or \w+)*)$`, w.is200OrAnError)
+	on(`^the answer is 200 with a list$`, w.ExpectList)
+	on(`^the answer is a list, or 400 with scimType tooMany$`, w.ExpectListOrTooMany)
+	on(`^the answer is a list or a refusal$`, w.isAListOrARefusal)
+	on(`^the answer is a success$`, w.ExpectSuccess)
+	on(`^the answer is a refusal$`, w.ExpectRefusal)
+	on(`^the answer is no server error$`, w.ExpectNoServerError)
+	on(`^the answer is a SCIM error$`, w.ExpectSCIMError)
+	on(`^the answer is empty$`, w.isEmpty)
+	on(`^the answer is a success, or a refusal that ends the example$`, w.isASuccessOrEnds)
+	on(`^the answer is 201, or 400 and the example ends$`, w.is201OrEnds)
+	on(`^the answer(, if it has a body,)? has$`, w.theAnswerHas)
+	on(`^the (answer|headers of the answer) (tells? where|shows? all of|shows?|lists?|agrees? with) "(\w+)"(?: is| as it is read now)?$`, w.theAnswerAgrees)
+	on(`^the answer carries (the tag|no other tag than the one) that a read of "(\w+)" shows$`, w.theAnswerCarriesTheTag)
+	on(`^the answer is 200 or 204 if "patch\.supported" is true in /ServiceProviderConfig, and 403, 404, 405 or 501 otherwise$`, w.fitsTheDeclarationOfPatch)
 }
 
-// errorText is such as "400 or 404", "400 with scimType invalidPath or none", or
-// "400, with scimType invalidFilter if any".
-var errorText = regexp.MustCompile(`^(\d{3}(?: or \d{3})*)(?:,? with scimType (\w+(?: or \w+)*?)( if any)?)?$`)
+func (w *World) isAnErrorWithAny(status, scimType string) error {
+	return w.ExpectError(status, scimType+" or none")
+}
 
-// theAnswerIs judges by one of answerKinds, or by statuses and types of errors.
-func (w *World) theAnswerIs(what string) error {
-	if w.Last == nil {
-		return fmt.Errorf("nothing was asked")
+func (w *World) is200OrAnError(status, types string) error {
+	if w.Last != nil && w.Last.Status == http.StatusOK {
+		return w.ExpectOneOf("200")
 	}
-	if is, ok := answerKinds[what]; ok {
-		return is(w)
+	return w.ExpectError(status, types)
+}
+
+func (w *World) isAListOrARefusal() error {
+	if w.Last != nil && w.Last.Status/100 == 4 {
+		return w.ExpectRefusal()
 	}
-	parts := errorText.FindStringSubmatch(what)
-	switch {
-	case parts == nil:
-		return fmt.Errorf("an answer cannot be %q", what)
-	case parts[2] == "":
-		return w.ExpectOneOf(parts[1])
-	case parts[3] != "":
-		return w.ExpectError(parts[1], parts[2]+" or none")
+	return w.ExpectList()
+}
+
+func (w *World) isEmpty() error {
+	return w.ExpectThat(len(w.Last.Body) == 0, "the body of the answer to "+w.TheRequest(), "none", fmt.Sprintf("%d bytes", len(w.Last.Body)))
+}
+
+// isASuccessOrEnds ends the example where the target refuses what it may refuse.
+func (w *World) isASuccessOrEnds() error {
+	refused, err := w.RefusedOrDone()
+	if refused && err == nil {
+		return judge.ErrEnded
 	}
-	return w.ExpectError(parts[1], parts[2])
+	return err
+}
+
+func (w *World) is201OrEnds() error {
+	if err := w.ExpectOneOf("201 or 400"); err != nil {
+		return err
+	}
+	if w.Last.Status == http.StatusBadRequest {
+		return judge.ErrEnded
+	}
+	return nil
 }
 
 // theAnswerHas compares a part: every member of the document has to be there,

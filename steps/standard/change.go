@@ -16,12 +16,6 @@ import (
 // The steps of changes: what has to be stored before it can be changed, and what
 // a change leaves alone.
 
-// changeClaims are about what a target says of itself, held against what it does.
-var changeClaims = map[string]claim{
-	"the answer fits what the target declares of PATCH":                  (*World).theAnswerFitsTheDeclarationOfPatch,
-	"a member that nobody knows is treated alike by POST, PUT and PATCH": (*World).unknownMembersAreTreatedAlike,
-}
-
 // isStored reads the resource again and holds it against the document.
 func (w *World) isStored(ctx context.Context, name string, doc *messages.PickleDocString) error {
 	want, err := w.object(doc)
@@ -38,9 +32,9 @@ func (w *World) isStored(ctx context.Context, name string, doc *messages.PickleD
 	})
 }
 
-// theTargetCanDoWithout: what the user had to say that this target demands
+// theTargetDoesNotRequire: what the user had to say that this target demands
 // cannot be removed.
-func (w *World) theTargetCanDoWithout(attribute string) error {
+func (w *World) theTargetDoesNotRequire(attribute string) error {
 	for _, needed := range []*scim.Object{w.Run.Fit.User, w.Run.Fit.Group} {
 		if _, found := needed.Get(attribute); found {
 			return &judge.Unsupported{Reason: "the target needs " + attribute + ", says the configuration of this run"}
@@ -188,9 +182,9 @@ func (w *World) onlyIsPrimary(ctx context.Context, value, attribute, name string
 	})
 }
 
-// theAnswerFitsTheDeclarationOfPatch: who declares PATCH serves it; who declares
+// fitsTheDeclarationOfPatch: who declares PATCH serves it; who declares
 // that there is none refuses it as something that does not exist here.
-func (w *World) theAnswerFitsTheDeclarationOfPatch(ctx context.Context) error {
+func (w *World) fitsTheDeclarationOfPatch(ctx context.Context) error {
 	declared, found, err := w.Configured(ctx, "patch.supported")
 	if err != nil {
 		return err

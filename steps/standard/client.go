@@ -2,12 +2,14 @@ package standard
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
 	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/standard/paging"
 )
@@ -77,7 +79,7 @@ func (w *World) theClientCreatesWith(ctx context.Context, kind, name, how string
 		}
 		return w.Creating(ctx, kind, name, body)
 	}
-	if err := w.theClientSendsWith(ctx, http.MethodPost, "/"+judge.CollectionOf(kind), doc); err != nil || w.Last.Status/100 != 2 {
+	if err := w.theClientSendsWith(ctx, "client", http.MethodPost, "/"+judge.CollectionOf(kind), doc); err != nil || w.Last.Status/100 != 2 {
 		return err
 	}
 	return w.Adopt(ctx, name, judge.CollectionOf(kind), w.Last)
@@ -142,37 +144,53 @@ func (w *World) required(collection string) *scim.Object {
 	return judge.Merge(scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}}), needed)
 }
 
-// theClientSends takes credentials and a body by their names, see forms and bodies.
 func (w *World) theClientSends(ctx context.Context, who, method, target, bodyName string) error {
-	prepare, err := w.credentials(who)
+	body, err := w.bodyCalled(bodyName)
 	if err != nil {
 		return err
 	}
-	var body any
-	if bodyName != "" {
-		if body, err = w.namedBody(bodyName); err != nil {
-			return err
-		}
+	if err := w.sendAs(who); err != nil {
+		return err
 	}
-	prepare()
 	return w.SendTo(ctx, method, target, nil, body)
 }
 
 // theClientSendsWith sends the document as it stands, JSON or not.
-func (w *World) theClientSendsWith(ctx context.Context, method, target string, doc *messages.PickleDocString) error {
+func (w *World) theClientSendsWith(ctx context.Context, who, method, target string, doc *messages.PickleDocString) error {
 	body, err := w.ExpandJSON(doc.Content)
 	if err != nil {
+		return err
+	}
+	if err := w.sendAs(who); err != nil {
 		return err
 	}
 	return w.SendTo(ctx, method, target, nil, body)
 }
 
-func (w *World) theClientSendsQuery(ctx context.Context, method, target string, table *messages.PickleTable) error {
+func (w *World) theClientSendsQuery(ctx context.Context, who, method, target string, table *messages.PickleTable) error {
 	query, err := w.QueryOf(paging.Rows(table))
 	if err != nil {
 		return err
 	}
+	if err := w.sendAs(who); err != nil {
+		return err
+	}
 	return w.SendTo(ctx, method, target, query, nil)
+}
+
+// theClientSendsInTime holds it against the target if no answer comes within the time
+// limit of the run.
+func (w *World) theClientSendsInTime(ctx context.Context, target, filter string) error {
+	filter, err := w.Expand(filter)
+	if err != nil {
+		return err
+	}
+	err = w.SendTo(ctx, http.MethodGet, target, [][2]string{{"filter", filter}, {"count", "1"}}, nil)
+	var t *wire.TransportError
+	if errors.As(err, &t) && t.Kind == wire.Timeout {
+		return w.Missed(&judge.Mismatch{What: "GET " + target + " with this filter", Want: "an answer", Got: "none in time"})
+	}
+	return err
 }
 
 func (w *World) isRememberedAs(path, whose, as string) error {

@@ -1,82 +1,70 @@
 package standard
 
 import (
-	"context"
-	"fmt"
-	"strings"
+	"regexp"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/laws"
 )
 
-// The steps that hold answers to a law, and those that leave a target the choice
-// to refuse.
+// The steps that judge every answer to one or several requests.
 
-// theLawHolds judges by the law of that name, see lawsByName.
-func (w *World) theLawHolds(ctx context.Context, where, name string) error {
-	holds, ok := laws.ByName[name]
-	if !ok {
-		return fmt.Errorf("there is no law %q", name)
+// lawSteps are the sentences of the laws and of the checks.
+func (w *World) lawSteps(on judge.Vocabulary) {
+	for _, s := range laws.Sentences() {
+		on("^"+regexp.QuoteMeta(s.Text)+"$", func() error { return w.judgeBy(s.Text, s.Law) })
 	}
-	answers, err := w.answersAt(ctx, where)
-	if err != nil {
-		return w.Missed(err)
+	for _, c := range laws.Checks {
+		on("^"+regexp.QuoteMeta(c.Text)+"$", func() error { return w.checkEach(c) })
 	}
-	judged, err := holds(w.lawContext(), answers)
-	w.Asserted(judged)
-	if judged == 0 && err == nil {
-		return &judge.Unsupported{Reason: "nothing that the target shows can be judged by: " + name}
-	}
-	return err
+	on(`^no "id" begins with "([^"]+)"$`, w.noIDBeginsWith)
+	on(`^no value in "meta" contains "([^"]+)" or begins with "([^"]+)"$`, w.noMetaHas)
 }
 
-// answersAt are the answers to judge.
-func (w *World) answersAt(ctx context.Context, where string) ([]judge.Answer, error) {
-	switch where {
-	case "every answer of the tour":
-		t, err := w.theSurvey(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return t.answers, nil
-	case "the answer":
-		if w.Last == nil {
-			return nil, fmt.Errorf("nothing was asked")
-		}
-		return []judge.Answer{judge.AnswerOf(w.Asked, w.Last)}, nil
-	}
-	name := strings.Split(where, `"`)[1]
-	s, err := w.Subject(name)
-	if err != nil {
-		return nil, err
-	}
-	r := wire.Request{Method: "GET", Path: []string{s.Collection, s.ID}}
-	answer, err := w.Send(ctx, w.Client(), r)
-	if err != nil {
-		return nil, err
-	}
-	if answer.Status != 200 {
-		return nil, &judge.Mismatch{What: "GET /" + s.Collection + "/" + s.ID, Want: "200", Got: judge.StatusOf(answer)}
-	}
-	return []judge.Answer{judge.AnswerOf(r, answer)}, nil
+func (w *World) noIDBeginsWith(wanted string) error {
+	return w.judgeBy("ids", laws.NoIDBegins(wanted))
 }
 
-// isRefusedOr judges by another sentence what was not refused.
-func (w *World) isRefusedOr(ctx context.Context, sentence string) error {
-	if refused, err := w.RefusedOrDone(); refused || err != nil {
+func (w *World) noMetaHas(part, beginning string) error {
+	return w.judgeBy("meta", laws.NoMetaHas(part, beginning))
+}
+
+// judgeBy holds the answers to a law. Where they show nothing that it is about, a single
+// answer that is no success is wrong, and anything else tells nothing about the target.
+func (w *World) judgeBy(sentence string, law laws.Law) error {
+	answers, err := w.Answers()
+	if err != nil {
 		return err
 	}
-	return w.Say(ctx, sentence)
+	judged, err := law(w.lawContext(), answers)
+	w.Asserted(judged)
+	if judged > 0 || err != nil {
+		return err
+	}
+	if len(answers) == 1 && answers[0].Response.Status/100 != 2 {
+		return w.ExpectThat(false, "the answer to "+answers[0].String(), "a success", judge.StatusOf(answers[0].Response))
+	}
+	return &judge.Unsupported{Reason: "nothing that the target shows can be judged by: " + sentence}
 }
 
-// ifCreated judges by another sentence what was created; otherwise that has to have
-// been refused.
-func (w *World) ifCreated(ctx context.Context, name, sentence string) error {
-	if w.Subjects[name] == nil {
-		return w.ExpectRefusal()
+// checkEach judges the answers that a check is about.
+func (w *World) checkEach(c laws.Check) error {
+	answers, err := w.Answers()
+	if err != nil {
+		return err
 	}
-	return w.Say(ctx, sentence)
+	judged := 0
+	for _, a := range answers {
+		if c.Of != nil && !c.Of(a) {
+			continue
+		}
+		judged++
+		got, right := c.Holds(w.lawContext(), a)
+		if err := w.ExpectThat(right, "the answer to "+a.String(), c.Want, got); err != nil {
+			return err
+		}
+	}
+	return w.ExpectThat(judged > 0 || c.Rare, "the answers", "one to judge whether "+c.Text, "none")
 }
 
 // lawContext is what laws and checks have to know of this scenario.

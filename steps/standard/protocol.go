@@ -165,6 +165,15 @@ func sameClock(told, read *scim.Object) *scim.Object {
 	return out
 }
 
+// refusesWithoutCredentials leaves out a target that serves everybody.
+func (w *World) refusesWithoutCredentials(ctx context.Context) error {
+	a, err := w.Visit(ctx, wire.Request{Method: http.MethodGet, Path: []string{"Users"}, Header: http.Header{"Authorization": nil}})
+	if err == nil && a.Response.Status/100 == 2 {
+		return &judge.Unsupported{Reason: "the target serves everybody, also without credentials"}
+	}
+	return err
+}
+
 // theSecondClientIsOfAnotherTenant: clients may share everything (section 6). A
 // second client that sees what the first one made, by id and in the list, does.
 // The embedded target is known to keep its tenants apart.

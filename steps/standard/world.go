@@ -11,7 +11,8 @@ import (
 type World struct {
 	*judge.Session
 
-	several []judge.Answer // the answers to several requests together
+	followed []followed        // the references that were followed, with the answers
+	outcomes map[string]string // what became of a member that is no resource, by method
 }
 
 // New is the world of a scenario with this session.

@@ -17,17 +17,6 @@ import (
 
 // The steps of bulk requests. The operations of a request are counted from 1.
 
-// bulkClaims are about all results of a bulk request together.
-var bulkClaims = map[string]claim{
-	"every operation created what it says":               (*World).everyOperationCreated,
-	"every result has its location":                      everyResult((*World).hasItsLocation),
-	"every result has its status":                        everyResult((*World).hasItsStatus),
-	"every result of a failure explains it":              everyResult((*World).explainsItself),
-	"every bulkId comes back once":                       (*World).everyBulkIDComesBack,
-	"the error names the limit":                          (*World).theErrorNamesTheLimit,
-	"bulk requests are served as the configuration says": (*World).bulkIsServedAsDeclared,
-}
-
 // bulkSent is a bulk request with its answer.
 type bulkSent struct {
 	operations []*scim.Object // as they were sent

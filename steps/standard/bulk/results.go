@@ -142,14 +142,14 @@ func (w *World) operationText(n int) string {
 }
 
 // everyResult judges all results by one thing.
-func everyResult(judge func(*World, *scim.Object) error) claim {
-	return func(w *World, _ context.Context) error {
+func (w *World) everyResult(judge func(result *scim.Object) error) func() error {
+	return func() error {
 		results, err := w.bulkResults()
 		if err != nil {
 			return w.Missed(err)
 		}
 		for _, result := range results {
-			if err := judge(w, result); err != nil {
+			if err := judge(result); err != nil {
 				return err
 			}
 		}
@@ -200,7 +200,7 @@ func (w *World) explainsItself(result *scim.Object) error {
 }
 
 // everyBulkIDComesBack counts, for the creations of the request.
-func (w *World) everyBulkIDComesBack(context.Context) error {
+func (w *World) everyBulkIDComesBack() error {
 	results, err := w.bulkResults()
 	if err != nil {
 		return w.Missed(err)

@@ -1,9 +1,6 @@
 package bulk
 
 import (
-	"context"
-	"regexp"
-
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
@@ -11,7 +8,6 @@ import (
 func (w *World) Register(on judge.Vocabulary) {
 	w.whenSteps(on)
 	w.resultSteps(on)
-	w.holds(on)
 }
 
 // whenSteps are about what a client asks.
@@ -25,17 +21,12 @@ func (w *World) resultSteps(on judge.Vocabulary) {
 	on(`^operation (\d+) (is answered \d+(?: or \d+)*|is refused|was not tried)$`, w.operationEnded)
 	on(`^operation (\d+) created the (user|group) "(\w+)"(, unless it is answered 409)?$`, w.operationCreatedUnless)
 	on(`^the operations (\d+) to (\d+) were created together or refused together$`, w.createdOrRefusedTogether)
+	on(`^each operation created its user$`, w.everyOperationCreated)
+	on(`^each result has the "location" of its resource, except of a creation that failed$`, w.everyResult(w.hasItsLocation))
+	on(`^each result has its HTTP status as a string$`, w.everyResult(w.hasItsStatus))
+	on(`^each result of a failure has the SCIM error as its "response"$`, w.everyResult(w.explainsItself))
+	on(`^each "bulkId" comes back in one result$`, w.everyBulkIDComesBack)
+	on(`^the "detail" of the error names "(\w+)" or its value$`, w.theErrorNamesTheLimit)
+	on(`^the answer is 200 with 404 for operation 1 if "bulk\.supported" is true in /ServiceProviderConfig, and 403, 404, 405 or 501 with a SCIM error otherwise$`, w.isServedAsDeclared)
 	on(`^the (location|version) in the result of operation (\d+) is that of "(\w+)"(, or absent)?$`, w.theResultNames)
 }
-
-// holds makes a sentence of each claim: "it holds that …".
-func (w *World) holds(on judge.Vocabulary) {
-	for _, table := range []map[string]claim{bulkClaims} {
-		for words, holds := range table {
-			on("^it holds that "+regexp.QuoteMeta(words)+"$", func(ctx context.Context) error { return holds(w, ctx) })
-		}
-	}
-}
-
-// claim is something that has to hold of what was written or shown.
-type claim func(w *World, ctx context.Context) error

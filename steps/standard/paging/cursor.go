@@ -14,23 +14,6 @@ import (
 
 // The steps of cursor paging (RFC 9865).
 
-// cursorClaims are about the pages that the client last went through, or about the
-// last answer.
-var cursorClaims = map[string]claim{
-	"every cursor is of unreserved characters":                    (*World).everyCursorIsUnreserved,
-	"every previousCursor leads back to the page before":          (*World).everyPreviousCursorLeadsBack,
-	"the first page has no previousCursor, however it is reached": (*World).theFirstPageHasNoPrevious,
-	"cursors work if, and only if, they are announced":            (*World).cursorsWorkIfAnnounced,
-	"a query that asks for no method is paged as announced":       (*World).pagedAsAnnounced,
-	"nothing of the example is shown":                             (*World).itShowsNoneOfTheExample,
-	"the refusal is the same as of a cursor that never was":       (*World).theRefusalIsTheSame,
-	"many queries can be begun and left":                          (*World).queriesCanBeBegunAndLeft,
-	"the pages that follow show nothing and come to an end":       (*World).thePagesThatFollowShowNothing,
-	"everybody listed is active":                                  (*World).everybodyListedIsActive,
-	"a nextCursor that comes unasked leads to the next page":      (*World).aNextCursorLeadsOn,
-	"the page follows startIndex or the cursor, or is refused":    (*World).thePageFollowsOneMethod,
-}
-
 var unreserved = regexp.MustCompile(`^[A-Za-z0-9._~-]+$`)
 
 func (w *World) everyCursorIsUnreserved(ctx context.Context) error {
@@ -97,10 +80,15 @@ func (w *World) theFirstPageHasNoPrevious(ctx context.Context) error {
 	})
 }
 
-// itsCursorWithAnother breaks the client's promise to change nothing but the
-// cursor. The target may refuse, go on with the query that the cursor belongs
-// to, or begin the new one; it may not mix them.
-func (w *World) itsCursorWithAnother(ctx context.Context, parameter, value string) error {
+// changedCursor is a cursor that was sent with another query than its own.
+type changedCursor struct {
+	parameter, value string
+	query            [][2]string // the whole query, without the cursor
+}
+
+// theClientSendsTheCursorWithAnother breaks the client's promise to change nothing but
+// the cursor.
+func (w *World) theClientSendsTheCursorWithAnother(ctx context.Context, parameter, value string) error {
 	l := w.listing
 	if l == nil {
 		return errNoListing
@@ -112,27 +100,30 @@ func (w *World) itsCursorWithAnother(ctx context.Context, parameter, value strin
 	if len(l.pages) < 2 {
 		return &judge.Unsupported{Reason: "the target shows everything on one page"}
 	}
-	changed := with(l.query, parameter, value)
-	r := listRequest(l.path, with(changed, "cursor", l.pages[0].next()))
-	if err := w.Ask(ctx, r.Method, r.Path, r.Query, r.Body); err != nil {
-		return err
-	}
+	w.changed = &changedCursor{parameter, value, with(l.query, parameter, value)}
+	r := listRequest(l.path, with(w.changed.query, "cursor", l.pages[0].next()))
+	return w.Ask(ctx, r.Method, r.Path, r.Query, r.Body)
+}
+
+// isTheRestOrTheChangedList: the target may refuse, go on with the query that the cursor
+// belongs to, or begin the new one; it may not mix them.
+func (w *World) isTheRestOrTheChangedList(ctx context.Context) error {
 	if w.Last.Status/100 == 4 {
-		return w.ExpectThat(true, "", "", "")
+		return w.ExpectRefusal()
 	}
-	what := judge.RequestText(r) + " with a cursor of " + l.String()
+	l, what := w.listing, judge.RequestText(w.Asked)+" with a cursor of "+w.listing.String()
 	got, problem := judge.PageIn(w.Last, true)
 	if problem != "" {
 		return w.ExpectThat(false, what, "a refusal or a list", problem)
 	}
 	ids := listPage{List: got}.ids()
-	fresh, err := w.listPage(ctx, l.path, changed)
+	fresh, err := w.listPage(ctx, l.path, w.changed.query)
 	if err != nil {
 		return err
 	}
 	rest := l.ids()[len(l.pages[0].Resources):]
 	ok := begins(rest, ids) || slices.Equal(fresh.ids(), ids)
-	if count, err := strconv.Atoi(value); err == nil && parameter == "count" {
+	if count, err := strconv.Atoi(w.changed.value); err == nil && w.changed.parameter == "count" {
 		ok = ok && len(ids) <= count
 	}
 	return w.ExpectThat(ok, what, "a refusal, "+strings.Join(rest, ", ")+" or "+strings.Join(fresh.ids(), ", "), strings.Join(ids, ", "))
@@ -157,7 +148,7 @@ func (w *World) theSecondClientMayNotSee(ctx context.Context, name string) error
 	return nil
 }
 
-func (w *World) itShowsNoneOfTheExample(context.Context) error {
+func (w *World) itShowsNoneOfTheExample() error {
 	if w.Last == nil {
 		return fmt.Errorf("nothing was asked")
 	}
@@ -174,8 +165,7 @@ func (w *World) itShowsNoneOfTheExample(context.Context) error {
 
 // theRefusalIsTheSame compares with the answer to a cursor that was made up. A
 // target may repeat the cursor in its message.
-func (w *World) theRefusalIsTheSame(ctx context.Context) error {
-	const madeUp = "sduo-made-up"
+func (w *World) theRefusalIsTheSame(ctx context.Context, madeUp string) error {
 	given, _ := parameterOf(w.Asked.Query, "cursor")
 	first, what, query := w.Last, judge.RequestText(w.Asked), with(w.Asked.Query, "cursor", madeUp)
 	w.Next.Second = true
@@ -185,23 +175,4 @@ func (w *World) theRefusalIsTheSame(ctx context.Context) error {
 	want := strings.ReplaceAll(judge.StatusOf(w.Last), madeUp, "")
 	got := strings.ReplaceAll(judge.StatusOf(first), given, "")
 	return w.ExpectThat(want == got, "the answer to "+what, want, got)
-}
-
-// queriesBegun is more than a client forgets by mistake, and no load.
-const queriesBegun = 100
-
-// queriesCanBeBegunAndLeft asks for many first pages, and for none of the next
-// ones. The target may slow the client down, but neither fail nor stop to serve.
-func (w *World) queriesCanBeBegunAndLeft(ctx context.Context) error {
-	for i := range queriesBegun {
-		if err := w.Ask(ctx, http.MethodGet, []string{"Users"}, [][2]string{{"cursor", ""}, {"count", "1"}}, nil); err != nil {
-			return err
-		}
-		s := w.Last.Status
-		limited := s == http.StatusTooManyRequests || s == http.StatusServiceUnavailable || s == http.StatusBadRequest && w.Last.Fault().ScimType == "tooMany"
-		if err := w.ExpectThat(s == http.StatusOK || limited, fmt.Sprintf("the answer to the query begun after %d others", i), "200, 429, 503 or tooMany", judge.StatusOf(w.Last)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

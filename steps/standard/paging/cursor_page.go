@@ -23,17 +23,15 @@ func (w *World) lastPage() (listPage, error) {
 	return listPage{List: list, asked: w.Asked, object: object}, err
 }
 
-// mostEmptyPages is how often a target may find out only on the next page that
-// there is nothing more.
-const mostEmptyPages = 3
-
-func (w *World) thePagesThatFollowShowNothing(ctx context.Context) error {
+// thePagesThatFollowAreEmpty: a target may find out only on the next page that there is
+// nothing more.
+func (w *World) thePagesThatFollowAreEmpty(ctx context.Context, most int) error {
 	page, err := w.lastPage()
 	if err != nil {
 		return err
 	}
 	path, query := w.Asked.Path, w.Asked.Query
-	for range mostEmptyPages {
+	for range most {
 		w.Asserted(1)
 		if page.next() == "" {
 			return nil
@@ -48,11 +46,11 @@ func (w *World) thePagesThatFollowShowNothing(ctx context.Context) error {
 	return &judge.Mismatch{What: "nextCursor after the last page", Want: "none", Got: page.next()}
 }
 
-func (w *World) everybodyListedIsActive(ctx context.Context) error {
+func (w *World) eachListedHas(ctx context.Context, name, want string) error {
 	return w.settled(ctx, func(l *listing) error {
 		for _, r := range l.resources() {
-			got, _ := r.Get("active")
-			if err := w.Expect("active of "+r.String("id")+" in "+l.String(), "true", judge.Plain(got)); err != nil {
+			got, _ := r.Get(name)
+			if err := w.Expect(name+" of "+r.String("id")+" in "+l.String(), want, judge.Plain(got)); err != nil {
 				return err
 			}
 		}
@@ -85,7 +83,7 @@ func (w *World) aNextCursorLeadsOn(ctx context.Context) error {
 }
 
 // thePageFollowsOneMethod compares with the pages of either method alone.
-func (w *World) thePageFollowsOneMethod(ctx context.Context) error {
+func (w *World) thePageFollowsOneMethod(ctx context.Context, one, other string) error {
 	if w.Last == nil {
 		return fmt.Errorf("nothing was asked")
 	}
@@ -99,7 +97,7 @@ func (w *World) thePageFollowsOneMethod(ctx context.Context) error {
 	}
 	got := both.ids()
 	var permitted []string
-	for _, without := range []string{"cursor", "startIndex"} {
+	for _, without := range []string{one, other} {
 		var query [][2]string
 		for _, q := range asked.Query {
 			if q[0] != without {

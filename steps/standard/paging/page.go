@@ -14,13 +14,6 @@ import (
 
 // The steps that go through lists page by page, and judge the pages.
 
-// pageClaims are about the pages that the client last went through.
-var pageClaims = map[string]claim{
-	"every page says what is on it":                       (*World).everyPageSaysWhatIsOnIt,
-	"a page from anywhere on shows what stands there":     (*World).aPageFromAnywhere,
-	"the answer fits what the target declares of sorting": (*World).theAnswerFitsTheDeclarationOfSorting,
-}
-
 // Rows are the cells of a table.
 func Rows(table *messages.PickleTable) [][]string {
 	if table == nil {
@@ -35,7 +28,7 @@ func Rows(table *messages.PickleTable) [][]string {
 	return all
 }
 
-func (w *World) theClientGoesThrough(ctx context.Context, path string, table *messages.PickleTable) error {
+func (w *World) theClientPagesThrough(ctx context.Context, path string, table *messages.PickleTable) error {
 	query, err := w.QueryOf(Rows(table))
 	if err != nil {
 		return err
@@ -142,10 +135,10 @@ func (w *World) noPageOfItIsLarger(limit int) error {
 	return w.ExpectThat(n <= limit && (n > 0 || limit == 0), "the resources shown by "+judge.RequestText(w.Asked), fmt.Sprintf("at most %d, and not none", limit), strconv.Itoa(n))
 }
 
-// everyPageSaysWhatIsOnIt compares the numbers beside the resources with them.
+// eachPageHasItsNumbers compares the numbers beside the resources with them.
 // startIndex and itemsPerPage may be absent where the list is complete; under
 // cursor paging totalResults may be, and startIndex says nothing.
-func (w *World) everyPageSaysWhatIsOnIt(ctx context.Context) error {
+func (w *World) eachPageHasItsNumbers(ctx context.Context) error {
 	return w.settled(ctx, func(l *listing) error {
 		before := 0
 		for i, p := range l.pages {
@@ -164,16 +157,17 @@ func (w *World) everyPageSaysWhatIsOnIt(ctx context.Context) error {
 			}
 			before += len(p.Resources)
 		}
-		return w.nothingFollows(ctx, l)
+		return nil
 	})
 }
 
-// nothingFollows looks behind the last page: where a target counts too few, the
-// client stops too early.
+// nothingFollowsTheLastPage looks behind it: where a target counts too few, the client
+// stops too early.
+func (w *World) nothingFollowsTheLastPage(ctx context.Context) error {
+	return w.settled(ctx, func(l *listing) error { return w.nothingFollows(ctx, l) })
+}
+
 func (w *World) nothingFollows(ctx context.Context, l *listing) error {
-	if l.byCursor() {
-		return nil
-	}
 	n := len(l.ids())
 	page, err := w.listPage(ctx, l.path, with(l.query, "startIndex", strconv.Itoa(n+1)))
 	if err != nil {
@@ -182,16 +176,31 @@ func (w *World) nothingFollows(ctx context.Context, l *listing) error {
 	return w.ExpectThat(len(page.Resources) == 0, judge.RequestText(page.asked), fmt.Sprintf("nothing, as totalResults was %d", n), fmt.Sprintf("%d resources", len(page.Resources)))
 }
 
-// aPageFromAnywhere asks for windows of the list that was gone through. A page
-// may be smaller than asked for, but not empty.
-func (w *World) aPageFromAnywhere(ctx context.Context) error {
+// windows are places in a list of n resources, by startIndex and count.
+func windows(n int) [][2]int {
+	return [][2]int{{1, 1}, {2, 1}, {2, 2}, {min(3, n), n}, {n, 1}, {n, 3}, {n - 1, 2}}
+}
+
+// theClientAsksAgain chooses the pages. They are asked for where they are judged, so
+// that it can be done again if another scenario has changed the list meanwhile.
+func (w *World) theClientAsksAgain() error {
+	if w.listing == nil || len(w.listing.pages) == 0 {
+		return fmt.Errorf("the client has paged through nothing")
+	}
+	w.again = windows
+	return nil
+}
+
+// eachPageShowsItsPart asks for windows of the list. A page may be smaller than asked
+// for, but not empty.
+func (w *World) eachPageShowsItsPart(ctx context.Context) error {
 	return w.settled(ctx, func(l *listing) error {
 		all := l.ids()
 		n, total := len(all), l.pages[0].TotalResults
 		if err := w.ExpectThat(n == total && n > 1, l.String(), fmt.Sprintf("all %d resources that it counts", total), strconv.Itoa(n)); err != nil {
 			return err
 		}
-		for _, window := range [][2]int{{1, 1}, {2, 1}, {2, 2}, {min(3, n), n}, {n, 1}, {n, 3}, {n - 1, 2}} {
+		for _, window := range w.again(n) {
 			start, count := window[0], window[1]
 			query := with(with(l.query, "startIndex", strconv.Itoa(start)), "count", strconv.Itoa(count))
 			page, err := w.listPage(ctx, l.path, query)

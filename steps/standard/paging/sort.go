@@ -115,9 +115,9 @@ func (w *World) theyComeInTheOrder(ctx context.Context, order, other string) err
 	})
 }
 
-// theAnswerFitsTheDeclarationOfSorting holds a target to its word: what it
+// fitsTheDeclarationOfSorting holds a target to its word: what it
 // declares it serves. What it does not declare it may ignore, refuse, or do.
-func (w *World) theAnswerFitsTheDeclarationOfSorting(ctx context.Context) error {
+func (w *World) fitsTheDeclarationOfSorting(ctx context.Context) error {
 	if w.Last == nil {
 		return fmt.Errorf("nothing was asked")
 	}

@@ -10,7 +10,9 @@ import (
 type World struct {
 	*judge.Session
 
-	listing *listing // the list that the client last went through
+	listing *listing             // the list that the client last paged through
+	again   func(n int) [][2]int // the pages of it that the client asks for again
+	changed *changedCursor       // the query that it sent with a cursor of that list
 }
 
 // New is the world of a scenario with this session.

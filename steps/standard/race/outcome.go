@@ -65,7 +65,10 @@ func (w *World) isAsOneMadeIt(ctx context.Context, name string) error {
 
 // noChangeIsLost looks for the effect of every change that the target has
 // confirmed. One that it refuses, because it was busy or for a conflict, is not lost.
-func (w *World) noChangeIsLost(ctx context.Context) error {
+func (w *World) noChangeIsLost(ctx context.Context, name string) error {
+	if w.race == nil || w.race.subject != name {
+		return fmt.Errorf("nothing was done at once to %q", name)
+	}
 	acts, err := w.acts()
 	if err != nil {
 		return err

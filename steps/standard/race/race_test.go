@@ -16,7 +16,7 @@ func TestNothingIsJudgedWhereNothingWasDoneAtOnce(t *testing.T) {
 			for what, judged := range map[string]func() error{
 				"exactly one succeeds": func() error { return w.exactlyOneSucceeds("409") },
 				"as one made it":       func() error { return w.isAsOneMadeIt(t.Context(), "A") },
-				"no change is lost":    func() error { return w.noChangeIsLost(t.Context()) },
+				"no change is lost":    func() error { return w.noChangeIsLost(t.Context(), "G") },
 			} {
 				err := judged()
 				if _, wrong := judge.IsMismatch(err); err == nil || wrong {

@@ -27,5 +27,5 @@ func (w *World) resourceSteps(on judge.Vocabulary) {
 func (w *World) resultSteps(on judge.Vocabulary) {
 	on(`^exactly one of them succeeds, and the others are answered (\d+(?: or \d+)*)$`, w.exactlyOneSucceeds)
 	on(`^"(\w+)" is as (?:the one|one of those) that succeeded made it$`, w.isAsOneMadeIt)
-	on(`^it holds that no change that was answered with a success is lost$`, w.noChangeIsLost)
+	on(`^every change that was answered with a success is in "(\w+)"$`, w.noChangeIsLost)
 }

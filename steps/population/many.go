@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -13,28 +12,42 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// Many users are for groups of many members and for long lists. They are made once in a
+// Many users, for groups of many members and for long lists. They are made once in a
 // run, as many as the first example needs.
 
-// madeUsers is as it was made.
+// manyName tells them from what else this run has made.
+const manyName = "many"
+
+// madeUsers are they as they were made.
 type madeUsers struct {
-	ids  []string
-	mark string // their names begin with it and a hyphen
+	ids    []string
+	prefix string // their user names begin with it
 }
 
 // creators is how many of them are created at a time.
 const creators = 8
 
-func (w *World) sharedUsers(ctx context.Context, count string) error {
-	n, err := strconv.Atoi(count)
+func (w *World) manyUsers(ctx context.Context, n int) error {
+	made, err := judge.Shared(ctx, w.Session, "many users", func(ctx context.Context, own *judge.Session) (*madeUsers, error) { return New(own).makeMany(ctx, n) })
 	if err != nil {
 		return err
 	}
-	made, err := judge.Shared(ctx, w.Session, "crowd", func(ctx context.Context, own *judge.Session) (*madeUsers, error) { return New(own).makeMany(ctx, n) })
-	if err != nil {
+	w.many, w.Remembered["many"] = made.ids, made.prefix
+	return nil
+}
+
+// manyUsersOfItsOwn are the example's own. That is for paging through a long list, for
+// which a real target gets so many users only if the run was told that it may.
+func (w *World) manyUsersOfItsOwn(ctx context.Context, n int) error {
+	if !w.Run.Target.IsEmbedded() && !w.Run.Large {
+		return &judge.Untested{Reason: fmt.Sprintf("creates %d users, which a run does only where it is told that it may", n)}
+	}
+	if err := w.manyUsers(ctx, n); err != nil {
 		return err
 	}
-	w.many, w.Remembered["crowd"] = made.ids, made.mark
+	for i, id := range w.many {
+		w.Subjects["user "+strconv.Itoa(i+1)] = &judge.Subject{Collection: "Users", ID: id}
+	}
 	return nil
 }
 
@@ -60,11 +73,11 @@ func (w *World) makeMany(ctx context.Context, n int) (*madeUsers, error) {
 			return nil, err
 		}
 	}
-	return &madeUsers{ids, w.Mark() + "-crowd"}, nil
+	return &madeUsers{ids, w.Mark() + "-" + manyName}, nil
 }
 
 func (w *World) makeOne(ctx context.Context, i int) (string, error) {
-	body := w.Template("Users", "crowd-"+strconv.Itoa(i))
+	body := w.Template("Users", manyName+"-"+strconv.Itoa(i))
 	answer, err := w.Send(ctx, w.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
 	if err != nil {
 		return "", err
@@ -76,32 +89,30 @@ func (w *World) makeOne(ctx context.Context, i int) (string, error) {
 	return made.String("id"), nil
 }
 
-// manyMembers changes a group by all of the many users, or by some of them. What the
-// group has to hold afterwards is remembered for hasExactlyTheMembers.
-func (w *World) manyMembers(ctx context.Context, what, count string) error {
-	n := len(w.many) / 2
-	if count != "half" {
-		n, _ = strconv.Atoi(count)
-	}
+// chosen are the first n of the users, which a group is to have afterwards.
+func (w *World) chosen(n int) ([]string, error) {
 	if n > len(w.many) {
-		return fmt.Errorf("the run has only %d users for this", len(w.many))
+		return nil, fmt.Errorf("the example has only %d users", len(w.many))
 	}
-	name := strings.Split(what, `"`)[1]
-	chosen := w.many[:n]
-	switch {
-	case strings.HasPrefix(what, "creates"):
-		body := w.Template("Groups", name)
-		body.Set("members", judge.MemberList(chosen))
-		w.given = chosen
-		return w.Creating(ctx, "group", name, body)
-	case strings.HasPrefix(what, "adds"):
-		w.given = chosen
-		return w.patchMany(ctx, name, judge.AddMembers(judge.MemberList(chosen)))
-	case strings.HasPrefix(what, "removes"):
-		w.given = w.many[n:]
-		return w.patchMany(ctx, name, removeMembers(chosen))
+	w.given = w.many[:n]
+	return w.given, nil
+}
+
+func (w *World) theClientCreatesWithMany(ctx context.Context, name string, n int) error {
+	chosen, err := w.chosen(n)
+	if err != nil {
+		return err
 	}
-	w.given = chosen
+	body := w.Template("Groups", name)
+	body.Set("members", judge.MemberList(chosen))
+	return w.Creating(ctx, "group", name, body)
+}
+
+func (w *World) theClientReplacesByMany(ctx context.Context, name string, n int) error {
+	chosen, err := w.chosen(n)
+	if err != nil {
+		return err
+	}
 	s, err := w.Subject(name)
 	if err != nil {
 		return err
@@ -109,6 +120,20 @@ func (w *World) manyMembers(ctx context.Context, what, count string) error {
 	body := w.Template("Groups", name)
 	body.Set("members", judge.MemberList(chosen))
 	return w.Ask(ctx, http.MethodPut, []string{"Groups", s.ID}, nil, body)
+}
+
+func (w *World) theClientAddsMany(ctx context.Context, n int, name string) error {
+	chosen, err := w.chosen(n)
+	if err != nil {
+		return err
+	}
+	return w.patchMany(ctx, name, judge.AddMembers(judge.MemberList(chosen)))
+}
+
+func (w *World) theClientRemovesHalf(ctx context.Context, name string) error {
+	half := len(w.many) / 2
+	w.given = w.many[half:]
+	return w.patchMany(ctx, name, removeMembers(w.many[:half]))
 }
 
 func (w *World) patchMany(ctx context.Context, name string, body *scim.Object) error {
@@ -150,25 +175,4 @@ func (w *World) sameMembers(what string, got []string) error {
 	}
 	found := fmt.Sprintf("%d members, of which %d are missing", len(got), missing)
 	return w.ExpectThat(missing == 0 && len(got) == len(w.given), what, fmt.Sprintf("%d members", len(w.given)), found)
-}
-
-// Paging deep into a long list. It takes many users, which a real target gets
-// only if the run was told that it may.
-
-// manyUsers takes the users that the run shares. To page through it, which takes
-// more users than a real target may be given unasked, they become the example's own.
-func (w *World) manyUsers(ctx context.Context, count, deep string) error {
-	if deep == "" {
-		return w.sharedUsers(ctx, count)
-	}
-	if !w.Run.Target.IsEmbedded() && !w.Run.Large {
-		return &judge.Untested{Reason: "creates " + count + " users, which a run does only where it is told that it may"}
-	}
-	if err := w.sharedUsers(ctx, count); err != nil {
-		return err
-	}
-	for i, id := range w.many {
-		w.Subjects["user "+strconv.Itoa(i+1)] = &judge.Subject{Collection: "Users", ID: id}
-	}
-	return nil
 }
