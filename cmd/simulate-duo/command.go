@@ -60,8 +60,8 @@ func rootCommand(env environment) *cobra.Command {
 	root := playCommand(env)
 	root.AddCommand(secureAccessCommand(env), requirementsCommand(env), sweepCommand(env),
 		replayCommand(env), diffCommand(env), matrixCommand(env),
-		directoryCommand(env), linksCommand(env))
-	root.AddCommand(versionCommand(env))
+		syncCommand(env), verifyCommand(env), logCommand(env), linksCommand(env), directoryCommand(env),
+		versionCommand(env))
 	root.Version = version()
 	root.SetVersionTemplate("simulate-duo {{.Version}}\n")
 	explainUsage(root)

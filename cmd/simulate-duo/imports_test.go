@@ -28,7 +28,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "simulators/scim", "simulators/scim/wire", "simulators/directory",
 			"simulators/duo", "simulators/duo/store", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
-		modules: []string{"github.com/spf13/cobra", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
+		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
 	"steps": {packages: []string{"steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {

@@ -50,6 +50,9 @@ func removeLink(ctx context.Context, env environment, state stateFlags, name str
 		b.DeleteGroups = []string{found.Key}
 	} else {
 		b.DeleteUsers = []string{found.Key}
+		if b.PutGroups, err = unsettled(ctx, s, found.Key); err != nil {
+			return err
+		}
 	}
 	if err := s.Commit(ctx, b); err != nil {
 		return err
@@ -57,6 +60,29 @@ func removeLink(ctx context.Context, env environment, state stateFlags, name str
 	fmt.Fprintf(env.stdout, "removed the link of the %s %s (%s) to %s; the target keeps it, the next sync matches it anew\n",
 		found.Kind, words.Visible(found.Name), found.Key, words.Visible(found.Target))
 	return nil
+}
+
+// unsettled are the groups that the user is known to be in, marked to be compared
+// member by member: the memberships go with the link, and have to be made known
+// again when the user is matched.
+func unsettled(ctx context.Context, s store.Store, user string) ([]store.Group, error) {
+	var groups []store.Group
+	for g, err := range s.Groups(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for member, err := range s.Members(ctx, g.Key) {
+			if err != nil {
+				return nil, err
+			}
+			if member == user {
+				g.Size, g.Sum = g.Size-1, 0
+				groups = append(groups, g)
+				break
+			}
+		}
+	}
+	return groups, nil
 }
 
 // findLink finds the one link with this key, name in any case, or id of the target.

@@ -16,6 +16,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func TestMain(m *testing.M) {
@@ -73,7 +75,7 @@ func TestCommandLine(t *testing.T) {
 			env.Setenv("FLAWED", env.Getenv("FLAWED")+"/identity/v2/scim")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"empty": emptyTarget, "nocanary": noCanary},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"empty": emptyTarget, "nocanary": noCanary, "spoil": spoil},
 	})
 }
 
@@ -119,6 +121,27 @@ func emptyTarget(ts *testscript.TestScript, _ bool, _ []string) {
 		_ = answer.Body.Close()
 		if !strings.Contains(string(body[:n]), `"totalResults":0`) {
 			ts.Fatalf("%s is not empty: %s", collection, body[:n])
+		}
+	}
+}
+
+// spoil renames the first user of the script's Secure Access and adds a stranger,
+// as somebody else may do at a target.
+func spoil(ts *testscript.TestScript, _ bool, _ []string) {
+	client := &wire.Client{BaseURL: ts.Getenv("SECURE_ACCESS"), Token: canary}
+	found, err := client.Do(context.Background(), wire.Request{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"filter", `userName eq "ada@example.org"`}}})
+	ts.Check(err)
+	list, err := found.Object()
+	ts.Check(err)
+	ada, _ := list.Array("Resources")[0].(*scim.Object)
+	for _, r := range []wire.Request{
+		{Method: http.MethodPatch, Path: []string{"Users", ada.String("id")}, Body: []byte(`{"schemas":["` + scim.PatchOpURN + `"],"Operations":[{"op":"replace","path":"displayName","value":"spoilt"}]}`)},
+		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"schemas":["` + scim.UserURN + `"],"userName":"stranger@example.org"}`)},
+	} {
+		answer, err := client.Do(context.Background(), r)
+		ts.Check(err)
+		if answer.Status >= http.StatusMultipleChoices {
+			ts.Fatalf("%s: %d %s", r.Method, answer.Status, answer.Body)
 		}
 	}
 }
