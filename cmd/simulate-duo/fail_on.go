@@ -41,7 +41,7 @@ func (f playFlags) checkFailOn(judged []steps.Profile) error {
 
 // exitCode is the exit status by what --fail-on asks for, and what to say of it: ""
 // where the report says it already.
-func (f livingFlags) exitCode(r *report.Report) (code int, says string) {
+func (f *livingFlags) exitCode(r *report.Report) (code int, says string) {
 	switch f.failOn {
 	case failOnMust, failOnShould:
 		return r.ExitCode(), ""

@@ -32,7 +32,7 @@ func TestTheExitStatusAnswersWhatIsAsked(t *testing.T) {
 		{report.Passed, report.Broken, failOnNever, exitCannot},
 		{report.Passed, report.Passed, failOnNever, exitPassed},
 	} {
-		got, _ := livingFlags{failOn: c.on}.exitCode(of(map[string]report.Verdict{duo: c.duo, rfc: c.rfc}))
+		got, _ := (&livingFlags{failOn: c.on}).exitCode(of(map[string]report.Verdict{duo: c.duo, rfc: c.rfc}))
 		if got != c.want {
 			t.Errorf("duo %s, rfc %s, --fail-on %s: %d, want %d", c.duo, c.rfc, c.on, got, c.want)
 		}

@@ -14,14 +14,25 @@ const maxCommand = 8000
 
 // Written is where the requirement stands, and in whose words it is argued.
 func Written(q *Requirement) string {
-	text := PlainText(q)
+	source, joint, text := Citation(q)
+	return words.Visible(source + joint + text)
+}
+
+// Citation is where the requirement is written and its text, with what stands between
+// them. A text that begins with its own section continues the source as one sentence.
+func Citation(q *Requirement) (source, joint, text string) {
+	text = PlainText(q)
+	_, number, _ := strings.Cut(q.Source, " section ")
+	rest, continues := strings.CutPrefix(text, "Section "+number)
 	switch {
 	case text == "":
-		return words.Visible(q.Source)
+		return q.Source, "", ""
 	case q.Source == "" || strings.Contains(text, q.Source):
-		return words.Visible(text)
+		return "", "", text
+	case number != "" && continues && (strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, ",")):
+		return q.Source, "", rest
 	}
-	return words.Visible(q.Source + ": " + text)
+	return q.Source, ": ", text
 }
 
 // PlainText is the requirement's text in one line, without the source if it begins

@@ -22,6 +22,9 @@ func TestNoCitationIsDoubled(t *testing.T) {
 		{"RFC 7643 section 3.1", "Section 3.1. An id is opaque.", "RFC 7643 section 3.1: An id is opaque."},
 		{"RFC 7643 section 3.1", "It follows from RFC 7643 section 3.1.", "It follows from RFC 7643 section 3.1."},
 		{"a page", "", "a page"},
+		{"RFC 7643 section 2.1", "Section 2.1 calls them case insensitive.", "RFC 7643 section 2.1 calls them case insensitive."},
+		{"RFC 7643 section 2.5", "Section 2.5, whether a resource is created.", "RFC 7643 section 2.5, whether a resource is created."},
+		{"RFC 7643 section 2.1", "Section 2.1.1 says more.", "RFC 7643 section 2.1: Section 2.1.1 says more."},
 	} {
 		if got := Written(&Requirement{Source: c.source, Text: c.text}); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)

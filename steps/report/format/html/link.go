@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // guideURL is the page that the guide's requirements are read from.
@@ -23,4 +24,14 @@ func linkTo(q *report.Requirement) string {
 		return guideURL
 	}
 	return ""
+}
+
+// cited is what follows the source on the page: its text, as a sentence of its own or
+// as the rest of the sentence that the source begins; "" if there is none.
+func cited(q *report.Requirement) string {
+	source, joint, text := report.Citation(q)
+	if source == "" && q.Source != "" {
+		joint = ": " // the page shows the source in any case
+	}
+	return words.Visible(joint + text)
 }

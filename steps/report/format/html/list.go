@@ -110,7 +110,7 @@ func profilesOf(r *report.Report) []string {
 
 func (p *painter) requirement(q *report.Requirement, profiles []string) *requirementView {
 	v := &requirementView{
-		ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: linkTo(q), Text: words.Visible(report.PlainText(q)),
+		ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: linkTo(q), Text: cited(q),
 		Verdict: q.Verdict, Message: words.Short(q.Message, words.MaxMessage), Requests: words.Count(q.Requests, "request"), Known: words.Short(q.Known, words.MaxMessage),
 		Profiles: letters(q, profiles),
 	}
