@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -13,7 +14,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// settle is how long a file has to stay as it is before it is read: editors and
+// settleTime is how long a file has to stay as it is before it is read: editors and
 // exports write in several pieces.
 const settleTime = 300 * time.Millisecond
 
@@ -45,10 +46,19 @@ func (e *engine) tell(err error) {
 	if err == nil || errors.Is(err, duo.ErrStopped) {
 		return
 	}
-	fmt.Fprintf(e.env.stderr, "simulate-duo: %s: %v\n", time.Now().Format(time.DateTime), words.Visible(err.Error()))
+	fmt.Fprintf(e.env.stderr, "simulate-duo: %s: %s\n", time.Now().Format(time.DateTime), visibleLines(err.Error()))
 	if brake, ok := errors.AsType[*duo.BrakeError](err); ok {
 		fmt.Fprintln(e.env.stderr, howToGoOn(brake))
 	}
+}
+
+// visibleLines is words.Visible for a text of several lines.
+func visibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = words.Visible(line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // until is how long to wait for the next cycle: during a pause, until its end.
