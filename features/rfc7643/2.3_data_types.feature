@@ -1,6 +1,6 @@
 Feature: RFC 7643, 2.3 Attribute data types
 
-  @RFC7643-2.3-01 @IMPLIED
+  @RFC7643-2.3-01 @IMPLIED @abuse
   Rule: A value of another JSON type than the attribute's is never stored as it was sent
     Section 2.3 gives every attribute a type. A server refuses such a value, or converts it; what comes out
     is of the right type either way.
@@ -149,7 +149,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         {"Resources": [{"displayName": "Zoë 李小龍 😀"}]}
         """
 
-  @RFC7643-2.3.1-03 @IMPLIED
+  @RFC7643-2.3.1-03 @IMPLIED @abuse
   Rule: A long text is stored whole or refused
     Section 2.3.1 knows no limit. A server may have one, but then says so instead of cutting the text.
 

@@ -460,7 +460,7 @@ Feature: RFC 7644, 3.14 Versioning resources
         {"displayName": "{group c}"}
         """
 
-  @RFC7644-3.14-07 @IMPLIED @requires.etag
+  @RFC7644-3.14-07 @IMPLIED @requires.etag @abuse
   Rule: Of several changes of one version at the same time, exactly one is made
     Section 3.14: tags are there so that nobody overwrites the change of another.
     A target that is busy may say so.

@@ -415,6 +415,10 @@ Feature: RFC 7644, 3.3 Creating resources
         | no colon          | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "displayName" "{marker}"}               |
         | a bare word       | hello {marker}                                                                                                                |
         | a wrong bracket   | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "emails": [{"value": "x@example.com"]}} |
+
+      @abuse
+      Examples:
+        | what              | body                                                                                                                          |
         | 10000 open arrays | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "sduoDeep": {open arrays 10000}}        |
 
     @requires.groups
@@ -532,7 +536,7 @@ Feature: RFC 7644, 3.3 Creating resources
         """
       Then the answer is 400 with scimType invalidValue or invalidSyntax or none
 
-  @RFC7644-3.3-10 @IMPLIED
+  @RFC7644-3.3-10 @IMPLIED @abuse
   Rule: A value of the wrong JSON type is refused or never stored as it is
     Table 9 of section 3.12. Many servers convert between a text and what it stands for, or a single value and an array
     of one, and nobody is hurt; where nothing can be converted, the request is refused.
@@ -655,6 +659,7 @@ Feature: RFC 7644, 3.3 Creating resources
       Then the answer is 201 or 400
       And its "sduoUnknown" is absent
 
+    @abuse
     Scenario Outline: <what>
       When the client sends POST /Users with
         """
@@ -803,7 +808,7 @@ Feature: RFC 7644, 3.3 Creating resources
       Then the answer is 400 or 415
       And "A" is as before
 
-  @RFC7644-3.3-15 @IMPLIED
+  @RFC7644-3.3-15 @IMPLIED @abuse
   Rule: A large body is taken or refused, and breaks nothing
     Table 8 of section 3.12 has 413 for it.
 
@@ -829,7 +834,7 @@ Feature: RFC 7644, 3.3 Creating resources
       And the client reads "A"
       Then the answer is 200
 
-  @RFC7644-3.3-16 @IMPLIED
+  @RFC7644-3.3-16 @IMPLIED @abuse
   Rule: A name that is repeated in one object is refused or read always the same
     RFC 7643 section 2.1: names have no case. What is accepted is one of the values, and the same on every occasion.
 
@@ -875,7 +880,7 @@ Feature: RFC 7644, 3.3 Creating resources
         | a second document          | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user other}"} |
         | a text behind the document | "more"                                                                                  |
 
-  @RFC7644-3.3-18 @IMPLIED
+  @RFC7644-3.3-18 @IMPLIED @abuse
   Rule: Deeply nested JSON breaks nothing
     Table 8 of section 3.12: it may be refused as a client's error.
 
@@ -901,7 +906,7 @@ Feature: RFC 7644, 3.3 Creating resources
       And the client reads "A"
       Then the answer is 200
 
-  @RFC7644-3.3-19 @IMPLIED
+  @RFC7644-3.3-19 @IMPLIED @abuse
   Rule: Characters that cannot be stored are refused or kept, and break nothing
     Table 8 of section 3.12 has 400 for what is not acceptable; a server that fails has not looked.
 
@@ -920,7 +925,7 @@ Feature: RFC 7644, 3.3 Creating resources
         | half a surrogate       | a\\ud83db               |
         | control characters     | a\\u0001\\u001f\\u007fb |
 
-  @RFC7644-3.3-20 @IMPLIED
+  @RFC7644-3.3-20 @IMPLIED @abuse
   Rule: What was refused is not stored
     Table 8 of section 3.12. An error says that the request was not carried out.
 

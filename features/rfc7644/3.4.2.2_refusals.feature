@@ -243,7 +243,7 @@ Feature: RFC 7644, 3.4.2.2 Filtering: never dropped, or refused
       When the client looks for groups where sduoUnknown eq "x"
       Then nothing is found, or the filter is refused
 
-  @RFC7644-3.4.2.2-39 @IMPLIED @requires.filter
+  @RFC7644-3.4.2.2-39 @IMPLIED @requires.filter @abuse
   Rule: A filter of excessive size or depth does no harm
     It is evaluated or refused in a reasonable time, and the target goes on serving.
 

@@ -14,7 +14,7 @@ Feature: RFC 7644, 3.7.4 Limits of bulk requests
         | maxOperations  |
         | maxPayloadSize |
 
-  @RFC7644-3.7.4-02 @MUST @requires.bulk
+  @RFC7644-3.7.4-02 @MUST @requires.bulk @abuse
   Rule: More operations than the target takes are answered 413
     Section 3.7.4.
 
@@ -22,7 +22,7 @@ Feature: RFC 7644, 3.7.4 Limits of bulk requests
       When the client sends a bulk request beyond maxOperations
       Then the answer is 413
 
-  @RFC7644-3.7.4-03 @MUST @requires.bulk
+  @RFC7644-3.7.4-03 @MUST @requires.bulk @abuse
   Rule: More bytes than the target takes are answered 413
     Section 3.7.4.
 
@@ -30,7 +30,7 @@ Feature: RFC 7644, 3.7.4 Limits of bulk requests
       When the client sends a bulk request beyond maxPayloadSize
       Then the answer is 413
 
-  @RFC7644-3.7.4-04 @MUST @requires.bulk
+  @RFC7644-3.7.4-04 @MUST @requires.bulk @abuse
   Rule: The refusal names the limit that was exceeded
     Section 3.7.4: by its name or by its value.
 
