@@ -79,7 +79,8 @@ func modelled(t *testing.T, method, kind string, n int, wrap faults.Wrap) report
 	const id = "RFC7644-3.5.2-99"
 	var text strings.Builder
 	fmt.Fprintf(&text, "Feature: RFC 7644\n\n  @%s @SHALL\n  Rule: the model\n    Text.\n\n    Scenario Outline: seed <seed>\n", id)
-	fmt.Fprintf(&text, "      Then the target does as the model in 20 random %s requests to a %s, seed <seed>\n\n      Examples:\n        | seed |\n", method, kind)
+	fmt.Fprintf(&text, "      When the client sends 20 random %s requests to a %s, of the seed <seed>\n", method, kind)
+	fmt.Fprintf(&text, "      Then after each request the %s is as RFC 7644 section 3.5 defines it\n\n      Examples:\n        | seed |\n", kind)
 	for seed := range n {
 		fmt.Fprintf(&text, "        | %d |\n", 1000+seed)
 	}
