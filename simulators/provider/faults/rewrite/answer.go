@@ -26,7 +26,11 @@ func NewAnswer(status int, body *scim.Object) *Answer {
 }
 
 // Refusal is an answer that is an error.
-func Refusal(e *scim.Error) *Answer { return NewAnswer(e.Status, e.Object()) }
+func Refusal(e *scim.Error) *Answer {
+	a := NewAnswer(e.Status, e.Object())
+	maps.Copy(a.Header, e.Header)
+	return a
+}
 
 // Serve asks the provider and keeps its answer.
 func Serve(next http.Handler, r *http.Request) *Answer {

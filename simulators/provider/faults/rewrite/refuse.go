@@ -95,23 +95,6 @@ func Forbid(chosen When, e *scim.Error) Wrap {
 	})
 }
 
-// Judging lets judge refuse requests with a JSON body. Requests with bad
-// credentials pass, for the provider to refuse.
-func Judging(next http.Handler, judge func(r *http.Request, body *scim.Object) *scim.Error) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if body := BodyOf(r); body != nil {
-			e := judge(r, body)
-			if e != nil && Ask(next, r, http.MethodGet, "Users?count=0", nil).OK() { // only who may come in is refused so
-				a := &Answer{}
-				a.Refuse(e)
-				a.Send(w)
-				return
-			}
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
 // Ignore answers the chosen requests with the resource as it is (204 to a DELETE)
 // and changes nothing. such chooses by the body, which may be nil.
 func Ignore(chosen When, such func(body *scim.Object) bool) Wrap {

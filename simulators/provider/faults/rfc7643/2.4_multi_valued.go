@@ -109,6 +109,7 @@ func allPrimary(v any) any {
 	return v
 }
 
+// twoPrimaries says whether a list has more than one primary value.
 func twoPrimaries(v any) bool {
 	n := 0
 	for _, e := range rewrite.ObjectsIn(v) {
@@ -135,6 +136,7 @@ func swapped(list []any, name string) []any {
 	return list
 }
 
+// joinValues makes one element of a list, with all values in it.
 func joinValues(list []any) []any {
 	var all []string
 	elements := rewrite.ObjectsIn(list)
@@ -157,6 +159,7 @@ func mergingEmails() rewrite.Wrap {
 	})
 }
 
+// refersTo chooses bodies with a member whose $ref is such.
 func refersTo(such func(ref string) bool) func(*scim.Object) bool {
 	return func(body *scim.Object) bool {
 		for _, m := range rewrite.ObjectsIn(body.Array("members")) {
@@ -168,6 +171,7 @@ func refersTo(such func(ref string) bool) func(*scim.Object) bool {
 	}
 }
 
+// withoutMembers leaves out the members whose $ref is such.
 func withoutMembers(such func(ref string) bool) func(*http.Request, *scim.Object) {
 	return func(_ *http.Request, body *scim.Object) {
 		if body == nil {

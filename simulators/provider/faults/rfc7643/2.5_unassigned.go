@@ -35,6 +35,7 @@ func unassignedFaults() rewrite.Table {
 	}
 }
 
+// hasNull says whether a member of the body is null.
 func hasNull(body *scim.Object) bool {
 	for _, v := range body.All() {
 		if v == nil {
@@ -44,6 +45,7 @@ func hasNull(body *scim.Object) bool {
 	return false
 }
 
+// receivingNulls takes null for another value.
 func receivingNulls(chosen rewrite.When, as any) rewrite.Wrap {
 	return rewrite.Requests(chosen, func(_ *http.Request, body *scim.Object) {
 		for name, v := range body.All() {

@@ -275,6 +275,7 @@ func neverModified(o *scim.Object) {
 	}
 }
 
+// moved shifts a time.
 func moved(by time.Duration) func(any) any {
 	return rewrite.ToText(func(s string) string {
 		t, err := time.Parse(time.RFC3339Nano, s)

@@ -372,6 +372,7 @@ func rememberingPasswords(tell func(r *http.Request, a *rewrite.Answer, of func(
 	})
 }
 
+// sentPassword is the password in a resource or in the operations of a PATCH.
 func sentPassword(body *scim.Object) string {
 	for _, op := range rewrite.Operations(body) {
 		if op.String("path") == "password" {

@@ -289,6 +289,7 @@ func schemaAdds(urn, name, kind string, multiValued bool) rewrite.Wrap {
 	})
 }
 
+// partsOf are the sub-attributes that go with a type.
 func partsOf(kind string) []any {
 	if kind != "complex" {
 		return nil
@@ -321,6 +322,7 @@ func refusingSecondUser(path string, status int) rewrite.Wrap {
 	return refusingSecondAt("/Users", path, status)
 }
 
+// refusingSecondAt refuses a second resource with the same value.
 func refusingSecondAt(place, path string, status int) rewrite.Wrap {
 	e := scim.UniquenessError("%s exists already", path)
 	e.Status = status
@@ -597,6 +599,8 @@ func repeating(method, place, path string) rewrite.Wrap {
 	return repeatingAs(method, place, path, path)
 }
 
+// repeatingAs shows in the answer the value that the client sent, under another
+// name.
 func repeatingAs(method, place, path, as string) rewrite.Wrap {
 	return rewrite.Handle(rewrite.At(method, place), func(next http.Handler, r *http.Request) *rewrite.Answer {
 		sent := sentAt(rewrite.BodyOf(r), path)
@@ -662,6 +666,7 @@ func mentioningAttribute(name string, e *scim.Error) func(r *http.Request, body 
 // blindTo finds nothing by a filter with this comparison.
 func blindTo(comparison string) rewrite.Wrap { return blindToAt("/*", comparison) }
 
+// blindToAt answers a filter with this comparison with an empty list.
 func blindToAt(place, comparison string) rewrite.Wrap {
 	return rewrite.Answers(func(r *http.Request) bool {
 		return rewrite.At("GET", place)(r) && strings.Contains(r.URL.Query().Get("filter"), comparison)

@@ -76,6 +76,8 @@ func unheededPath(fits func(path string) bool) rewrite.Wrap {
 	})
 }
 
+// onPaths answers a PATCH in place of the provider if the path of an operation
+// fits.
 func onPaths(fits func(path string) bool, instead func(next http.Handler, r *http.Request) *rewrite.Answer) rewrite.Wrap {
 	return rewrite.Handle(rewrite.At("PATCH", "/*/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
 		for _, op := range rewrite.Operations(rewrite.BodyOf(r)) {

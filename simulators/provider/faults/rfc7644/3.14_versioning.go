@@ -309,6 +309,8 @@ func unmade(methods string) rewrite.Wrap {
 	})
 }
 
+// missingForAny answers a change with If-Match: * to a resource that does not
+// exist with this status.
 func missingForAny(methods string, status int) rewrite.Wrap {
 	return rewrite.Answers(rewrite.At(methods, "/*/*"), func(r *http.Request, a *rewrite.Answer) {
 		if r.Header.Get("If-Match") == "*" && a.Status == http.StatusNotFound {

@@ -268,6 +268,7 @@ func onNumbers(to func() filter.Filter) func(filter.Compare) filter.Filter {
 	}
 }
 
+// shouts says whether an operator in a filter has capital letters.
 func shouts(text string) bool {
 	for word := range strings.FieldsSeq(text) {
 		switch word {

@@ -181,6 +181,7 @@ func like(any, single string) rewrite.Wrap {
 	})
 }
 
+// likePattern is the pattern that stands for a comparison.
 func likePattern(op filter.Op, v, any string) string {
 	switch op {
 	case filter.Co:
@@ -193,6 +194,7 @@ func likePattern(op filter.Op, v, any string) string {
 	return v
 }
 
+// matchLike matches a text with a pattern: any is any text, single any character.
 func matchLike(p, s, any, single string) bool {
 	switch {
 	case p == "":

@@ -187,6 +187,7 @@ func parameterRefused(_ *http.Request, a *rewrite.Answer) {
 
 var knownParameters = []string{"filter", "sortBy", "sortOrder", "startIndex", "count", "attributes", "excludedAttributes", "cursor"}
 
+// unknownParameter rewrites the answers to queries with an unknown parameter.
 func unknownParameter(chosen rewrite.When, edit func(*http.Request, *rewrite.Answer)) rewrite.Wrap {
 	return rewrite.Answers(chosen, func(r *http.Request, a *rewrite.Answer) {
 		for name := range r.URL.Query() {

@@ -337,6 +337,7 @@ func leavesByPut() rewrite.Wrap {
 	})
 }
 
+// afterPut does something after a user was replaced.
 func afterPut(do func(next http.Handler, r *http.Request, sent *scim.Object)) rewrite.Wrap {
 	return rewrite.Handle(rewrite.At("PUT", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
 		sent := rewrite.BodyOf(r)

@@ -153,6 +153,7 @@ func patchRemoveFaults() rewrite.Table {
 	}
 }
 
+// either chooses what one of the choices chooses.
 func either(choices ...rewrite.Choice) rewrite.Choice {
 	return func(op *scim.Object) bool {
 		for _, c := range choices {
@@ -203,6 +204,7 @@ func deletesEmptyGroup() rewrite.Wrap {
 	})
 }
 
+// afterRemoval does something after a PATCH that removes from a group.
 func afterRemoval(path string, do func(next http.Handler, r *http.Request, before, now *scim.Object)) rewrite.Wrap {
 	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
 		if !rewrite.At("PATCH", "/Groups/*")(r) || !(rewrite.Change{Sent: rewrite.BodyOf(r)}).Any(rewrite.Does("remove", path)) {

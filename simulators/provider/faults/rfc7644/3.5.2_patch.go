@@ -550,6 +550,7 @@ func withoutOperationsIsFine(which string) rewrite.Wrap {
 	})
 }
 
+// operationsAre says of what kind the operations of a PATCH are.
 func operationsAre(body *scim.Object) string {
 	value, found := body.Get("Operations")
 	list, isList := value.([]any)
@@ -600,6 +601,7 @@ func memberWith(part string) rewrite.Choice {
 	}
 }
 
+// inAnotherCase chooses paths that differ from the schema in case.
 func inAnotherCase(op *scim.Object) bool {
 	path := op.String("path")
 	for _, known := range []string{"displayName", "name.familyName", "members", `emails[type eq "work"].value`, scim.UserURN + ":displayName"} {

@@ -169,6 +169,7 @@ func deleteFaults() rewrite.Table {
 	}
 }
 
+// showingDeleted answers a deletion with the resource.
 func showingDeleted(place string) rewrite.Wrap {
 	return rewrite.Handle(rewrite.At("DELETE", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
 		last := rewrite.Now(next, r)
@@ -211,6 +212,8 @@ func insteadOfDeletion(place, attribute string, instead *rewrite.Answer) rewrite
 	})
 }
 
+// unknownDeletion answers the deletion of a resource that does not exist with
+// this status.
 func unknownDeletion(place string, status int) rewrite.Wrap {
 	return rewrite.Answers(rewrite.At("DELETE", place), func(_ *http.Request, a *rewrite.Answer) {
 		if a.Status != http.StatusNotFound {
@@ -276,6 +279,8 @@ func reusingIDs(collection, attribute string) rewrite.Wrap {
 	})
 }
 
+// madeAfterDeletion rewrites the answer to a creation under the name of a deleted
+// resource.
 func madeAfterDeletion(collection, attribute string, edit func(next http.Handler, r *http.Request, a *rewrite.Answer, last *scim.Object)) rewrite.Wrap {
 	return afterDeletions(func(d *deletions, next http.Handler, r *http.Request, a *rewrite.Answer) {
 		if !rewrite.At("POST", "/"+collection)(r) || a.Status != http.StatusCreated || a.Body == nil {
@@ -322,6 +327,7 @@ func stillMember(kept func(i int) bool) rewrite.Wrap {
 	})
 }
 
+// stillGroup shows deleted groups at their former members.
 func stillGroup() rewrite.Wrap {
 	return afterDeletions(func(d *deletions, _ http.Handler, r *http.Request, a *rewrite.Answer) {
 		if !rewrite.At("GET", "/Users/*")(r) || !a.OK() {

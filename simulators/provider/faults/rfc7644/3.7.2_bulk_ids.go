@@ -130,6 +130,7 @@ func onlyCreated(operations []*scim.Object) func(string) string {
 	}
 }
 
+// onlyFirstReference resolves the first reference of each operation only.
 func onlyFirstReference() rewrite.Wrap {
 	return rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object {
 		for _, o := range operations {
@@ -198,6 +199,7 @@ func literalReferences(attribute string) rewrite.Wrap {
 	})
 }
 
+// replaceIDs replaces ids in a value, however deep.
 func replaceIDs(v any, by map[string]string) any {
 	switch v := v.(type) {
 	case *scim.Object:

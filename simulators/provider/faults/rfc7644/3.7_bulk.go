@@ -444,6 +444,7 @@ func silentlyGoingOn() rewrite.Wrap {
 	})
 }
 
+// bulkAssuming takes one value of a member of operations for another.
 func bulkAssuming(name, wrong, assumed string) rewrite.Wrap {
 	return rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object {
 		for _, o := range operations {

@@ -183,6 +183,7 @@ func pagingDiscovery(endpoint string, byIndex, byCount bool) rewrite.Wrap {
 	})
 }
 
+// sortedByID sorts a list by id if a sortOrder asks for it.
 func sortedByID(r *http.Request, a *rewrite.Answer) {
 	all := slices.Clone(a.Body.Array("Resources"))
 	id := func(v any) string { o, _ := v.(*scim.Object); return o.String("id") }

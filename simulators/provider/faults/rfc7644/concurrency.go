@@ -93,6 +93,8 @@ func looseWrite(method, place, path, op string) rewrite.Wrap {
 	})
 }
 
+// patches says whether a body has only operations with this op: on members if
+// path is "members", on everything else if not.
 func patches(body *scim.Object, path, op string) bool {
 	if body == nil {
 		return false

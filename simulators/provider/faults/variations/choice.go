@@ -53,20 +53,20 @@ func choiceVariations() []Variation {
 			body.Delete("sortOrder")
 		}))},
 		{"bulk is not supported", "RFC 7643 section 5: bulk.supported", without("bulk", rewrite.Forbid(rewrite.At("", "/Bulk"), scim.NotImplemented("bulk is not supported")))},
-		{"changing passwords is not supported", "RFC 7643 section 5: changePassword.supported", without("changePassword", func(next http.Handler) http.Handler { return next })},
-		{"cursors are not supported", "RFC 9865 section 4", func(next http.Handler) http.Handler {
-			return rewrite.Answers(rewrite.At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *rewrite.Answer) { a.Body.Delete("pagination") })(
-				rewrite.Requests(lists, func(r *http.Request, body *scim.Object) {
-					rewrite.EditQuery(r, func(q url.Values) { q.Del("cursor") })
-					body.Delete("cursor")
-				})(next))
-		}},
-		{"at most ten results are given to a query", "RFC 7643 section 5: filter.maxResults", func(next http.Handler) http.Handler {
-			return rewrite.Shown(rewrite.At("GET", "/ServiceProviderConfig"), func(o *scim.Object) { o.Object("filter").Set("maxResults", rewrite.Number(10)) })(pagesOf(10)(next))
-		}},
-		{"an unknown attribute in a resource is refused", "RFC 7644 section 3.3: what is not understood may be refused", unknownRefused},
-		{"a password that is too short is refused", "RFC 7644 section 3.12: invalidValue", weakPasswordRefused},
-		{"groups within groups are refused", "RFC 7643 section 4.2: nesting is the provider's choice", nestedRefused},
+		{"changing passwords is not supported", "RFC 7643 section 5: changePassword.supported", without("changePassword", rewrite.InTurn())},
+		{"cursors are not supported", "RFC 9865 section 4", rewrite.InTurn(
+			rewrite.Answers(rewrite.At("GET", "/ServiceProviderConfig"), rewrite.SetMember("pagination", nil)),
+			rewrite.Requests(lists, func(r *http.Request, body *scim.Object) {
+				rewrite.EditQuery(r, func(q url.Values) { q.Del("cursor") })
+				body.Delete("cursor")
+			}),
+		)},
+		{"at most ten results are given to a query", "RFC 7643 section 5: filter.maxResults", rewrite.InTurn(
+			rewrite.SetConfig("filter", "maxResults", rewrite.Number(10)), pagesOf(10),
+		)},
+		{"an unknown attribute in a resource is refused", "RFC 7644 section 3.3: unknown attributes may be refused", unknownRefused()},
+		{"a password that is too short is refused", "RFC 7644 section 3.12: invalidValue", weakPasswordRefused()},
+		{"groups within groups are refused", "RFC 7643 section 4.2: nesting is the provider's choice", nestedRefused()},
 	}
 }
 
@@ -104,9 +104,7 @@ func exceeds(v any, n int) bool {
 
 // without says in the configuration that a feature is not supported, and takes it away.
 func without(feature string, take rewrite.Wrap) rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
-		return rewrite.Shown(rewrite.At("GET", "/ServiceProviderConfig"), func(o *scim.Object) { o.Object(feature).Set("supported", false) })(take(next))
-	}
+	return rewrite.InTurn(rewrite.SetConfig(feature, "supported", false), take)
 }
 
 // strongTags takes the W/ away, and puts it back before the provider looks.
@@ -133,24 +131,39 @@ func strongTags() rewrite.Wrap {
 	})
 }
 
+// noTags offers no ETags.
 func noTags() rewrite.Wrap {
-	return without("etag", func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			r.Header.Del("If-Match")
-			r.Header.Del("If-None-Match")
-			a := rewrite.Serve(next, r)
-			a.Header.Del("ETag")
-			for _, o := range a.Resources() {
-				o.Object("meta").Delete("version")
-			}
-			a.Send(w)
-		})
+	return without("etag", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		r.Header.Del("If-Match")
+		r.Header.Del("If-None-Match")
+		a := rewrite.Serve(next, r)
+		a.Header.Del("ETag")
+		for _, o := range a.Resources() {
+			o.Object("meta").Delete("version")
+		}
+		return a
+	}))
+}
+
+// judging refuses requests with the error that judge returns for their JSON body.
+// Requests with bad credentials pass, for the provider to refuse.
+func judging(judge func(next http.Handler, r *http.Request, body *scim.Object) *scim.Error) rewrite.Wrap {
+	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		body := rewrite.BodyOf(r)
+		if body == nil {
+			return nil
+		}
+		e := judge(next, r, body)
+		if e == nil || !rewrite.Ask(next, r, http.MethodGet, "Users?count=0", nil).OK() {
+			return nil
+		}
+		return rewrite.Refusal(e)
 	})
 }
 
 // unknownRefused refuses a top-level attribute that no standard schema has.
-func unknownRefused(next http.Handler) http.Handler {
-	return rewrite.Judging(next, func(r *http.Request, body *scim.Object) *scim.Error {
+func unknownRefused() rewrite.Wrap {
+	return judging(func(_ http.Handler, r *http.Request, body *scim.Object) *scim.Error {
 		s := rewrite.Segments(r)
 		schema := map[string]*scim.ResourceType{"Users": scim.UserType(), "Groups": scim.GroupType()}[s[0]]
 		if schema == nil || r.Method != http.MethodPost && r.Method != http.MethodPut || s[len(s)-1] == ".search" {
@@ -166,8 +179,9 @@ func unknownRefused(next http.Handler) http.Handler {
 	})
 }
 
-func weakPasswordRefused(next http.Handler) http.Handler {
-	return rewrite.Judging(next, func(_ *http.Request, body *scim.Object) *scim.Error {
+// weakPasswordRefused refuses a password of less than twelve bytes.
+func weakPasswordRefused() rewrite.Wrap {
+	return judging(func(_ http.Handler, _ *http.Request, body *scim.Object) *scim.Error {
 		if password := body.String("password"); password != "" && len(password) < 12 {
 			return scim.InvalidValue("the password is too short")
 		}
@@ -175,8 +189,9 @@ func weakPasswordRefused(next http.Handler) http.Handler {
 	})
 }
 
-func nestedRefused(next http.Handler) http.Handler {
-	return rewrite.Judging(next, func(r *http.Request, body *scim.Object) *scim.Error {
+// nestedRefused refuses a group as a member of a group.
+func nestedRefused() rewrite.Wrap {
+	return judging(func(next http.Handler, r *http.Request, body *scim.Object) *scim.Error {
 		if rewrite.Segments(r)[0] != "Groups" || body == nil {
 			return nil
 		}

@@ -48,8 +48,8 @@ func shapeVariations() []Variation {
 			slices.Reverse(urns)
 			o.Set("schemas", urns)
 		})},
-		{"every user shows an attribute that the schema declares beyond the standard's", "RFC 7643 section 3.3: a provider may extend, and declares it", extended},
-		{"there is a further resource type", "RFC 7643 section 6: providers may have their own", furtherType},
+		{"every user shows an attribute that the schema declares beyond the standard's", "RFC 7643 section 3.3: a provider may extend, and declares it", extended()},
+		{"there is a further resource type", "RFC 7643 section 6: providers may have their own", furtherType()},
 		{"the service provider configuration has a documentation address and another scheme", "RFC 7643 section 5", rewrite.Answers(rewrite.At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *rewrite.Answer) {
 			a.Body.Set("documentationUri", "https://example.com/help")
 			a.Body.Set("authenticationSchemes", append(slices.Clone(a.Body.Array("authenticationSchemes")), scim.NewObject(
@@ -70,6 +70,7 @@ func rewritten(edit func(o *scim.Object) *scim.Object) rewrite.Wrap {
 	})
 }
 
+// each edits the objects in a value, however deep.
 func each(v any, edit func(o *scim.Object) *scim.Object) any {
 	switch v := v.(type) {
 	case []any:
@@ -162,7 +163,7 @@ func dates(layout string, zone *time.Location) rewrite.Wrap {
 }
 
 // extended declares an attribute of its own and shows it.
-func extended(next http.Handler) http.Handler {
+func extended() rewrite.Wrap {
 	const name = "badgeNumber"
 	declare := func(schema *scim.Object) {
 		if schema.String("id") != scim.UserURN {
@@ -176,15 +177,15 @@ func extended(next http.Handler) http.Handler {
 		q := r.URL.Query()
 		return rewrite.Resource(r) && r.Method != http.MethodPost && !q.Has("attributes") && !q.Has("excludedAttributes")
 	}
-	return rewrite.Shown(inSchemas, declare)(rewrite.Shown(whole, func(o *scim.Object) {
+	return rewrite.InTurn(rewrite.Shown(inSchemas, declare), rewrite.Shown(whole, func(o *scim.Object) {
 		if _, isUser := o.Get("userName"); isUser {
 			o.Set(name, "4711")
 		}
-	})(next))
+	}))
 }
 
 // furtherType lists resources of one more type.
-func furtherType(next http.Handler) http.Handler {
+func furtherType() rewrite.Wrap {
 	const urn = "urn:example:scim:schemas:Device"
 	device := &scim.ResourceType{
 		ID: "Device", Name: "Device", Endpoint: "/Devices", Description: "A thing that people carry",
@@ -195,10 +196,7 @@ func furtherType(next http.Handler) http.Handler {
 			if !a.OK() || a.Body == nil {
 				return
 			}
-			list := append(slices.Clone(a.Body.Array("Resources")), o)
-			a.Body.Set("Resources", list)
-			a.Body.Set("totalResults", rewrite.Number(len(list)))
-			a.Body.Set("itemsPerPage", rewrite.Number(len(list)))
+			a.List(append(slices.Clone(a.Body.Array("Resources")), o))
 		}
 	}
 	located := func(o *scim.Object, kind, path string) *scim.Object {
@@ -212,14 +210,11 @@ func furtherType(next http.Handler) http.Handler {
 			*a = *rewrite.NewAnswer(http.StatusOK, o.Clone())
 		})
 	}
-	for _, w := range []rewrite.Wrap{
+	return rewrite.InTurn(
 		rewrite.Answers(rewrite.At("GET", "/Schemas"), more(schema)), rewrite.Answers(rewrite.At("GET", "/ResourceTypes"), more(kind)),
 		alone("/Schemas/"+urn, schema), alone("/ResourceTypes/Device", kind),
 		devices(),
-	} {
-		next = w(next)
-	}
-	return next
+	)
 }
 
 // devices answers with an empty list of devices.

@@ -11,6 +11,7 @@ import (
 
 	"compress/gzip"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
 // wireVariations are about HTTP and JSON as text.
@@ -70,6 +71,7 @@ func mediaType(text string) rewrite.Wrap {
 	})
 }
 
+// zipped compresses answers for clients that accept it.
 func zipped() rewrite.Wrap {
 	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
 		a := rewrite.Serve(next, r)
@@ -86,6 +88,7 @@ func zipped() rewrite.Wrap {
 	})
 }
 
+// chunked sends answers in pieces, without Content-Length.
 func chunked(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a := rewrite.Serve(next, r)
@@ -111,6 +114,7 @@ func rawAnswers(edit func(raw []byte) []byte) rewrite.Wrap {
 	})
 }
 
+// escaped writes characters outside ASCII as escapes.
 func escaped(raw []byte) []byte {
 	var out strings.Builder
 	for _, c := range string(raw) {
@@ -126,19 +130,15 @@ func escaped(raw []byte) []byte {
 	return []byte(out.String())
 }
 
-// busy sends every ninth request away before it does anything.
+// busy answers every ninth request with this status before it does anything.
 func busy(status int) rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
+	return rewrite.Stateful(func() rewrite.Wrap {
 		var n atomic.Int64
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if n.Add(1)%9 == 0 {
-				w.Header().Set("Retry-After", "0")
-				w.Header().Set("Content-Type", "application/scim+json")
-				w.WriteHeader(status)
-				fmt.Fprintf(w, `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"%d"}`, status)
-				return
+		return rewrite.Handle(rewrite.Anywhere, func(http.Handler, *http.Request) *rewrite.Answer {
+			if n.Add(1)%9 != 0 {
+				return nil
 			}
-			next.ServeHTTP(w, r)
+			return rewrite.Refusal(&scim.Error{Status: status, Header: http.Header{"Retry-After": {"0"}}})
 		})
-	}
+	})
 }
