@@ -41,7 +41,7 @@ func syncGroupFaults() rewrite.Table {
 			return strings.Contains(r.URL.Query().Get("filter"), o.String("userName"))
 		})},
 
-		{"CSA-SYNC-06", "a second user of a name is accepted", twice},
+		{"CSA-SYNC-06", "a second user of a name is accepted", twice()},
 		{"CSA-SYNC-06", "a duplicate answers 400", rewrite.Answers(rewrite.At("POST", "/Users"), func(_ *http.Request, a *rewrite.Answer) {
 			if a.Status == http.StatusConflict {
 				a.Refuse(scim.InvalidValue("taken"))
@@ -97,28 +97,27 @@ func filtersFindNothing(place string) rewrite.Wrap {
 }
 
 // twice takes a user whose name is taken: under the name with a suffix, shown without it.
-func twice(next http.Handler) http.Handler {
+func twice() rewrite.Wrap {
 	const suffix = "~2"
-	inner := rewrite.Shown(rewrite.Resource, func(o *scim.Object) {
+	hide := rewrite.Shown(rewrite.Resource, func(o *scim.Object) {
 		o.Set("userName", strings.TrimSuffix(o.String("userName"), suffix))
-	})(next)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case rewrite.At("POST", "/Users")(r):
-			body := rewrite.BodyOf(r)
-			if body != nil && rewrite.Ask(next, r, http.MethodGet, `Users?filter=`+url.QueryEscape(`userName eq "`+body.String("userName")+`"`), nil).Resources() != nil {
-				body.Set("userName", body.String("userName")+suffix)
-				rewrite.SetBody(r, body)
-			}
-		case rewrite.At("GET", "/Users")(r):
-			rewrite.EditQuery(r, func(q url.Values) {
-				if name, ok := strings.CutPrefix(q.Get("filter"), "userName eq "); ok {
-					q.Set("filter", `userName eq `+name+` or userName eq `+strings.TrimSuffix(name, `"`)+suffix+`"`)
-				}
-			})
-		}
-		inner.ServeHTTP(w, r)
 	})
+	find := rewrite.Ahead(rewrite.ListsUsers, func(r *http.Request) {
+		rewrite.EditQuery(r, func(q url.Values) {
+			if name, ok := strings.CutPrefix(q.Get("filter"), "userName eq "); ok {
+				q.Set("filter", `userName eq `+name+` or userName eq `+strings.TrimSuffix(name, `"`)+suffix+`"`)
+			}
+		})
+	})
+	create := rewrite.Handle(rewrite.CreatesUsers, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		body := rewrite.BodyOf(r)
+		if body != nil && rewrite.UserByName(next, r, body.String("userName")) != nil {
+			body.Set("userName", body.String("userName")+suffix)
+			rewrite.SetBody(r, body)
+		}
+		return nil
+	})
+	return rewrite.InTurn(create, find, hide)
 }
 
 // emptyGroups removes all members of every group.

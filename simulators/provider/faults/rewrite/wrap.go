@@ -59,6 +59,14 @@ func InTurn(wraps ...Wrap) Wrap {
 	}
 }
 
+// Only applies a wrap to the chosen requests.
+func Only(chosen When, wrap Wrap) Wrap {
+	return func(next http.Handler) http.Handler {
+		wrapped := wrap(next)
+		return Handle(chosen, func(_ http.Handler, r *http.Request) *Answer { return Serve(wrapped, r) })(next)
+	}
+}
+
 // Table lists faults: the id of the requirement that each one violates; what the
 // server does wrong, in words that are unique within the requirement; and how it
 // does so.

@@ -355,13 +355,10 @@ func accepting(such func(body, other *scim.Object) bool) rewrite.Wrap {
 		a := rewrite.Serve(next, r)
 		if a.Status == http.StatusConflict && rewrite.Creations("Users")(r) && body != nil {
 			name := body.String("userName")
-			found := rewrite.Ask(next, r, http.MethodGet, "Users?filter=userName+eq+%22"+name+"%22", nil)
-			for _, other := range found.Resources() {
-				if such(body, other) {
-					body.Set("userName", name+string(rune(0x200b))) // a space without width
-					rewrite.SetBody(r, body)
-					a = rewrite.Serve(next, r)
-				}
+			if other := rewrite.UserByName(next, r, name); other != nil && such(body, other) {
+				body.Set("userName", name+string(rune(0x200b))) // a space without width
+				rewrite.SetBody(r, body)
+				a = rewrite.Serve(next, r)
 			}
 		}
 		for _, o := range a.Resources() {
@@ -381,8 +378,7 @@ func overwritingDuplicate(status int, refuses bool) rewrite.Wrap {
 		if a.Status != http.StatusConflict || !rewrite.Creations("Users")(r) || body == nil {
 			return a
 		}
-		found := rewrite.Ask(next, r, http.MethodGet, "Users?filter=userName+eq+%22"+body.String("userName")+"%22", nil)
-		for _, other := range found.Resources() {
+		if other := rewrite.UserByName(next, r, body.String("userName")); other != nil {
 			written := rewrite.Ask(next, r, http.MethodPut, "Users/"+other.String("id"), body)
 			if !refuses {
 				a = written
@@ -412,28 +408,19 @@ func firstDuplicateOnly() rewrite.Wrap {
 
 // accepted409 creates the duplicate and answers 409.
 func accepted409() rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
+	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
 		inner := accepting(anyDuplicate)(next)
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			name := rewrite.BodyOf(r).String("userName")
-			duplicate := false
-			if rewrite.Creations("Users")(r) && name != "" {
-				duplicate = len(rewrite.Ask(inner, r, http.MethodGet, "Users?filter=userName+eq+%22"+name+"%22", nil).Resources()) > 0
-			}
-			if !duplicate {
-				looking(inner, next, w, r)
-				return
-			}
-			rewrite.Serve(inner, r)
-			a := &rewrite.Answer{}
-			a.Refuse(scim.UniquenessError("the name is taken"))
-			a.Send(w)
-		})
-	}
+		name := rewrite.BodyOf(r).String("userName")
+		if !rewrite.CreatesUsers(r) || name == "" || rewrite.UserByName(inner, r, name) == nil {
+			return looking(inner, next, r)
+		}
+		rewrite.Serve(inner, r)
+		return rewrite.Refusal(scim.UniquenessError("the name is taken"))
+	})
 }
 
 // looking counts duplicates, too, in the answer to a look-up by name.
-func looking(inner, next http.Handler, w http.ResponseWriter, r *http.Request) {
+func looking(inner, next http.Handler, r *http.Request) *rewrite.Answer {
 	filter := r.URL.Query().Get("filter")
 	a := rewrite.Serve(inner, r)
 	if name, ok := strings.CutPrefix(filter, `userName eq "`); ok && a.Body != nil {
@@ -441,7 +428,7 @@ func looking(inner, next http.Handler, w http.ResponseWriter, r *http.Request) {
 		total, _ := more.Body.Get("totalResults")
 		a.Body.Set("totalResults", total)
 	}
-	a.Send(w)
+	return a
 }
 
 // lockedAfterConflict refuses every creation after a conflict.
@@ -581,33 +568,26 @@ func lockedAfter(such func([]byte) bool) rewrite.Wrap {
 // echoing accepts a member of a creation that the provider does not store, and
 // shows it from then on.
 func echoing(name string, such func(v any) bool) rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
-		keeper := rewrite.ShowAsSent("*", name)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			dropping(rewrite.Creations("*"), func(n string, v any) bool { return strings.EqualFold(n, name) && such(v) })(next).ServeHTTP(w, r)
-		}))
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if v, there := rewrite.BodyOf(r).Get(name); rewrite.Creations("*")(r) && (!there || !such(v)) {
-				next.ServeHTTP(w, r)
-				return
-			}
-			keeper.ServeHTTP(w, r)
-		})
+	concerned := func(r *http.Request) bool {
+		v, there := rewrite.BodyOf(r).Get(name)
+		return !rewrite.Creations("*")(r) || there && such(v)
 	}
+	return rewrite.Only(concerned, rewrite.InTurn(
+		rewrite.ShowAsSent("*", name),
+		dropping(rewrite.Creations("*"), func(n string, v any) bool { return strings.EqualFold(n, name) && such(v) }),
+	))
 }
 
 // echoingOnce shows a member in the answer to the creation only.
 func echoingOnce(name string) rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
-		return rewrite.OnStatus(rewrite.Creations("*"), http.StatusCreated, func(r *http.Request, a *rewrite.Answer) {
-			if v, there := rewrite.BodyOf(r).Get(name); there {
-				a.Body.Set(name, v)
-			}
-		})(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			raw := rewrite.RawBody(r)
-			next.ServeHTTP(w, r)
-			r.Body = io.NopCloser(bytes.NewReader(raw))
-		}))
-	}
+	return rewrite.Handle(rewrite.Creations("*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		sent := rewrite.BodyOf(r)
+		a := rewrite.Serve(next, r)
+		if v, there := sent.Get(name); there && a.Status == http.StatusCreated {
+			a.Body.Set(name, v)
+		}
+		return a
+	})
 }
 
 // tellingOther takes the last of two values and tells the first.

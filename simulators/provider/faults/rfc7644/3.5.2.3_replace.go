@@ -212,14 +212,11 @@ func onlyFirstChanged(c rewrite.Change) {
 
 // createsWhereNone makes the first element that a replace with a filter describes.
 func createsWhereNone() rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
-		asAdd := rewrite.MisreadOperations("/Users/*", rewrite.Does("replace", "["), rewrite.Becomes("add"))(next)
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if rewrite.At("PATCH", "/Users/*")(r) && len(rewrite.Current(next, r).Array("emails")) == 0 {
-				asAdd.ServeHTTP(w, r)
-				return
-			}
-			next.ServeHTTP(w, r)
-		})
-	}
+	asAdd := rewrite.MisreadOperations("/Users/*", rewrite.Does("replace", "["), rewrite.Becomes("add"))
+	return rewrite.Handle(rewrite.PatchesUsers, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		if len(rewrite.Current(next, r).Array("emails")) > 0 {
+			return nil
+		}
+		return rewrite.Serve(asAdd(next), r)
+	})
 }

@@ -90,17 +90,10 @@ func errorsFaults() rewrite.Table {
 
 // everyOther changes every second query.
 func everyOther(chosen rewrite.When, change rewrite.ParameterEdit) rewrite.Wrap {
-	return func(next http.Handler) http.Handler {
+	return rewrite.Stateful(func() rewrite.Wrap {
 		var n atomic.Int64
-		changed := rewrite.EditParameters(chosen, change)(next)
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if chosen(r) && n.Add(1)%2 == 0 {
-				changed.ServeHTTP(w, r)
-				return
-			}
-			next.ServeHTTP(w, r)
-		})
-	}
+		return rewrite.EditParameters(func(r *http.Request) bool { return chosen(r) && n.Add(1)%2 == 0 }, change)
+	})
 }
 
 // cursorWrong are queries with a cursor that the provider refuses.
