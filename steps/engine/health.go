@@ -81,11 +81,11 @@ func (h *health) after(ctx context.Context, a *attempt, e *report.Example) {
 	}
 	before := len(h.session.Wire.Exchanges())
 	why := h.check(ctx)
+	evidence := h.session.Wire.Exchanges()[before:]
+	a.scenario.CleanUp(ctx)
 	if why == "" {
 		return
 	}
-	evidence := h.session.Wire.Exchanges()[before:]
-	a.close(ctx)
 	lasting := "and it stays so when what this had created is removed"
 	if h.check(ctx) == "" {
 		lasting = "until what this had created was removed"

@@ -51,6 +51,14 @@ func (j *Session) Close(ctx context.Context, gone bool) {
 	j.Conn.Close()
 }
 
+// CleanUp removes at once everything that the session may have made on a real target; see
+// safety.Scope.CleanupAll.
+func (j *Session) CleanUp(ctx context.Context) {
+	if j.scope != nil {
+		j.scope.CleanupAll(context.WithoutCancel(ctx))
+	}
+}
+
 // ReplaceConnection takes another connection in the place of the one before.
 func (j *Session) ReplaceConnection(c *Connection) {
 	if j.Conn != nil {

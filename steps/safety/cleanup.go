@@ -48,6 +48,26 @@ func (s *Scope) Cleanup(ctx context.Context) []Leftover {
 	return c.left
 }
 
+// CleanupAll removes what the scenario created, and asks more than Cleanup: where a
+// creation may have happened whatever was answered, it is looked up by name, and where
+// that does not help the collection is walked at once. It is for scenarios whose creations
+// can break the lists in which a later clean-up would find them.
+func (s *Scope) CleanupAll(ctx context.Context) []Leftover {
+	if s.guard.hung.Load() {
+		return nil
+	}
+	ctx, cancel := s.guard.cleanupContext(ctx)
+	defer cancel()
+	c := s.guard.cleaner()
+	mine := func(x *creation) bool { return x.scope == s && (x.state == doubtful || x.state == refused) }
+	c.removeKnown(ctx, func(x *creation) bool { return x.scope == s })
+	c.lookUp(ctx, mine)
+	for _, collection := range c.guard.collectionsOf(func(x *creation) bool { return mine(x) && !c.clear[x] }) {
+		c.walkOne(ctx, collection)
+	}
+	return c.left
+}
+
 // Cleanup removes everything that the run created, also what no answer told the
 // id of: that is looked up by its name, and in the end the collections are walked
 // for the run's marker. What is returned is still there, or may be. No scenario
@@ -251,10 +271,7 @@ func (c *cleaner) lookUp(ctx context.Context, of func(*creation) bool) {
 func (c *cleaner) walkAll(ctx context.Context) {
 	walked := 0
 	for _, collection := range c.guard.collections() {
-		w, err := c.walk(ctx, collection, cleanupPages, func(o *scim.Object) bool {
-			return c.guard.marker.On(o) || c.guard.bore(resourcePath(collection, idOf(o)), o)
-		})
-		c.removeFound(ctx, collection, w.kept)
+		w, err := c.walkOne(ctx, collection)
 		within := func(x *creation) bool { return pathText(x.collection) == pathText(collection) }
 		if err != nil || len(w.gaps) > 0 {
 			c.gaps[pathText(collection)] = w.gaps
@@ -275,6 +292,15 @@ func (c *cleaner) walkAll(ctx context.Context) {
 	for _, x := range c.guard.pick(func(x *creation) bool { return x.state == doubtful && removalRank(x.collection) == 1 }) {
 		c.clear[x] = true
 	}
+}
+
+// walkOne removes what a walk finds of this run.
+func (c *cleaner) walkOne(ctx context.Context, collection []string) (*walker, error) {
+	w, err := c.walk(ctx, collection, cleanupPages, func(o *scim.Object) bool {
+		return c.guard.marker.On(o) || c.guard.bore(resourcePath(collection, idOf(o)), o)
+	})
+	c.removeFound(ctx, collection, w.kept)
+	return w, err
 }
 
 // isUnsure says whether a walk has the last word on the creation.

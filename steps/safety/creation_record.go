@@ -155,6 +155,11 @@ func (g *Guard) lose(c *creation) {
 // collections are those in which the run may have created something, groups first
 // and users last.
 func (g *Guard) collections() [][]string {
+	return g.collectionsOf(func(*creation) bool { return true })
+}
+
+// collectionsOf are those in which these requests may have created something.
+func (g *Guard) collectionsOf(of func(*creation) bool) [][]string {
 	seen := map[string]bool{}
 	var all [][]string
 	add := func(collection ...string) {
@@ -163,7 +168,7 @@ func (g *Guard) collections() [][]string {
 			all = append(all, collection)
 		}
 	}
-	for _, c := range g.pick(func(*creation) bool { return true }) {
+	for _, c := range g.pick(of) {
 		if removalRank(c.collection) == 1 {
 			add(groupsSegment) // such as by way of /Bulk or /Me
 			add(usersSegment)

@@ -108,33 +108,35 @@ func markersOn(resource *scim.Object) []Marker {
 // best first.
 var namingAttributes = []string{"userName", "displayName", "externalId"}
 
-// ownNames are the names that a resource shows of itself. A broken resource may have
-// an attribute twice, so every member is looked at.
+// nameAttributes are those in which a resource says who it is.
+var nameAttributes = append(slices.Clone(namingAttributes), "name", "emails")
+
+// ownNames are the names that a resource shows of itself. A broken resource may have an
+// attribute twice, or an object where a text belongs, so every text within is taken.
 func ownNames(resource *scim.Object) []string {
 	var names []string
 	for name, v := range resource.All() {
-		switch {
-		case slices.ContainsFunc(namingAttributes, func(a string) bool { return strings.EqualFold(a, name) }):
-			names = appendText(names, v)
-		case strings.EqualFold(name, "name"):
-			inner, _ := v.(*scim.Object)
-			for _, v := range inner.All() {
-				names = appendText(names, v)
-			}
-		case strings.EqualFold(name, "emails"):
-			emails, _ := v.([]any)
-			for _, e := range emails {
-				email, _ := e.(*scim.Object)
-				names = appendText(names, email.String("value"))
-			}
+		if slices.ContainsFunc(nameAttributes, func(a string) bool { return strings.EqualFold(a, name) }) {
+			names = appendTexts(names, v)
 		}
 	}
 	return names
 }
 
-func appendText(names []string, v any) []string {
-	if text, ok := v.(string); ok && text != "" {
-		return append(names, text)
+func appendTexts(texts []string, v any) []string {
+	switch v := v.(type) {
+	case string:
+		if v != "" {
+			texts = append(texts, v)
+		}
+	case []any:
+		for _, e := range v {
+			texts = appendTexts(texts, e)
+		}
+	case *scim.Object:
+		for _, inner := range v.All() {
+			texts = appendTexts(texts, inner)
+		}
 	}
-	return names
+	return texts
 }

@@ -92,7 +92,7 @@ func TestMarkersOnAResource(t *testing.T) {
 		{"none: a member is somebody else", `{"displayName":"Staff","members":[{"display":"sduo-0a1b2c3d"}]}`, ""},
 		{"none: a group is somebody else's", `{"userName":"ann","groups":[{"display":"sduo-0a1b2c3d"}]}`, ""},
 		{"none: a manager is somebody else", `{"userName":"ann","manager":{"displayName":"sduo-0a1b2c3d"}}`, ""},
-		{"none in values of the wrong types", `{"userName":1,"name":[],"emails":[null,"sduo-0a1b2c3d",{"value":{}}]}`, ""},
+		{"a value of a wrong type", `{"userName":1,"name":[],"emails":[null,"sduo-0a1b2c3d",{"value":{}}]}`, "sduo-0a1b2c3d"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			o, err := scim.ParseObject([]byte(test.body))

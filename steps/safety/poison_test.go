@@ -2,6 +2,7 @@ package safety
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -88,6 +89,39 @@ func TestCleanupFindsItsOwnInBrokenLists(t *testing.T) {
 				t.Errorf("the target was changed: %s, %+v", after, result)
 			}
 		})
+	}
+}
+
+// A walk finds in time what would break every list a little later, whatever was answered
+// to its creation, and in whatever form it was stored.
+func TestCleanupAllFindsWhatNoAnswerAndNoFilterTells(t *testing.T) {
+	for name, body := range map[string]string{
+		"an object for a name": `{"userName":{"value":"sduo-0a1b2c3d-1"}}`,
+		"an array for a name":  `{"userName":["x","sduo-0a1b2c3d-1"]}`,
+		"a name":               user("sduo-0a1b2c3d-1"),
+	} {
+		for _, code := range []int{500, 400} {
+			t.Run(fmt.Sprintf("%s, answered %d", name, code), func(t *testing.T) {
+				f := newForeignTarget(t)
+				f.add("Users", user("ann"))
+				before := f.content()
+				f.around = func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) bool {
+					post := only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { answer(w, code, nil) }))
+					isFilter := r.URL.Query().Has("filter")
+					if isFilter {
+						answer(w, 500, nil)
+					}
+					return isFilter || post(w, r, serve)
+				}
+				r := newRig(t, f.URL)
+				scope, client := r.scope()
+				mustDo(t, client, "POST", "/Users", body, code)
+				wantNothingLeft(t, scope.CleanupAll(t.Context()))
+				if after := f.content(); after != before {
+					t.Errorf("the target was changed: %s", after)
+				}
+			})
+		}
 	}
 }
 
