@@ -26,7 +26,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{
 			"features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
 			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "simulators/scim", "simulators/scim/wire", "simulators/directory",
-			"simulators/duo", "simulators/duo/store", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+			"simulators/duo", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
@@ -94,6 +94,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules:  []string{"github.com/google/uuid"},
 	},
 	"simulators/duo/store":  {modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "golang.org/x/sys", "modernc.org/sqlite"}},
+	"simulators/duo/chaos":  {},
 	"simulators/duo/faults": {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
 	"simulators/directory":  {packages: []string{"schemas"}},
 
@@ -135,7 +136,7 @@ var faultFolder = struct{ packages, modules []string }{
 // testOnly are modules for tests: ours, or those of whoever imports the package
 // simulators/secureaccess/container.
 var testOnly = []string{
-	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal",
+	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal", "pgregory.net/rapid",
 	"github.com/testcontainers/testcontainers-go", "github.com/elimity-com/scim", "github.com/scim2/filter-parser", module + "/simulators/scim/scimtest", module + "/fixtures/oracle", module + "/steps/report/reporttest",
 }
 

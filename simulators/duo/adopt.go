@@ -61,8 +61,19 @@ func (p *Provisioner) takeOver(ctx context.Context, c *cycle, id string, w *work
 	if err != nil {
 		return &unwritten{err}
 	}
-	if _, stays := c.position(owner.Key); linked && owner.Key != w.ref.Key && !owner.Active && !stays {
-		w.batch.DeleteUsers = []string{owner.Key}
+	if _, stays := c.position(owner.Key); !linked || owner.Key == w.ref.Key || owner.Active || stays {
+		return nil
+	}
+	w.batch.DeleteUsers = []string{owner.Key}
+	for _, group := range c.groupKeys() {
+		for member, err := range p.store.Members(ctx, group) {
+			if err != nil {
+				return &unwritten{err}
+			}
+			if member == owner.Key { // the account is in the group, under whichever key
+				w.batch.Join = append(w.batch.Join, store.Membership{Group: group, User: w.ref.Key})
+			}
+		}
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package duo
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
@@ -24,6 +26,7 @@ type cycle struct {
 
 	unsettled map[store.Ref]bool   // whose requests could not be looked up
 	drifted   map[store.Ref]string // what a full cycle found changed at the target
+	unread    error                // why a full cycle could not read everything
 	listing   listing
 
 	failures map[store.Ref]store.Failure // what could not be done earlier
@@ -73,6 +76,13 @@ func (c *cycle) group(key string) (store.Group, bool) {
 	defer c.mu.Unlock()
 	g, ok := c.groups[key]
 	return g, ok
+}
+
+// groupKeys lists the keys of the groups that are linked.
+func (c *cycle) groupKeys() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Collect(maps.Keys(c.groups))
 }
 
 // setGroup notes the link of a group, or with nil that there is none any more.

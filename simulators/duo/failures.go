@@ -23,7 +23,7 @@ func (c *cycle) recallFailures(ctx context.Context, s store.Store) error {
 // again before they change or an administrator asks for it.
 func (c *cycle) dead(ref store.Ref, fingerprint int64) bool {
 	f, ok := c.failures[ref]
-	if !ok || !f.Dead || f.Fingerprint != fingerprint || c.how.Redeliver {
+	if !ok || !f.Dead || f.Fingerprint != fingerprint || c.how.Redeliver || c.how.Full {
 		return false
 	}
 	c.count(func(s *Summary) { s.Skipped++ })

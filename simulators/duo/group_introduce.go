@@ -12,20 +12,28 @@ import (
 
 // introduceGroup matches a group that is not linked by its name, or creates it.
 func (p *Provisioner) introduceGroup(ctx context.Context, c *cycle, g directory.Group, wanted []memberRef, w *work) error {
-	if _, linked := c.group(g.Key); linked {
+	link, linked := c.group(g.Key)
+	if link.Name != "" {
 		return nil
 	}
 	w.reason = "chosen, and not linked yet"
 	w.begin(opMatch)
-	found, err := p.findGroup(ctx, c, g.Name)
+	var found *scim.Object
+	var err error
+	if linked {
+		found, err = p.read(ctx, groupsEndpoint, link.ID)
+	}
+	if found == nil && err == nil {
+		found, err = p.findGroup(ctx, c, g.Name)
+	}
 	if err != nil {
 		return err
 	}
 	if found != nil {
-		return p.adoptGroup(c, g, found, wanted, w)
+		return p.adoptGroup(ctx, c, g, found, wanted, w)
 	}
 	w.begin(opCreate)
-	link := store.Group{Key: g.Key, Name: g.Name, Since: p.now()}
+	link = store.Group{Key: g.Key, Name: g.Name, Since: p.now()}
 	var with []memberRef
 	if fieldGroupCreate.ask(p.answers) == WithMembers {
 		with = wanted
@@ -40,6 +48,7 @@ func (p *Provisioner) introduceGroup(ctx context.Context, c *cycle, g directory.
 	w.id = link.ID
 	w.end()
 	link.Size, link.Sum = len(with), sumOf(with)
+	w.batch.DeleteGroups = []string{g.Key} // whom the store has in a group that is gone
 	w.batch.Join = memberships(g.Key, with)
 	p.linkGroup(c, w, link)
 	return nil
@@ -55,12 +64,12 @@ func (p *Provisioner) adoptGroupAfterConflict(ctx context.Context, c *cycle, g d
 	case found == nil:
 		return fmt.Errorf("%w; yet a look-up does not find the group: check the target's filter on displayName", conflict)
 	}
-	return p.adoptGroup(c, g, found, wanted, w)
+	return p.adoptGroup(ctx, c, g, found, wanted, w)
 }
 
 // adoptGroup takes over a group that the target already has. Of its members only
-// those count whom Duo wants there as well: others did not come from Duo and stay.
-func (p *Provisioner) adoptGroup(c *cycle, g directory.Group, found *scim.Object, wanted []memberRef, w *work) error {
+// Duo's users count: others did not come from Duo and stay.
+func (p *Provisioner) adoptGroup(ctx context.Context, c *cycle, g directory.Group, found *scim.Object, wanted []memberRef, w *work) error {
 	w.begin(opMatch)
 	id, err := idOf(found)
 	if err != nil {
@@ -68,18 +77,37 @@ func (p *Provisioner) adoptGroup(c *cycle, g directory.Group, found *scim.Object
 	}
 	w.id = id
 	w.end()
-	in := valuesOf(found)
-	var there []memberRef
-	for _, m := range wanted {
-		if in[m.id] {
-			there = append(there, m)
-		}
+	there, err := p.ofDuo(ctx, valuesOf(found), wanted)
+	if err != nil {
+		return err
 	}
+	w.batch.DeleteGroups = []string{g.Key} // whom the store has in a group that is gone
 	w.batch.Join = memberships(g.Key, there)
 	p.linkGroup(c, w, store.Group{
 		Key: g.Key, ID: id, Name: found.String("displayName"), Size: len(there), Sum: sumOf(there), Since: p.now(),
 	})
 	return nil
+}
+
+// ofDuo are the members with these ids who are Duo's users.
+func (p *Provisioner) ofDuo(ctx context.Context, in map[string]bool, wanted []memberRef) ([]memberRef, error) {
+	var there []memberRef
+	for _, m := range wanted {
+		if in[m.id] {
+			there = append(there, m)
+		}
+		delete(in, m.id)
+	}
+	for id := range in {
+		link, linked, err := p.store.UserByID(ctx, id)
+		if err != nil {
+			return nil, &unwritten{err}
+		}
+		if linked {
+			there = append(there, memberRef{key: link.Key, id: id, username: link.Username})
+		}
+	}
+	return there, nil
 }
 
 // valuesOf are the values of the target's members: ids of users.

@@ -67,30 +67,39 @@ func (p *Provisioner) provisionGroup(ctx context.Context, c *cycle, g directory.
 		w := c.work(store.GroupKind, affected(g.Key, g.Name))
 		w.name, w.fingerprint = g.Name, fingerprint
 		err := p.persist(ctx, func(int) error { return step(w) })
-		p.lostGroup(c, w, err)
+		if link, linked := c.group(g.Key); linked && hasStatus(err, http.StatusNotFound) && w.now != opMatch && w.now != opCreate {
+			w.lostGroup(link)
+		}
 		if err := p.finish(ctx, w, err, GroupProvisioned, GroupNotProvisioned); err != nil {
 			return err
 		}
-		if _, linked := c.group(g.Key); !linked {
+		if link, _ := c.group(g.Key); link.Name == "" {
 			return nil // it could not be created, or is gone
 		}
 	}
 	return nil
 }
 
-// lostGroup drops the link of a group that the target no longer has; the next
-// pass creates it anew.
-func (p *Provisioner) lostGroup(c *cycle, w *work, err error) {
-	if hasStatus(err, http.StatusNotFound) && w.now != opMatch && w.now != opCreate {
-		w.batch.DeleteGroups, w.batch.PutGroups = []string{w.ref.Key}, nil
-		c.setGroup(w.ref.Key, nil)
-	}
+// lostGroup notes that the target no longer has a group. The next pass looks once
+// more, and matches or creates the group.
+func (w *work) lostGroup(link store.Group) {
+	link = notThereGroup(link)
+	w.batch.PutGroups = []store.Group{link}
+	w.cycle.setGroup(link.Key, &link)
+}
+
+// notThereGroup is the link of a group that the target says it does not have. It
+// stays, without a name, see notThere.
+func notThereGroup(link store.Group) store.Group {
+	link.Name, link.Size, link.Sum = "", -1, 0
+	return link
 }
 
 // linkGroup records the group as the target has it.
 func (p *Provisioner) linkGroup(c *cycle, w *work, g store.Group) {
 	g.Changed = p.now()
 	w.batch.PutGroups = []store.Group{g}
+	w.answered()
 	c.setGroup(g.Key, &g)
 }
 

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
@@ -16,6 +18,7 @@ import (
 // fuse ends a process after so many steps: each commit to the store and each
 // request has a step before and one after it. What was done stays done.
 type fuse struct {
+	mu     sync.Mutex
 	left   int // negative: never burns
 	burned int // steps so far
 }
@@ -23,6 +26,8 @@ type fuse struct {
 var errKilled = errors.New("killed")
 
 func (f *fuse) alive() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.burned++
 	if f.left == 0 {
 		return false
@@ -72,7 +77,10 @@ func (t fusedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 func (r *rig) restart(kept store.Store, f *fuse) *Provisioner {
 	r.t.Helper()
 	client := &wire.Client{BaseURL: r.stub.URL, Token: token, HTTP: &http.Client{Transport: fusedTransport{f}}}
-	p, err := New(r.app, r.answers.profile, client, Options{Store: fusedStore{kept, f}, Sleep: r.opt.Sleep})
+	r.later += time.Hour
+	p, err := New(r.app, r.answers.profile, client, Options{
+		Store: fusedStore{kept, f}, Sleep: r.opt.Sleep, Now: func() time.Time { return time.Unix(0, 0).Add(r.later) },
+	})
 	r.must(err)
 	return p
 }

@@ -24,21 +24,31 @@ type OnDemandStep struct {
 // ProvisionOne provisions one user now, named by key or username, and shows the
 // five steps. A user who is not to be provisioned is deprovisioned, if Duo has
 // provisioned it before. Groups follow in the next cycle. The steps end where
-// nothing follows; the error says that there is no such user, that provisioning is
-// disabled, or what ends a cycle.
+// nothing follows; the error says that there is no such user, that the settings are
+// wrong or the target cannot be reached, or what ends a cycle. Whether provisioning
+// is enabled stays as it is.
 func (p *Provisioner) ProvisionOne(ctx context.Context, dir *directory.Directory, user string) ([]OnDemandStep, error) {
 	u, ok := dir.User(user)
 	if !ok {
 		return nil, fmt.Errorf("Duo has no user %s: name one by key or username", quote(user))
 	}
-	if !p.state.Enabled {
-		return nil, fmt.Errorf("provisioning is disabled: enable it, then provision %s", quote(u.Username))
-	}
-	if err := p.resume(dir); err != nil {
+	if err := p.ready(ctx, dir); err != nil {
 		return nil, err
 	}
 	one := &onDemand{Provisioner: p, user: u, recorder: wire.NewRecorder(p.client.Token)}
 	return one.run(ctx, dir)
+}
+
+// ready checks the settings and, as long as provisioning is not enabled, the
+// connection. An administrator tries one user before the others follow.
+func (p *Provisioner) ready(ctx context.Context, dir *directory.Directory) error {
+	if p.state.Enabled {
+		return p.resume(dir)
+	}
+	if err := p.choose(&p.app, dir); err != nil {
+		return err
+	}
+	return p.Connect(ctx)
 }
 
 // onDemand is the work on one user, with its requests recorded.

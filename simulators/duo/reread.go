@@ -2,6 +2,8 @@ package duo
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -28,7 +30,14 @@ func (p *Provisioner) reread(ctx context.Context, c *cycle) error {
 		err = p.rereadGroups(ctx, c)
 	}
 	c.sum.Drifted = len(c.drifted)
-	return err
+	if interrupted := p.interrupted(ctx); interrupted != nil {
+		return interrupted
+	}
+	if _, fatal := errors.AsType[*unwritten](err); fatal || err == nil {
+		return err
+	}
+	c.unread = fmt.Errorf("the target could not be read as a whole, so what was changed there is not all repaired: %w", err)
+	return nil // what Duo wants is sent nevertheless, above all to those who left
 }
 
 func (p *Provisioner) rereadUsers(ctx context.Context, c *cycle) error {
@@ -40,17 +49,18 @@ func (p *Provisioner) rereadUsers(ctx context.Context, c *cycle) error {
 	if err != nil {
 		return err
 	}
-	var lost []string
+	b := store.Batch{}
 	for link, err := range p.store.Users(ctx) {
 		if err != nil {
 			return &unwritten{err}
 		}
-		if !seen[link.ID] {
-			lost = append(lost, link.Key)
+		if !seen[link.ID] && link.Active {
 			c.drifted[store.Ref{Kind: store.UserKind, Key: link.Key}] = goneThere
+			b.PutUsers = append(b.PutUsers, notThere(link))
+			b.Leave = append(b.Leave, c.everyGroup(link.Key)...)
 		}
 	}
-	return p.commit(store.Batch{DeleteUsers: lost})
+	return p.commit(b)
 }
 
 // rereadUser corrects the link of a user whose account was changed at the target.
@@ -65,7 +75,10 @@ func (p *Provisioner) rereadUser(ctx context.Context, c *cycle, found *scim.Obje
 	}
 	was := sent(link)
 	is := p.observedOf(found, was)
-	if link.Active != inactive(found) && len(p.differences(is, was)) == 0 {
+	if link.Sent == nil {
+		is = p.observed(found)
+	}
+	if link.Sent != nil && link.Active != inactive(found) && len(p.differences(is, was)) == 0 {
 		return nil
 	}
 	c.drifted[store.Ref{Kind: store.UserKind, Key: link.Key}] = changedThere
@@ -101,13 +114,17 @@ func (p *Provisioner) rereadGroups(ctx context.Context, c *cycle) error {
 	if err != nil {
 		return err
 	}
-	var lost []string
+	b := store.Batch{}
 	for _, g := range byID {
-		lost = append(lost, g.Key)
+		if g.Name == "" {
+			continue // lost before
+		}
 		c.drifted[store.Ref{Kind: store.GroupKind, Key: g.Key}] = goneThere
-		c.setGroup(g.Key, nil)
+		g = notThereGroup(g)
+		b.PutGroups = append(b.PutGroups, g)
+		c.setGroup(g.Key, &g)
 	}
-	return p.commit(store.Batch{DeleteGroups: lost})
+	return p.commit(b)
 }
 
 // rereadGroup corrects the link of a group. Members who are Duo's users count as

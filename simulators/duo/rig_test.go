@@ -22,7 +22,8 @@ type rig struct {
 	recorder *wire.Recorder
 	dir      *directory.Directory
 	slept    []time.Duration
-	seen     int // the exchanges that wire has shown
+	later    time.Duration // the clock of processes that were restarted
+	seen     int           // the exchanges that wire has shown
 }
 
 // guideApplication is the Provisioning tab of Cisco guide 225885.

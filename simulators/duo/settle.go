@@ -3,9 +3,13 @@ package duo
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"time"
 
+	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -48,6 +52,9 @@ func (p *Provisioner) settleOne(ctx context.Context, c *cycle, intent store.Inte
 		c.mu.Lock()
 		c.unsettled[w.ref] = true
 		c.mu.Unlock()
+		if errors.Is(err, errStillOpen) {
+			return nil
+		}
 		err = fmt.Errorf("an earlier request (%s) had no answer, and what became of it cannot be looked up: %w", intent.Operation, err)
 	}
 	return p.finish(ctx, w, err, succeeded, failed)
@@ -64,15 +71,14 @@ func (p *Provisioner) settleUser(ctx context.Context, c *cycle, intent store.Int
 		return p.settleCreation(ctx, c, intent, w)
 	}
 	found, err := p.read(ctx, usersEndpoint, link.ID)
-	if err != nil || found == nil {
-		if err == nil {
-			w.batch.DeleteUsers = []string{link.Key}
-		}
+	if err != nil {
 		return err
 	}
-	known := p.observed(found)
-	link.Active, link.Fingerprint = !inactive(found), 0
-	link.Sent, _ = scim.Marshal(known) // what an Object holds can be written
+	if found == nil {
+		link, w.batch.Leave = notThere(link), c.everyGroup(link.Key)
+	} else {
+		p.refresh(&link, found)
+	}
 	w.batch.PutUsers = []store.User{link}
 	return nil
 }
@@ -82,7 +88,10 @@ func (p *Provisioner) settleCreation(ctx context.Context, c *cycle, intent store
 		return nil // the link was dropped since
 	}
 	found, err := p.findUser(ctx, c, intent.Key, intent.Name)
-	if err != nil || found == nil {
+	if err == nil && found == nil {
+		return p.notFound(c, intent)
+	}
+	if err != nil {
 		return err
 	}
 	id, err := idOf(found)
@@ -103,6 +112,30 @@ func (p *Provisioner) settleCreation(ctx context.Context, c *cycle, intent store
 	return nil
 }
 
+// settling is how long a target may take to show what it has made.
+const settling = 10 * time.Minute
+
+var errStillOpen = errors.New("it may still show")
+
+// notFound closes the intent of a creation that left nothing. If the user or group
+// is not to be at the target any more, it stays open as long as it may still show:
+// an account would otherwise stay active for ever.
+func (p *Provisioner) notFound(c *cycle, intent store.Intent) error {
+	if c.wants(intent) || p.now().Sub(intent.Started) >= settling {
+		return nil
+	}
+	return errStillOpen
+}
+
+// wants says whether the user or group of an intent is to be at the target.
+func (c *cycle) wants(intent store.Intent) bool {
+	if intent.Kind == store.UserKind {
+		_, stays := c.position(intent.Key)
+		return stays
+	}
+	return slices.ContainsFunc(c.scope.groups, func(g directory.Group) bool { return g.Key == intent.Key })
+}
+
 // settleGroup finds the group that a creation was to make, or reads the one that
 // a request was to change, and notes which of Duo's users are in it.
 func (p *Provisioner) settleGroup(ctx context.Context, c *cycle, intent store.Intent, w *work) error {
@@ -113,10 +146,10 @@ func (p *Provisioner) settleGroup(ctx context.Context, c *cycle, intent store.In
 	}
 	if found == nil {
 		if linked {
-			w.batch.DeleteGroups = []string{link.Key}
-			c.setGroup(link.Key, nil)
+			w.lostGroup(link)
+			return nil
 		}
-		return nil
+		return p.notFound(c, intent)
 	}
 	if !linked {
 		if w.id, err = idOf(found); err != nil {

@@ -24,7 +24,8 @@ func (p *Provisioner) Sync(ctx context.Context, dir *directory.Directory) (Summa
 
 // Cycle says what one pass does beside sending what has changed.
 type Cycle struct {
-	// Full reads the target first and repairs what has changed there.
+	// Full reads the target first and repairs what has changed there. It tries dead
+	// letters again.
 	Full bool
 	// AllowDeprovision deprovisions however many users have left, see Limit.
 	AllowDeprovision bool
@@ -93,6 +94,9 @@ func (p *Provisioner) begin(ctx context.Context, dir *directory.Directory, how C
 
 // end records what the cycle came to.
 func (p *Provisioner) end(c *cycle, err error) (Summary, error) {
+	if err == nil {
+		err = c.unread
+	}
 	c.run.Ended, c.run.Requests, c.run.Counts = p.now(), c.requests, c.sum.counts()
 	if err != nil {
 		c.run.Error = err.Error()

@@ -63,7 +63,8 @@ func (p *Provisioner) bringUser(ctx context.Context, c *cycle, u directory.User,
 	var r *remoteUser
 	if linked {
 		r, err = p.bringKnown(ctx, u, link, wanted, w)
-	} else {
+	}
+	if err == nil && r == nil {
 		r, err = p.introduceUser(ctx, c, u, wanted, w)
 	}
 	if err != nil {
@@ -75,8 +76,15 @@ func (p *Provisioner) bringUser(ctx context.Context, c *cycle, u directory.User,
 }
 
 // bringKnown enables a linked user again if Duo has disabled it, and sends what
-// has changed.
+// has changed. It returns nil if the target does not have the account.
 func (p *Provisioner) bringKnown(ctx context.Context, u directory.User, link store.User, wanted *scim.Object, w *work) (*remoteUser, error) {
+	if link.Sent == nil {
+		found, err := p.read(ctx, usersEndpoint, link.ID)
+		if err != nil || found == nil {
+			return nil, err
+		}
+		p.refresh(&link, found)
+	}
 	r := &remoteUser{User: link, known: sent(link), wanted: wanted}
 	r.Username, w.id = u.Username, link.ID
 	if !r.Active {
@@ -119,7 +127,7 @@ func (p *Provisioner) reactivate(ctx context.Context, r *remoteUser, w *work) er
 	w.begin(opReactivate)
 	how := fieldReactivate.ask(p.answers)
 	if _, err := p.change(ctx, w, p.setActive(how, r.ID, r.wanted, true), nil); err != nil {
-		p.lost(w, err)
+		w.lost(r.User, err)
 		return err
 	}
 	w.end()
@@ -143,7 +151,7 @@ func (p *Provisioner) update(ctx context.Context, r *remoteUser, changes []chang
 	w.begin(opUpdate)
 	w.noteChanges(r.known, changes)
 	if _, err := p.change(ctx, w, p.updateUser(r.ID, r.wanted, changes), nil); err != nil {
-		p.lost(w, err)
+		w.lost(r.User, err)
 		return err
 	}
 	w.end()
@@ -152,13 +160,36 @@ func (p *Provisioner) update(ctx context.Context, r *remoteUser, changes []chang
 	return nil
 }
 
-// lost drops the link of a user whom the target no longer has; the next pass
-// matches or creates the user.
-func (p *Provisioner) lost(w *work, err error) {
+// lost notes that the target no longer has a user, if that is the error. The next
+// pass looks once more, and matches or creates the user.
+func (w *work) lost(link store.User, err error) {
 	if hasStatus(err, http.StatusNotFound) {
-		w.batch.DeleteUsers, w.batch.PutUsers = []string{w.ref.Key}, nil
+		w.batch.PutUsers = []store.User{notThere(link)}
+		w.batch.Leave = w.cycle.everyGroup(link.Key)
 		w.active = ""
 	}
+}
+
+// notThere is the link of a user whom the target says it does not have. It stays:
+// a target may be wrong, and the account must not be made a second time then.
+func notThere(link store.User) store.User {
+	link.Active, link.Sent, link.Fingerprint = false, nil, 0
+	return link
+}
+
+// everyGroup takes a user out of every group that Duo knows of.
+func (c *cycle) everyGroup(user string) []store.Membership {
+	var list []store.Membership
+	for _, group := range c.groupKeys() {
+		list = append(list, store.Membership{Group: group, User: user})
+	}
+	return list
+}
+
+// refresh sets a link to what the target has.
+func (p *Provisioner) refresh(link *store.User, found *scim.Object) {
+	link.Active, link.Fingerprint = !inactive(found), 0
+	link.Sent, _ = scim.Marshal(p.observed(found)) // what an Object holds can be written
 }
 
 // link records the user as the target has it.
@@ -168,6 +199,7 @@ func (p *Provisioner) link(w *work, r *remoteUser) {
 		r.Changed = p.now()
 	}
 	w.batch.PutUsers = []store.User{r.User}
+	w.answered()
 	if r.Active {
 		w.active = r.ID
 	}
@@ -195,7 +227,7 @@ func (p *Provisioner) deprovision(ctx context.Context, c *cycle) error {
 func (p *Provisioner) deprovisionUser(ctx context.Context, c *cycle, link store.User) error {
 	w := c.work(store.UserKind, affected(link.Key, link.Username))
 	w.id, w.name = link.ID, sentName(link)
-	w.leaving, w.reason = true, c.reasonToLeave(link.Key)
+	w.leaving, w.uncertain, w.reason = true, c.unsettled[w.ref], c.reasonToLeave(link.Key)
 	w.note("reason", w.reason)
 	request := p.deprovisioning(link, w)
 	err := p.persist(ctx, func(int) error {
@@ -205,7 +237,7 @@ func (p *Provisioner) deprovisionUser(ctx context.Context, c *cycle, link store.
 	switch {
 	case hasStatus(err, http.StatusNotFound):
 		w.note("note", "the target no longer had the user")
-		w.batch.DeleteUsers = []string{link.Key}
+		w.lost(link, err)
 		w.end()
 		err = nil
 	case err == nil && w.now == opDelete:
@@ -213,6 +245,9 @@ func (p *Provisioner) deprovisionUser(ctx context.Context, c *cycle, link store.
 		w.end()
 	case err == nil:
 		link.Active, link.Changed = false, p.now()
+		if w.uncertain {
+			link.Sent = nil // what the target has is read when the user returns
+		}
 		w.batch.PutUsers = []store.User{link}
 		w.end()
 	}
@@ -227,9 +262,13 @@ func (p *Provisioner) deprovisioning(link store.User, w *work) call {
 }
 
 // create sends a creation and returns the id that the target gave. Without one
-// it is not certain what became of the request.
+// it is not certain what became of the request, nor after a conflict: it may be
+// with what an earlier delivery of the same request made.
 func (p *Provisioner) create(ctx context.Context, w *work, c call, members []string) (string, error) {
 	resp, err := p.change(ctx, w, c, members)
+	if hasStatus(err, http.StatusConflict) {
+		w.unanswered()
+	}
 	if err != nil {
 		return "", err
 	}

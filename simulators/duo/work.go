@@ -44,6 +44,7 @@ type work struct {
 
 	fingerprint int64  // of what is wanted
 	leaving     bool   // it deprovisions or removes
+	uncertain   bool   // an earlier request may have been processed: a refusal of the next one closes no intent
 	reason      string // why it is done, for a plan
 }
 
@@ -111,8 +112,11 @@ func (p *Provisioner) change(ctx context.Context, w *work, c call, members []str
 		return nil, err
 	}
 	resp, err := p.do(ctx, c)
-	if isAnswer(err) {
+	switch {
+	case err == nil || isAnswer(err) && !w.uncertain:
 		w.answered()
+	case !isAnswer(err):
+		w.uncertain = true
 	}
 	return resp, err
 }
