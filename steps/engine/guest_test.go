@@ -132,7 +132,7 @@ func TestARunGoesFromHarmlessToHostile(t *testing.T) {
 
 // A server that takes what breaks its lists: for good, or until it is removed.
 func TestAbuseEndsWhenTheTargetIsNoLongerWell(t *testing.T) {
-	for name, forGood := range map[string]bool{"until it is removed": false, "for good": true} {
+	for name, forGood := range map[string]bool{"until it is removed": false, "for good": true, "for good, and answers 500": true} {
 		t.Run(name, func(t *testing.T) {
 			var poisoned atomic.Bool
 			h := newHost(t, func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc) {
@@ -140,6 +140,11 @@ func TestAbuseEndsWhenTheTargetIsNoLongerWell(t *testing.T) {
 				switch {
 				case r.Method == http.MethodPost && bytes.Contains(body, []byte("-poison")):
 					poisoned.Store(true)
+					if strings.Contains(name, "answers 500") {
+						serve(httptest.NewRecorder(), r)
+						w.WriteHeader(http.StatusInternalServerError)
+						return
+					}
 				case r.Method == http.MethodDelete && !forGood:
 					poisoned.Store(false)
 				case isList && poisoned.Load():

@@ -2,8 +2,11 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -44,6 +47,29 @@ func (r *run) examine(ctx context.Context) *health {
 	return h
 }
 
+// lastUsers is how many users at the end of the list a look shows: what was created last
+// stands there, and a first page may not reach it.
+const lastUsers = 10
+
+// end is a look at the end of the list of users; false where the target does not count.
+func (h *health) end(ctx context.Context) (wire.Request, bool) {
+	look := wire.Request{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"startIndex", "1"}, {"count", "1"}}}
+	answer, err := h.session.Send(ctx, h.session.Client(), look)
+	if err != nil {
+		return look, false
+	}
+	shown, _, _ := scim.ParseLeniently(answer.Body)
+	list, _ := shown.(*scim.Object)
+	total, _ := list.Get("totalResults")
+	number, _ := total.(json.Number)
+	n, err := strconv.Atoi(number.String())
+	if err != nil || n <= lastUsers {
+		return look, false
+	}
+	look.Query = [][2]string{{"startIndex", strconv.Itoa(n - lastUsers + 1)}, {"count", strconv.Itoa(lastUsers)}}
+	return look, true
+}
+
 // wrong says what is wrong with the answer to a look, or "".
 func (h *health) wrong(ctx context.Context, look wire.Request) string {
 	what := "GET /" + judge.JoinPath(look.Path) + judge.QueryText(look)
@@ -62,7 +88,11 @@ func (h *health) wrong(ctx context.Context, look wire.Request) string {
 
 // check looks twice before it finds the target unwell: it may only have been busy.
 func (h *health) check(ctx context.Context) string {
-	for _, look := range h.looks {
+	looks := h.looks
+	if end, counts := h.end(ctx); counts {
+		looks = append(slices.Clone(looks), end)
+	}
+	for _, look := range looks {
 		if h.wrong(ctx, look) == "" {
 			continue
 		}
