@@ -8,8 +8,13 @@ import (
 	"context"
 
 	"github.com/simulate-duo/simulate-duo/steps/engine"
+	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
+
+// GuideSettings are the people, groups and Provisioning tab of Cisco's guide, from which a
+// run starts unless its Options say otherwise.
+func GuideSettings() (Settings, error) { return guide.GuideSettings() }
 
 // Run plays the features against the target and returns the verdicts.
 //

@@ -40,7 +40,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules: []string{"github.com/cucumber/godog"},
 	},
 	"steps/guide": {
-		packages: []string{"steps/judge", "schemas", "simulators/scim", "simulators/scim/wire", "simulators/directory", "simulators/duo", "simulators/secureaccess"},
+		packages: []string{"steps/judge", "schemas", "fixtures", "simulators/scim", "simulators/scim/wire", "simulators/directory", "simulators/duo", "simulators/secureaccess"},
 		modules:  []string{"github.com/cucumber/messages/go/v34"},
 	},
 	"steps/standard": {

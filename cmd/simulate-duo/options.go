@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/features"
-	"github.com/simulate-duo/simulate-duo/fixtures"
 	"github.com/simulate-duo/simulate-duo/schemas"
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
@@ -149,10 +148,7 @@ func (f playFlags) realTarget(ctx context.Context, env environment, fit steps.Fi
 
 // settings loads the guide's files and, if there are any, those that replace them.
 func (f playFlags) settings() (guide steps.Settings, own *steps.Settings, err error) {
-	if guide.Directory, err = directory.Load(fixtures.GuideDirectory()); err != nil {
-		return guide, nil, err
-	}
-	if guide.Application, err = duo.LoadApplication(fixtures.GuideApplication()); err != nil {
+	if guide, err = steps.GuideSettings(); err != nil {
 		return guide, nil, err
 	}
 	if f.directory == "" && f.config == "" {

@@ -5,9 +5,6 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/features"
-	"github.com/simulate-duo/simulate-duo/fixtures"
-	"github.com/simulate-duo/simulate-duo/simulators/directory"
-	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -16,15 +13,11 @@ import (
 // guideOptions are those of a run with the guide's own files on the embedded target.
 func guideOptions(t testing.TB) Options {
 	t.Helper()
-	people, err := directory.Load(fixtures.GuideDirectory())
+	settings, err := guide.GuideSettings()
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, err := duo.LoadApplication(fixtures.GuideApplication())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Options{Target: judge.Embedded(), Guide: guide.Settings{Directory: people, Application: app}}
+	return Options{Target: judge.Embedded(), Guide: settings}
 }
 
 // Without a fault every requirement holds, under every alternative: the embedded target

@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Target   judge.Target
 	Features fs.FS           // default features.FS
-	Guide    guide.Settings  // whom the features name, and the settings that they start from
+	Guide    guide.Settings  // whom the features name, and the settings that they start from; default guide.GuideSettings()
 	Own      *guide.Settings // who plays them where the target is judged; default Guide
 	Profiles []Profile       // whose requirements; default features.DefaultProfiles()
 	Only     []string        // ids of the only requirements to run; default all
@@ -71,7 +71,13 @@ type Scenario struct {
 }
 
 // complete fills in the defaults.
-func (o *Options) complete() {
+func (o *Options) complete() error {
+	if o.Guide.Directory == nil && o.Guide.Application == nil {
+		var err error
+		if o.Guide, err = guide.GuideSettings(); err != nil {
+			return err
+		}
+	}
 	if o.Features == nil {
 		o.Features = features.FS
 	}
@@ -88,4 +94,5 @@ func (o *Options) complete() {
 	if o.Workers <= 0 {
 		o.Workers = DefaultWorkers
 	}
+	return nil
 }

@@ -82,7 +82,9 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 var errTooLong = fmt.Errorf("the run took longer than %s", safety.MaxRun)
 
 func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) (*run, error) {
-	options.complete()
+	if err := options.complete(); err != nil {
+		return nil, err
+	}
 	requirements, err := LoadFeatures(options.Features)
 	if err != nil {
 		return nil, err
