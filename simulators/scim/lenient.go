@@ -12,6 +12,7 @@ import (
 type Flaw struct {
 	Path string // of the value that it concerns, such as "Resources[3].name"; "" for the document
 	What string // such as "\"Active\" and \"active\" name the same attribute twice in one object"
+	Cut  bool   // the document ends too early: what is missing was never seen
 }
 
 func (f Flaw) String() string {
@@ -73,7 +74,7 @@ type lenientReader struct {
 func (r *lenientReader) flaw(format string, args ...any) {
 	if len(r.flaws) < maxFlaws {
 		path := strings.ReplaceAll(strings.Join(r.path, "."), ".[", "[")
-		r.flaws = append(r.flaws, Flaw{path, fmt.Sprintf(format, args...)})
+		r.flaws = append(r.flaws, Flaw{Path: path, What: fmt.Sprintf(format, args...)})
 	}
 }
 
@@ -82,7 +83,7 @@ func (r *lenientReader) end() {
 	if !r.cut {
 		r.cut = true
 		r.path = nil
-		r.flaw("the JSON document ends too early")
+		r.flaws = append(r.flaws, Flaw{What: "the JSON document ends too early", Cut: true})
 	}
 }
 

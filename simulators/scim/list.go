@@ -80,8 +80,8 @@ func readCount(o *Object, name string, n *int) error {
 }
 
 func (l *List) readResources(o *Object) error {
-	v, ok := o.Get("Resources")
-	if !ok {
+	v, _ := o.Get("Resources")
+	if v == nil { // null is the same as absent (RFC 7643 section 2.5)
 		return nil
 	}
 	items, ok := v.([]any)

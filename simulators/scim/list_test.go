@@ -65,7 +65,6 @@ func TestParseList(t *testing.T) {
 		{"a total beyond any integer", `{` + schemas + `,"totalResults":1e999999999}`, []string{"totalResults has to be an integer"}},
 		{"a negative total", `{` + schemas + `,"totalResults":-1}`, []string{"totalResults cannot be negative, got -1"}},
 		{"a startIndex that is null", `{` + schemas + `,"totalResults":0,"startIndex":null}`, []string{"startIndex has to be an integer, got null"}},
-		{"resources that are null", `{` + schemas + `,"totalResults":0,"Resources":null}`, []string{"Resources has to be an array, got null"}},
 		{"a resource that is no object", `{` + schemas + `,"totalResults":2,"Resources":[{},"x"]}`, []string{"element 1 of Resources has to be an object, got string"}},
 		{
 			"several findings at once", `{` + schemas + `,"totalResults":"1","itemsPerPage":true,"Resources":{}}`,

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
@@ -16,7 +17,7 @@ import (
 // begins when it is sent: nothing of ours is waited for within it.
 func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) error {
 	o := r.options
-	base := http.RoundTripper(&timeLimit{limit: o.Timeout, next: &http.Transport{
+	base := http.RoundTripper(&timeLimit{limit: o.Timeout, next: wire.NewConnections(&http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: o.Workers * 2,
@@ -25,7 +26,7 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 		// Many servers close a connection that is idle for five seconds, some after two.
 		// A request that is sent just then is cut off, and that is not what they are judged by.
 		IdleConnTimeout: time.Second,
-	}})
+	})})
 	gate := newWriteGate(base)
 	r.judge = judge.Run{
 		Target: o.Target, Fit: o.Fit, Large: o.Large, Now: o.Now, Altered: o.Embedded != nil,

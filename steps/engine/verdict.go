@@ -63,6 +63,7 @@ func (a *attempt) judge() report.Example {
 	var nothing *judge.Untested
 	var lacks *judge.Unsupported
 	held := a.failure == nil || errors.Is(a.failure, judge.ErrEnded)
+	var blocked *judge.Blocked
 	switch {
 	case held && a.scenario.Assertions == 0:
 		e.Verdict, e.Message = report.Broken, "the example ended without an assertion"
@@ -72,6 +73,8 @@ func (a *attempt) judge() report.Example {
 		e.Verdict, e.Message = report.Untested, nothing.Reason
 	case errors.As(a.failure, &lacks):
 		e.Verdict, e.Message = report.Unsupported, lacks.Reason
+	case errors.As(a.failure, &blocked):
+		e.Verdict, e.Message = report.Blocked, blocked.Reason
 	case !wrong, a.given && judge.IsLost(a.failure):
 		e.Verdict, e.Message = report.Broken, a.failure.Error()
 	case a.given:

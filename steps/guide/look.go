@@ -44,7 +44,7 @@ func (w *World) theOne(ctx context.Context, collection, name string) (*scim.Obje
 	if len(found) != 1 {
 		return nil, w.Expect(fmt.Sprintf("%s of the name %s at the target", strings.ToLower(collection), name), 1, len(found))
 	}
-	id := found[0].String("id")
+	id := scim.IDOf(found[0])
 	if id == "" {
 		return nil, &judge.Mismatch{What: "the id of " + name, Want: "a string", Got: "none"}
 	}
@@ -82,7 +82,7 @@ func (w *World) remember(ctx context.Context, people []string, group string) err
 		if err != nil {
 			return err
 		}
-		w.ids["user "+name], w.before[name] = user.String("id"), user
+		w.ids["user "+name], w.before[name] = scim.IDOf(user), user
 	}
 	if group == "" || w.app.Groups.ExcludeGroupInformation {
 		return nil
@@ -91,6 +91,6 @@ func (w *World) remember(ctx context.Context, people []string, group string) err
 	if err != nil {
 		return err
 	}
-	w.ids["group "+group] = found.String("id")
+	w.ids["group "+group] = scim.IDOf(found)
 	return nil
 }

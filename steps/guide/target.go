@@ -44,7 +44,7 @@ func (w *World) theGroupHasTheMembers(ctx context.Context, group, how, list stri
 		if err != nil {
 			return err
 		}
-		want = append(want, user.String("id"))
+		want = append(want, scim.IDOf(user))
 	}
 	slices.Sort(want)
 	what, got := "the members of the group "+group, strings.Join(members, ", ")
@@ -166,7 +166,7 @@ func (w *World) hasTheSameID(ctx context.Context, theGroup, name, which string) 
 	if err != nil {
 		return err
 	}
-	now := found.String("id")
+	now := scim.IDOf(found)
 	if which == "the same" {
 		return w.Expect("the id of "+theGroup+name, before, now)
 	}
@@ -248,7 +248,7 @@ func (w *World) readByIDIsTheSame(ctx context.Context, name string) error {
 	if len(listed) != 1 {
 		return w.Expect("entries of "+name+" in the list of all users", 1, len(listed))
 	}
-	byID, err := w.Read(ctx, "Users", listed[0].String("id"))
+	byID, err := w.Read(ctx, "Users", scim.IDOf(listed[0]))
 	if err != nil {
 		return err
 	}

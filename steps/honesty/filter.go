@@ -85,7 +85,7 @@ func (w *World) foundBy(ctx context.Context, wr writing, terms []term) (bool, ju
 	}
 	return slices.ContainsFunc(s.Body.Array("Resources"), func(v any) bool {
 		o, _ := v.(*scim.Object)
-		return o.String("id") == wr.after.String("id")
+		return scim.IDOf(o) == scim.IDOf(wr.after)
 	}), s, nil
 }
 

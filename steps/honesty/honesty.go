@@ -216,7 +216,7 @@ func (w *World) noAnswerShowsTheseValues(ctx context.Context) error {
 
 // looksFor are answers that could show what was written.
 func (w *World) looksFor(ctx context.Context, wr writing) ([]judge.Answer, error) {
-	one, all := []string{wr.collection, wr.after.String("id")}, []string{wr.collection}
+	one, all := []string{wr.collection, scim.IDOf(wr.after)}, []string{wr.collection}
 	asked := [2]string{"attributes", strings.ReplaceAll(names(wr.samples), ", ", ",")}
 	find := [2]string{"filter", judge.Naming(wr.collection) + " eq " + judge.Text(wr.naming)}
 	var answers []judge.Answer

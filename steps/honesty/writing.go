@@ -157,7 +157,7 @@ func (w *World) lastSeen(ctx context.Context, name string, samples []sample) (*j
 	if err != nil {
 		return nil, err
 	}
-	if n := len(w.writings); n > 0 && w.writings[n-1].after.String("id") == s.ID {
+	if n := len(w.writings); n > 0 && scim.IDOf(w.writings[n-1].after) == s.ID {
 		return &judge.Subject{Collection: s.Collection, ID: s.ID, Shown: w.writings[n-1].after}, nil
 	}
 	return w.lookFor(ctx, name, samples)

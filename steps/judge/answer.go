@@ -56,10 +56,13 @@ func (j *Session) ValueOf(whose, path string) (any, error) {
 		from = s.Shown
 	}
 	value, ok := At(from, path)
-	if !ok {
-		return nil, &Mismatch{What: path, Want: "a value", Got: "none"}
+	switch {
+	case ok:
+		return value, nil
+	case from != nil && whose[0] != '"' && j.Last.Status >= 400: // the status first: a refusal has no such value
+		return nil, &Mismatch{What: "the answer to " + j.TheRequest() + QueryText(j.Asked), Want: "a success that shows " + path, Got: StatusOf(j.Last)}
 	}
-	return value, nil
+	return nil, &Mismatch{What: path, Want: "a value", Got: "none"}
 }
 
 // Answered is the last answer's JSON object.
@@ -67,9 +70,12 @@ func (j *Session) Answered() (*scim.Object, error) {
 	if j.Last == nil {
 		return nil, fmt.Errorf("nothing was asked")
 	}
-	object, err := j.Last.Object()
+	if j.located != nil && len(j.Last.Body) == 0 {
+		return j.located, nil
+	}
+	object, err := ObjectIn(j.Last)
 	if err != nil {
-		return nil, &Mismatch{What: "the answer to " + j.Asked.Method + " /" + strings.Join(j.Asked.Path, "/"), Want: "a JSON object", Got: err.Error()}
+		return nil, &Mismatch{What: "the answer to " + j.TheRequest(), Want: "a JSON object", Got: err.Error()}
 	}
 	return object, nil
 }
@@ -106,7 +112,8 @@ func StatusOf(r *wire.Response) string {
 type Answer struct {
 	Request  wire.Request
 	Response *wire.Response
-	Body     *scim.Object // nil if the answer is no JSON object
+	Body     *scim.Object // read leniently; nil if the answer is no JSON object
+	Flaw     string       // what a strict reader says of the body; "" if nothing
 }
 
 // String names the request: "GET /Users?count=2".
@@ -117,8 +124,8 @@ func (s Answer) String() string {
 // AnswerOf keeps an answer with its request.
 func AnswerOf(r wire.Request, answer *wire.Response) Answer {
 	s := Answer{Request: r, Response: answer}
-	if body, err := answer.Object(); err == nil {
-		s.Body = body
-	}
+	v, flaw, _ := ValueIn(answer)
+	s.Body, _ = v.(*scim.Object)
+	s.Flaw = flaw
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -53,6 +54,25 @@ func (j *Session) Ask(ctx context.Context, method string, path []string, query [
 		return err
 	}
 	j.Last, j.Asked, j.Several = answer, r, nil
+	return j.locate(ctx)
+}
+
+// locate reads what a creation made, where the answer has no body but says where it
+// is: the body is recommended, the address is demanded (RFC 7644 section 3.3).
+func (j *Session) locate(ctx context.Context) error {
+	j.located = nil
+	if j.Asked.Method != http.MethodPost || j.Last.Status != http.StatusCreated || len(j.Last.Body) > 0 || len(j.Asked.Path) != 1 {
+		return nil
+	}
+	id, ok := IDIn(j.Last.Header.Get("Location"), j.Asked.Path[0])
+	if !ok || id == "" {
+		return nil
+	}
+	located, err := j.Read(ctx, j.Asked.Path[0], id)
+	if IsLost(err) {
+		return err
+	}
+	j.located = located
 	return nil
 }
 
@@ -76,10 +96,21 @@ func (j *Session) Creating(ctx context.Context, kind, name string, body *scim.Ob
 		return err
 	}
 	if j.Last.Status/100 != 2 {
-		j.notMade[name] = StatusOf(j.Last)
+		j.notMade[name] = &Mismatch{What: "the creation of " + name, Want: "201", Got: StatusOf(j.Last)}
 		return nil
 	}
-	return j.Adopt(ctx, name, collection, j.Last)
+	return j.adopted(name, j.Adopt(ctx, name, collection, j.Last))
+}
+
+// adopted keeps for whoever needs the resource why it cannot be used; the answer to its
+// creation can be judged all the same.
+func (j *Session) adopted(name string, err error) error {
+	var blocked *Blocked
+	if errors.As(err, &blocked) {
+		j.notMade[name] = blocked
+		return nil
+	}
+	return err
 }
 
 // SendTo splits a target such as "/Users/{A.id}?attributes=userName" before it

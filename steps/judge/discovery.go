@@ -16,7 +16,7 @@ func (j *Session) Describe(ctx context.Context, endpoint string) (*scim.Object, 
 	if err != nil {
 		return nil, err
 	}
-	object, err := answer.Object()
+	object, err := ObjectIn(answer)
 	if err != nil || answer.Status != http.StatusOK {
 		return nil, nil //nolint:nilerr // that it is there is the business of other requirements
 	}

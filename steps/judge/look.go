@@ -17,20 +17,55 @@ import (
 // How the judge looks at a target: always anew, by SCIM, and believing only
 // what fits what it asked for.
 
-// Send is one request of the judge's. A connection that breaks within the answer is
-// the target's fault, if it does so again where repeating changes nothing: something
-// on the way may have broken it.
+// Send is one request of the judge's. A read that gets no answer, or half of one, is
+// sent once more on a new connection: something on the way may have broken the first,
+// and many servers cut connections that are idle. If it gets none again while the target
+// answers something else, the target fails on this request. What changes something is
+// sent once: the engine repeats the whole example.
 func (j *Session) Send(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
+	if before, empty := emptySegment(r.Path); empty {
+		return nil, &Blocked{fmt.Sprintf("no request is sent to %s/ without the id that belongs there: the target has told none", before)}
+	}
 	answer, err := c.Do(ctx, r)
-	var broken *wire.TransportError
-	isRead := r.Method == http.MethodGet || r.Method == http.MethodPost && slices.Contains(r.Path, ".search")
-	if isRead && errors.As(err, &broken) && broken.Kind == wire.Dropped {
-		answer, err = c.Do(ctx, r)
+	if err == nil {
+		return answer, nil
 	}
-	if err != nil {
-		return nil, TargetFault(r.Method+" /"+strings.Join(r.Path, "/"), err)
+	if isRead(r) && isUnanswered(err) {
+		if answer, err = c.Do(wire.OnNewConnection(ctx), r); err == nil {
+			return answer, nil
+		}
+		if confirmed := j.Confirm(ctx, RequestText(r), err); confirmed != nil {
+			return nil, confirmed
+		}
 	}
-	return answer, nil
+	return nil, TargetFault(r.Method+" /"+strings.Join(r.Path, "/"), err)
+}
+
+// Confirm looks whether the target answers something harmless. If it does, the request
+// that got no answer for the second time is what it fails on: a Mismatch. Without an
+// answer nothing is said about the target, and Confirm returns nil.
+func (j *Session) Confirm(ctx context.Context, request string, err error) *Mismatch {
+	var lost *wire.TransportError
+	if !errors.As(err, &lost) || !isUnanswered(err) {
+		return nil
+	}
+	probe := Reading("ServiceProviderConfig")
+	answer, probeErr := j.Client().Do(wire.OnNewConnection(ctx), probe)
+	if probeErr != nil {
+		return nil
+	}
+	got := fmt.Sprintf("none, twice (%s), while %s is answered %d", lost.Kind, RequestText(probe), answer.Status)
+	return &Mismatch{What: request, Want: "an answer", Got: got}
+}
+
+func isRead(r wire.Request) bool {
+	return r.Method == http.MethodGet || r.Method == http.MethodPost && slices.Contains(r.Path, ".search")
+}
+
+// isUnanswered says whether a request was sent, and got no answer that can be read.
+func isUnanswered(err error) bool {
+	var t *wire.TransportError
+	return errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed || t.Kind == wire.Timeout)
 }
 
 // List reads one page.
@@ -46,11 +81,7 @@ func (j *Session) List(ctx context.Context, c *wire.Client, collection string, q
 	if answer.Status != http.StatusOK {
 		return nil, &Mismatch{What: what, Want: "200", Got: StatusOf(answer)}
 	}
-	object, err := answer.Object()
-	if err != nil {
-		return nil, &Mismatch{What: what, Want: "a list", Got: err.Error()}
-	}
-	list, err := scim.ParseList(object)
+	list, err := ListIn(answer)
 	if err != nil {
 		return nil, &Mismatch{What: what, Want: "a list", Got: err.Error()}
 	}
@@ -118,7 +149,7 @@ func (j *Session) Read(ctx context.Context, collection, id string) (*scim.Object
 	if answer.Status != http.StatusOK {
 		return nil, &Mismatch{What: what, Want: "200", Got: StatusOf(answer)}
 	}
-	object, err := answer.Object()
+	object, err := ResourceIn(answer, id)
 	if err != nil {
 		return nil, &Mismatch{What: what, Want: "the resource", Got: err.Error()}
 	}
@@ -126,12 +157,15 @@ func (j *Session) Read(ctx context.Context, collection, id string) (*scim.Object
 }
 
 // TargetFault turns an error of the network into a Mismatch where the target
-// is to blame: it answered, but not to the end.
+// may be to blame: it answered, but not to the end. What this program itself did not
+// send blocks the example.
 func TargetFault(what string, err error) error {
 	var t *wire.TransportError
 	var refused *safety.Refusal
-	ours := errors.As(err, &refused) || errors.Is(err, safety.ErrMaxRequests)
-	if !ours && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) {
+	if errors.As(err, &refused) {
+		return &Blocked{refused.Error()}
+	}
+	if !errors.Is(err, safety.ErrMaxRequests) && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) {
 		return &Mismatch{What: what, Want: "a complete answer", Got: t.Error(), Lost: t}
 	}
 	return fmt.Errorf("%s: %w", what, err)

@@ -35,6 +35,12 @@ type Unsupported struct{ Reason string }
 // Error is the reason.
 func (u *Unsupported) Error() string { return u.Reason }
 
+// Blocked ends an example that needs what the target got wrong already, and what another
+// requirement judges: its own question cannot be asked.
+type Blocked struct{ Reason string }
+
+func (b *Blocked) Error() string { return b.Reason }
+
 // IsUnsupported tells that the target lacks something optional.
 func IsUnsupported(err error) bool {
 	var u *Unsupported
@@ -78,6 +84,10 @@ func IsMismatch(err error) (*Mismatch, bool) {
 
 // IsRefusal says whether the target gave a whole answer, and not the wanted one.
 func IsRefusal(err error) bool {
+	var b *Blocked
+	if errors.As(err, &b) {
+		return true
+	}
 	m, wrong := IsMismatch(err)
 	return wrong && m.Lost == nil
 }

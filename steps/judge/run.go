@@ -46,7 +46,7 @@ func (r *Run) NewSession() (*Session, error) {
 // where nothing else is wanted.
 func (r *Run) Open(s *Session, connect func(*Session) error) error {
 	s.Run = r
-	s.Subjects, s.Remembered, s.notMade = map[string]*Subject{}, map[string]string{}, map[string]string{}
+	s.Subjects, s.Remembered, s.notMade = map[string]*Subject{}, map[string]string{}, map[string]error{}
 	if r.Guard != nil {
 		s.scope, s.markText = r.Guard.Scope(), r.Mark()
 	}

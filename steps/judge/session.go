@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
@@ -23,16 +24,17 @@ type Session struct {
 	Last       *wire.Response      // the answer that Thens judge; nil before the first
 	Asked      wire.Request        // what Last is the answer to
 	Several    []Answer            // the answers to the requests of a sentence that sends several; nil after a single request
+	located    *scim.Object        // what Last created, read at its Location, if it has no body
 	Next       NextRequest         // what is prepared for the next request alone
 	Subjects   map[string]*Subject // resources by the names that the example gives them
 	Remembered map[string]string   // values by name, for placeholders
 	Borrowed   []*wire.Exchange    // of shared looks at the target, as evidence
 	Assertions int                 // how many were made; see Asserted
 
-	scope    *safety.Scope     // what this session creates at a real target; nil on the embedded one
-	markText string            // see Mark
-	ahead    atomic.Int64      // nanoseconds by which the embedded target's clock was put forward
-	notMade  map[string]string // what came instead of a resource, by name
+	scope    *safety.Scope    // what this session creates at a real target; nil on the embedded one
+	markText string           // see Mark
+	ahead    atomic.Int64     // nanoseconds by which the embedded target's clock was put forward
+	notMade  map[string]error // why there is no resource of this name
 }
 
 // Recorder records exchanges of this session, without its token.

@@ -103,7 +103,7 @@ func (r *Run) commonSession() *Session {
 // before has left behind is in nobody's way.
 func (j *Session) fork(attempt int) *Session {
 	own := &Session{
-		Run: j.Run, Conn: j.Conn, Subjects: map[string]*Subject{}, Remembered: map[string]string{}, notMade: map[string]string{},
+		Run: j.Run, Conn: j.Conn, Subjects: map[string]*Subject{}, Remembered: map[string]string{}, notMade: map[string]error{},
 	}
 	if j.Run.Guard != nil {
 		own.scope, own.markText = j.Run.Guard.Scope(), j.Run.Mark()
@@ -122,7 +122,8 @@ func IsLost(err error) bool {
 	}
 	_, lacks := errors.AsType[*Unsupported](err)
 	_, nothing := errors.AsType[*Untested](err)
-	return !lacks && !nothing
+	_, blocked := errors.AsType[*Blocked](err)
+	return err != nil && !lacks && !nothing && !blocked
 }
 
 // move lets a session look at the target where the shared things are.

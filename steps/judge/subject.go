@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -27,8 +26,8 @@ func (j *Session) Subject(name string) (*Subject, error) {
 	if s := j.Subjects[name]; s != nil {
 		return s, nil
 	}
-	if status, refused := j.notMade[name]; refused {
-		return nil, &Mismatch{What: "the creation of " + name, Want: "201", Got: status}
+	if why := j.notMade[name]; why != nil {
+		return nil, why
 	}
 	return nil, fmt.Errorf("the example has no resource %q", name)
 }
@@ -36,27 +35,31 @@ func (j *Session) Subject(name string) (*Subject, error) {
 // Adopt gives a name to what an answer shows. An answer without a body is
 // completed by a read, from its Location if there is one.
 func (j *Session) Adopt(ctx context.Context, name, collection string, answer *wire.Response) error {
-	shown, err := answer.Object()
-	if err != nil || shown.String("id") == "" {
+	shown, err := ObjectIn(answer)
+	if inner := onlyElement(shown); inner != nil {
+		shown = inner
+	}
+	if err != nil || scim.IDOf(shown) == "" {
 		shown, err = j.FollowLocation(ctx, collection, answer)
 		if err != nil {
 			return err
 		}
 	}
-	j.Subjects[name] = &Subject{Collection: collection, ID: shown.String("id"), Shown: shown, Etag: answer.Header.Get("ETag")}
+	id := scim.IDOf(shown)
+	if id == "" {
+		return &Blocked{"the target shows no id of what it created: POST /" + collection + " was answered " + StatusOf(answer)}
+	}
+	j.Subjects[name] = &Subject{Collection: collection, ID: id, Shown: shown, Etag: answer.Header.Get("ETag")}
 	return nil
 }
 
 // FollowLocation reads the resource that the header Location of a creation names.
 func (j *Session) FollowLocation(ctx context.Context, collection string, answer *wire.Response) (*scim.Object, error) {
 	location := answer.Header.Get("Location")
-	i := strings.LastIndex(location, "/"+collection+"/")
-	if i < 0 {
-		return nil, &Mismatch{What: "the answer to a creation", Want: "the resource with its id, or a Location", Got: "neither"}
-	}
-	id, err := url.PathUnescape(location[i+len(collection)+2:])
-	if err != nil {
-		return nil, &Mismatch{What: "the Location of a creation", Want: "a URL", Got: location}
+	id, ok := IDIn(location, collection)
+	if !ok || id == "" {
+		return nil, &Blocked{fmt.Sprintf("the target tells no id of what it created: the answer to POST /%s is %s, with neither an id in its body nor an address in its Location (%s)",
+			collection, StatusOf(answer), QuotedOrNone(location))}
 	}
 	return j.Read(ctx, collection, id)
 }
@@ -74,7 +77,7 @@ func (j *Session) Reread(ctx context.Context, name string) (*Subject, error) {
 	if answer.Status != http.StatusOK {
 		return nil, &Mismatch{What: "GET /" + s.Collection + "/" + s.ID, Want: "200", Got: StatusOf(answer)}
 	}
-	shown, err := answer.Object()
+	shown, err := ResourceIn(answer, s.ID)
 	if err != nil {
 		return nil, &Mismatch{What: "GET /" + s.Collection + "/" + s.ID, Want: "the resource", Got: err.Error()}
 	}

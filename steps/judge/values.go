@@ -130,7 +130,7 @@ func Contains(v any, part string) bool {
 	if list, ok := v.([]any); ok {
 		return slices.ContainsFunc(list, func(e any) bool {
 			if o, ok := e.(*scim.Object); ok {
-				return strings.EqualFold(o.String("value"), part) || strings.EqualFold(o.String("name"), part) || strings.EqualFold(o.String("id"), part)
+				return strings.EqualFold(o.String("value"), part) || strings.EqualFold(o.String("name"), part) || strings.EqualFold(scim.IDOf(o), part)
 			}
 			return strings.EqualFold(Plain(e), part)
 		})

@@ -102,7 +102,7 @@ func isListOrError(s judge.Answer) bool {
 }
 
 func isResource(s judge.Answer) bool {
-	return s.Body != nil && isSuccess(s) && s.Body.String("id") != ""
+	return s.Body != nil && isSuccess(s) && scim.IDOf(s.Body) != ""
 }
 
 func isSCIMError(_ Context, s judge.Answer) (string, bool) {

@@ -162,7 +162,7 @@ func isInner(host string) bool {
 
 // locationsNameTheResource takes any address above the endpoint.
 func locationsNameTheResource(x view) error {
-	location, id := x.object.Object("meta").String("location"), x.object.String("id")
+	location, id := x.object.Object("meta").String("location"), scim.IDOf(x.object)
 	if location == "" || id == "" {
 		return nil
 	}

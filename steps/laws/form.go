@@ -32,6 +32,9 @@ func resourcesAreObjects(_ Context, answers []judge.Answer) (int, error) {
 		if s.Body == nil {
 			return judged, &judge.Mismatch{What: "the answer to " + s.String(), Want: "a JSON object", Got: shorten(string(s.Response.Body))}
 		}
+		if s.Flaw != "" {
+			return judged, &judge.Mismatch{What: "the JSON in the answer to " + s.String(), Want: "each attribute once in an object, in well-formed JSON", Got: s.Flaw}
+		}
 		for _, v := range s.Body.Array("Resources") {
 			if _, ok := v.(*scim.Object); !ok {
 				return judged, &judge.Mismatch{What: "Resources in the answer to " + s.String(), Want: "JSON objects", Got: judge.Text(v)}

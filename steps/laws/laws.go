@@ -101,7 +101,7 @@ const messagePrefix = "urn:ietf:params:scim:api:messages:"
 // isMessage tells a message by its schema; what has an id is a resource whatever
 // it says of itself.
 func isMessage(o *scim.Object) bool {
-	return o.String("id") == "" && slices.ContainsFunc(o.Array("schemas"), func(v any) bool {
+	return scim.IDOf(o) == "" && slices.ContainsFunc(o.Array("schemas"), func(v any) bool {
 		urn, _ := v.(string)
 		return strings.HasPrefix(strings.ToLower(urn), messagePrefix)
 	})

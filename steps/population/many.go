@@ -83,10 +83,10 @@ func (w *World) makeOne(ctx context.Context, i int) (string, error) {
 		return "", err
 	}
 	made, err := answer.Object()
-	if answer.Status/100 != 2 || err != nil || made.String("id") == "" {
+	if answer.Status/100 != 2 || err != nil || scim.IDOf(made) == "" {
 		return "", &judge.Mismatch{What: "POST /Users " + judge.Text(body), Want: "201 with the user", Got: judge.StatusOf(answer)}
 	}
-	return made.String("id"), nil
+	return scim.IDOf(made), nil
 }
 
 // chosen are the first n of the users, which a group is to have afterwards.

@@ -103,12 +103,12 @@ func (w *World) makeMember(ctx context.Context, p Member, members map[string]*ju
 
 func (w *World) readBack(ctx context.Context, collection string, created *wire.Response) (*judge.Subject, error) {
 	shown, err := created.Object()
-	if err != nil || shown.String("id") == "" {
+	if err != nil || scim.IDOf(shown) == "" {
 		if shown, err = w.FollowLocation(ctx, collection, created); err != nil {
 			return nil, err
 		}
 	}
-	id := shown.String("id")
+	id := scim.IDOf(shown)
 	if shown, err = w.Read(ctx, collection, id); err != nil {
 		return nil, err
 	}

@@ -159,7 +159,7 @@ func (s *Search) key(r *scim.Object) string {
 			collection = name
 		}
 	}
-	return collection + "/" + r.String("id")
+	return collection + "/" + scim.IDOf(r)
 }
 
 // exactlyTheseMembers compares with our own evaluation. The list of the feature
@@ -316,7 +316,7 @@ func (w *World) exactlyAreFound(ctx context.Context, list string) error {
 	}
 	var found []string
 	for _, r := range got.Resources {
-		if name := byID[r.String("id")]; name != "" {
+		if name := byID[scim.IDOf(r)]; name != "" {
 			found = append(found, name)
 		}
 	}

@@ -64,6 +64,9 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("refused to send %s %s: %s", r.Method, r.Path, r.Why)
 }
 
+// NotSent tells wire.Client that nothing went out.
+func (r *Refusal) NotSent() bool { return true }
+
 // NewGuard guards the target of the client, with which it cleans up. The error is
 // that of a base URL which wire.CheckBaseURL refuses. A nil journal keeps no
 // record on disk.

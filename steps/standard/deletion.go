@@ -88,7 +88,7 @@ func (w *World) expectNotIn(list *scim.List, problem error, s *judge.Subject, fi
 		return w.ExpectThat(false, what, "a list", problem.Error())
 	}
 	for _, r := range list.Resources {
-		if err := w.ExpectThat(r.String("id") != s.ID, what, "nothing that was deleted", judge.Text(r)); err != nil {
+		if err := w.ExpectThat(scim.IDOf(r) != s.ID, what, "nothing that was deleted", judge.Text(r)); err != nil {
 			return err
 		}
 	}
@@ -121,7 +121,7 @@ func (w *World) isNotListed(ctx context.Context, s *judge.Subject) error {
 			return w.ExpectThat(false, "the list of all "+s.Collection, "a list", err.Error())
 		}
 		for _, r := range list.Resources {
-			if err := w.ExpectThat(r.String("id") != s.ID, "the list of all "+s.Collection, "nothing that was deleted", judge.Text(r)); err != nil {
+			if err := w.ExpectThat(scim.IDOf(r) != s.ID, "the list of all "+s.Collection, "nothing that was deleted", judge.Text(r)); err != nil {
 				return err
 			}
 		}

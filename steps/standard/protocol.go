@@ -89,6 +89,9 @@ func (w *World) theAnswerShowsAllOf(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	if w.Last.Status/100 == 2 && len(w.Last.Body) == 0 {
+		return w.ExpectThat(false, "the body of the answer to "+w.TheRequest(), "the resource", "none")
+	}
 	told, err := w.Answered()
 	if err != nil {
 		return w.Missed(err)
@@ -135,7 +138,7 @@ func (w *World) theAnswerLists(ctx context.Context, name string) error {
 		return w.Missed(err)
 	}
 	for _, v := range body.Array("Resources") {
-		if o, ok := v.(*scim.Object); ok && o.String("id") == s.ID {
+		if o, ok := v.(*scim.Object); ok && scim.IDOf(o) == s.ID {
 			now, err := w.Reread(ctx, name)
 			if err != nil {
 				return w.Missed(err)
@@ -194,7 +197,7 @@ func (w *World) theSecondClientIsOfAnotherTenant(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	inList := slices.ContainsFunc(found, func(o *scim.Object) bool { return o.String("id") == s.ID })
+	inList := slices.ContainsFunc(found, func(o *scim.Object) bool { return scim.IDOf(o) == s.ID })
 	if inList && read.Status == http.StatusOK {
 		return &judge.Unsupported{Reason: fmt.Sprintf("the second client shares the first one's resources: it reads and finds /Users/%s", s.ID)}
 	}
@@ -221,8 +224,8 @@ func (w *World) theSecondClientCreatesAndDeletes(ctx context.Context, what, name
 	if err := w.Ask(ctx, http.MethodPost, []string{collection}, nil, body); err != nil {
 		return err
 	}
-	created, _ := w.Last.Object()
-	id := created.String("id")
+	created, _ := judge.ObjectIn(w.Last)
+	id := scim.IDOf(created)
 	if w.Last.Status/100 != 2 || id == "" || id == s.ID {
 		return nil
 	}

@@ -127,7 +127,7 @@ func (w *World) createOne(ctx context.Context, r *record, collection string, bod
 		if made.Response.Status/100 != 2 {
 			continue
 		}
-		if id = made.Body.String("id"); id == "" {
+		if id = scim.IDOf(made.Body); id == "" {
 			id, _ = judge.IDIn(made.Response.Header.Get("Location"), collection)
 		}
 		return taken, id, nil

@@ -102,7 +102,7 @@ func (w *World) eachLeadsToTheResource() error {
 		if f.answer.Status != http.StatusOK || err != nil {
 			return w.ExpectThat(false, what, "200 with the resource "+f.id, judge.StatusOf(f.answer))
 		}
-		if err := w.Expect("id of what the reference "+f.reference+" names", f.id, object.String("id")); err != nil {
+		if err := w.Expect("id of what the reference "+f.reference+" names", f.id, scim.IDOf(object)); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -57,6 +58,9 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 		return nil, err
 	}
 	target := resourceURL(base, r.Path, r.Query)
+	if slices.Contains(r.Path, "") { // a DELETE of nobody must not become one of all
+		return nil, &TransportError{Kind: Unsendable, Method: r.Method, URL: target, Err: errors.New("a segment of its path is empty: the id is not known")}
+	}
 	body, err := encodeBody(r.Body)
 	if err != nil {
 		return nil, &TransportError{Kind: Unsendable, Method: r.Method, URL: target, Err: err}

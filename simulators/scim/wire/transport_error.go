@@ -71,9 +71,15 @@ func kindOf(ctx context.Context, err error) TransportKind {
 		timeout = e.Timeout()
 	}
 	_, noName := errors.AsType[*net.DNSError](err)
+	held, isHeld := errors.AsType[interface {
+		error
+		NotSent() bool
+	}](err)
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
 		return Canceled
+	case isHeld && held.NotSent(): // a transport of ours kept it back
+		return Unsendable
 	case isTLS(err, op):
 		return TLS
 	case noName, op == "dial", op == "proxyconnect":

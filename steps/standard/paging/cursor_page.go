@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
@@ -50,7 +51,7 @@ func (w *World) eachListedHas(ctx context.Context, name, want string) error {
 	return w.settled(ctx, func(l *listing) error {
 		for _, r := range l.resources() {
 			got, _ := r.Get(name)
-			if err := w.Expect(name+" of "+r.String("id")+" in "+l.String(), want, judge.Plain(got)); err != nil {
+			if err := w.Expect(name+" of "+scim.IDOf(r)+" in "+l.String(), want, judge.Plain(got)); err != nil {
 				return err
 			}
 		}

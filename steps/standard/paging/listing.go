@@ -36,7 +36,7 @@ func (p listPage) previous() string { return p.object.String("previousCursor") }
 func (p listPage) ids() []string {
 	all := make([]string, len(p.Resources))
 	for i, r := range p.Resources {
-		all[i] = r.String("id")
+		all[i] = scim.IDOf(r)
 	}
 	return all
 }
