@@ -318,3 +318,49 @@ Feature: RFC 7644, 3.4.2.2 Filtering: never dropped, or refused
     Example: on groups
       When the client looks for groups where displayName eq "{population}-no-group"
       Then nothing is found, or the filter is refused
+
+  @RFC7644-3.4.2.2-48 @SHOULD @requires.filter
+  Rule: A target that offers filters knows every operator on the usual attributes
+    Section 3.12 lets it refuse a combination of comparison and attribute with invalidFilter, and RFC 7643 section 5
+    gives it no way to say which it knows. So this is a warning, once: what needs a refused filter is unsupported.
+
+    Example: on users
+      Then none of these filters on users is refused
+        | filter                                      |
+        | userName eq "sduo"                          |
+        | userName ne "sduo"                          |
+        | userName co "sduo"                          |
+        | userName sw "sduo"                          |
+        | userName ew "sduo"                          |
+        | userName pr                                 |
+        | userName gt "sduo"                          |
+        | userName ge "sduo"                          |
+        | userName lt "sduo"                          |
+        | userName le "sduo"                          |
+        | externalId eq "sduo"                        |
+        | id eq "sduo"                                |
+        | displayName eq "sduo"                       |
+        | name.familyName eq "sduo"                   |
+        | emails.value eq "sduo"                      |
+        | active eq true                              |
+        | meta.created gt "2020-01-01T00:00:00Z"      |
+        | meta.lastModified gt "2020-01-01T00:00:00Z" |
+        | userName eq "sduo" and userName eq "sduo"   |
+        | userName eq "sduo" or userName eq "sduo"    |
+        | not (userName eq "sduo")                    |
+        | (userName eq "sduo")                        |
+        | emails[value eq "sduo"]                     |
+
+    @requires.enterprise
+    Example: on attributes of an extension
+      Then none of these filters on users is refused
+        | filter                                                                          |
+        | urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "sduo" |
+        | urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department co "sduo" |
+
+    @requires.groups
+    Example: on groups
+      Then none of these filters on groups is refused
+        | filter                  |
+        | displayName eq "sduo"   |
+        | members.value eq "sduo" |

@@ -29,6 +29,7 @@ func (r *run) abuse(ctx context.Context) {
 		r.health = r.examine(ctx)
 	}
 	r.suite(ctx, p)
+	r.settle(ctx)
 }
 
 // mayAbuse says whether the target is fair game: it is on this machine, or the user has

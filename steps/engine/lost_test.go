@@ -70,13 +70,15 @@ func TestAConnectionThatDropsDuringSharedSetUpChangesNoVerdict(t *testing.T) {
 	}
 }
 
-// Neither blocked nor unsupported, which say something about the target, and not passed.
-func TestWhereSharedSetUpGetsNoAnswerNothingIsSaidAboutTheTarget(t *testing.T) {
+// Broken where nothing is answered to any look; blocked where the target answers other
+// requests, and never passed or unsupported.
+func TestWhereSharedSetUpGetsNoAnswerNothingIsPassed(t *testing.T) {
+	want := map[string]report.Verdict{"the population": report.Blocked, "the capabilities": report.Broken}
 	for name, thing := range shared {
 		t.Run(name, func(t *testing.T) {
 			got := verdictsOf(t, onPopulation, func(o *Options) { o.Embedded = behind(dropping(1<<30, thing.text)) })
-			if len(got) != 1 || got[report.Broken] == 0 {
-				t.Errorf("got %v, want nothing but broken", got)
+			if len(got) != 1 || got[want[name]] == 0 {
+				t.Errorf("got %v, want nothing but %s", got, want[name])
 			}
 		})
 	}
@@ -110,5 +112,31 @@ func TestARunThatGodogCannotMakeIsAnError(t *testing.T) {
 	result, err := Run(context.Background(), options)
 	if err == nil || !strings.Contains(err.Error(), "godog") {
 		t.Errorf("got the report %v and the error %v", result, err)
+	}
+}
+
+// A busy server cuts a connection now and then: the example is played again, and what
+// comes of it then counts. A target that cuts it every time, while it answers other
+// requests, fails on this one.
+func TestARequestWithoutAnAnswerIsConfirmedBeforeItCounts(t *testing.T) {
+	for name, c := range map[string]struct {
+		id, text string
+		times    int64
+		want     report.Verdict
+	}{
+		"a creation, once":     {"RFC7644-3.3-04", "POST /", 1, report.Passed},
+		"a creation, always":   {"RFC7644-3.3-03", "POST /", 1 << 30, report.Failed},
+		"a change, once":       {"RFC7644-3.5.1-10", "PUT /", 1, report.Passed},
+		"a read, once":         {"RFC7644-3.4.1-01", "/Users/", 1, report.Passed},
+		"a read, always":       {"RFC7644-3.4.1-01", "/Users/", 1 << 30, report.Failed},
+		"everything, always":   {"RFC7644-3.4.1-01", "", 1 << 30, report.Broken},
+		"the capabilities too": {"RFC7644-3.5.1-10", "", 1, report.Passed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := verdictsOf(t, c.id, func(o *Options) { o.Embedded = behind(dropping(c.times, c.text)) })
+			if got[c.want] == 0 || c.want == report.Passed && len(got) != 1 {
+				t.Errorf("got %v, want %s", got, c.want)
+			}
+		})
 	}
 }

@@ -112,11 +112,13 @@ func (p *pass) takes(id string, tags []string, g *godog.Scenario) bool {
 func (r *run) play(ctx context.Context) {
 	r.suite(ctx, &pass{phase: storyPhase, of: r.chosen, workers: 1})
 	r.suite(ctx, &pass{phase: guidePhase, of: r.chosen, workers: r.options.Workers})
+	r.settle(ctx)
 	if !r.options.NoSweep {
 		r.sweep(ctx)
 	}
 	for _, phase := range judging {
 		r.suite(ctx, &pass{phase: phase, of: r.chosen, workers: r.options.Workers})
+		r.settle(ctx)
 	}
 	r.control(ctx)
 	r.abuse(ctx)
@@ -131,10 +133,11 @@ func (r *run) tagsOf(p *pass) string {
 	ids := make([]string, len(p.of))
 	for i, q := range p.of {
 		ids[i] = "@" + q.ID
-		switch p.phase {
-		case storyPhase:
+		switch {
+		case p.again: // of any phase
+		case p.phase == storyPhase:
 			ids[i] += " && " + storyTag
-		case abusePhase:
+		case p.phase == abusePhase:
 			ids[i] += " && " + abuseTag
 		}
 	}

@@ -34,10 +34,11 @@ type run struct {
 	left      []string
 	unable    error // why godog could not run, if it could not
 	done      int
-	consulted map[string][]duo.Field // fields that decided something, by example
-	shapes    []string               // of what Duo has sent to the target, see shapesOf
-	worse     map[string]bool        // examples that an alternative has failed
-	health    *health                // of a real target during abuse; nil before
+	consulted map[string][]duo.Field    // fields that decided something, by example
+	shapes    []string                  // of what Duo has sent to the target, see shapesOf
+	worse     map[string]bool           // examples that an alternative has failed
+	doubts    map[string]report.Example // verdicts that a request without an answer has spoilt, by example; see settle
+	health    *health                   // of a real target during abuse; nil before
 }
 
 // Run plays the features against the target and returns the verdicts. Its error

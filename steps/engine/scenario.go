@@ -121,14 +121,21 @@ func (r *run) end(ctx context.Context, err error) {
 	if a.failure == nil {
 		a.failure = a.scenario.guide.InvalidRequests()
 	}
+	a.failure = confirmed(ctx, a)
+	a.failure = excused(ctx, a)
 	example := r.believe(ctx, a, a.judge())
+	if why := r.unfinished(ctx, a); why != "" && example.Verdict != report.Passed {
+		example.Verdict, example.Message, example.Want, example.Got = report.Untested, "not finished: "+why, "", ""
+	}
 	if r.health != nil {
 		r.health.after(ctx, a, &example)
 	}
 	example = a.scenario.discreet(example)
-	if a.pass.again {
+	switch {
+	case r.doubtful(ctx, a, example): // told when it was played again
+	case a.pass.again:
 		a.pass.ended(example, a)
-	} else {
+	default:
 		r.collector.Add(a.requirement.ID, example)
 		r.note(a, example)
 	}

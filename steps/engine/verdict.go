@@ -52,7 +52,7 @@ func noteStep(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, e
 }
 
 // judge turns what happened into a verdict: only a Mismatch is the target's fault, and
-// only outside a Given. A Given whose answer was lost says nothing about the target.
+// only outside a Given. An answer that was lost once says nothing about the target.
 func (a *attempt) judge() report.Example {
 	e := report.Example{
 		Name: a.example, Profile: a.profileName(),
@@ -75,7 +75,9 @@ func (a *attempt) judge() report.Example {
 		e.Verdict, e.Message = report.Unsupported, lacks.Reason
 	case errors.As(a.failure, &blocked):
 		e.Verdict, e.Message = report.Blocked, blocked.Reason
-	case !wrong, a.given && judge.IsLost(a.failure):
+	case a.alternative != nil && isDropped(a.failure):
+		e.Verdict, e.Message = report.Untested, "a request got no answer, which says nothing about the alternative: "+a.failure.Error()
+	case !wrong, judge.IsLost(a.failure):
 		e.Verdict, e.Message = report.Broken, a.failure.Error()
 	case a.given:
 		e.Verdict, e.Message = report.Blocked, mismatch.Error()

@@ -102,7 +102,7 @@ func (j *Session) ExpectNumber(o *scim.Object, name, what string, want int, requ
 	if !there && !required {
 		return nil
 	}
-	return j.ExpectThat(Plain(got) == strconv.Itoa(want), name+what, strconv.Itoa(want), Text(got))
+	return j.ExpectThat(Text(got) == strconv.Itoa(want), name+what, strconv.Itoa(want), Text(got))
 }
 
 // ExpectListOrTooMany is for queries that may find more than a target is

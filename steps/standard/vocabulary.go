@@ -68,5 +68,6 @@ func (w *World) resourceSteps(on judge.Vocabulary) {
 	on(`^the (tag|modification time) of "(\w+)" is (new|not older|as before)$`, w.theTimeOrTagIs)
 	on(`^only "([^"]*)" is primary among the "(\w+)" of "(\w+)"$`, w.onlyIsPrimary)
 	on(`^the members of "(\w+)"( that still exist)? are "([^"]*)"$`, w.theMembersAre)
+	on(`^none of these filters on (users|groups) is refused$`, w.noneOfTheseFiltersIsRefused)
 	on(`^(?:it|every resource in it) (shows nothing but|shows|does not show) "([^"]*)"(, or the request is refused)?$`, w.itShows)
 }

@@ -47,9 +47,6 @@ func filterOperatorFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.4.2.2-03", "active is not compared", rewrite.EditComparisonsOf("active", filter.Eq, rewrite.MatchAll)},
 		{"RFC7644-3.4.2.2-03", "active ne means eq", rewrite.EditComparisonsOf("active", filter.Ne, rewrite.WithOperator(filter.Eq))},
-		{"RFC7644-3.4.2.2-03", "booleans have to be texts", rewrite.RefuseFilters(rewrite.Queries(), func(text string) bool {
-			return strings.HasSuffix(text, " true") || strings.HasSuffix(text, " false")
-		}, scim.InvalidFilter("a text was expected"))},
 		{"RFC7644-3.4.2.2-03", "primary is not compared", rewrite.EditComparisonsOf("emails.primary", filter.Eq, func(_ filter.Compare) filter.Filter {
 			return filter.Compare{Path: rewrite.PathOf("emails"), Op: filter.Pr}
 		})},
@@ -69,7 +66,6 @@ func filterOperatorFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-05", "ne on familyName does not find resources without a value", rewrite.EditComparisonsOf("name.familyName", filter.Ne, func(c filter.Compare) filter.Filter {
 			return filter.And{Left: c, Right: filter.Compare{Path: rewrite.PathOf("nickName"), Op: filter.Pr}}
 		})},
-		{"RFC7644-3.4.2.2-05", "ne is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" ne "), scim.InvalidFilter("ne is not supported"))},
 		{"RFC7644-3.4.2.2-05", "ne on groups finds everything", rewrite.EditComparisons(rewrite.Queries("Groups"), func(c filter.Compare) filter.Filter {
 			if c.Op == filter.Ne {
 				return rewrite.Everybody()
@@ -81,7 +77,6 @@ func filterOperatorFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-06", "co means ew", rewrite.EditComparisons(rewrite.Queries(), rewrite.OperatorBecomes(filter.Co, filter.Ew))},
 		{"RFC7644-3.4.2.2-06", "co means eq", rewrite.EditComparisons(rewrite.Queries(), rewrite.OperatorBecomes(filter.Co, filter.Eq))},
 		{"RFC7644-3.4.2.2-06", "co finds every user", onOperator(filter.Co, rewrite.MatchAll)},
-		{"RFC7644-3.4.2.2-06", "co is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" co "), scim.InvalidFilter("co is not supported"))},
 		{"RFC7644-3.4.2.2-06", "co finds parts of the value", onOperator(filter.Co, func(c filter.Compare) filter.Filter {
 			if v, ok := c.Value.(string); ok && len(v) > 4 {
 				c.Value = v[:4]
@@ -103,7 +98,6 @@ func filterOperatorFaults() rewrite.Table {
 			same.Op = filter.Eq
 			return filter.And{Left: c, Right: filter.Not{Of: same}}
 		})},
-		{"RFC7644-3.4.2.2-07", "sw is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" sw "), scim.InvalidFilter("sw is not supported"))},
 		{"RFC7644-3.4.2.2-07", "sw means co on groups", rewrite.EditComparisons(rewrite.Queries("Groups"), func(c filter.Compare) filter.Filter {
 			if c.Op == filter.Sw {
 				return filter.Compare{Path: c.Path, Op: filter.Co, Value: "g"}
@@ -120,7 +114,6 @@ func filterOperatorFaults() rewrite.Table {
 			same.Op = filter.Eq
 			return filter.And{Left: c, Right: filter.Not{Of: same}}
 		})},
-		{"RFC7644-3.4.2.2-08", "ew is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" ew "), scim.InvalidFilter("ew is not supported"))},
 		{"RFC7644-3.4.2.2-08", "ew finds nothing on groups", rewrite.EditComparisons(rewrite.Queries("Groups"), func(c filter.Compare) filter.Filter {
 			if c.Op == filter.Ew {
 				return rewrite.Nobody()
@@ -163,7 +156,6 @@ func filterOperatorFaults() rewrite.Table {
 			return c
 		})},
 		{"RFC7644-3.4.2.2-10", "points in time are not compared", onDates(rewrite.MatchAll)},
-		{"RFC7644-3.4.2.2-10", "points in time are refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("meta.created"), scim.InvalidFilter("not supported"))},
 		{"RFC7644-3.4.2.2-10", "lastModified is never later", rewrite.EditComparisonsOf("meta.lastModified", filter.Gt, rewrite.MatchNone)},
 		{"RFC7644-3.4.2.2-10", "points in time of groups are not compared", rewrite.EditComparisons(rewrite.Queries("Groups"), func(c filter.Compare) filter.Filter {
 			if rewrite.About(c, "meta.created") {
@@ -185,7 +177,6 @@ func filterOperatorFaults() rewrite.Table {
 			}
 			return c
 		})},
-		{"RFC7644-3.4.2.2-11", "ge is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" ge "), scim.InvalidFilter("ge is not supported"))},
 		{"RFC7644-3.4.2.2-11", "le on points in time is eq", onDates(rewrite.OperatorBecomes(filter.Le, filter.Eq))},
 		{"RFC7644-3.4.2.2-11", "ge on points in time ignores the offset", onDates(withoutOffset)},
 

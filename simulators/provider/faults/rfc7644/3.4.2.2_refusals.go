@@ -38,7 +38,6 @@ func filterRefusalFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-45", "filters on groups by externalId are dropped", overlooking(rewrite.Queries("Groups"), rewrite.Containing("externalId"))},
 		{"RFC7644-3.4.2.2-45", "filters on groups find nothing", rewrite.EditComparisons(rewrite.Queries("Groups"), rewrite.MatchNone)},
 		{"RFC7644-3.4.2.2-45", "every group is shown where none matches", ifNone(rewrite.Queries("Groups"))},
-		{"RFC7644-3.4.2.2-45", "filters on groups are refused", rewrite.RefuseFilters(rewrite.Queries("Groups"), anyFilter, scim.InvalidFilter("not supported"))},
 		{"RFC7644-3.4.2.2-45", "filters on groups count only the first comparison", rewrite.EditFilter(rewrite.Queries("Groups"), func(text string) string {
 			first, _, _ := strings.Cut(text, " and ")
 			return first
@@ -199,6 +198,26 @@ func filterRefusalFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-41", "filters on groups are dropped, and declared as unsupported", undeclared(overlooking(rewrite.Queries("Groups"), anyFilter))},
 		{"RFC7644-3.4.2.2-41", "filters find no user, and are declared as unsupported", undeclared(rewrite.EditComparisons(rewrite.Queries(), rewrite.MatchNone))},
 		{"RFC7644-3.4.2.2-41", "filters fail, and are declared as unsupported", undeclared(rewrite.RefuseFilters(rewrite.Queries(), anyFilter, scim.Internal("filters")))},
+
+		{"RFC7644-3.4.2.2-48", "booleans have to be texts", rewrite.RefuseFilters(rewrite.Queries(), func(text string) bool {
+			return strings.HasSuffix(text, " true") || strings.HasSuffix(text, " false")
+		}, scim.InvalidFilter("a text was expected"))},
+		{"RFC7644-3.4.2.2-48", "or is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" or "), scim.InvalidFilter("or is not supported"))},
+		{"RFC7644-3.4.2.2-48", "not is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("not ("), scim.InvalidFilter("not is not supported"))},
+		{"RFC7644-3.4.2.2-48", "parentheses are refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("("), scim.InvalidFilter("( is not supported"))},
+		{"RFC7644-3.4.2.2-48", "lists are refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("emails."), scim.InvalidFilter("multi-valued attributes are not supported"))},
+		{"RFC7644-3.4.2.2-48", "ne is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" ne "), scim.InvalidFilter("ne is not supported"))},
+		{"RFC7644-3.4.2.2-48", "co is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" co "), scim.InvalidFilter("co is not supported"))},
+		{"RFC7644-3.4.2.2-48", "sw is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" sw "), scim.InvalidFilter("sw is not supported"))},
+		{"RFC7644-3.4.2.2-48", "ew is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" ew "), scim.InvalidFilter("ew is not supported"))},
+		{"RFC7644-3.4.2.2-48", "points in time are refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("meta.created"), scim.InvalidFilter("not supported"))},
+		{"RFC7644-3.4.2.2-48", "ge is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(" ge "), scim.InvalidFilter("ge is not supported"))},
+		{"RFC7644-3.4.2.2-48", "attributes of extensions are refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(scim.EnterpriseURN+":"), scim.InvalidFilter("unknown attribute"))},
+		{"RFC7644-3.4.2.2-48", "co on extensions is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("department co"), scim.InvalidFilter("co is not supported"))},
+		{"RFC7644-3.4.2.2-48", "id is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("id eq"), scim.InvalidFilter("unknown attribute"))},
+		{"RFC7644-3.4.2.2-48", "externalId is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("externalId"), scim.InvalidFilter("unknown attribute"))},
+		{"RFC7644-3.4.2.2-48", "meta is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("meta."), scim.InvalidFilter("unknown attribute"))},
+		{"RFC7644-3.4.2.2-48", "filters on groups are refused", rewrite.RefuseFilters(rewrite.Queries("Groups"), anyFilter, scim.InvalidFilter("not supported"))},
 	}
 }
 

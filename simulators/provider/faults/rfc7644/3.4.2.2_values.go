@@ -53,7 +53,6 @@ func filterValueFaults() rewrite.Table {
 			return c
 		})},
 
-		{"RFC7644-3.4.2.2-30", "attributes of extensions are refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(scim.EnterpriseURN+":"), scim.InvalidFilter("unknown attribute"))},
 		{"RFC7644-3.4.2.2-30", "attributes of extensions find no user", qualified(scim.EnterpriseURN, rewrite.MatchNone)},
 		{"RFC7644-3.4.2.2-30", "attributes of extensions find every user", qualified(scim.EnterpriseURN, rewrite.MatchAll)},
 		{"RFC7644-3.4.2.2-30", "attributes of extensions are looked for in the core", qualified(scim.EnterpriseURN, func(c filter.Compare) filter.Filter {
@@ -65,7 +64,6 @@ func filterValueFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-30", "attributes of extensions have case", rewrite.SetExactness(true, rewrite.AttributesNamed("department"))},
 		{"RFC7644-3.4.2.2-30", "eq on extensions means sw", qualified(scim.EnterpriseURN, rewrite.OperatorBecomes(filter.Eq, filter.Sw))},
 		{"RFC7644-3.4.2.2-30", "pr on extensions is that of the extension", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts("department pr", "manager pr"))},
-		{"RFC7644-3.4.2.2-30", "co on extensions is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("department co"), scim.InvalidFilter("co is not supported"))},
 
 		{"RFC7644-3.4.2.2-31", "schemas are not compared", rewrite.EditComparisons(rewrite.Queries(), onSchemas(rewrite.Everybody))},
 		{"RFC7644-3.4.2.2-31", "schemas find no user", rewrite.EditComparisons(rewrite.Queries(), onSchemas(rewrite.Nobody))},
@@ -76,14 +74,12 @@ func filterValueFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.4.2.2-31", "schemas fail", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("schemas eq"), scim.Internal("column does not exist"))},
 
-		{"RFC7644-3.4.2.2-32", "id is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("id eq"), scim.InvalidFilter("unknown attribute"))},
 		{"RFC7644-3.4.2.2-32", "id is not compared", rewrite.EditComparisonsOf("id", filter.Eq, rewrite.MatchAll)},
 		{"RFC7644-3.4.2.2-32", "only the first of several ids is found", rewrite.FilterAnswers(rewrite.Queries(), func(next http.Handler, r *http.Request, text string, a *rewrite.Answer) {
 			if rewrite.Containing("id eq", " or ")(text) {
 				rewrite.FirstMatchOnly(next, r, text, a)
 			}
 		})},
-		{"RFC7644-3.4.2.2-32", "externalId is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("externalId"), scim.InvalidFilter("unknown attribute"))},
 		{"RFC7644-3.4.2.2-32", "externalId is not compared", rewrite.EditComparisonsOf("externalId", filter.Eq, rewrite.MatchAll)},
 		{"RFC7644-3.4.2.2-32", "externalId of groups finds nothing", rewrite.EditComparisons(rewrite.Queries("Groups"), func(c filter.Compare) filter.Filter {
 			if rewrite.About(c, "externalId") {
@@ -94,7 +90,6 @@ func filterValueFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-32", "sw on externalId means eq", rewrite.EditComparisonsOf("externalId", filter.Sw, rewrite.WithOperator(filter.Eq))},
 		{"RFC7644-3.4.2.2-32", "externalId is always present", rewrite.EditComparisonsOf("externalId", filter.Pr, rewrite.MatchAll)},
 		{"RFC7644-3.4.2.2-32", "meta.resourceType is not compared", rewrite.EditComparisonsOf("meta.resourceType", filter.Eq, rewrite.MatchAll)},
-		{"RFC7644-3.4.2.2-32", "meta is refused", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("meta."), scim.InvalidFilter("unknown attribute"))},
 		{"RFC7644-3.4.2.2-32", "meta.created is never present", rewrite.EditComparisonsOf("meta.created", filter.Pr, rewrite.MatchNone)},
 		{"RFC7644-3.4.2.2-32", "id of a group finds nothing", rewrite.EditComparisons(rewrite.Queries("Groups"), func(c filter.Compare) filter.Filter {
 			if rewrite.About(c, "id") {

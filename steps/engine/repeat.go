@@ -1,0 +1,117 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// An example that does not pass and in which a request got no answer is played once more,
+// with names of its own: a busy server cuts a connection now and then. What comes of it
+// then counts. No single request is repeated that changes something: whether it has
+// happened cannot be told.
+
+// doubtful says whether an example is to be played again, and keeps it for that.
+func (r *run) doubtful(ctx context.Context, a *attempt, e report.Example) bool {
+	if a.alternative != nil || a.pass.again || r.partial(ctx) != "" || r.health != nil {
+		return false
+	}
+	if e.Verdict == report.Passed || !slices.ContainsFunc(e.Exchanges, gotNoAnswer) && !isDropped(a.failure) {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.doubts == nil {
+		r.doubts = map[string]report.Example{}
+	}
+	r.doubts[a.key()] = e
+	return true
+}
+
+func gotNoAnswer(x *wire.Exchange) bool { return x.Err != "" }
+
+func isDropped(err error) bool {
+	var t *wire.TransportError
+	return judge.IsLost(err) && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Timeout || t.Kind == wire.Malformed)
+}
+
+// settle plays the doubtful examples again. Of one that cannot be played any more, the
+// first verdict counts.
+func (r *run) settle(ctx context.Context) {
+	r.mu.Lock()
+	doubts := r.doubts
+	r.doubts = nil
+	r.mu.Unlock()
+	if len(doubts) == 0 {
+		return
+	}
+	examples := map[string]bool{}
+	for k := range doubts {
+		examples[k] = true
+	}
+	r.again(ctx, examples, func(e report.Example, a *attempt) {
+		delete(doubts, a.key())
+		r.collector.Add(a.requirement.ID, e)
+		r.note(a, e)
+	})
+	for k, e := range doubts {
+		id, _, _ := strings.Cut(k, " ")
+		r.collector.Add(id, e)
+	}
+}
+
+// confirmed is the failure of an attempt, with what the target fails on if a request got
+// no answer for the second time.
+func confirmed(ctx context.Context, a *attempt) error {
+	if !a.pass.again || !isDropped(a.failure) {
+		return a.failure
+	}
+	what := "a request"
+	if m, wrong := judge.IsMismatch(a.failure); wrong {
+		what = m.What
+	}
+	if found := a.scenario.Confirm(ctx, what, a.failure); found != nil {
+		return found
+	}
+	return a.failure
+}
+
+// homes are the requirements that tell what a target declines. They are judged by the
+// refusal; the others are unsupported by it.
+var homes = map[judge.Optional]string{
+	judge.Filters: "RFC7644-3.4.2.2-48", judge.Sorting: "RFC7644-3.4.2.3-08", judge.ValuePaths: "RFC7644-3.5.2-16",
+}
+
+// wantsRefusal recognises what an example wants where it is about the refusal itself.
+var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
+
+// excused turns the failure of an example into what is unsupported, if the last answer
+// refuses what the target refuses in its plainest form as well.
+func excused(ctx context.Context, a *attempt) error {
+	m, wrong := judge.IsMismatch(a.failure)
+	if !wrong || judge.IsLost(a.failure) || judgesDuo(a.requirement.ID) || wantsRefusal.MatchString(m.Want) {
+		return a.failure
+	}
+	kind, why, err := a.scenario.Declined(ctx)
+	if err != nil || why == "" || homes[kind] == a.requirement.ID {
+		return a.failure
+	}
+	return &judge.Unsupported{Reason: why + "; see " + homes[kind]}
+}
+
+// unfinished says why an example that did not pass says nothing: the run was cut short
+// while it was going on.
+func (r *run) unfinished(ctx context.Context, a *attempt) string {
+	interrupted := ctx.Err() != nil && !errors.Is(context.Cause(ctx), errGone)
+	if interrupted || errors.Is(a.failure, safety.ErrMaxRequests) {
+		return r.partial(ctx)
+	}
+	return ""
+}

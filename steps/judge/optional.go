@@ -1,0 +1,186 @@
+package judge
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// A refusal is an answer. What a target refuses also in its plainest form, it does not
+// offer: the examples that need it are unsupported, and one requirement tells it.
+
+// Optional is a kind of thing that a target may refuse.
+type Optional string
+
+// What a target may refuse, in parts or altogether.
+const (
+	Filters    Optional = "filters"     // RFC 7644 sections 3.4.2.2 and 3.12
+	Sorting    Optional = "sorting"     // section 3.4.2.3
+	ValuePaths Optional = "value paths" // of PATCH, section 3.5.2
+)
+
+// Declined finds out whether the last answer refuses something optional that the target
+// refuses in its plainest form as well: then it says of which kind, and why. Each plain
+// form is asked for once in a run. The error is the network's.
+func (j *Session) Declined(ctx context.Context) (kind Optional, why string, err error) {
+	if j.Last == nil || !declines(j.Last.Status) {
+		return "", "", nil
+	}
+	for _, d := range []struct {
+		kind Optional
+		ask  func(context.Context) (string, error)
+	}{{Filters, j.filterDeclined}, {Sorting, j.sortingDeclined}, {ValuePaths, j.valuePathDeclined}} {
+		if why, err := d.ask(ctx); why != "" || err != nil {
+			return d.kind, why, err
+		}
+	}
+	return "", "", nil
+}
+
+// declines tells the statuses by which servers say that they do not offer something.
+func declines(status int) bool {
+	return slices.Contains([]int{http.StatusBadRequest, http.StatusForbidden, http.StatusMethodNotAllowed,
+		http.StatusUnprocessableEntity, http.StatusNotImplemented}, status)
+}
+
+func (j *Session) filterDeclined(ctx context.Context) (string, error) {
+	text := parameterOf(j.Asked, "filter")
+	for _, form := range plainForms(j.Asked.Path, text) {
+		refusal, err := j.Refuses(ctx, form)
+		if refusal != "" && err == nil && j.takesText(ctx, form) {
+			continue
+		}
+		if refusal != "" || err != nil {
+			return fmt.Sprintf("the target has no filters with %s: GET /%s?filter=%s is answered %s", form.What, form.Collection, form.Filter, refusal), err
+		}
+	}
+	return "", nil
+}
+
+// takesText says whether a target that refuses a boolean compares it with a text: then
+// it knows the filter, and misreads it.
+func (j *Session) takesText(ctx context.Context, f Form) bool {
+	plain, isBoolean := strings.CutSuffix(f.Filter, " true")
+	if !isBoolean {
+		return false
+	}
+	refusal, err := j.Refuses(ctx, Form{f.What + " as a text", f.Collection, plain + ` "true"`})
+	return err == nil && refusal == ""
+}
+
+// sortingDeclined tries two attributes, and both with and without the order.
+func (j *Session) sortingDeclined(ctx context.Context) (string, error) {
+	if parameterOf(j.Asked, "sortBy") == "" {
+		return "", nil
+	}
+	refusal := ""
+	for _, plain := range [][][2]string{
+		{{"sortBy", "displayName"}, {"sortOrder", "ascending"}}, {{"sortBy", "userName"}, {"sortOrder", "ascending"}}, {{"sortBy", "userName"}},
+	} {
+		r := Reading("Users")
+		r.Query = plain
+		var err error
+		if refusal, err = j.refusalOf(ctx, RequestText(r), r); refusal == "" || err != nil {
+			return "", err
+		}
+	}
+	return "the target does not sort: GET /Users?sortBy=userName is answered " + refusal, nil
+}
+
+// valuePathDeclined asks a user of its own to change one of its addresses by its type.
+func (j *Session) valuePathDeclined(ctx context.Context) (string, error) {
+	body, _ := j.Asked.Body.(*scim.Object)
+	if j.Asked.Method != http.MethodPatch || !slices.ContainsFunc(body.Array("Operations"), hasValuePath) {
+		return "", nil
+	}
+	const path = `emails[type eq "work"].value`
+	refusal, err := SharedBy(ctx, j.Run, "PATCH of "+path, func(ctx context.Context, own *Session) (string, error) {
+		mail := scim.NewObject(scim.Member{Name: "value", Value: own.UserName("value-path")}, scim.Member{Name: "type", Value: "work"})
+		user := Merge(own.Template("Users", "value-path"), scim.NewObject(scim.Member{Name: "emails", Value: []any{mail}}))
+		if err := own.Make(ctx, "V", "Users", user); err != nil {
+			return "", err
+		}
+		answer, err := own.Send(ctx, own.Client(), wire.Request{
+			Method: http.MethodPatch, Path: []string{"Users", own.Subjects["V"].ID}, Body: ReplaceBody(path, own.UserName("value-path-2")),
+		})
+		if err != nil || !declines(answer.Status) {
+			return "", err
+		}
+		return StatusOf(answer), nil
+	})
+	if refusal == "" || err != nil {
+		return "", onlyLost(err)
+	}
+	return "the target has no value paths in PATCH: replace " + path + " is answered " + refusal, nil
+}
+
+// onlyLost leaves out what the target itself made impossible: then nothing is known.
+func onlyLost(err error) error {
+	if IsLost(err) {
+		return err
+	}
+	return nil
+}
+
+func hasValuePath(operation any) bool {
+	o, _ := operation.(*scim.Object)
+	return strings.Contains(o.String("path"), "[")
+}
+
+// parameterOf is a parameter of a query, or of a search by POST.
+func parameterOf(r wire.Request, name string) string {
+	for _, q := range r.Query {
+		if q[0] == name {
+			return q[1]
+		}
+	}
+	if slices.Contains(r.Path, ".search") {
+		body, _ := r.Body.(*scim.Object)
+		return body.String(name)
+	}
+	return ""
+}
+
+// refusalOf is how the target refuses a request; "" if it does not. It is asked once in
+// a run.
+func (j *Session) refusalOf(ctx context.Context, name string, r wire.Request) (string, error) {
+	refusal, err := SharedBy(ctx, j.Run, name, func(ctx context.Context, own *Session) (string, error) {
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil || !declines(answer.Status) {
+			return "", err
+		}
+		return StatusOf(answer), nil
+	})
+	return refusal, onlyLost(err)
+}
+
+// Form is a filter in its plainest form: one operator on one attribute, or one way to
+// join such.
+type Form struct {
+	What       string // such as "co on userName" or "or"
+	Collection string
+	Filter     string
+}
+
+// Refuses is how the target refuses a plain filter; "" if it does not. Where it names a
+// user or group, it is one that exists: what a target answers when nothing matches is
+// another question.
+func (j *Session) Refuses(ctx context.Context, f Form) (string, error) {
+	name, err := SharedBy(ctx, j.Run, "one of the "+f.Collection+" to look for", func(ctx context.Context, own *Session) (string, error) {
+		err := own.Make(ctx, "F", f.Collection, own.Template(f.Collection, "looked-for"))
+		if err != nil {
+			return plainValue, onlyLost(err)
+		}
+		return own.Template(f.Collection, "looked-for").String(Naming(f.Collection)), nil
+	})
+	if err != nil {
+		return "", err
+	}
+	text := strings.ReplaceAll(f.Filter, plainText(f.Collection), Naming(f.Collection)+" eq "+Text(name))
+	return j.refusalOf(ctx, "GET /"+f.Collection+"?filter="+text, Querying("filter", text, f.Collection))
+}

@@ -1,0 +1,127 @@
+package judge
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
+)
+
+// plainForms are what a filter needs, each in its plainest form: operators in lower
+// case on attributes in the standard's spelling, with a plain value, at the endpoint of
+// one type. A filter that does not follow the grammar needs nothing, and neither does a
+// comparison that the standard itself wants to be refused.
+func plainForms(path []string, text string) []Form {
+	collection := "Users"
+	if len(path) > 0 && path[0] == "Groups" {
+		collection = "Groups"
+	}
+	f, err := filter.Parse(text, typeOf(collection))
+	if err != nil {
+		return nil
+	}
+	forms := formsOf(collection, f)
+	if strings.HasPrefix(text, "(") || strings.Contains(text, " (") && !strings.Contains(strings.ToLower(text), "not (") {
+		forms = append(forms, Form{"parentheses", collection, "(" + plainText(collection) + ")"})
+	}
+	return forms
+}
+
+// FormOf is a filter that is in its plainest form, with the name of what it needs.
+func FormOf(collection, text string) (Form, error) {
+	if forms := plainForms([]string{collection}, text); len(forms) > 0 {
+		return Form{forms[len(forms)-1].What, collection, text}, nil
+	}
+	return Form{}, fmt.Errorf("%q is no filter on %s", text, collection)
+}
+
+func formsOf(collection string, f filter.Filter) []Form {
+	one := plainText(collection)
+	switch f := f.(type) {
+	case filter.And:
+		return append(append(formsOf(collection, f.Left), formsOf(collection, f.Right)...), Form{"and", collection, one + " and " + one})
+	case filter.Or:
+		return append(append(formsOf(collection, f.Left), formsOf(collection, f.Right)...), Form{"or", collection, one + " or " + one})
+	case filter.Not:
+		return append(formsOf(collection, f.Of), Form{"not", collection, "not (" + one + ")"})
+	case filter.ValuePath:
+		return valuePath(collection, f.Path)
+	case filter.Compare:
+		if f.Path.Filter != nil {
+			return append(comparison(collection, f), valuePath(collection, f.Path)...)
+		}
+		return comparison(collection, f)
+	}
+	return nil
+}
+
+// valuePath selects values of the attribute by the first sub-attribute that is a text.
+func valuePath(collection string, p filter.Path) []Form {
+	found, ok := filter.Resolve(typeOf(collection), filter.Path{URN: p.URN, Attr: p.Attr})
+	if !ok || found.Attribute == nil || found.Attribute.Sub("value") == nil {
+		return nil
+	}
+	return []Form{{"brackets", collection, found.Attribute.Name + `[value eq "` + plainValue + `"]`}}
+}
+
+// comparison is the operator on the attribute alone.
+func comparison(collection string, c filter.Compare) []Form {
+	found, ok := filter.Resolve(typeOf(collection), filter.Path{URN: c.Path.URN, Attr: c.Path.Attr, Sub: c.Path.Sub})
+	if !ok || found.Leaf() == nil {
+		return nil
+	}
+	value, comparable := plainValueOf(found.Leaf(), c.Op)
+	if !comparable {
+		return nil
+	}
+	name := found.Attribute.Name
+	if found.Sub != nil {
+		name += "." + found.Sub.Name
+	}
+	if found.Extension != nil {
+		name = found.Extension.ID + ":" + name
+	}
+	text := name + " " + string(c.Op)
+	if c.Op != filter.Pr {
+		text += " " + value
+	}
+	return []Form{{string(c.Op) + " on " + name, collection, text}}
+}
+
+// plainValueOf is a value of the attribute's type, and whether the operator compares
+// such: booleans and binaries have no order and no parts, complex values nothing at all
+// (RFC 7644 section 3.4.2.2).
+func plainValueOf(a *scim.Attribute, op filter.Op) (string, bool) {
+	equates := op == filter.Eq || op == filter.Ne || op == filter.Pr
+	switch a.Type {
+	case scim.Complex:
+		return "", op == filter.Pr
+	case scim.Boolean:
+		return "true", equates
+	case scim.Binary:
+		return `"YQ=="`, equates
+	case scim.Integer, scim.Decimal:
+		return "1", true
+	case scim.DateTime:
+		return `"2020-01-01T00:00:00Z"`, true
+	}
+	return `"` + plainValue + `"`, true
+}
+
+// plainValue is a text that nothing has and that no query has to escape.
+const plainValue = "sduo"
+
+func plainText(collection string) string { return Naming(collection) + ` eq "` + plainValue + `"` }
+
+// typeOf is the standard's type, with the enterprise extension.
+func typeOf(collection string) *scim.ResourceType {
+	if collection == "Groups" {
+		return scim.GroupType()
+	}
+	t := scim.UserType()
+	if t.Extension(scim.EnterpriseURN) == nil {
+		t.Extensions = append(t.Extensions, scim.Extension{Schema: scim.EnterpriseSchema()})
+	}
+	return t
+}
