@@ -68,7 +68,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules:  []string{"github.com/goccy/go-yaml"},
 	},
 	"steps/laws":  {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
-	"steps/judge": {packages: []string{"steps/safety", "schemas", "simulators/scim", "simulators/scim/wire"}},
+	"steps/judge": {packages: []string{"steps/safety", "schemas", "simulators/scim", "simulators/scim/filter", "simulators/scim/wire"}},
 	"steps/safety": {
 		packages: []string{"simulators/scim", "simulators/scim/wire"},
 		modules:  []string{"golang.org/x/sys", "golang.org/x/term", "golang.org/x/time"},

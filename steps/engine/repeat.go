@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -96,14 +97,32 @@ var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
 // refuses what the target refuses in its plainest form as well.
 func excused(ctx context.Context, a *attempt) error {
 	m, wrong := judge.IsMismatch(a.failure)
-	if !wrong || judge.IsLost(a.failure) || judgesDuo(a.requirement.ID) || wantsRefusal.MatchString(m.Want) {
+	if !wrong || judge.IsLost(a.failure) || judgesDuo(a.requirement.ID) || a.wantsThisRefusal(m.Want) {
 		return a.failure
 	}
 	kind, why, err := a.scenario.Declined(ctx)
 	if err != nil || why == "" || homes[kind] == a.requirement.ID {
 		return a.failure
 	}
+	if kind == judge.Spelling {
+		return &judge.Blocked{Reason: why}
+	}
 	return &judge.Unsupported{Reason: why + "; see " + homes[kind]}
+}
+
+// wantsThisRefusal says whether the example is about how the target refuses: what it
+// wants is a refusal. One that takes a list as well is about the list, if the target
+// says that it does not know the filter.
+func (a *attempt) wantsThisRefusal(want string) bool {
+	if !wantsRefusal.MatchString(want) {
+		return false
+	}
+	last := a.scenario.Last
+	if !strings.Contains(want, "200") || last == nil {
+		return true
+	}
+	fault := last.Fault()
+	return fault == nil || fault.ScimType != scim.ScimTypeInvalidFilter
 }
 
 // unfinished says why an example that did not pass says nothing: the run was cut short

@@ -22,11 +22,14 @@ const (
 	Filters    Optional = "filters"     // RFC 7644 sections 3.4.2.2 and 3.12
 	Sorting    Optional = "sorting"     // section 3.4.2.3
 	ValuePaths Optional = "value paths" // of PATCH, section 3.5.2
+	Spelling   Optional = "spelling"    // a filter that is refused in the standard's own letters as well
 )
 
 // Declined finds out whether the last answer refuses something optional that the target
 // refuses in its plainest form as well: then it says of which kind, and why. Each plain
 // form is asked for once in a run. The error is the network's.
+//
+// Of the kind Spelling is what is refused in the standard's own letters as well.
 func (j *Session) Declined(ctx context.Context) (kind Optional, why string, err error) {
 	if j.Last == nil || !declines(j.Last.Status) {
 		return "", "", nil
@@ -34,7 +37,7 @@ func (j *Session) Declined(ctx context.Context) (kind Optional, why string, err 
 	for _, d := range []struct {
 		kind Optional
 		ask  func(context.Context) (string, error)
-	}{{Filters, j.filterDeclined}, {Sorting, j.sortingDeclined}, {ValuePaths, j.valuePathDeclined}} {
+	}{{Filters, j.filterDeclined}, {Spelling, j.spellingDeclined}, {Sorting, j.sortingDeclined}, {ValuePaths, j.valuePathDeclined}} {
 		if why, err := d.ask(ctx); why != "" || err != nil {
 			return d.kind, why, err
 		}
@@ -60,6 +63,25 @@ func (j *Session) filterDeclined(ctx context.Context) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// spellingDeclined asks for the same filter in the standard's spelling: what is refused
+// there says nothing about another spelling.
+func (j *Session) spellingDeclined(ctx context.Context) (string, error) {
+	text := parameterOf(j.Asked, "filter")
+	usual, ok := usualSpelling(j.Asked.Path, text)
+	if !ok || usual == text {
+		return "", nil
+	}
+	collection := "Users"
+	if len(j.Asked.Path) > 0 && j.Asked.Path[0] == "Groups" {
+		collection = "Groups"
+	}
+	refusal, err := j.refusalOf(ctx, "GET /"+collection+"?filter="+usual, Querying("filter", usual, collection))
+	if refusal == "" || err != nil {
+		return "", err
+	}
+	return "the same filter is refused in the standard's spelling as well: GET /" + collection + "?filter=" + usual + " is answered " + refusal, nil
 }
 
 // takesText says whether a target that refuses a boolean compares it with a text: then
@@ -139,11 +161,14 @@ func parameterOf(r wire.Request, name string) string {
 			return q[1]
 		}
 	}
-	if slices.Contains(r.Path, ".search") {
-		body, _ := r.Body.(*scim.Object)
-		return body.String(name)
+	if !slices.Contains(r.Path, ".search") {
+		return ""
 	}
-	return ""
+	body, isObject := r.Body.(*scim.Object)
+	if text, ok := r.Body.([]byte); ok && !isObject {
+		body, _ = scim.ParseObject(text) // what is no object asks for nothing
+	}
+	return body.String(name)
 }
 
 // refusalOf is how the target refuses a request; "" if it does not. It is asked once in

@@ -22,10 +22,63 @@ func plainForms(path []string, text string) []Form {
 		return nil
 	}
 	forms := formsOf(collection, f)
+	if len(path) == 0 || path[0] == ".search" { // of all types: what users do not have, groups may
+		forms = append(forms, formsOf("Groups", f)...)
+	}
 	if strings.HasPrefix(text, "(") || strings.Contains(text, " (") && !strings.Contains(strings.ToLower(text), "not (") {
 		forms = append(forms, Form{"parentheses", collection, "(" + plainText(collection) + ")"})
 	}
 	return forms
+}
+
+// usualSpelling is a filter with its operators in lower case and its names as the
+// schemas spell them.
+func usualSpelling(path []string, text string) (string, bool) {
+	collection := "Users"
+	if len(path) > 0 && path[0] == "Groups" {
+		collection = "Groups"
+	}
+	f, err := filter.Parse(text, typeOf(collection))
+	if err != nil {
+		return "", false
+	}
+	return respelled(collection, f).String(), true
+}
+
+func respelled(collection string, f filter.Filter) filter.Filter {
+	switch f := f.(type) {
+	case filter.And:
+		return filter.And{Left: respelled(collection, f.Left), Right: respelled(collection, f.Right)}
+	case filter.Or:
+		return filter.Or{Left: respelled(collection, f.Left), Right: respelled(collection, f.Right)}
+	case filter.Not:
+		return filter.Not{Of: respelled(collection, f.Of)}
+	case filter.Compare:
+		f.Path = usualPath(collection, f.Path)
+		return f
+	case filter.ValuePath:
+		f.Path = usualPath(collection, f.Path)
+		return f
+	}
+	return f
+}
+
+func usualPath(collection string, p filter.Path) filter.Path {
+	found, ok := filter.Resolve(typeOf(collection), filter.Path{URN: p.URN, Attr: p.Attr, Sub: p.Sub})
+	if !ok || found.Attribute == nil {
+		return p
+	}
+	p.Attr = found.Attribute.Name
+	if found.Sub != nil {
+		p.Sub = found.Sub.Name
+	}
+	switch {
+	case found.Extension != nil:
+		p.URN = found.Extension.ID
+	case p.URN != "":
+		p.URN = typeOf(collection).Schema.ID
+	}
+	return p
 }
 
 // FormOf is a filter that is in its plainest form, with the name of what it needs.
