@@ -100,5 +100,3 @@ func (k *kind) attribute(name string) *scim.Attribute {
 	}
 	return nil
 }
-
-func (k *kind) isGroup() bool { return strings.EqualFold(k.Schema.ID, scim.GroupURN) }

@@ -1,3 +1,5 @@
+// Package entra holds the faults against features/entra: servers that Entra ID
+// cannot work with.
 package entra
 
 import (

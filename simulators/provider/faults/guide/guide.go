@@ -1,3 +1,5 @@
+// Package guide holds the faults against features/guide: what a target of Duo can
+// get wrong while Cisco's guide is followed.
 package guide
 
 import (

@@ -1,3 +1,5 @@
+// Package okta holds the faults against features/okta: servers that Okta cannot
+// work with.
 package okta
 
 import (

@@ -93,11 +93,7 @@ func (a *Answer) Resources() []*scim.Object {
 	if _, isList := a.Body.Get("totalResults"); !isList {
 		return []*scim.Object{a.Body}
 	}
-	var shown []*scim.Object
-	for _, o := range ObjectsIn(a.Body.Array("Resources")) {
-		shown = append(shown, o)
-	}
-	return shown
+	return ObjectsIn(a.Body.Array("Resources"))
 }
 
 // List gives a list these resources and counts them.

@@ -193,13 +193,13 @@ func WithoutData(attribute string) func(*scim.Object) {
 	}
 }
 
-// RewriteReferences replaces references to a bulkId, however deep; what is
+// EditReferences replaces references to a bulkId, however deep; what is
 // replaced by "" is left out.
-func RewriteReferences(v any, replace func(bulkID string) string) any {
+func EditReferences(v any, replace func(bulkID string) string) any {
 	switch v := v.(type) {
 	case *scim.Object:
 		for name, member := range v.All() {
-			v.Set(name, RewriteReferences(member, replace))
+			v.Set(name, EditReferences(member, replace))
 		}
 		if value, ok := v.Get("value"); ok && value == "" {
 			return nil
@@ -207,7 +207,7 @@ func RewriteReferences(v any, replace func(bulkID string) string) any {
 	case []any:
 		kept := []any{}
 		for _, element := range v {
-			if element = RewriteReferences(element, replace); element != nil {
+			if element = EditReferences(element, replace); element != nil {
 				kept = append(kept, element)
 			}
 		}
@@ -232,7 +232,7 @@ func AreCircular(operations []*scim.Object) bool {
 func operationRefersTo(a, b *scim.Object) bool {
 	found := false
 	if data := a.Object("data"); data != nil {
-		RewriteReferences(data.Clone(), func(bulkID string) string {
+		EditReferences(data.Clone(), func(bulkID string) string {
 			found = found || bulkID == b.String("bulkId")
 			return "bulkId:" + bulkID
 		})

@@ -36,7 +36,7 @@ func PageByPosition(chosen When, read func(start int, p url.Values)) Wrap {
 func KeepFirstCount() Wrap {
 	return Stateful(func() Wrap {
 		var first atomic.Value
-		return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
+		return Handle(Anywhere, func(_ http.Handler, r *http.Request) *Answer {
 			if Begun()(r) {
 				first.Store(ParametersOf(r).Get("count"))
 			}

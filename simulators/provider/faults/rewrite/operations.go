@@ -105,7 +105,7 @@ func HasOperation(kind func(op *scim.Object) bool) Payload {
 // EditOperations rewrites the chosen operations of each PATCH; nil leaves one
 // out. A PATCH without any left is answered 204 and not made.
 func EditOperations(place string, chosen Choice, edit func(op *scim.Object) *scim.Object) Wrap {
-	return Handle(At("PATCH", place), func(next http.Handler, r *http.Request) *Answer {
+	return Handle(At("PATCH", place), func(_ http.Handler, r *http.Request) *Answer {
 		body := BodyOf(r)
 		list := []any{}
 		for _, op := range Operations(body) {

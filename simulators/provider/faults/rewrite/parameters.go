@@ -12,7 +12,7 @@ type ParameterEdit func(p url.Values)
 
 // EditParameters hands the provider other parameters than the client sent.
 func EditParameters(chosen When, change ParameterEdit) Wrap {
-	return Handle(chosen, func(next http.Handler, r *http.Request) *Answer {
+	return Handle(chosen, func(_ http.Handler, r *http.Request) *Answer {
 		p := ParametersOf(r)
 		change(p)
 		SetParameters(r, p)

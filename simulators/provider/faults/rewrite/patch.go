@@ -10,7 +10,7 @@ import (
 // RefuseOperations answers a PATCH that has one of the chosen operations with an
 // error.
 func RefuseOperations(place string, chosen Choice, e *scim.Error) Wrap {
-	return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
+	return Handle(Anywhere, func(_ http.Handler, r *http.Request) *Answer {
 		if At("PATCH", place)(r) && (Change{Sent: BodyOf(r)}).Any(chosen) {
 			return Refusal(e)
 		}

@@ -20,7 +20,7 @@ func Break(chosen When) Wrap {
 
 // RefuseBodies answers requests with an error if their body is such.
 func RefuseBodies(chosen When, such func(body *scim.Object) bool, e *scim.Error) Wrap {
-	return Handle(chosen, func(next http.Handler, r *http.Request) *Answer {
+	return Handle(chosen, func(_ http.Handler, r *http.Request) *Answer {
 		if body := BodyOf(r); body != nil && such(body) {
 			return Refusal(e)
 		}
@@ -44,7 +44,7 @@ func RefuseAgain(chosen When, key func(body *scim.Object) string, e *scim.Error)
 // RefusingWrites answers requests of these methods with the error that judge
 // returns for their body; nil lets them pass.
 func RefusingWrites(methods string, judge func(r *http.Request, body string) *scim.Error) Wrap {
-	return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
+	return Handle(Anywhere, func(_ http.Handler, r *http.Request) *Answer {
 		if IsOneOf(r.Method, methods) {
 			body := BodyOf(r)
 			raw, _ := body.MarshalJSON()

@@ -14,7 +14,7 @@ import (
 // Requests rewrites what goes in: the URL and the headers in place, the JSON body
 // through edit. body is nil if the request has none.
 func Requests(chosen When, edit func(r *http.Request, body *scim.Object)) Wrap {
-	return Handle(chosen, func(next http.Handler, r *http.Request) *Answer {
+	return Handle(chosen, func(_ http.Handler, r *http.Request) *Answer {
 		body := BodyOf(r)
 		edit(r, body)
 		if body != nil {
@@ -26,7 +26,7 @@ func Requests(chosen When, edit func(r *http.Request, body *scim.Object)) Wrap {
 
 // Ahead acts on requests before the provider gets them.
 func Ahead(chosen When, edit func(r *http.Request)) Wrap {
-	return Handle(chosen, func(next http.Handler, r *http.Request) *Answer {
+	return Handle(chosen, func(_ http.Handler, r *http.Request) *Answer {
 		edit(r)
 		return nil
 	})
@@ -34,7 +34,7 @@ func Ahead(chosen When, edit func(r *http.Request)) Wrap {
 
 // EditRaw rewrites the bytes of a request's body.
 func EditRaw(chosen When, mend func(raw []byte) []byte) Wrap {
-	return Handle(chosen, func(next http.Handler, r *http.Request) *Answer {
+	return Handle(chosen, func(_ http.Handler, r *http.Request) *Answer {
 		mended := mend(RawBody(r))
 		r.Body = io.NopCloser(bytes.NewReader(mended))
 		r.ContentLength = int64(len(mended))

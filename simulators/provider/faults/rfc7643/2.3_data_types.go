@@ -1,17 +1,17 @@
 package rfc7643
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"html"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
-	"encoding/base64"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
-	"html"
 )
 
 // dataTypesFaults violate features/rfc7643/2.3_data_types.feature.

@@ -1,15 +1,15 @@
 package rfc7643
 
 import (
+	"crypto/md5"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"net/http"
 	"strings"
 	"sync"
 	"sync/atomic"
 
-	"crypto/md5"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -252,7 +252,7 @@ func putNameless(r *http.Request) bool {
 
 // answeringInstead answers such bodies with a bare status.
 func answeringInstead(chosen rewrite.When, such func(*scim.Object) bool, status int) rewrite.Wrap {
-	return rewrite.Handle(chosen, func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(chosen, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		if body := rewrite.BodyOf(r); body != nil && such(body) {
 			return rewrite.NewAnswer(status, nil)
 		}

@@ -1,12 +1,12 @@
 package rfc7643
 
 import (
+	"encoding/base64"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
-	"encoding/base64"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )

@@ -379,15 +379,7 @@ func holdersOf(o *scim.Object, path string) ([]*scim.Object, string) {
 		return []*scim.Object{o}, name
 	}
 	value, _ := o.Get(name)
-	elements, isList := value.([]any)
-	if !isList {
-		elements = []any{value}
-	}
-	var all []*scim.Object
-	for _, inner := range rewrite.ObjectsIn(elements) {
-		all = append(all, inner)
-	}
-	return all, sub
+	return rewrite.ObjectsIn(value), sub
 }
 
 // changeAt changes the value at a path, where there is one; nil removes it.

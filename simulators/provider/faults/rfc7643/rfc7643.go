@@ -1,3 +1,4 @@
+// Package rfc7643 holds the faults against features/rfc7643: the core schema.
 package rfc7643
 
 import (

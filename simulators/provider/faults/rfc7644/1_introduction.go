@@ -51,7 +51,7 @@ func located(edit func(location string) string) rewrite.Wrap {
 
 // queryText rewrites the query as it stands in the URL.
 func queryText(edit func(raw string) string) rewrite.Wrap {
-	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		r.URL.RawQuery = edit(r.URL.RawQuery)
 		return nil
 	})

@@ -14,7 +14,7 @@ func protocolVersionsFaults() rewrite.Table {
 		{"RFC7644-3.13-01", "a version before the endpoint is not looked at", versionless(true)},
 		{"RFC7644-3.13-01", "a version behind the base URL is not looked at", versionless(false)},
 		{"RFC7644-3.13-01", "an unknown version is a server error", rewrite.Break(func(r *http.Request) bool { return strings.Contains(r.URL.Path, "/v99/") })},
-		{"RFC7644-3.13-01", "version 0 is served", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.13-01", "version 0 is served", rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			r.URL.Path = strings.Replace(r.URL.Path, "/v0/Users", "/Users", 1)
 			return nil
 		})},
@@ -29,7 +29,7 @@ func protocolVersionsFaults() rewrite.Table {
 
 // versionless serves any version as the one it knows.
 func versionless(everyVersion bool) rewrite.Wrap {
-	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		for _, v := range []string{"/v99/Users", "/v0/Users"} {
 			if everyVersion || v == "/v99/Users" {
 				r.URL.Path = strings.Replace(r.URL.Path, v, "/Users", 1)

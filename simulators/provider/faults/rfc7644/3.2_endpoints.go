@@ -28,7 +28,7 @@ func endpointsFaults() rewrite.Table {
 			}
 		})},
 
-		{"RFC7644-3.2-02", "POST to a user replaces", rewrite.Handle(rewrite.At("POST", "/*/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.2-02", "POST to a user replaces", rewrite.Handle(rewrite.At("POST", "/*/*"), func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			r.Method = http.MethodPut
 			return nil
 		})},
@@ -74,13 +74,13 @@ func endpointsFaults() rewrite.Table {
 		{"RFC7644-3.2-04", "an unknown endpoint answers 400", rewrite.Answers(unknown, rewrite.AsError(scim.InvalidPath("no such endpoint")))},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 405 to POST", rewrite.Answers(func(r *http.Request) bool { return r.Method == http.MethodPost && unknown(r) }, rewrite.AsError(scim.MethodNotAllowed("GET")))},
 		{"RFC7644-3.2-04", "an unknown endpoint answers 500 to DELETE", rewrite.Answers(func(r *http.Request) bool { return r.Method == http.MethodDelete && unknown(r) }, rewrite.As500)},
-		{"RFC7644-3.2-04", "path segments below a user are ignored", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.2-04", "path segments below a user are ignored", rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			if s := rewrite.Segments(r); len(s) == 3 && s[0] == "Users" {
 				r.URL.Path = r.URL.Path[:strings.LastIndex(r.URL.Path, "/")]
 			}
 			return nil
 		})},
-		{"RFC7644-3.2-04", "endpoints are known by their beginning", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.2-04", "endpoints are known by their beginning", rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			if i := strings.Index(r.URL.Path, "/UsersX"); i >= 0 {
 				r.URL.Path = r.URL.Path[:i] + "/Users"
 			}

@@ -6,10 +6,10 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
-	"unicode/utf8"
 )
 
 // createFaults violate features/rfc7644/3.3_create.feature.
@@ -541,7 +541,7 @@ func byType(method, contentType string, edit func(*http.Request, *rewrite.Answer
 
 // hangingUp ends the connection in place of an answer.
 func hangingUp(such func([]byte) bool) rewrite.Wrap {
-	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		if rewrite.Creations("*")(r) && such(rewrite.RawBody(r)) {
 			panic(http.ErrAbortHandler)
 		}
@@ -553,7 +553,7 @@ func hangingUp(such func([]byte) bool) rewrite.Wrap {
 func lockedAfter(such func([]byte) bool) rewrite.Wrap {
 	return rewrite.Stateful(func() rewrite.Wrap {
 		down := make(chan struct{}, 1)
-		return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			if len(down) > 0 {
 				return rewrite.NewAnswer(http.StatusServiceUnavailable, nil)
 			}

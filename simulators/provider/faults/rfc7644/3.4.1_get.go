@@ -57,7 +57,7 @@ func getFaults() rewrite.Table {
 				a.Refuse(&scim.Error{Status: 410})
 			}
 		})},
-		{"RFC7644-3.4.1-02", "an id need only begin right", rewrite.Handle(rewrite.At("GET", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.4.1-02", "an id need only begin right", rewrite.Handle(rewrite.At("GET", "/Users/*"), func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			r.URL.Path = strings.TrimSuffix(r.URL.Path, "x")
 			return nil
 		})},

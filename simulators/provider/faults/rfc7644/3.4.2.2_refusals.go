@@ -314,7 +314,7 @@ func undeclared(fault rewrite.Wrap) rewrite.Wrap {
 func endsService() rewrite.Wrap {
 	return rewrite.Stateful(func() rewrite.Wrap {
 		var down atomic.Bool
-		return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			if text, ok := rewrite.FilterOf(r); ok && rewrite.Queries()(r) && longFilter(text) {
 				down.Store(true)
 			}

@@ -31,7 +31,7 @@ func searchFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.4.3-01", "a search finds everything", rewrite.EditParameters(rewrite.ByPost(), rewrite.OmitParameters("filter"))},
 		{"RFC7644-3.4.3-01", "a search finds nothing", rewrite.EditParameters(rewrite.ByPost(), rewrite.SetParameter("filter", "id eq \"none\""))},
-		{"RFC7644-3.4.3-01", "a search for groups finds users", rewrite.Handle(rewrite.ByPost("Groups"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.4.3-01", "a search for groups finds users", rewrite.Handle(rewrite.ByPost("Groups"), func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			r.URL.Path = strings.Replace(r.URL.Path, "/Groups/", "/Users/", 1)
 			return nil
 		})},
@@ -66,7 +66,7 @@ func searchFaults() rewrite.Table {
 		{"RFC7644-3.4.3-04", "only the first of excludedAttributes counts", rewrite.EditParameters(rewrite.ByPost(), rewrite.FirstName("excludedAttributes"))},
 		{"RFC7644-3.4.3-04", "a list of attributes is refused", rewrite.RefuseAll(rewrite.ByPost().And(rewrite.Asks), scim.InvalidValue("attributes is a text"))},
 		{"RFC7644-3.4.3-04", "startIndex is off by one", rewrite.EditParameters(rewrite.ByPost(), rewrite.EditNumber("startIndex", func(n int) int { return n + 1 }))},
-		{"RFC7644-3.4.3-04", "the parameters of the URL count", rewrite.Handle(rewrite.ByPost(), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.4.3-04", "the parameters of the URL count", rewrite.Handle(rewrite.ByPost(), func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			body := rewrite.BodyOf(r)
 			body = scim.NewObject(scim.Member{Name: "schemas", Value: body.Array("schemas")})
 			rewrite.SetBody(r, body)
@@ -119,7 +119,7 @@ func withSchema(chosen rewrite.When, fits func(body *scim.Object) bool) rewrite.
 
 // forgiving takes searches that fit for a search of everything.
 func forgiving(fits func(body *scim.Object) bool) rewrite.Wrap {
-	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		if rewrite.ByPost()(r) && fits(rewrite.BodyOf(r)) {
 			rewrite.SetBody(r, scim.NewObject(scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}}))
 		}

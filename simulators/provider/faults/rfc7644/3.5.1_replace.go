@@ -363,7 +363,7 @@ func halfDone(method, place, name string) rewrite.Wrap {
 
 // unwrapsBareList takes a list of one resource for the resource.
 func unwrapsBareList() rewrite.Wrap {
-	return rewrite.Handle(rewrite.At("PUT", "/*/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.At("PUT", "/*/*"), func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		raw, _ := io.ReadAll(r.Body)
 		r.Body = io.NopCloser(bytes.NewReader(raw))
 		if v, err := scim.Parse(raw); err == nil {

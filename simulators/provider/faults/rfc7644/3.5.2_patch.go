@@ -222,7 +222,7 @@ func patchFaults() rewrite.Table {
 				r.URL.RawQuery = ""
 			}
 		})},
-		{"RFC7644-3.5.2-15", "a PATCH with parameters changes nothing", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.5.2-15", "a PATCH with parameters changes nothing", rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			if rewrite.At("PATCH", "/*/*")(r) && r.URL.RawQuery != "" {
 				r.Method, r.Body = http.MethodGet, http.NoBody
 			}
@@ -433,7 +433,7 @@ func answersUnchanged(status int) rewrite.Wrap {
 
 // refusesWithQuery refuses a PATCH with parameters.
 func refusesWithQuery() rewrite.Wrap {
-	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		if rewrite.At("PATCH", "/*/*")(r) && r.URL.RawQuery != "" {
 			return rewrite.Refusal(scim.InvalidSyntax("PATCH takes no parameters"))
 		}
@@ -542,7 +542,7 @@ func completeSchemas(_ *http.Request, body *scim.Object) {
 // withoutOperationsIsFine answers 204 if the operations are "absent", "empty", or
 // of this JSON type.
 func withoutOperationsIsFine(which string) rewrite.Wrap {
-	return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		if rewrite.At("PATCH", "/*/*")(r) && operationsAre(rewrite.BodyOf(r)) == which {
 			return rewrite.NewAnswer(http.StatusNoContent, nil)
 		}
@@ -574,7 +574,7 @@ func capitalized(op *scim.Object) bool {
 
 // wrapsBareList takes a list of operations for a PATCH.
 func wrapsBareList() rewrite.Wrap {
-	return rewrite.Handle(rewrite.At("PATCH", "/*/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.At("PATCH", "/*/*"), func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		raw, _ := io.ReadAll(r.Body)
 		r.Body = io.NopCloser(bytes.NewReader(raw))
 		if v, err := scim.Parse(raw); err == nil {

@@ -9,20 +9,20 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// bulkIdsFaults violate features/rfc7644/3.7.2_bulk_ids.feature.
-func bulkIdsFaults() rewrite.Table {
+// bulkIDsFaults violate features/rfc7644/3.7.2_bulk_ids.feature.
+func bulkIDsFaults() rewrite.Table {
 	return rewrite.Table{
 		{"RFC7644-3.7.1-01", "references in a circle are dropped", inCircles(func(_ int, o *scim.Object) {
-			rewrite.RewriteReferences(o.Object("data"), func(string) string { return "" })
+			rewrite.EditReferences(o.Object("data"), func(string) string { return "" })
 		})},
 		{"RFC7644-3.7.1-01", "one reference in a circle is dropped", inCircles(func(i int, o *scim.Object) {
 			if i == 0 {
-				rewrite.RewriteReferences(o.Object("data"), func(string) string { return "" })
+				rewrite.EditReferences(o.Object("data"), func(string) string { return "" })
 			}
 		})},
 		{"RFC7644-3.7.1-01", "a reference in a circle fails one operation", inCircles(func(i int, o *scim.Object) {
 			if i == 1 {
-				rewrite.RewriteReferences(o.Object("data"), func(string) string { return "nobody" })
+				rewrite.EditReferences(o.Object("data"), func(string) string { return "nobody" })
 			}
 		})},
 		{"RFC7644-3.7.1-01", "a circle of managers is dropped", inCircles(func(_ int, o *scim.Object) {
@@ -53,7 +53,7 @@ func bulkIdsFaults() rewrite.Table {
 		{"RFC7644-3.7.2-01", "references to later operations fail with 400", forwardReferences("nobody")},
 		{"RFC7644-3.7.2-01", "references to users in data are refused", rewrite.EachSent("POST", func(o *scim.Object) {
 			if o.String("path") == "/Groups" {
-				rewrite.RewriteReferences(o.Object("data"), func(string) string { return "nobody" })
+				rewrite.EditReferences(o.Object("data"), func(string) string { return "nobody" })
 			}
 		})},
 		{"RFC7644-3.7.2-01", "a reference leads to the resource of an earlier request", rememberedReferences()},
@@ -63,14 +63,14 @@ func bulkIdsFaults() rewrite.Table {
 		{"RFC7644-3.7.2-02", "a reference in the manager stays as it was written", literalReferences(scim.EnterpriseURN)},
 		{"RFC7644-3.7.2-02", "a reference in the manager is refused", rewrite.EachSent("POST", func(o *scim.Object) {
 			if data := o.Object("data"); data.Object(scim.EnterpriseURN) != nil {
-				rewrite.RewriteReferences(data, func(string) string { return "nobody" })
+				rewrite.EditReferences(data, func(string) string { return "nobody" })
 			}
 		})},
 
 		{"RFC7644-3.7.2-03", "a reference to nothing is dropped", rewrite.BulkSent(func(operations []*scim.Object) []*scim.Object {
 			for _, o := range operations {
 				if data := o.Object("data"); data != nil {
-					rewrite.RewriteReferences(data, onlyCreated(operations))
+					rewrite.EditReferences(data, onlyCreated(operations))
 				}
 			}
 			return operations
@@ -136,7 +136,7 @@ func onlyFirstReference() rewrite.Wrap {
 		for _, o := range operations {
 			n := 0
 			if data := o.Object("data"); data != nil {
-				rewrite.RewriteReferences(data, func(bulkID string) string {
+				rewrite.EditReferences(data, func(bulkID string) string {
 					if n++; n > 1 {
 						return ""
 					}
@@ -154,7 +154,7 @@ func forwardReferences(by string) rewrite.Wrap {
 		seen := map[string]bool{}
 		for _, o := range operations {
 			if data := o.Object("data"); data != nil {
-				rewrite.RewriteReferences(data, func(bulkID string) string {
+				rewrite.EditReferences(data, func(bulkID string) string {
 					if seen[bulkID] {
 						return "bulkId:" + bulkID
 					}
@@ -235,7 +235,7 @@ func rememberedReferences() rewrite.Wrap {
 		use := rewrite.EachSent("POST", func(o *scim.Object) {
 			mu.Lock()
 			defer mu.Unlock()
-			rewrite.RewriteReferences(o.Object("data"), func(bulkID string) string {
+			rewrite.EditReferences(o.Object("data"), func(bulkID string) string {
 				if id := ids[bulkID]; id != "" {
 					return id
 				}
@@ -266,7 +266,7 @@ func createWithoutMembers(next http.Handler, r *http.Request, sent *scim.Object,
 func withoutReferences(methods, path string) rewrite.Wrap {
 	return rewrite.EachSent(methods, func(o *scim.Object) {
 		if strings.HasPrefix(o.String("path"), path) && o.Object("data") != nil {
-			rewrite.RewriteReferences(o.Object("data"), func(string) string { return "" })
+			rewrite.EditReferences(o.Object("data"), func(string) string { return "" })
 		}
 	})
 }

@@ -25,7 +25,7 @@ func formatsFaults() rewrite.Table {
 		{"RFC7644-3.8-01", "answers announce another charset", rewrite.SetContentType(rewrite.Anywhere, "application/scim+json; charset=iso-8859-1")},
 		{"RFC7644-3.8-01", "escapes are kept as they are", storingText("POST", "", func(s string) string { return strings.ReplaceAll(s, `"`, `\"`) })},
 		{"RFC7644-3.8-01", "backslashes are lost", storingText("POST", "", func(s string) string { return strings.ReplaceAll(s, `\`, ``) })},
-		{"RFC7644-3.8-01", "filters are read as Latin-1", rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		{"RFC7644-3.8-01", "filters are read as Latin-1", rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			if q := r.URL.Query(); q.Has("filter") {
 				q.Set("filter", encodedTwice(q.Get("filter")))
 				r.URL.RawQuery = q.Encode()

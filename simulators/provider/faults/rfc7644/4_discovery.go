@@ -208,7 +208,7 @@ func unfiltered(endpoint string) rewrite.Wrap {
 
 // pretendingDone answers as if something had been done.
 func pretendingDone(method, place string, status int) rewrite.Wrap {
-	return rewrite.Handle(rewrite.At(method, place), func(next http.Handler, r *http.Request) *rewrite.Answer {
+	return rewrite.Handle(rewrite.At(method, place), func(_ http.Handler, r *http.Request) *rewrite.Answer {
 		a := &rewrite.Answer{Status: status, Header: http.Header{"Content-Type": {"application/scim+json"}}}
 		if status != http.StatusNoContent {
 			a.Body = rewrite.BodyOf(r)

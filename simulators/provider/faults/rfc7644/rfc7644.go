@@ -1,3 +1,4 @@
+// Package rfc7644 holds the faults against features/rfc7644: the protocol.
 package rfc7644
 
 import (
@@ -38,7 +39,7 @@ func Faults() rewrite.Table {
 		patchFaults(),
 		modifyFaults(),
 		deleteFaults(),
-		bulkIdsFaults(),
+		bulkIDsFaults(),
 		bulkResultsFaults(),
 		bulkLimitsFaults(),
 		bulkFaults(),

@@ -59,7 +59,7 @@ func leaking() rewrite.Wrap {
 func exhausted(limit int64, everything bool) rewrite.Wrap {
 	return rewrite.Stateful(func() rewrite.Wrap {
 		var open atomic.Int64
-		return rewrite.Handle(rewrite.Anywhere, func(next http.Handler, r *http.Request) *rewrite.Answer {
+		return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
 			if rewrite.Begun()(r) {
 				open.Add(1)
 			}

@@ -1,3 +1,5 @@
+// Package rfc9865 holds the faults against features/rfc9865: cursor-based
+// pagination.
 package rfc9865
 
 import (
