@@ -53,7 +53,7 @@ const (
 	OutboundSync  PartyType = "Outbound SCIM Sync"
 )
 
-// IntegrationActor is the actor of everything that the connector does by itself
+// IntegrationActor is the actor of everything that the connector does
 // (Cisco guide 225885).
 const IntegrationActor = "Automated Provisioning Integration"
 

@@ -19,7 +19,7 @@ const MaxGroups = 100
 type Application struct {
 	Name           string          `yaml:"name"`
 	Type           ApplicationType `yaml:"type"`
-	BaseURL        string          `yaml:"base_url"` // "" when whoever runs the simulator fills it
+	BaseURL        string          `yaml:"base_url"` // "" if the caller fills it
 	Mapping        []Row           `yaml:"attribute_mapping"`
 	Groups         GroupSelection  `yaml:"groups"`
 	SSOAccess      []string        `yaml:"sso_access"` // names or keys of the groups that may sign in
@@ -56,7 +56,7 @@ const (
 )
 
 // LoadApplication reads an application file (YAML, schema application.json).
-// What is wrong with it is a *schemas.Invalid with file, line and remedy.
+// The error is a *schemas.Invalid that names file, line and remedy.
 func LoadApplication(file string, data []byte) (*Application, error) {
 	app := &Application{Deprovisioning: Deactivate, Enabled: true}
 	positions, err := schemas.DecodeYAML(schemas.Application, file, data, app)

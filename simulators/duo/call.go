@@ -1,6 +1,7 @@
 package duo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -106,8 +107,13 @@ func refused(c call, resp *wire.Response) error {
 	return &refusal{c, resp.Status, short(what)}
 }
 
+var errorURN = []byte(strings.ToLower(scim.ErrorURN))
+
 // errorBody returns what the body says if it is a SCIM error message.
 func errorBody(resp *wire.Response) (string, bool) {
+	if !bytes.Contains(bytes.ToLower(resp.Body), errorURN) {
+		return "", false // most answers: they are not read twice
+	}
 	body, err := resp.Object()
 	if err != nil {
 		return "", false

@@ -30,7 +30,7 @@ type Label struct {
 	Action  Action
 	Text    string
 	Outcome Outcome
-	Assumed bool // nobody has published the text
+	Assumed bool // the text is not published
 }
 
 // Labels lists the actions with their texts. The four that are not assumed were

@@ -85,7 +85,7 @@ func page(start, count int) [][2]string {
 }
 
 // find asks for the resource with a filter. A target that ignores the filter
-// answers with strangers: what does not have the value was not found.
+// answers with other resources: one that does not have the value was not found.
 func (p *Provisioner) find(ctx context.Context, by column, value string, more [][2]string) (*scim.Object, error) {
 	query := append([][2]string{{"filter", equals(by.attribute.Name, value)}}, more...)
 	if fieldPaging.ask(p.answers) == PageOf100 {

@@ -1,6 +1,7 @@
 package duo
 
 import (
+	"fmt"
 	"os"
 	"testing"
 
@@ -8,6 +9,13 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if task := os.Getenv(childTask); task != "" {
+		if err := child(task); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		return
+	}
 	code := m.Run()
 	if _, err := snaps.Clean(m); err != nil {
 		panic(err)

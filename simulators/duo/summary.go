@@ -66,7 +66,7 @@ func (s Summary) counts() []byte {
 // Failed is how many steps failed; the next pass tries them again.
 func (s Summary) Failed() int { return s.UsersFailed + s.GroupsFailed }
 
-// String lists what is not zero, such as "users: 3 created, 1 failed; groups:
+// String lists the counts that are not zero, such as "users: 3 created, 1 failed; groups:
 // 1 created, 1 members changed", or says that nothing changed.
 func (s Summary) String() string {
 	type count struct {
