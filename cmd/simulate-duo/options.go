@@ -108,6 +108,9 @@ func (f playFlags) fit() (steps.Fit, error) {
 		}
 	}
 	fit.UserDomain = cmp.Or(f.userDomain, fit.UserDomain)
+	if err := fit.CheckDomain(); err != nil {
+		return *fit, fmt.Errorf("--user-domain: %w", err)
+	}
 	fit.Settle = cmp.Or(f.settle, fit.Settle)
 	return *fit, nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -297,5 +298,33 @@ func TestARunLeavesItsHostAsItWas(t *testing.T) {
 	mustRun(t, h.options(t, hostileFeature))
 	if after := content(); after != before {
 		t.Errorf("before %s\nafter  %s", before, after)
+	}
+}
+
+// A target that demands more than the standard and says so in /Schemas is judged by
+// everything else.
+func TestWhatSchemasCallRequiredIsFilledIn(t *testing.T) {
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc) {
+		isCreation := r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Users")
+		if isCreation && !bytes.Contains(body, []byte(`"emails"`)) {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		if !strings.HasSuffix(r.URL.Path, "/Schemas") {
+			serve(w, r)
+			return
+		}
+		own := httptest.NewRecorder()
+		serve(own, r)
+		text := regexp.MustCompile(`("name":"emails","type":"complex","multiValued":true,[^}]*?"required":)false`).
+			ReplaceAllString(own.Body.String(), "${1}true")
+		_, _ = io.WriteString(w, text)
+	})
+	result := mustRun(t, h.options(t, hostileFeature))
+	if v := verdictsByExample(result); v["creation"] != report.Passed || v["abuse"] != report.Passed {
+		t.Errorf("got %v", v)
+	}
+	if !slices.ContainsFunc(result.Notes, func(n string) bool { return strings.Contains(n, "required") && strings.Contains(n, "emails") }) {
+		t.Errorf("notes: %v", result.Notes)
 	}
 }

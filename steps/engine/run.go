@@ -55,6 +55,7 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 		return nil, err
 	}
 	started := r.options.Now()
+	r.fit(ctx)
 	r.play(ctx)
 	r.judge.Close()
 	for _, left := range r.guard.Cleanup(context.WithoutCancel(ctx)) {

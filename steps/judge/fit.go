@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"time"
 
@@ -75,10 +76,32 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 	}
 	fit.User, errs[1] = objectOf(f.User)
 	fit.Group, errs[2] = objectOf(f.Group)
-	if err := errors.Join(errs[:]...); err != nil {
+	if err := errors.Join(append(errs[:], marked("user", fit.User, "userName"), marked("group", fit.Group, "displayName"))...); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return fit, nil
+	return fit, fit.CheckDomain()
+}
+
+// marked refuses a value for the attribute that carries the run's mark: without it neither
+// clean-up nor a sweep would find what a run has made.
+func marked(whose string, given *scim.Object, attribute string) error {
+	for _, name := range []string{attribute, "id", "schemas"} {
+		if _, said := given.Get(name); said {
+			return fmt.Errorf("%s: %s cannot be set: the run gives it a value of its own, by which it is found again", whose, name)
+		}
+	}
+	return nil
+}
+
+// domain is a domain name as e-mail addresses have it.
+var domain = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$`)
+
+// CheckDomain refuses what no e-mail address can have behind its @.
+func (f *Fit) CheckDomain() error {
+	if f.UserDomain != "" && !domain.MatchString(f.UserDomain) {
+		return fmt.Errorf("%q is no domain for user names; write it like example.com", f.UserDomain)
+	}
+	return nil
 }
 
 // SamplePasswords are sent to a target that has no policy of its own for them.
@@ -140,6 +163,9 @@ func (f *Fit) Set(assignment string) error {
 	}
 	over := scim.NewObject()
 	set(over, path, value)
+	if err := marked(path, over, "userName"); err != nil {
+		return err
+	}
 	f.User = Merge(f.User, over)
 	return nil
 }

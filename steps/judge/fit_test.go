@@ -120,3 +120,21 @@ container:
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestWhatCarriesTheMarkCannotBeSet(t *testing.T) {
+	for _, assignment := range []string{"userName=ann", "USERNAME=ann", "id=7", `schemas=[]`} {
+		if err := (&Fit{}).Set(assignment); err == nil || !strings.Contains(err.Error(), "cannot be set") {
+			t.Errorf("%s: %v", assignment, err)
+		}
+	}
+	for _, text := range []string{"user: {userName: ann}", "group: {displayName: staff}"} {
+		if _, err := LoadFit("target.yaml", []byte("base_url: https://example.com\n"+text+"\n")); err == nil || !strings.Contains(err.Error(), "cannot be set") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	for domain, right := range map[string]bool{"example.com": true, "x": true, "a b": false, "@example.com": false, "": true, "ex_ample.com": false, ".com": false} {
+		if err := (&Fit{UserDomain: domain}).CheckDomain(); (err == nil) != right {
+			t.Errorf("%q: %v", domain, err)
+		}
+	}
+}

@@ -126,12 +126,12 @@ func (j *Session) Template(collection, which string) *scim.Object {
 		return Merge(scim.NewObject(
 			scim.Member{Name: "schemas", Value: []any{scim.GroupURN}},
 			scim.Member{Name: "displayName", Value: j.GroupName(which)},
-		), j.Run.Fit.Group)
+		), j.Demands(collection, j.GroupName(which)))
 	}
 	return Merge(scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
 		scim.Member{Name: "userName", Value: j.UserName(which)},
-	), j.Run.Fit.User)
+	), j.Demands(collection, j.UserName(which)))
 }
 
 // WithSchemas adds the URN of every extension that the body uses.

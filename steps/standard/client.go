@@ -130,18 +130,18 @@ func (w *World) theClientWrites(ctx context.Context, how, name string, doc *mess
 	}
 	base := w.Subjects[name].Shown
 	if how == "replaces" {
-		base = w.required(s.Collection)
+		base = w.required(s)
 	}
 	return w.Ask(ctx, http.MethodPut, []string{s.Collection, s.ID}, nil, judge.WithNulls(judge.WithSchemas(judge.Merge(base, over))))
 }
 
-// required is what every resource of a collection needs at this target.
-func (w *World) required(collection string) *scim.Object {
-	schema, needed := scim.UserURN, w.Run.Fit.User
-	if collection == "Groups" {
-		schema, needed = scim.GroupURN, w.Run.Fit.Group
+// required is what a resource like this needs at this target.
+func (w *World) required(s *judge.Subject) *scim.Object {
+	schema, name := scim.UserURN, s.Shown.String("userName")
+	if s.Collection == "Groups" {
+		schema, name = scim.GroupURN, s.Shown.String("displayName")
 	}
-	return judge.Merge(scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}}), needed)
+	return judge.Merge(scim.NewObject(scim.Member{Name: "schemas", Value: []any{schema}}), w.Demands(s.Collection, name))
 }
 
 func (w *World) theClientSends(ctx context.Context, who, method, target, bodyName string) error {
