@@ -53,6 +53,8 @@ func (w *World) recordSteps(on judge.Vocabulary) {
 func (w *World) severalSteps(on judge.Vocabulary) {
 	on(`^`+sender+` sends each of$`, w.theClientSendsEachOf)
 	on(`^the client sends GET (/\S*) (\d+) times$`, w.theClientSendsTimes)
+	on(`^the client looks for (users|groups) by each of these filters$`, w.theClientLooksByEachFilter)
+	on(`^none of these filters is refused$`, w.noneOfTheseFiltersIsRefused)
 	on(`^each answer is (\d{3}(?: or \d{3})*)$`, w.eachAnswerIs)
 	on(`^each answer shows nothing of "(\w+)"$`, w.nothingIsShownOf)
 }
@@ -68,6 +70,5 @@ func (w *World) resourceSteps(on judge.Vocabulary) {
 	on(`^the (tag|modification time) of "(\w+)" is (new|not older|as before)$`, w.theTimeOrTagIs)
 	on(`^only "([^"]*)" is primary among the "(\w+)" of "(\w+)"$`, w.onlyIsPrimary)
 	on(`^the members of "(\w+)"( that still exist)? are "([^"]*)"$`, w.theMembersAre)
-	on(`^none of these filters on (users|groups) is refused$`, w.noneOfTheseFiltersIsRefused)
 	on(`^(?:it|every resource in it) (shows nothing but|shows|does not show) "([^"]*)"(, or the request is refused)?$`, w.itShows)
 }

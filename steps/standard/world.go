@@ -13,6 +13,7 @@ type World struct {
 
 	followed []followed        // the references that were followed, with the answers
 	outcomes map[string]string // what became of a member that is no resource, by method
+	tried    *triedFilters     // several filters, as the target took them
 }
 
 // New is the world of a scenario with this session.
