@@ -24,7 +24,7 @@ func ExampleRun() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer os.RemoveAll(journal)
+	defer func() { _ = os.RemoveAll(journal) }()
 
 	result, err := steps.Run(context.Background(), steps.Options{
 		Target:     steps.Target{Name: "my server", URL: server.URL + "/scim/v2", Token: "secret-token"},

@@ -14,7 +14,7 @@ import (
 
 // GuideSettings are the people, groups and Provisioning tab of Cisco's guide, from which a
 // run starts unless its Options say otherwise.
-func GuideSettings() (Settings, error) { return guide.GuideSettings() }
+func GuideSettings() (Settings, error) { return guide.Published() }
 
 // Run plays the features against the target and returns the verdicts.
 //

@@ -2,7 +2,6 @@ package directory
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -32,8 +31,6 @@ type pending struct {
 // maxProblems is how many problems are collected before the rest of a file is
 // left unread: it is wrong as a whole.
 const maxProblems = 1000
-
-var errTooMany = errors.New("too many problems")
 
 func newIntake(file string) *intake {
 	return &intake{

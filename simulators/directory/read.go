@@ -16,7 +16,7 @@ func Open(path string) (*Directory, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	return Read(path, f)
 }
 

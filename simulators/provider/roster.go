@@ -112,8 +112,9 @@ func (p *Provider) membershipsOf(e *entry, operations []patch.Operation) ([]memb
 	}
 	var changes []membership
 	for _, id := range order {
-		target, in := p.store.byID[id], false
-		if _, in = r.places[id]; target == nil || !r.by.permits(target.kind) || !in && !wanted[id] {
+		target := p.store.byID[id]
+		_, in := r.places[id]
+		if target == nil || !r.by.permits(target.kind) || !in && !wanted[id] {
 			return nil, false // the common way knows what to say, or whether another spelling is meant
 		}
 		if in != wanted[id] {

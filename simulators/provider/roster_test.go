@@ -87,7 +87,7 @@ func TestALargeGroupChangesAsASmallOne(t *testing.T) {
 
 func TestAChangeOfALargeGroupIsOneModificationOrNone(t *testing.T) {
 	c, group := staff(t, 120)
-	version := func() string { return c.get("/Groups/" + group).header.Get("Etag") }
+	version := func() string { return c.get("/Groups/" + group).header.Get("ETag") }
 	for _, test := range []struct {
 		operations string
 		status     int
@@ -127,7 +127,7 @@ func TestAPatchOfAVeryLargeGroupIsNotSentBackUnlessAsked(t *testing.T) {
 	c, group := staff(t, 1200)
 	add := patch(`{"op":"add","path":"members","value":[{"value":"id-1200"}]}`)
 	a := c.do(http.MethodPatch, "/Groups/"+group, add).expect(http.StatusNoContent)
-	if a.raw != "" || a.header.Get("Etag") == "" || !strings.HasSuffix(a.header.Get("Location"), group) {
+	if a.raw != "" || a.header.Get("ETag") == "" || !strings.HasSuffix(a.header.Get("Location"), group) {
 		t.Errorf("got %q, %v", a.raw, a.header)
 	}
 	c.do(http.MethodPatch, "/Groups/"+group+"?excludedAttributes=members", add).expect(http.StatusOK).has("displayName", `"staff"`).has("members", "")

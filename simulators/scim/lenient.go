@@ -1,7 +1,6 @@
 package scim
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,7 +41,7 @@ func ParseLeniently(data []byte) (v any, flaws []Flaw, err error) {
 	if r.at == len(data) {
 		return nil, nil, errors.New("the body is empty")
 	}
-	if !bytes.ContainsRune([]byte(`{["-0123456789tfn`), rune(data[r.at])) {
+	if !strings.ContainsRune(`{["-0123456789tfn`, rune(data[r.at])) {
 		return nil, nil, fmt.Errorf("the body is no JSON document: it begins with %q", firstBytes(data[r.at:]))
 	}
 	v, _ = r.value(0)

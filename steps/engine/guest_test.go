@@ -210,13 +210,13 @@ func TestARealTargetSeesEachShapeOfRequestOnce(t *testing.T) {
 	}
 	h := newHost(t, nil)
 	ids := []string{"CSA-DEPROV-01", "CSA-DEPROV-03", "CSA-SYNC-05"}
-	real := plays(mustRun(t, guideRun(t, h, ids...)))
+	shown := plays(mustRun(t, guideRun(t, h, ids...)))
 	o := guideRun(t, h, ids...)
 	o.Target, o.JournalDir = judge.Embedded(), ""
 	embedded := plays(mustRun(t, o))
 	for profile, n := range embedded {
-		if real[profile] == 0 || real[profile] > n {
-			t.Errorf("%s was played %d times on the real target and %d times on the embedded one", profile, real[profile], n)
+		if shown[profile] == 0 || shown[profile] > n {
+			t.Errorf("%s was played %d times on the real target and %d times on the embedded one", profile, shown[profile], n)
 		}
 	}
 	sum := func(m map[string]int) (total int) {
@@ -225,15 +225,15 @@ func TestARealTargetSeesEachShapeOfRequestOnce(t *testing.T) {
 		}
 		return total
 	}
-	if sum(real)*3 > sum(embedded) {
-		t.Errorf("%d plays of %d", sum(real), sum(embedded))
+	if sum(shown)*3 > sum(embedded) {
+		t.Errorf("%d plays of %d", sum(shown), sum(embedded))
 	}
 }
 
 // From the first request under an alternative on, this target refuses every change.
 func TestAnAlternativeIsNotBlamedForATargetThatHasChanged(t *testing.T) {
 	var broken atomic.Bool
-	h := newHost(t, func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc) {
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
 		if r.Method == http.MethodPut {
 			broken.Store(true)
 		}

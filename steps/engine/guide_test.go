@@ -13,7 +13,7 @@ import (
 // guideOptions are those of a run with the guide's own files on the embedded target.
 func guideOptions(t testing.TB) Options {
 	t.Helper()
-	settings, err := guide.GuideSettings()
+	settings, err := guide.Published()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Target   judge.Target
 	Features fs.FS           // default features.FS
-	Guide    guide.Settings  // whom the features name, and the settings that they start from; default guide.GuideSettings()
+	Guide    guide.Settings  // whom the features name, and the settings that they start from; default guide.Published()
 	Own      *guide.Settings // who plays them where the target is judged; default Guide
 	Profiles []Profile       // whose requirements; default features.DefaultProfiles()
 	Only     []string        // ids of the only requirements to run; default all
@@ -74,7 +74,7 @@ type Scenario struct {
 func (o *Options) complete() error {
 	if o.Guide.Directory == nil && o.Guide.Application == nil {
 		var err error
-		if o.Guide, err = guide.GuideSettings(); err != nil {
+		if o.Guide, err = guide.Published(); err != nil {
 			return err
 		}
 	}

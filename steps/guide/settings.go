@@ -6,8 +6,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 )
 
-// GuideSettings are the people, groups and Provisioning tab of Cisco's guide.
-func GuideSettings() (Settings, error) {
+// Published are the people, groups and Provisioning tab of Cisco's guide.
+func Published() (Settings, error) {
 	people, err := directory.Load(fixtures.GuideDirectory())
 	if err != nil {
 		return Settings{}, err

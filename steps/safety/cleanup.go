@@ -63,7 +63,7 @@ func (s *Scope) CleanupAll(ctx context.Context) []Leftover {
 	c.removeKnown(ctx, func(x *creation) bool { return x.scope == s })
 	c.lookUp(ctx, mine)
 	for _, collection := range c.guard.collectionsOf(func(x *creation) bool { return mine(x) && !c.clear[x] }) {
-		c.walkOne(ctx, collection)
+		_, _ = c.walkOne(ctx, collection) // the clean-up at the end of the run walks once more
 	}
 	return c.left
 }

@@ -45,8 +45,7 @@ func NewMarker(random io.Reader, now time.Time) (Marker, error) {
 	if _, err := io.ReadFull(random, b[:]); err != nil {
 		return "", fmt.Errorf("no random bytes for the run's marker: %w", err)
 	}
-	digits := uint32(hourOf(now))<<20 | binary.BigEndian.Uint32(b[:])&0xfffff
-	return Marker(fmt.Sprintf("%s%08x", markerPrefix, digits)), nil
+	return Marker(fmt.Sprintf("%s%03x%05x", markerPrefix, hourOf(now), binary.BigEndian.Uint32(b[:])&0xfffff)), nil
 }
 
 func hourOf(t time.Time) int { return int(t.Unix() / 3600 % markerHours) }
