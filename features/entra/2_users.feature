@@ -501,3 +501,37 @@ Feature: Entra ID provisions users
       When the client sends GET /Users with the query
         | filter | userName eq "{A.userName}" |
       Then nothing is found
+
+  @ENTRA-USER-23 @ASSUMED @requires.patch
+  Rule: Parts of a work address that is not there yet, added one by one, make one address
+    The mapping of Entra ID has a path for each part of an address, and a request with several of them. The standard does
+    not say what such a path means where no element matches: a target may refuse it, but two addresses of one user who
+    has one are wrong in any case.
+
+    Example: a user without addresses
+      Given a user "A"
+      When the client patches "A" with
+        """
+        [{"op": "Add", "path": "addresses[type eq \"work\"].streetAddress", "value": "1 Main Street"},
+         {"op": "Add", "path": "addresses[type eq \"work\"].locality", "value": "Springfield"},
+         {"op": "Add", "path": "addresses[type eq \"work\"].postalCode", "value": "12345"}]
+        """
+      Then "A" now has, unless the answer is a refusal
+        """
+        {"addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "postalCode": "12345"}]}
+        """
+
+    Example: beside an address of another type
+      Given a stored user "A" with
+        """
+        {"addresses": [{"type": "home", "locality": "Shelbyville"}]}
+        """
+      When the client patches "A" with
+        """
+        [{"op": "Add", "path": "addresses[type eq \"work\"].locality", "value": "Springfield"},
+         {"op": "Add", "path": "addresses[type eq \"work\"].region", "value": "IL"}]
+        """
+      Then "A" now has, unless the answer is a refusal
+        """
+        {"addresses": [{"type": "home", "locality": "Shelbyville"}, {"type": "work", "locality": "Springfield", "region": "IL"}]}
+        """

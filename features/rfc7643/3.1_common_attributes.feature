@@ -532,3 +532,74 @@ Feature: RFC 7643, 3.1 Common attributes
     Example: all answers
       When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
       Then each "meta.version" is the header ETag
+
+  @RFC7643-3.1-24 @IMPLIED
+  Rule: One externalId may be used by two resources
+    Section 3.1: a server does not enforce that it is unique; to keep it so is the client's business.
+
+    Example: two users
+      Given a user "A" with
+        """json
+        {"externalId": "{marker}-shared"}
+        """
+      When the client creates the user "B" with
+        """json
+        {"externalId": "{marker}-shared"}
+        """
+      Then the answer is 201
+      And "B" still exists
+      And "A" is as before
+
+    Example: a user who is replaced
+      Given a user "A" with
+        """json
+        {"externalId": "{marker}-shared"}
+        """
+      And a user "B"
+      When the client replaces "B" with
+        """json
+        {"userName": "{B.userName}", "externalId": "{marker}-shared"}
+        """
+      Then the answer is 200
+      And "A" is as before
+
+    @requires.patch
+    Example: a user who is patched
+      Given a user "A" with
+        """json
+        {"externalId": "{marker}-shared"}
+        """
+      And a user "B"
+      When the client patches "B" with
+        """json
+        [{"op": "add", "path": "externalId", "value": "{marker}-shared"}]
+        """
+      Then the answer is 200 or 204
+      And "A" is as before
+
+    @requires.groups
+    Example: a user and a group
+      Given a user "A" with
+        """json
+        {"externalId": "{marker}-shared"}
+        """
+      When the client creates the group "G" with
+        """json
+        {"externalId": "{marker}-shared"}
+        """
+      Then the answer is 201
+      And "A" is as before
+
+    @requires.filter
+    Example: both are found by it
+      Given a stored user "A" with
+        """json
+        {"externalId": "{marker}-shared"}
+        """
+      When the client creates the user "B" with
+        """json
+        {"externalId": "{marker}-shared"}
+        """
+      And the client sends GET /Users with the query
+        | filter | externalId eq "{marker}-shared" |
+      Then exactly "A, B" are found

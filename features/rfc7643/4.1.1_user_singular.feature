@@ -327,6 +327,136 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
         | filter | userName eq "{old}" |
       Then nothing is found
 
+    Example: a new name leaves the old one to another, and cannot be taken back
+      Given a user "A"
+      And "userName" of "A" is remembered as "old"
+      When the client changes "A" by a PUT with
+        """json
+        {"userName": "{user new}"}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client creates the user "B" with
+        """json
+        {"userName": "{old}"}
+        """
+      Then the answer is 201
+      When the client changes "A" by a PUT with
+        """json
+        {"userName": "{old}"}
+        """
+      Then the answer is 409
+      And "A" now has
+        """json
+        {"userName": "{user new}"}
+        """
+
+  @RFC7643-4.1.1-18 @IMPLIED
+  Rule: A userName of any characters is kept, and found by itself alone
+    Section 4.1.1 makes it a string, and section 2.3.1 a string any characters. What is a quote, a comment or a wildcard
+    to a database is a character here. A server may demand another form, such as an e-mail address, and refuse the rest.
+
+    @requires.filter
+    Scenario Outline: <what>
+      Given a user "B" with
+        """json
+        {"userName": "{user <other>}"}
+        """
+      When the client creates the user "A" with
+        """json
+        {"userName": "{user <text>}"}
+        """
+      Then the answer is 201, or 400 and the example ends
+      And "A" now has
+        """json
+        {"userName": "{user <text>}"}
+        """
+      When the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" |
+      Then exactly "A" is found
+      When the client sends GET /Users with the query
+        | filter | userName sw "{marker}-<text>@" |
+      Then exactly "A" is found
+      When the client sends GET /Users with the query
+        | filter | userName co "-<text>@" and userName sw "{marker}" |
+      Then exactly "A" is found
+      When the client pages through /Users with
+        | filter | userName sw "{marker}-" |
+      Then every user of the example is listed once
+
+      Examples:
+        | what                     | text     | other    |
+        | an apostrophe            | o'neil   | oneil    |
+        | two apostrophes          | o''neil  | o'neil   |
+        | a percent sign           | a%b      | axxb     |
+        | a percent code           | a%20b    | axb      |
+        | an underscore            | a_b      | axb      |
+        | an asterisk              | a*b      | axxb     |
+        | a dot                    | a.b      | axb      |
+        | a semicolon and a hyphen | a;--b    | a        |
+        | an ampersand             | a&b=c    | a        |
+        | a plus sign              | a+b      | axb      |
+        | a hash                   | a#b      | a        |
+        | a question mark          | a?b      | ab       |
+        | a slash                  | a/b      | axb      |
+        | a comma                  | a,b      | a        |
+        | a dollar sign            | a$1b     | ab       |
+        | an emoji                 | ann😀    | ann      |
+        | right to left            | שלום     | ann      |
+        | Chinese                  | 李小龍   | ann      |
+
+    @requires.filter
+    Example: a backslash
+      Given a user "B" with
+        """json
+        {"userName": "{user ab}"}
+        """
+      When the client creates the user "A" with
+        """json
+        {"userName": "{user a\b}"}
+        """
+      Then the answer is 201, or 400 and the example ends
+      And "A" now has
+        """json
+        {"userName": "{user a\b}"}
+        """
+      When the client sends GET /Users with the query
+        | filter | userName sw "{marker}-a\\\\b@" |
+      Then exactly "A" is found
+      When the client sends GET /Users with the query
+        | filter | userName co "a\\\\b" and userName sw "{marker}" |
+      Then exactly "A" is found
+
+    @requires.filter
+    Example: 254 characters and more
+      When the client creates the user "A" with
+        """json
+        {"userName": "{user xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx}"}
+        """
+      Then the answer is 201, or 400 and the example ends
+      And "A" now has
+        """json
+        {"userName": "{user xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx}"}
+        """
+      When the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" |
+      Then exactly "A" is found
+      When the client sends GET /Users with the query
+        | filter | userName sw "{marker}-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" |
+      Then exactly "A" is found
+
+    @abuse @requires.filter
+    Example: a statement of SQL
+      Given a user "B"
+      When the client creates the user "A" with
+        """json
+        {"userName": "{user a'; DROP TABLE users; --}"}
+        """
+      Then the answer is 201, or 400 and the example ends
+      When the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" |
+      Then exactly "A" is found
+      And "B" still exists
+
   @RFC7643-4.1.1-07 @SHOULD
   Rule: The formatted name and its parts are those of one person
     Section 4.1.1. A server may have only one of the two.
@@ -577,6 +707,36 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
         """json
         {"active": false}
         """
+
+    @requires.patch
+    Scenario Outline: active is set to <value>, which it is
+      Given a stored user "A" with
+        """json
+        {"active": <value>}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": <value>}]
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": <value>}
+        """
+      When the client replaces "A" with
+        """json
+        {"userName": "{A.userName}", "active": <value>}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"active": <value>}
+        """
+
+      Examples:
+        | value |
+        | true  |
+        | false |
 
   @RFC7643-4.1.1-12 @IMPLIED
   Rule: A deactivated user can be activated again

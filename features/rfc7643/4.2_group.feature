@@ -504,3 +504,42 @@ Feature: RFC 7643, 4.2 Groups
         [{"op": "remove", "path": "members[value eq \"{A.id}\"]"}]
         """
       Then "A" still exists
+
+  @RFC7643-4.2-11 @IMPLIED
+  Rule: A group of any name is kept, and found by itself alone
+    Section 4.2 makes displayName a string, and section 2.3.1 a string any characters: names of departments have commas,
+    slashes and quotes in them.
+
+    @requires.filter
+    Scenario Outline: <what>
+      Given a group "H" with
+        """json
+        {"displayName": "{group <other>}"}
+        """
+      When the client creates the group "G" with
+        """json
+        {"displayName": "{group <text>}"}
+        """
+      Then the answer is 201, or 400 and the example ends
+      And "G" now has
+        """json
+        {"displayName": "{group <text>}"}
+        """
+      When the client sends GET /Groups with the query
+        | filter | displayName eq "{G.displayName}" |
+      Then exactly "G" is found
+      When the client sends GET /Groups with the query
+        | filter | displayName sw "Group {marker}-<text>" |
+      Then exactly "G" is found
+
+      Examples:
+        | what                | text              | other       |
+        | a comma             | Sales, North      | Sales       |
+        | a slash             | Sales/North       | Sales North |
+        | an apostrophe       | People's Office   | Peoples Office |
+        | an ampersand        | R&D               | R           |
+        | an underscore       | a_b               | axb         |
+        | a percent sign      | 50% off           | 50 percent off |
+        | a colon             | role:admin        | role        |
+        | round brackets      | Sales (North)     | Sales North |
+        | words of the filter | a and b eq c      | a           |

@@ -690,6 +690,9 @@ Feature: RFC 7644, 3.3 Creating resources
       Examples:
         | what                   | body                                                                                          |
         | no schemas             | {"userName": "{user new}"}                                                                    |
+        | null for schemas       | {"schemas": null, "userName": "{user new}"}                                                   |
+        | no schema in schemas   | {"schemas": [], "userName": "{user new}"}                                                     |
+        | a null in schemas      | {"schemas": [null], "userName": "{user new}"}                                                 |
         | a foreign schema       | {"schemas": ["urn:example:params:scim:schemas:Sduo"], "userName": "{user new}"}               |
         | the schema of messages | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "userName": "{user new}"} |
         | the schema of a group  | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "userName": "{user new}"}        |
@@ -738,6 +741,8 @@ Feature: RFC 7644, 3.3 Creating resources
         | what             | body                                                                                    |
         | an array         | [{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}"}] |
         | a text           | "{marker}"                                                                              |
+        | null             | null                                                                                    |
+        | a number         | 7                                                                                       |
         | an array of text | ["{marker}"]                                                                            |
 
     Example: an array in place of a user who is replaced

@@ -356,6 +356,29 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 4                                                                   |
       Then every resource of the example is listed once
 
+    @requires.filter
+    Scenario Outline: users with <parameter>, <count> at a time
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
+        | filter      | userName sw "{population}-" |
+        | count       | <count>                     |
+        | <parameter> | <value>                     |
+      Then every user of the example is listed once
+
+      Examples:
+        | parameter          | value    | count |
+        | attributes         | userName | 5     |
+        | excludedAttributes | emails   | 6     |
+
+    @requires.filter
+    Example: users whom a filter finds in a list of theirs
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client pages through /Users with
+        | filter | userName sw "{population}-" and emails.value co "@" |
+        | count  | 2                                                   |
+      Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
+      And nothing follows the last page
+
   @RFC7644-3.4.2.4-08 @IMPLIED @requires.index @requires.filter
   Rule: A huge count is capped and not refused
     count is a wish: the server may always return fewer.
@@ -465,6 +488,48 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 5                           |
       Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
       And nothing follows the last page
+
+    Example: pages at the end of the list and beyond, empty pages, and none that matches
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends each of
+        | GET | /Users?filter=userName sw "{population}-"&startIndex=12&count=5     |
+        | GET | /Users?filter=userName sw "{population}-"&startIndex=13&count=5     |
+        | GET | /Users?filter=userName sw "{population}-"&startIndex=100000         |
+        | GET | /Users?filter=userName sw "{population}-"&startIndex=3&count=0      |
+        | GET | /Users?filter=userName sw "{population}-"&startIndex=0&count=4      |
+        | GET | /Users?filter=userName sw "{population}-"&count=12                  |
+        | GET | /Users?filter=userName eq "{population}-nobody"                     |
+        | GET | /Users?filter=userName eq "{population}-nobody"&startIndex=3&count=2 |
+      Then each answer is 200
+      And each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
+
+    @requires.groups
+    Example: pages of groups at the end and beyond
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends each of
+        | GET | /Groups?filter=displayName sw "Group {population}-"&startIndex=3&count=5 |
+        | GET | /Groups?filter=displayName sw "Group {population}-"&startIndex=4&count=5 |
+        | GET | /Groups?filter=displayName sw "Group {population}-"&count=0              |
+        | GET | /Groups?filter=displayName eq "Group {population}-none"                  |
+      Then each answer is 200
+      And each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
+
+    @requires.search
+    Example: pages of a search by POST at the end and beyond
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends each of
+        | POST | /Users/.search | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName sw \"{population}-\"", "startIndex": 12, "count": 5} |
+        | POST | /Users/.search | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName sw \"{population}-\"", "startIndex": 13, "count": 5} |
+        | POST | /Users/.search | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName sw \"{population}-\"", "count": 0}                   |
+        | POST | /Users/.search | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName eq \"{population}-nobody\""}                        |
+      Then each answer is 200
+      And each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
+
+    Example: every other list
+      When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
+      And the client reads the discovery endpoints
+      Then each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
+      And no number in a list that this run has seen disagrees with its resources
 
   @RFC7644-3.4.2.4-11 @IMPLIED @requires.index @requires.filter
   Rule: A long list can be paged through to its depth

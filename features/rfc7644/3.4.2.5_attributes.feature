@@ -53,6 +53,22 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
       Then it shows "id, members.value"
       And it shows nothing but "members"
 
+    @requires.enterprise
+    Example: lists, parts and an attribute of an extension, of a user with all there is
+      When the client creates the user "F" with
+        """json
+        {"userName": "{user full}", "displayName": "{marker} Fay", "externalId": "{marker}-full", "title": "Analyst", "active": true,
+         "name": {"givenName": "Fay", "familyName": "Gray"}, "locale": "en-US", "userType": "Employee",
+         "emails": [{"value": "{user full}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
+         "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}],
+         "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "7"}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client sends GET /Users/{F.id}?attributes=emails,name,externalId,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department
+      Then it shows "emails, name, externalId, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" as a read of "F" does
+      And it shows nothing but "emails, name, externalId, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
+
   @RFC7644-3.4.2.5-02 @MUST
   Rule: attributes is honoured in lists
     By every resource of the list.
@@ -88,6 +104,24 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
         | attributes | displayName                      |
       Then every resource in it shows "id, displayName"
       And every resource in it shows nothing but "displayName"
+
+    @requires.filter @requires.enterprise
+    Example: an extension beside other attributes, of a user with all there is
+      When the client creates the user "F" with
+        """json
+        {"userName": "{user full}", "displayName": "{marker} Fay", "externalId": "{marker}-full", "title": "Analyst", "active": true,
+         "name": {"givenName": "Fay", "familyName": "Gray"}, "locale": "en-US", "userType": "Employee",
+         "emails": [{"value": "{user full}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
+         "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}],
+         "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "7"}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client sends GET /Users with the query
+        | filter     | userName eq "{F.userName}"                                                  |
+        | attributes | emails,addresses,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User |
+      Then it shows "emails, addresses, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User" as a read of "F" does
+      And it shows nothing but "emails, addresses, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
   @RFC7644-3.4.2.5-03 @MUST
   Rule: excludedAttributes is honoured when a resource is read, and in lists
@@ -133,6 +167,58 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
         | excludedAttributes | members                          |
       Then every resource in it does not show "members"
       And every resource in it shows "id, displayName"
+
+    Scenario Outline: all but "<left>" of a user
+      When the client sends GET /Users/{A.id}?excludedAttributes=<left>
+      Then it does not show "<left>"
+      And it shows everything that a read of "A" shows, except "<left>"
+
+      Examples:
+        | left            |
+        | emails          |
+        | name            |
+        | displayName     |
+        | name.familyName |
+
+    @requires.enterprise
+    Scenario Outline: all but "<left>" of a user with all there is
+      When the client creates the user "F" with
+        """json
+        {"userName": "{user full}", "displayName": "{marker} Fay", "externalId": "{marker}-full", "title": "Analyst", "active": true,
+         "name": {"givenName": "Fay", "familyName": "Gray"}, "locale": "en-US", "userType": "Employee",
+         "emails": [{"value": "{user full}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
+         "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}],
+         "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "7"}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client sends GET /Users/{F.id}?excludedAttributes=<left>
+      Then it does not show "<left>"
+      And it shows everything that a read of "F" shows, except "<left>"
+
+      Examples:
+        | left        |
+        | emails      |
+        | name        |
+          | addresses,title |
+
+    @requires.filter @requires.enterprise
+    Example: all but the e-mail addresses, in a list
+      When the client creates the user "F" with
+        """json
+        {"userName": "{user full}", "displayName": "{marker} Fay", "externalId": "{marker}-full", "title": "Analyst", "active": true,
+         "name": {"givenName": "Fay", "familyName": "Gray"}, "locale": "en-US", "userType": "Employee",
+         "emails": [{"value": "{user full}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
+         "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}],
+         "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "7"}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client sends GET /Users with the query
+        | filter             | userName eq "{F.userName}" |
+        | excludedAttributes | emails                     |
+      Then every resource in it does not show "emails"
+      And it shows everything that a read of "F" shows, except "emails"
 
   @RFC7644-3.4.2.5-04 @SHALL
   Rule: excludedAttributes cannot take away what is always returned

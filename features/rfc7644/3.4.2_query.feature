@@ -261,3 +261,68 @@ Feature: RFC 7644, 3.4.2 Query resources: the list response
       Then exactly "Red" is found
       And its "Resources[0].id" is "{Red.id}"
       And its "Resources[0].displayName" is "{Red.displayName}"
+
+    Scenario Outline: each user is listed once where <filter>
+      When the client looks for users where userName sw "{population}-" and <filter>
+      Then each resource found is listed once and counted once
+
+      Examples:
+        | filter                                                  |
+        | emails[value pr]                                        |
+        | emails[type eq "work" or type eq "home"]                |
+        | emails pr                                               |
+        | emails.value co "@"                                     |
+        | emails.type ne "other"                                  |
+        | (emails.type eq "work" or emails.type eq "home")        |
+        | (emails.value co "@" or phoneNumbers.value co "1")      |
+
+    Example: each user is listed once in a search by POST
+      When the client searches for users where userName sw "{population}-" and emails.value co "@"
+      Then each resource found is listed once and counted once
+
+    @requires.groups
+    Scenario Outline: each group is listed once where <filter>
+      When the client looks for groups where displayName sw "Group {population}-" and <filter>
+      Then each resource found is listed once and counted once
+
+      Examples:
+        | filter     |
+        | members pr |
+        | (members.value eq "{Ada.id}" or members.value eq "{Bob.id}") |
+
+    Scenario Outline: <name> as a read shows the user
+      When the client looks for users where userName eq "{<name>.userName}"
+      Then it shows everything that a read of "<name>" shows
+
+      Examples:
+        | name |
+        | Ada  |
+        | Cy   |
+        | Gus  |
+
+    Example: Ada as a read shows her, found by a search by POST
+      When the client searches for users where userName eq "{Ada.userName}"
+      Then it shows everything that a read of "Ada" shows
+
+    @requires.groups
+    Example: a group with its members as a read shows it
+      When the client looks for groups where displayName eq "{Red.displayName}"
+      Then it shows everything that a read of "Red" shows
+
+    Example: users in a list without a filter
+      Given a user "Lena" with
+        """json
+        {"externalId": "{marker}-listed", "displayName": "{marker} Lena"}
+        """
+      And a user "Lou"
+      When the client pages through /Users with
+        | count | 50 |
+      Then each user of the example is listed as a read shows it
+
+    @requires.groups
+    Example: groups in a list without a filter
+      Given a user "Lia"
+      And a group "Lists" with the members "Lia"
+      When the client pages through /Groups with
+        | count | 50 |
+      Then each group of the example is listed as a read shows it

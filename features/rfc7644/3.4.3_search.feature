@@ -108,6 +108,19 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
         """
       Then the answer is a refusal
 
+    Scenario Outline: schemas as <value>
+      When the client sends POST /Users/.search with
+        """json
+        {"schemas": <value>, "count": 1}
+        """
+      Then the answer is a refusal
+
+      Examples:
+        | value  |
+        | null   |
+        | [null] |
+        | 7      |
+
   @RFC7644-3.4.3-04 @IMPLIED @requires.search @requires.filter
   Rule: Every parameter of a query works in the body of a search
     With the same effect as in the URL.
@@ -261,6 +274,14 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
       Examples:
         | parameter          | value      |
         | filter             | 7          |
+        | filter             | "{null}"   |
+        | filter             | {}         |
+        | startIndex         | "{null}"   |
+        | count              | "{null}"   |
+        | count              | 1.5        |
+        | attributes         | "{null}"   |
+        | attributes         | [null]     |
+        | sortBy             | "{null}"   |
         | filter             | ["x"]      |
         | startIndex         | "one"      |
         | startIndex         | {}         |

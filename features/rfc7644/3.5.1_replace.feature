@@ -369,6 +369,39 @@ Feature: RFC 7644, 3.5.1 Replacing with PUT
         """
       And the answer shows "G" as it is read now
 
+    Example: a user who loses what the PUT leaves out
+      Given a stored user "A" with
+        """json
+        {"displayName": "Before", "externalId": "{marker}-1", "emails": [{"value": "{user work}", "type": "work"}, {"value": "{user home}", "type": "home"}]}
+        """
+      When the client replaces "A" with
+        """json
+        {"userName": "{A.userName}", "emails": [{"value": "{user home}", "type": "home"}]}
+        """
+      Then the answer is 200
+      And the answer shows "A" as it is read now
+
+    @requires.groups
+    Example: a group with one member less, one more, and none
+      Given a user "A"
+      And a user "B"
+      And a group "G" with the members "A, B"
+      When the client replaces "G" with
+        """json
+        {"displayName": "{G.displayName}", "members": [{"value": "{B.id}"}]}
+        """
+      Then the answer shows "G" as it is read now
+      When the client replaces "G" with
+        """json
+        {"displayName": "{G.displayName}", "members": [{"value": "{B.id}"}, {"value": "{A.id}"}]}
+        """
+      Then the answer shows "G" as it is read now
+      When the client replaces "G" with
+        """json
+        {"displayName": "{G.displayName}", "members": []}
+        """
+      Then the answer shows "G" as it is read now
+
   @RFC7644-3.5.1-09 @IMPLIED
   Rule: A PUT to a resource that does not exist answers 404
     An id that has been given and is gone is certainly well formed.
@@ -654,6 +687,8 @@ Feature: RFC 7644, 3.5.1 Replacing with PUT
         | an object that is cut off  | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{A.userName}", "displayName": "{marker}" |
         | a list                     | [{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{A.userName}", "displayName": "{marker}"}] |
         | a text                     | "{marker}" |
+        | null                       | null |
+        | true                       | true |
 
   @RFC7644-3.5.1-19 @MUST
   Rule: A password that a PUT sets is shown nowhere

@@ -474,3 +474,19 @@ Feature: RFC 7644, 3.5.2.1 The add operation
         | emails[type eq \"work\"].value         | {"value": "{user b}", "type": "work"}, {"value": "{user home}", "type": "home"} |
         | emails[type eq \"home\"].value         | {"value": "{user work}", "type": "work"}, {"value": "{user b}", "type": "home"} |
         | emails[value eq \"{user home}\"].value | {"value": "{user work}", "type": "work"}, {"value": "{user b}", "type": "home"} |
+
+    Example: several parts of one selected value
+      Given a stored user "A" with
+        """json
+        {"addresses": [{"type": "work", "locality": "Springfield"}, {"type": "home", "locality": "Shelbyville"}]}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "add", "path": "addresses[type eq \"work\"].streetAddress", "value": "1 Main Street"},
+         {"op": "add", "path": "addresses[type eq \"work\"].postalCode", "value": "12345"}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has
+        """json
+        {"addresses": [{"type": "work", "locality": "Springfield", "streetAddress": "1 Main Street", "postalCode": "12345"}, {"type": "home", "locality": "Shelbyville", "streetAddress": null}]}
+        """

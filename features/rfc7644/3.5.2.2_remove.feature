@@ -166,6 +166,35 @@ Feature: RFC 7644, 3.5.2.2 The remove operation
         | one filter     | {"op": "remove", "path": "members[value eq \"{A.id}\" or value eq \"{B.id}\"]"} |
         | two operations | {"op": "remove", "path": "members[value eq \"{A.id}\"]"}, {"op": "remove", "path": "members[value eq \"{B.id}\"]"} |
 
+    Example: two elements of one type
+      Given a stored user "A" with
+        """json
+        {"emails": [{"value": "{user one}", "type": "work"}, {"value": "{user home}", "type": "home"}, {"value": "{user two}", "type": "work"}]}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "remove", "path": "emails[type eq \"work\"]"}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has
+        """json
+        {"emails": [{"value": "{user home}", "type": "home"}]}
+        """
+
+    @requires.groups
+    Example: a member of two groups, from one of them
+      Given a user "A"
+      And a user "B"
+      And a group "G" with the members "A, B"
+      And a group "H" with the members "A, B"
+      When the client patches "G" with
+        """json
+        [{"op": "remove", "path": "members[value eq \"{A.id}\"]"}]
+        """
+      Then the answer is 200 or 204
+      And the members of "G" are "B"
+      And the members of "H" are "A, B"
+
   @RFC7644-3.5.2.2-04 @SHALL
   Rule: A list whose last value is removed has no value
     Absent, null and the empty list are the same.

@@ -196,6 +196,43 @@ Feature: RFC 7644, 3.5.2.3 The replace operation
         {"name": {"givenName": "Bea", "familyName": "Alder"}}
         """
 
+    Scenario Outline: no part at all, <how>
+      Given a stored user "A" with
+        """json
+        {"displayName": "Before", "name": {"givenName": "Ann", "familyName": "Alder"}}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace"<operation>}]
+        """
+      Then the answer is a success, or a refusal that ends the example
+      And "A" now has
+        """json
+        {"displayName": "Before", "name": {"givenName": "Ann", "familyName": "Alder"}}
+        """
+
+      Examples:
+        | how            | operation                       |
+        | by a path      | , "path": "name", "value": {}   |
+        | without a path | , "value": {"name": {}}         |
+        | of the user    | , "value": {}                   |
+
+    @requires.enterprise
+    Example: no part of an extension
+      Given a stored user "A" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales"}}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "value": {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {}}}]
+        """
+      Then the answer is a success, or a refusal that ends the example
+      And "A" now has
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales"}}
+        """
+
   @RFC7644-3.5.2.3-04 @IMPLIED
   Rule: replace of a list without a filter replaces all of it
     Nothing is left of what was there.
@@ -512,3 +549,44 @@ Feature: RFC 7644, 3.5.2.3 The replace operation
         """
       Then the answer is 400 with scimType mutability or invalidValue or invalidSyntax or none
       And "A" is as before
+
+    @requires.groups
+    Example: an empty list for the members of a group, without a path
+      Given a user "A"
+      And a group "G" with the members "A"
+      And the members of "G" are "A"
+      When the client patches "G" with
+        """json
+        [{"op": "replace", "value": {"members": []}}]
+        """
+      Then the answer is 200 or 204
+      And the members of "G" are ""
+
+    Example: an empty list for a list, without a path
+      Given the target does not require "emails"
+      And a stored user "A" with
+        """json
+        {"emails": [{"value": "{user work}", "type": "work"}]}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "value": {"emails": []}}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has no "emails"
+
+    Example: null for a single value, without a path
+      Given a stored user "A" with
+        """json
+        {"externalId": "{marker}-1", "displayName": "Before"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "value": {"externalId": null}}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has no "externalId"
+      And "A" now has
+        """json
+        {"displayName": "Before"}
+        """

@@ -21,6 +21,9 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | what                 | schemas                                                              |
         | no schemas           |                                                                      |
         | an empty list        | "schemas": [],                                                       |
+        | null                 | "schemas": null,                                                     |
+        | a list with a null   | "schemas": [null],                                                   |
+        | a number             | "schemas": 7,                                                        |
         | the schema of a user | "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],           |
         | the schema of a list | "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],   |
 
@@ -56,6 +59,9 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | an empty list           | , "Operations": []                                           |
         | null                    | , "Operations": null                                         |
         | a text                  | , "Operations": "replace"                                    |
+        | a number                | , "Operations": 7                                            |
+        | a list with a null      | , "Operations": [null]                                       |
+        | a list in a list        | , "Operations": [[]]                                         |
         | an operation of no kind | , "Operations": ["replace"]                                  |
         | Operation in the singular | , "Operation": [{"op": "replace", "path": "displayName", "value": "x"}] |
 
@@ -81,6 +87,9 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | null                | "op": null,                           |
         | an empty text       | "op": "",                             |
         | a number            | "op": 1,                              |
+        | true                | "op": true,                           |
+        | a list              | "op": ["replace"],                    |
+        | an object           | "op": {"replace": true},              |
         | move                | "op": "move", "from": "userName",     |
         | copy                | "op": "copy", "from": "userName",     |
         | test                | "op": "test",                         |
@@ -228,6 +237,24 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         """
       Then the answer is 400
       And "A" is as before
+
+    Scenario Outline: a path that is <what>
+      Given a stored user "A" with
+        """json
+        {"displayName": "Before"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": <path>, "value": "After"}]
+        """
+      Then the answer is 400
+      And "A" is as before
+
+      Examples:
+        | what      | path                      |
+        | true      | true                      |
+        | a list    | ["displayName"]           |
+        | an object | {"path": "displayName"}   |
 
   @RFC7644-3.5.2-07 @SHALL
   Rule: A path to an attribute that does not exist is refused
@@ -558,6 +585,13 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | two operations       | {"op": "replace", "path": "displayName", "value": "After"}, {"op": "replace", "path": "externalId", "value": "{marker}-2"} |
         | without a path       | {"op": "replace", "value": {"displayName": "After", "externalId": "{marker}-2"}} |
         | nothing new          | {"op": "replace", "path": "displayName", "value": "Before"} |
+        | a removed element    | {"op": "remove", "path": "emails[type eq \"work\"]"} |
+        | a present element    | {"op": "add", "path": "emails", "value": [{"value": "{user work}", "type": "work"}]} |
+        | a replaced list      | {"op": "replace", "path": "emails", "value": [{"value": "{user home}", "type": "home"}]} |
+        | a part of an element | {"op": "replace", "path": "emails[type eq \"work\"].value", "value": "{user b}"} |
+        | a new complex value  | {"op": "add", "path": "name", "value": {"givenName": "Bea", "familyName": "Birch"}} |
+        | a deactivation       | {"op": "replace", "path": "active", "value": false} |
+        | a new name           | {"op": "replace", "path": "userName", "value": "{user renamed}"} |
 
     @requires.groups
     Scenario Outline: <what> of a group
@@ -576,6 +610,12 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | a new name       | {"op": "replace", "path": "displayName", "value": "{group renamed}"} |
         | a new member     | {"op": "add", "path": "members", "value": [{"value": "{B.id}"}]} |
         | a removed member | {"op": "remove", "path": "members[value eq \"{A.id}\"]"} |
+        | a present member | {"op": "add", "path": "members", "value": [{"value": "{A.id}"}]} |
+        | other members    | {"op": "replace", "path": "members", "value": [{"value": "{B.id}"}]} |
+        | the same members | {"op": "replace", "path": "members", "value": [{"value": "{A.id}"}]} |
+        | no members       | {"op": "remove", "path": "members"} |
+        | a name without a path | {"op": "replace", "value": {"displayName": "{group renamed}"}} |
+        | one member in the place of another | {"op": "remove", "path": "members[value eq \"{A.id}\"]"}, {"op": "add", "path": "members", "value": [{"value": "{B.id}"}]} |
 
   @RFC7644-3.5.2-15 @MUST
   Rule: A PATCH with the attributes parameter answers 200 with just those
@@ -944,6 +984,32 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
       Then the answer is no server error
       And "A" is as before except for ""
 
+    Scenario Outline: a value with <what>
+      Given a stored user "A" with
+        """json
+        {"emails": [{"value": "{user one}", "type": "work", "display": "<text>"}, {"value": "{user two}", "type": "home", "display": "Other"}]}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "remove", "path": "emails[display eq \"<quoted>\"]"}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has
+        """json
+        {"emails": [{"value": "{user two}", "type": "home", "display": "Other"}]}
+        """
+
+      Examples:
+        | what                | text             | quoted               |
+        | a bracket           | Home] 1          | Home] 1              |
+        | two brackets        | [Home]           | [Home]               |
+        | a dot               | a.b              | a.b                  |
+        | words of the filter | this and that eq | this and that eq     |
+        | round brackets      | not (now)        | not (now)            |
+        | an apostrophe       | Ann's            | Ann's                |
+        | a comma             | Alder, Ann       | Alder, Ann           |
+        | quotes              | \\"Ann\\"        | \\\\\\"Ann\\\\\\"    |
+
   @RFC7644-3.5.2-22 @SHALL
   Rule: Random operations come to what the standard defines
     Seeded random lists of operations go to the target and to our own model of
@@ -1049,6 +1115,82 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
       And the members of "G" are "B"
       And the members of "H" are "A, B"
       And "A" still exists
+
+    Example: a second request keeps what the first has changed
+      Given a stored user "A" with
+        """json
+        {"displayName": "Before", "externalId": "{marker}-1"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "displayName", "value": "After"}]
+        """
+      And the client patches "A" with
+        """json
+        [{"op": "replace", "path": "externalId", "value": "{marker}-2"}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has
+        """json
+        {"displayName": "After", "externalId": "{marker}-2"}
+        """
+
+    @requires.groups
+    Example: a second request keeps the new name of a group
+      Given a user "A"
+      And a group "G"
+      When the client patches "G" with
+        """json
+        [{"op": "replace", "path": "displayName", "value": "{group renamed}"}]
+        """
+      And the client patches "G" with
+        """json
+        [{"op": "add", "path": "members", "value": [{"value": "{A.id}"}]}]
+        """
+      Then the answer is 200 or 204
+      And "G" now has
+        """json
+        {"displayName": "{group renamed}", "members": [{"value": "{A.id}"}]}
+        """
+
+    @requires.groups
+    Example: the groups of a user who is renamed
+      Given a user "A"
+      And a user "B"
+      And a group "G" with the members "A, B"
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "userName", "value": "{user renamed}"}]
+        """
+      Then the answer is a success, or a refusal that ends the example
+      And the members of "G" are "A, B"
+
+    @requires.groups
+    Example: the groups of a user who is deactivated
+      Given a user "A"
+      And a user "B"
+      And a group "G" with the members "A, B"
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "active", "value": false}]
+        """
+      Then the answer is 200 or 204
+      And the members of "G" are "A, B"
+
+    Example: a deactivated user stays so
+      Given a stored user "A" with
+        """json
+        {"displayName": "Before", "active": false}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "displayName", "value": "After"}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has
+        """json
+        {"displayName": "After", "active": false}
+        """
 
   @RFC7644-3.5.2-24 @IMPLIED
   Rule: A PATCH cannot take the userName of another user
@@ -1171,6 +1313,8 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | an object that is cut off  | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "replace", "path": "displayName", "value": "After"} |
         | a list of operations       | [{"op": "replace", "path": "displayName", "value": "After"}] |
         | a text                     | "replace" |
+        | null                       | null |
+        | a number                   | 7 |
         | no JSON at all             | op=replace&path=displayName&value=After |
 
   @RFC7644-3.5.2-29 @MUST @requires.changePassword

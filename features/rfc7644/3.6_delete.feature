@@ -39,6 +39,80 @@ Feature: RFC 7644, 3.6 Deleting resources
       And the answer is empty
       And "A" is gone
 
+    @requires.groups
+    Example: a user who is a member of several groups
+      Given a user "A"
+      And a group "G" with the members "A"
+      And a group "H" with the members "A"
+      When the client deletes "A"
+      Then the answer is 204
+      And "A" is gone
+      And "G" still exists
+
+    @requires.enterprise
+    Example: a user who is the manager of another
+      Given a user "A"
+      And the target knows "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager" of users
+      When the client creates the user "B" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "{A.id}"}}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client deletes "A"
+      Then the answer is 204
+      And "A" is gone
+      And "B" still exists
+
+    @requires.enterprise
+    Example: a user who has a manager
+      Given a user "A"
+      And the target knows "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager" of users
+      When the client creates the user "B" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "{A.id}"}}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client deletes "B"
+      Then the answer is 204
+      And "B" is gone
+
+    @requires.groups
+    Example: a group that is a member of a group
+      Given a group "A"
+      When the client creates the group "G" with
+        """json
+        {"members": [{"value": "{A.id}", "type": "Group"}]}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client deletes "A"
+      Then the answer is 204
+      And "A" is gone
+      And "G" still exists
+
+    Example: a user with several values of each kind
+      When the client creates the user "A" with
+        """json
+        {"displayName": "{marker} Ann", "externalId": "{marker}-full", "active": false, "name": {"givenName": "Ann", "familyName": "Alder"},
+         "emails": [{"value": "{user work}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
+         "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}, {"value": "tel:+12015550124", "type": "mobile"}]}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client deletes "A"
+      Then the answer is 204
+      And "A" is gone
+
+    @requires.groups @requires.patch
+    Example: a user who was a member and is none any more
+      Given a user "A"
+      And a group "G" with the members "A"
+      When the client patches "G" with
+        """
+        [{"op": "remove", "path": "members"}]
+        """
+      And the client deletes "A"
+      Then the answer is 204
+      And "A" is gone
+
   @RFC7644-3.6-02 @MUST
   Rule: Whatever is asked of a deleted resource is answered 404
     Section 3.6 says so of all operations, and shows it for a read. It holds for
@@ -171,6 +245,35 @@ Feature: RFC 7644, 3.6 Deleting resources
         | group | a filter |
         | group | a search |
         | group | listing  |
+
+    @requires.filter
+    Example: of two users of one name for display, the other is still found
+      Given a user "A" with
+        """
+        {"displayName": "{marker} Ann"}
+        """
+      And a user "B" with
+        """
+        {"displayName": "{marker} Ann"}
+        """
+      When the client deletes "A"
+      And the client sends GET /Users with the query
+        | filter | displayName eq "{marker} Ann" |
+      Then exactly "B" is found, or the request is refused
+
+    @requires.filter
+    Example: a new user of a deleted one's name is found alone
+      Given a user "A"
+      When the client deletes "A"
+      And the client creates the user "B" with
+        """
+        {"userName": "{A.userName}"}
+        """
+      Then the answer is 201
+      When the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" |
+      Then exactly "B" is found
+      And its "totalResults" is 1
 
   @RFC7644-3.6-04 @SHOULD-NOT
   Rule: The name of a deleted resource can be used again
@@ -352,3 +455,42 @@ Feature: RFC 7644, 3.6 Deleting resources
         {"userName": "{A.userName}"}
         """
       Then the members of "G" are ""
+
+    @requires.groups
+    Example: a new group of a deleted one's name has none of its members
+      Given a user "A"
+      And a group "G" with the members "A"
+      When the client deletes "G"
+      And the client creates the group "H" with
+        """
+        {"displayName": "{G.displayName}"}
+        """
+      Then the answer is 201
+      And the members of "H" are ""
+
+    Example: a user with the same values
+      Given a user "A" with
+        """
+        {"displayName": "{marker} Ann", "externalId": "{marker}-same", "name": {"givenName": "Ann", "familyName": "Alder"}}
+        """
+      And a user "B" with
+        """
+        {"displayName": "{marker} Ann", "externalId": "{marker}-same", "name": {"givenName": "Ann", "familyName": "Alder"}}
+        """
+      When the client deletes "A"
+      Then "B" is as before
+
+    @requires.enterprise
+    Example: the users whose manager is deleted
+      Given a user "A"
+      And the target knows "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager" of users
+      When the client creates the user "B" with
+        """
+        {"externalId": "{marker}-managed", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "{A.id}"}}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client deletes "A"
+      Then "B" now has
+        """
+        {"userName": "{B.userName}", "externalId": "{marker}-managed"}
+        """

@@ -106,3 +106,33 @@ Feature: RFC 7644, 3.7.3 Results of bulk operations
       And operation 4 is answered 404
       And operation 5 is answered 409
       And operation 6 is answered 400
+
+  @RFC7644-3.7.3-04 @IMPLIED @requires.bulk
+  Rule: What a result shows of a resource is what a read shows
+    Section 3.7.3: a successful operation may come back without its resource. If it comes with it, it is the resource as
+    it is now.
+
+    Example: a creation and a replacement
+      Given a user "B"
+      When the client sends in bulk
+        """
+        [{"method": "POST", "path": "/Users", "bulkId": "a", "data": {"userName": "{user a}", "displayName": "{marker} Ann"}},
+         {"method": "PUT", "path": "/Users/{B.id}", "data": {"userName": "{B.userName}", "displayName": "{marker} Bob"}}]
+        """
+      Then operation 1 created the user "A"
+      And the "response" in the result of operation 1, if there is any, shows "A" as it is read now
+      And the "response" in the result of operation 2, if there is any, shows "B" as it is read now
+
+    @requires.patch @requires.groups
+    Example: changes of members
+      Given a user "A"
+      And a user "B"
+      And a group "G" with the members "A"
+      And a group "H" with the members "A, B"
+      When the client sends in bulk
+        """
+        [{"method": "PATCH", "path": "/Groups/{G.id}", "data": {"Operations": [{"op": "add", "path": "members", "value": [{"value": "{B.id}"}]}]}},
+         {"method": "PATCH", "path": "/Groups/{H.id}", "data": {"Operations": [{"op": "remove", "path": "members[value eq \"{A.id}\"]"}]}}]
+        """
+      Then the "response" in the result of operation 1, if there is any, shows "G" as it is read now
+      And the "response" in the result of operation 2, if there is any, shows "H" as it is read now

@@ -221,6 +221,11 @@ Feature: RFC 7644, 3.7 Bulk operations
         | a method of no meaning   | {"method": "HEAP", "path": "/Users/{B.id}", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user x}"}} |
         | no path                  | {"method": "POST", "bulkId": "x", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user x}"}} |
         | a path to nothing        | {"method": "POST", "path": "/Nothings", "bulkId": "x", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user x}"}} |
+        | a method that is a number | {"method": 7, "path": "/Users/{B.id}", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user x}"}} |
+        | a path that is null      | {"method": "POST", "path": null, "bulkId": "x", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user x}"}} |
+        | data that is a text      | {"method": "PUT", "path": "/Users/{B.id}", "data": "{user x}"}                                      |
+        | data that is a list      | {"method": "PUT", "path": "/Users/{B.id}", "data": [{"userName": "{user x}"}]}                      |
+        | data that is null        | {"method": "PUT", "path": "/Users/{B.id}", "data": null}                                            |
         | a PUT without data       | {"method": "PUT", "path": "/Users/{B.id}", "bulkId": "{marker}"}                                      |
         | a PATCH without data     | {"method": "PATCH", "path": "/Users/{B.id}", "bulkId": "{marker}"}                                    |
         | a POST without userName  | {"method": "POST", "path": "/Users", "bulkId": "x", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "externalId": "{marker}"}} |
@@ -464,6 +469,8 @@ Feature: RFC 7644, 3.7 Bulk operations
         | the schema of PATCH | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"method": "POST", "path": "/Users", "bulkId": "x", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user x}"}}]} |
         | no operations       | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "externalId": "{marker}"} |
         | operations as text  | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": "{marker}"} |
+        | null for schemas    | {"schemas": null, "Operations": [{"method": "POST", "path": "/Users", "bulkId": "x", "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user x}"}}]} |
+        | null for operations | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": null} |
 
   @RFC7644-3.7-11 @IMPLIED
   Rule: Bulk requests are served if, and only if, the configuration says so

@@ -46,7 +46,7 @@ func phaseOf(id string, tags []string, g *godog.Scenario) phase {
 		changes = changes || changing.MatchString(s.Text)
 	}
 	switch {
-	case refuses:
+	case refuses || looksBack(g):
 		return refusalPhase
 	case changes:
 		return writePhase
@@ -56,6 +56,11 @@ func phaseOf(id string, tags []string, g *godog.Scenario) phase {
 
 // isGuide says whether the requirement is one of the guide, on either side.
 func isGuide(id string) bool { return strings.HasPrefix(id, "CSA-") || judgesDuo(id) }
+
+// looksBack says whether a scenario judges what others have seen: it waits for them.
+func looksBack(g *godog.Scenario) bool {
+	return slices.ContainsFunc(g.Steps, func(s *godog.Step) bool { return strings.Contains(s.Text, "this run has seen") })
+}
 
 // The sentences that tell a refusal, and those that change something. A shared
 // population counts as neither: it is made once in a run.

@@ -187,10 +187,37 @@ func (w *World) viewRequests(t *scim.ResourceType, wr *writing, id string) []vie
 			scim.Member{Name: "value", Value: w.GroupName("shown")},
 		)})}, ""},
 	}
+	requests = append(requests, patchedViews(put, one, find)...)
 	if asked := returnedOnRequest(t); len(asked) > 0 {
 		requests = append(requests, get("request", one, [2]string{"attributes", strings.Join(asked, ",")}))
 	}
 	return requests
+}
+
+// patchedViews write again what the resource was created with, by one operation for
+// each attribute and without a path, and read what has become of it.
+func patchedViews(body *scim.Object, one []string, find string) []viewRequest {
+	var operations []any
+	value := scim.NewObject()
+	for name, v := range body.All() {
+		if _, isText := v.(string); !isText || strings.EqualFold(name, "password") || strings.EqualFold(name, judge.Naming(one[0])) {
+			continue
+		}
+		operations = append(operations, scim.NewObject(
+			scim.Member{Name: "op", Value: "replace"}, scim.Member{Name: "path", Value: name}, scim.Member{Name: "value", Value: v}))
+		value.Set(name, v)
+	}
+	if len(operations) == 0 {
+		return nil
+	}
+	whole := []any{scim.NewObject(scim.Member{Name: "op", Value: "replace"}, scim.Member{Name: "value", Value: value})}
+	return []viewRequest{
+		{wire.Request{Method: http.MethodPatch, Path: one, Body: judge.PatchOp(operations)}, ""},
+		{wire.Request{Method: http.MethodGet, Path: one}, ""},
+		{wire.Request{Method: http.MethodPatch, Path: one, Body: judge.PatchOp(whole)}, ""},
+		{wire.Request{Method: http.MethodGet, Path: one}, ""},
+		{wire.Request{Method: http.MethodGet, Path: one[:1], Query: [][2]string{{"filter", find}}}, ""},
+	}
 }
 
 func pathsOf(t *scim.ResourceType, chosen func(a *scim.Attribute) bool) []string {

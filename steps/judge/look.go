@@ -23,6 +23,14 @@ import (
 // answers something else, the target fails on this request. What changes something is
 // sent once: the engine repeats the whole example.
 func (j *Session) Send(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
+	answer, err := j.answerTo(ctx, c, r)
+	if err == nil {
+		j.Run.lists.look(j, r, answer)
+	}
+	return answer, err
+}
+
+func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
 	if before, empty := emptySegment(r.Path); empty {
 		return nil, &Blocked{fmt.Sprintf("no request is sent to %s/ without the id that belongs there: the target has told none", before)}
 	}

@@ -31,6 +31,8 @@ type Run struct {
 	// must not change anything either.
 	WithoutWrites func(ctx context.Context, look func() error) error
 
+	lists listsSeen
+
 	mu     sync.Mutex
 	common *Session // the session that shared things belong to; nil at first
 	shared map[string]*sharedThing

@@ -33,7 +33,7 @@ type Sentence struct {
 
 // Sentences are all of them.
 func Sentences() []Sentence {
-	return slices.Concat(formLaws, valueLaws, schemaLaws, commonLaws, userLaws)
+	return slices.Concat(formLaws, listLaws, valueLaws, schemaLaws, commonLaws, userLaws)
 }
 
 // view is a resource as one answer shows it.

@@ -28,6 +28,8 @@ type Search struct {
 	first    *wire.Response
 	last     *wire.Response  // to what was asked last
 	found    map[string]bool // ids, each behind its collection
+	listed   []string        // the same, as often as they are listed
+	total    int             // the highest totalResults
 	complete bool            // all pages were seen
 	pages    int             // how many were
 	Problem  string          // why an answer is no list
@@ -78,7 +80,7 @@ func collectionsOf(kind string) []string {
 
 // RunSearch reads the answer and, where it is one page of several, the others.
 func (w *World) RunSearch(ctx context.Context, s *Search) error {
-	s.found, s.pages, s.complete = map[string]bool{}, 0, false
+	s.found, s.listed, s.total, s.pages, s.complete = map[string]bool{}, nil, 0, 0, false
 	seen := 0
 	for range pagesSeen {
 		s.pages++
@@ -98,7 +100,9 @@ func (w *World) RunSearch(ctx context.Context, s *Search) error {
 		}
 		for _, r := range list.Resources {
 			s.found[s.key(r)] = true
+			s.listed = append(s.listed, s.key(r))
 		}
+		s.total = max(s.total, list.TotalResults)
 		seen += len(list.Resources)
 		if len(list.Resources) == 0 || seen >= list.TotalResults {
 			s.complete = true
@@ -339,4 +343,28 @@ func (w *World) isRefusedOrFinds(ctx context.Context, list string) error {
 		return nil
 	}
 	return w.exactlyAreFound(ctx, list)
+}
+
+// eachIsListedOnce compares the list with the different resources in it, and with how
+// many it counts. A refused filter tells nothing.
+func (w *World) eachIsListedOnce() error {
+	s := w.searched()
+	switch {
+	case s == nil:
+		return fmt.Errorf("the client has not looked for anything")
+	case s.Problem != "" && s.first.Status >= 400 && (s.first.Status < 500 || s.first.Status == http.StatusNotImplemented):
+		return &judge.Unsupported{Reason: "the target refuses the filter " + s.Where + ": it answers " + judge.StatusOf(s.first)}
+	case s.Problem != "":
+		return w.ExpectThat(false, "what is found where "+s.Where, "a list", s.Problem)
+	case !s.complete:
+		return &judge.Unsupported{Reason: "the target finds more than this example goes through where " + s.Where}
+	}
+	listed := slices.Clone(s.listed)
+	slices.Sort(listed)
+	for i := range listed[:max(len(listed)-1, 0)] {
+		if err := w.ExpectThat(listed[i] != listed[i+1], "the resources listed where "+s.Where, "each of them once", listed[i]+" again"); err != nil {
+			return err
+		}
+	}
+	return w.ExpectThat(s.total == len(listed), "totalResults where "+s.Where, strconv.Itoa(len(listed)), strconv.Itoa(s.total))
 }

@@ -36,5 +36,6 @@ func (w *World) resourceSteps(on judge.Vocabulary) {
 
 // What was found, and what is shown of it.
 func (w *World) foundSteps(on judge.Vocabulary) {
+	on(`^each resource found is listed once and counted once$`, w.eachIsListedOnce)
 	on(`^(?:exactly "([^"]*)" (?:is|are)|nothing is) found(?:, or (the filter is refused|the request is refused|the answer is \d+(?: or \d+)*))?$`, w.areFound)
 }

@@ -17,6 +17,7 @@ func (w *World) lawSteps(on judge.Vocabulary) {
 	for _, c := range laws.Checks {
 		on("^"+regexp.QuoteMeta(c.Text)+"$", func() error { return w.checkEach(c) })
 	}
+	on(`^no number in a list that this run has seen disagrees with its resources$`, w.ListsAgree)
 	on(`^no "id" begins with "([^"]+)"$`, w.noIDBeginsWith)
 	on(`^no value in "meta" contains "([^"]+)" or begins with "([^"]+)"$`, w.noMetaHas)
 }

@@ -28,7 +28,7 @@ func (w *World) theClientSearchesBelow(ctx context.Context, endpoint string, doc
 	} else {
 		absent = append(absent, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed)
 	}
-	body := judge.Merge(scim.NewObject(scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}}), over)
+	body := judge.WithNulls(judge.Merge(scim.NewObject(scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}}), over))
 	if err := w.Ask(ctx, http.MethodPost, path, nil, body); err != nil {
 		return err
 	}

@@ -123,29 +123,34 @@ func within(path, other string) bool {
 // indexes of lists: "name.givenName", "emails.value", "urn:…:User:department".
 func valuePaths(o *scim.Object) map[string]bool {
 	found := map[string]bool{}
+	eachValue(o, func(path string, _ any) { found[path] = true })
+	return found
+}
+
+// eachValue visits every value of a resource with its path.
+func eachValue(o *scim.Object, visit func(path string, v any)) {
 	for name, v := range o.All() {
 		separator := "."
 		if strings.HasPrefix(strings.ToLower(name), "urn:") {
 			separator = ":"
 		}
-		addValuePaths(found, name, separator, v)
+		visitValues(name, separator, v, visit)
 	}
-	return found
 }
 
-func addValuePaths(found map[string]bool, path, separator string, v any) {
+func visitValues(path, separator string, v any, visit func(path string, v any)) {
 	switch v := v.(type) {
 	case *scim.Object:
 		for name, inner := range v.All() {
-			addValuePaths(found, path+separator+name, ".", inner)
+			visitValues(path+separator+name, ".", inner, visit)
 		}
 	case []any:
 		for _, element := range v {
-			addValuePaths(found, path, separator, element)
+			visitValues(path, separator, element, visit)
 		}
 	default:
 		if !scim.IsUnassigned(v) {
-			found[path] = true
+			visit(path, v)
 		}
 	}
 }

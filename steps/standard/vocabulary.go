@@ -8,7 +8,7 @@ import (
 func (w *World) Register(on judge.Vocabulary) {
 	for _, register := range []func(judge.Vocabulary){
 		w.givenSteps, w.whenSteps, w.recordSteps, w.referenceSteps, w.unknownMemberSteps,
-		w.answerSteps, w.valueSteps, w.severalSteps, w.lawSteps, w.resourceSteps,
+		w.answerSteps, w.valueSteps, w.severalSteps, w.lawSteps, w.resourceSteps, w.wholeSteps,
 	} {
 		register(on)
 	}

@@ -259,3 +259,20 @@ func cutLast(path string) (before, after string) {
 	}
 	return path[:i], path[i+1:]
 }
+
+// theResponseShows holds what a result shows of a resource, if it does, against a read
+// of it (RFC 7644 section 3.7.3: a successful operation may come back without one).
+func (w *World) theResponseShows(ctx context.Context, n int, name string) error {
+	result, err := w.resultOf(n)
+	if err != nil {
+		return w.Missed(err)
+	}
+	w.Asserted(1)
+	shown := result.Object("response")
+	if !succeeded(result) || shown == nil {
+		return nil
+	}
+	return w.RereadUntil(ctx, name, func(now *judge.Subject) error {
+		return judge.RepresentationDifference("the response of "+w.operationText(n), now.Shown, shown)
+	})
+}

@@ -81,6 +81,28 @@ func (w *World) everyOneIsListedOnce(ctx context.Context, kind string) error {
 	})
 }
 
+// eachIsListedAsRead compares each resource of the example in the list with a read of it.
+func (w *World) eachIsListedAsRead(ctx context.Context, kind string) error {
+	mine := w.mine(kind)
+	return w.settled(ctx, func(l *listing) error {
+		for _, o := range l.resources() {
+			name := mine[o.String("id")]
+			if name == "" {
+				continue
+			}
+			now, err := w.Reread(ctx, name)
+			if err != nil {
+				return w.Missed(err)
+			}
+			w.Asserted(1)
+			if err := judge.RepresentationDifference(name+" in the answer to "+l.String(), now.Shown, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // someOf names the first few.
 func someOf(names []string) string {
 	slices.Sort(names)

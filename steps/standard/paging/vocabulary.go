@@ -41,6 +41,7 @@ func (w *World) answerSteps(on judge.Vocabulary) {
 func (w *World) pageSteps(on judge.Vocabulary) {
 	on(`^its "totalResults" is (\d+)( or absent)?, and it shows (at most )?(\d+) resources?$`, w.itCountsAndShows)
 	on(`^every (user|group|resource) of the example is listed once$`, w.everyOneIsListedOnce)
+	on(`^each (user|group) of the example is listed as a read shows it$`, w.eachIsListedAsRead)
 	on(`^each resource listed has "([^"]+)" (true|false)$`, w.eachListedHas)
 	on(`^no page(?: of it)? is larger than (asked for|\d+|the announced "\w+")$`, w.noPageIsLarger)
 	on(`^each page has the right "totalResults", "itemsPerPage" and "startIndex"$`, w.eachPageHasItsNumbers)

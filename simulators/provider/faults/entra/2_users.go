@@ -100,6 +100,16 @@ func usersFaults() rewrite.Table {
 		{"ENTRA-USER-21", "the first operation counts", rewrite.OnlyOperation(rewrite.PatchesUsers, 0)},
 		{"ENTRA-USER-21", "a second operation on an attribute is refused", rewrite.RefuseBodies(rewrite.PatchesUsers, func(o *scim.Object) bool { return len(rewrite.Operations(o)) > 1 }, scim.InvalidValue("this server does not take that"))},
 
+		{"ENTRA-USER-23", "each part makes an address of its own", rewrite.EachOperation(rewrite.PatchesUsers, func(op *scim.Object) {
+			if part, ok := strings.CutPrefix(op.String("path"), `addresses[type eq "work"].`); ok {
+				op.Set("path", "addresses")
+				op.Set("value", []any{scim.NewObject(scim.Member{Name: "type", Value: "work"}, scim.Member{Name: part, Value: rewrite.ValueOf(op)})})
+			}
+		})},
+		{"ENTRA-USER-23", "the first part of an address stays the only one", rewrite.OnlyOperation(rewrite.PatchesUsers, 0)},
+		{"ENTRA-USER-23", "the parts land in the address that is there", rewrite.EachOperation(rewrite.PatchesUsers, func(op *scim.Object) {
+			op.Set("path", strings.Replace(op.String("path"), `[type eq "work"]`, "", 1))
+		})},
 		{"ENTRA-USER-22", "a deletion only looks like one", rewrite.Ignore(rewrite.At("DELETE", "/Users/*"), rewrite.AnyBody)},
 		{"ENTRA-USER-22", "a deletion answers 200", rewrite.Answers(rewrite.At("DELETE", "/Users/*"), rewrite.StatusBecomes(http.StatusNoContent, http.StatusOK))},
 	}

@@ -157,6 +157,11 @@ func commonAttributesFaults() rewrite.Table {
 		{"RFC7643-3.1-22", "a weak version is written in a small letter", rewrite.EditShown(rewrite.OfUsers, "meta/version", rewrite.ToText(func(s string) string { return `w/"` + strings.Trim(s, `W/"`) + `"` }))},
 		{"RFC7643-3.1-22", "the quotes of an entity tag enclose the W", taggedAs(rewrite.At("GET", "/Users/*"), func(tag string) string { return `"W/` + strings.Trim(tag, `W/"`) })},
 
+		{"RFC7643-3.1-24", "a second user with the externalId is a conflict", rewrite.RefuseAgain(rewrite.CreatesUsers, func(body *scim.Object) string { return body.String("externalId") }, scim.UniquenessError("another User has this externalId"))},
+		{"RFC7643-3.1-24", "a second resource with the externalId is a conflict", rewrite.RefuseAgain(rewrite.Creations("*"), func(body *scim.Object) string { return body.String("externalId") }, scim.UniquenessError("another resource has this externalId"))},
+		{"RFC7643-3.1-24", "a PUT with the externalId of another is a conflict", rewrite.RefuseAgain(rewrite.AnyOf(rewrite.CreatesUsers, rewrite.At("PUT", "/Users/*")), func(body *scim.Object) string { return body.String("externalId") }, scim.UniquenessError("another User has this externalId"))},
+		{"RFC7643-3.1-24", "a PATCH to the externalId of another is a conflict", rewrite.RefuseOperations("/Users/*", rewrite.OnPath("externalId"), scim.UniquenessError("another User has this externalId"))},
+		{"RFC7643-3.1-24", "one user is found by an externalId", rewrite.OnPages(rewrite.Queries().And(rewrite.Says("filter", "externalId")), rewrite.EditResources(func(all []any) []any { return all[:min(len(all), 1)] }))},
 		{"RFC7643-3.1-23", "the version is another than the ETag", rewrite.EditShown(rewrite.OfUsers, "meta/version", rewrite.ToValue(`W/"another"`))},
 		{"RFC7643-3.1-23", "the version has no quotes", rewrite.EditShown(rewrite.OfUsers, "meta/version", rewrite.ToText(func(s string) string { return strings.Trim(s, `W/"`) }))},
 		{"RFC7643-3.1-23", "the version of a group is another than the ETag", rewrite.EditShown(rewrite.OfGroups, "meta/version", rewrite.ToValue(`W/"another"`))},

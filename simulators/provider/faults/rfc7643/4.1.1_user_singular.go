@@ -6,12 +6,14 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
 // userSingularFaults violate features/rfc7643/4.1.1_user_singular.feature.
@@ -65,6 +67,32 @@ func userSingularFaults() rewrite.Table {
 		{"RFC7643-4.1.1-06", "a PUT with the name of another does nothing and says nothing", rewrite.Answers(rewrite.At("PUT", "/Users/*"), rewrite.StatusBecomes(http.StatusConflict, http.StatusNoContent))},
 		{"RFC7643-4.1.1-06", "a PATCH with the name of another does the rest", conflictingHalf()},
 
+		{"RFC7643-4.1.1-18", "in a filter an underscore ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `_`)},
+		{"RFC7643-4.1.1-18", "in a filter a percent sign ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `%`)},
+		{"RFC7643-4.1.1-18", "in a filter an asterisk ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `*`)},
+		{"RFC7643-4.1.1-18", "in a filter an ampersand ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `&`)},
+		{"RFC7643-4.1.1-18", "in a filter a comma ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `,`)},
+		{"RFC7643-4.1.1-18", "in a filter a semicolon ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `;`)},
+		{"RFC7643-4.1.1-18", "in a filter a hash ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `#`)},
+		{"RFC7643-4.1.1-18", "an apostrophe in a filter is a server error", rewrite.Break(rewrite.Queries("Users").And(rewrite.Says("filter", "'")))},
+		{"RFC7643-4.1.1-18", "an apostrophe is doubled when it is stored", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(replacingText("'", "''")))},
+		{"RFC7643-4.1.1-18", "a percent code is decoded", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(replacingText("%20", " ")))},
+		{"RFC7643-4.1.1-18", "a dot stands for any character", cutNamesAt(rewrite.Queries("Users").And(rewrite.Says("filter", "a.b")), "userName", "a.b")},
+		{"RFC7643-4.1.1-18", "a plus sign in a filter is a space", rewrite.EditFilter(rewrite.Queries("Users"), replacingText("+", " "))},
+		{"RFC7643-4.1.1-18", "a question mark gets lost", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(replacingText("?", "")))},
+		{"RFC7643-4.1.1-18", "a slash in a filter is not found", rewrite.FindNobody(func(name string) bool { return strings.Contains(name, "a/b") })},
+		{"RFC7643-4.1.1-18", "a backslash is doubled when it is stored", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(replacingText(`\`, `\\`)))},
+		{"RFC7643-4.1.1-18", "a backslash gets lost", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(replacingText(`\`, "")))},
+		{"RFC7643-4.1.1-18", "an emoji is stored as a question mark", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(narrow(0xFFFF)))},
+		{"RFC7643-4.1.1-18", "letters of other scripts are stored as question marks", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(narrow(0xFF)))},
+		{"RFC7643-4.1.1-18", "an emoji is a server error", rewrite.RefuseBodies(rewrite.CreatesUsers, func(body *scim.Object) bool {
+			return narrow(0xFFFF)(body.String("userName")) != body.String("userName")
+		}, scim.Internal("incorrect string value"))},
+		{"RFC7643-4.1.1-18", "a name is cut after 128 characters", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(func(s string) string { return s[:min(len(s), 128)] }))},
+		{"RFC7643-4.1.1-18", "a long name is a server error", rewrite.RefuseBodies(rewrite.CreatesUsers, func(body *scim.Object) bool { return len(body.String("userName")) > 200 }, scim.Internal("value too long"))},
+		{"RFC7643-4.1.1-18", "a long name is not found", rewrite.FindNobody(func(name string) bool { return len(name) > 200 })},
+		{"RFC7643-4.1.1-18", "names beyond ASCII are not found", rewrite.Break(rewrite.Queries("Users").And(func(p url.Values) bool { return narrow(0x7F)(p.Get("filter")) != p.Get("filter") }))},
+		{"RFC7643-4.1.1-16", "the former name is a user's for ever", rewrite.PermitTwinsNamed("PUT", rewrite.AnyName)},
 		{"RFC7643-4.1.1-16", "a PUT with the own name is a conflict", conflictingWithSelf("PUT")},
 		{"RFC7643-4.1.1-16", "a PATCH with the own name is a conflict", conflictingWithSelf("PATCH")},
 		{"RFC7643-4.1.1-16", "a PUT does not change the name", rewrite.KeepOld(rewrite.At("PUT", "/Users/*"), "userName", rewrite.AnyBody)},
@@ -101,6 +129,17 @@ func userSingularFaults() rewrite.Table {
 		{"RFC7643-4.1.1-10", "a time zone is refused", rewrite.RefuseBodies(rewrite.At("POST", "/Users"), rewrite.HasMember("timezone"), scim.InvalidValue("unknown time zone"))},
 		{"RFC7643-4.1.1-10", "a time zone loses its continent", rewrite.EditShown(rewrite.OfUsers, "timezone", rewrite.ToText(func(s string) string { return s[strings.LastIndex(s, "/")+1:] }))},
 
+		{"RFC7643-4.1.1-11", "a PATCH of active turns it round", rewrite.EditOperations("/Users/*", rewrite.OnPath("active"), func(op *scim.Object) *scim.Object {
+			op.Set("value", rewrite.ValueOf(op) != true)
+			return op
+		})},
+		{"RFC7643-4.1.1-11", "a PUT of an active that is there is refused", rewrite.Handle(rewrite.At("PUT", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			sent, _ := rewrite.BodyOf(r).Get("active")
+			if was, _ := rewrite.Current(next, r).Get("active"); sent != nil && sent == was {
+				return rewrite.Refusal(scim.InvalidValue("nothing to change"))
+			}
+			return nil
+		})},
 		{"RFC7643-4.1.1-11", "a new user is always active", rewrite.EditSent(rewrite.At("POST", "/Users"), "active", rewrite.ToValue(true))},
 		{"RFC7643-4.1.1-11", "a new user is never active", rewrite.EditShown(rewrite.At("GET", "/Users/*"), "active", rewrite.ToValue(false))},
 		{"RFC7643-4.1.1-11", "a PUT does not deactivate", rewrite.KeepOld(rewrite.At("PUT", "/Users/*"), "active", rewrite.AnyBody)},
@@ -523,4 +562,36 @@ func keepingFormatted() rewrite.Wrap {
 		}
 		return nil
 	})
+}
+
+// cutNamesAt compares a name only up to the character, as a wildcard or a separator would.
+func cutNamesAt(chosen rewrite.When, attribute, character string) rewrite.Wrap {
+	return rewrite.EditComparisons(chosen, func(c filter.Compare) filter.Filter {
+		v, isText := c.Value.(string)
+		i := strings.LastIndex(v, character)
+		if !isText || i < 0 || !rewrite.About(c, attribute) {
+			return c
+		}
+		c.Value = v[:i]
+		if c.Op == filter.Eq {
+			c.Op = filter.Sw
+		}
+		return c
+	})
+}
+
+func replacingText(from, to string) func(string) string {
+	return func(s string) string { return strings.ReplaceAll(s, from, to) }
+}
+
+// narrow writes a question mark for each character beyond the last one that fits.
+func narrow(last rune) func(string) string {
+	return func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r > last {
+				return '?'
+			}
+			return r
+		}, s)
+	}
 }

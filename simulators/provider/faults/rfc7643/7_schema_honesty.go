@@ -122,6 +122,14 @@ func schemaHonestyFaults() rewrite.Table {
 		{"RFC7643-7-16", "a second user of one displayName is refused as invalid", refusingSecondUser("displayName", 400)},
 		{"RFC7643-7-16", "a second group of one name breaks the server", refusingSecondAt("/Groups", "displayName", 500)},
 
+		{"RFC7643-7-17", "a patched title also becomes a part of the name", rewrite.After(rewrite.PatchTo("title"), func(o *scim.Object) {
+			if name := o.Object("name"); name != nil {
+				name.Set("title", o.String("title"))
+			}
+		})},
+		{"RFC7643-7-17", "after a PATCH without a path the operations are shown", rewrite.After(func(r *http.Request) bool {
+			return rewrite.At("PATCH", "/Users/*")(r) && rewrite.HasOperation(rewrite.Does("replace", "-"))(rewrite.BodyOf(r))
+		}, rewrite.Setting("value", "patched"))},
 		{"RFC7643-7-17", "an undeclared attribute is in the answer to POST", rewrite.Shown(rewrite.At("POST", "/Users"), rewrite.Setting("internalId", rewrite.Number(7)))},
 		{"RFC7643-7-17", "an undeclared attribute is in the answer to GET", rewrite.Shown(rewrite.At("GET", "/Users/*"), rewrite.Setting("lastLogin", "never"))},
 		{"RFC7643-7-17", "an undeclared attribute is in lists", rewrite.Shown(rewrite.At("GET", "/Users"), rewrite.Setting("score", rewrite.Number(1)))},

@@ -203,6 +203,10 @@ func createFaults() rewrite.Table {
 		{"RFC7644-3.3-11", "an unknown attribute is a server error", rewrite.Break(func(r *http.Request) bool { return bytes.Contains(rewrite.RawBody(r), []byte("sduoUnknown")) })},
 		{"RFC7644-3.3-11", "an empty name is a server error", rewrite.Break(func(r *http.Request) bool { return bytes.Contains(rewrite.RawBody(r), []byte(`"":`)) })},
 
+		{"RFC7644-3.3-12", "null will do for schemas", rewrite.EditRaw(rewrite.Creations("Users"), replacing(`"schemas": null`, `"schemas": ["`+scim.UserURN+`"]`))},
+		{"RFC7644-3.3-12", "an empty list will do for schemas", rewrite.EditRaw(rewrite.Creations("Users"), replacing(`"schemas": []`, `"schemas": ["`+scim.UserURN+`"]`))},
+		{"RFC7644-3.3-12", "a null among the schemas is passed over", rewrite.EditRaw(rewrite.Creations("Users"), replacing(`"schemas": [null]`, `"schemas": ["`+scim.UserURN+`"]`))},
+		{"RFC7644-3.3-12", "schemas that are null are a server error", rewrite.RefuseBodies(rewrite.Creations("*"), func(body *scim.Object) bool { v, there := body.Get("schemas"); return there && v == nil }, scim.Internal("null"))},
 		{"RFC7644-3.3-12", "no schemas are needed", rewrite.EditRaw(rewrite.Creations("Users"), func(raw []byte) []byte {
 			if bytes.Contains(raw, []byte(`"schemas"`)) {
 				return raw
@@ -216,6 +220,8 @@ func createFaults() rewrite.Table {
 		{"RFC7644-3.3-12", "a missing schema answers 500", refusedBodies(rewrite.Creations("*"), everything, rewrite.As500)},
 		{"RFC7644-3.3-12", "a foreign schema answers 404", refusedBodies(rewrite.Creations("*"), everything, rewrite.AsError(scim.NotFound("schema", "foreign")))},
 
+		{"RFC7644-3.3-13", "null is a server error", answersTo("POST", "null", rewrite.Refusal(scim.Internal("null")))},
+		{"RFC7644-3.3-13", "a number is a server error", answersTo("POST", "7", rewrite.Refusal(scim.Internal("not an object")))},
 		{"RFC7644-3.3-13", "an empty body answers 500", refusedBodies(rewrite.Creations("Users"), empty, rewrite.As500)},
 		{"RFC7644-3.3-13", "an empty body is a success", refusedBodies(rewrite.Creations("Users"), empty, rewrite.Stored)},
 		{"RFC7644-3.3-13", "an empty body answers 411", refusedBodies(rewrite.Creations("Users"), empty, rewrite.AsError(&scim.Error{Status: 411}))},

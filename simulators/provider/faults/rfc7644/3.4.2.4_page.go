@@ -95,6 +95,11 @@ func pageFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.4.2.4-06", "the last resource cannot be reached", rewrite.OnPages(rewrite.Queries(), lastUnreached)},
 
+		{"RFC7644-3.4.2.4-07", "with attributes every page is the first", rewrite.EditParameters(rewrite.Queries().And(startsLater, rewrite.Asks), rewrite.SetParameter("startIndex", "1"))},
+		{"RFC7644-3.4.2.4-07", "with excludedAttributes a page is lost", rewrite.EditParameters(rewrite.Queries().And(startsLater, rewrite.Leaves), rewrite.EditNumber("startIndex", func(n int) int { return n + 6 }))},
+		{"RFC7644-3.4.2.4-07", "a filter on e-mail addresses counts addresses", rewrite.OnPages(rewrite.Queries("Users").And(rewrite.Says("filter", "emails")), func(_ *http.Request, a *rewrite.Answer) {
+			a.Body.Set("totalResults", rewrite.Number(rewrite.WholeOf(a)+2))
+		})},
 		{"RFC7644-3.4.2.4-07", "pages overlap by one", rewrite.EditParameters(rewrite.Queries().And(startsLater), rewrite.EditNumber("startIndex", func(n int) int { return n - 1 }))},
 		{"RFC7644-3.4.2.4-07", "one is lost between two pages", rewrite.EditParameters(rewrite.Queries().And(startsLater), rewrite.EditNumber("startIndex", func(n int) int { return n + 1 }))},
 		{"RFC7644-3.4.2.4-07", "one is lost between two pages of groups", rewrite.EditParameters(rewrite.Queries("Groups").And(startsLater), rewrite.EditNumber("startIndex", func(n int) int { return n + 1 }))},
@@ -139,6 +144,21 @@ func pageFaults() rewrite.Table {
 		{"RFC7644-3.4.2.4-09", "a startIndex beyond 64 bits is a server error", rewrite.Break(rewrite.Queries().And(rewrite.NoInteger("startIndex"), rewrite.Says("startIndex", "999")))},
 		{"RFC7644-3.4.2.4-09", "a count that is a text is a server error in searches", rewrite.Break(rewrite.ByPost().And(rewrite.Says("count", "many")))},
 
+		{"RFC7644-3.4.2.4-10", "an empty page says itemsPerPage as it was asked for", onEmpty(rewrite.Queries(), func(r *http.Request, a *rewrite.Answer) { a.Body.Set("itemsPerPage", rewrite.Number(countOf(r, 20))) })},
+		{"RFC7644-3.4.2.4-10", "an empty page of groups says itemsPerPage as it was asked for", onEmpty(rewrite.Queries("Groups"), func(r *http.Request, a *rewrite.Answer) { a.Body.Set("itemsPerPage", rewrite.Number(countOf(r, 20))) })},
+		{"RFC7644-3.4.2.4-10", "an empty page of a search says itemsPerPage as it was asked for", onEmpty(rewrite.ByPost(), func(r *http.Request, a *rewrite.Answer) { a.Body.Set("itemsPerPage", rewrite.Number(countOf(r, 20))) })},
+		{"RFC7644-3.4.2.4-10", "the last page is empty", rewrite.OnPages(rewrite.Queries("Users").And(startsLater), lastUnreached)},
+		{"RFC7644-3.4.2.4-10", "a list without a match says itemsPerPage 1", onEmpty(rewrite.Queries(), func(_ *http.Request, a *rewrite.Answer) {
+			if rewrite.WholeOf(a) == 0 {
+				a.Body.Set("itemsPerPage", rewrite.Number(1))
+			}
+		})},
+		{"RFC7644-3.4.2.4-10", "a startIndex of 0 is repeated", rewrite.OnPages(rewrite.Queries().And(nonPositive), func(_ *http.Request, a *rewrite.Answer) { a.Body.Set("startIndex", rewrite.Number(0)) })},
+		{"RFC7644-3.4.2.4-10", "the list of schemas says itemsPerPage 100", rewrite.OnPages(rewrite.At("GET", "/Schemas"), func(_ *http.Request, a *rewrite.Answer) { a.Body.Set("itemsPerPage", rewrite.Number(100)) })},
+		{"RFC7644-3.4.2.4-10", "the list of resource types counts one too few", rewrite.OnPages(rewrite.At("GET", "/ResourceTypes"), func(_ *http.Request, a *rewrite.Answer) {
+			a.Body.Set("totalResults", rewrite.Number(rewrite.SizeOf(a)-1))
+		})},
+		{"RFC7644-3.4.2.4-10", "a search of everything counts nothing", rewrite.OnPages(rewrite.At("POST", "/.search"), rewrite.NoTotal)},
 		{"RFC7644-3.4.2.4-10", "totalResults is that of the page", rewrite.OnPages(rewrite.Queries(), rewrite.PageTotal)},
 		{"RFC7644-3.4.2.4-10", "totalResults is that of the page, for groups", rewrite.OnPages(rewrite.Queries("Groups"), rewrite.PageTotal)},
 		{"RFC7644-3.4.2.4-10", "totalResults is that of the page, in searches", rewrite.OnPages(rewrite.ByPost(), rewrite.PageTotal)},
@@ -230,4 +250,21 @@ func pastTheEnd(chosen rewrite.When, instead func(r *http.Request)) rewrite.Wrap
 		}
 		return a
 	})
+}
+
+// onEmpty changes pages that show nothing.
+func onEmpty(chosen rewrite.When, change func(r *http.Request, a *rewrite.Answer)) rewrite.Wrap {
+	return rewrite.OnPages(chosen, func(r *http.Request, a *rewrite.Answer) {
+		if rewrite.SizeOf(a) == 0 {
+			change(r, a)
+		}
+	})
+}
+
+// countOf is the count that a query asks for, or the one that it has without.
+func countOf(r *http.Request, without int) int {
+	if n, err := strconv.Atoi(rewrite.ParametersOf(r).Get("count")); err == nil {
+		return n
+	}
+	return without
 }

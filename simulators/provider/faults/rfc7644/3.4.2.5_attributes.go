@@ -12,6 +12,8 @@ import (
 // projectionFaults violate features/rfc7644/3.4.2.5_attributes.feature.
 func projectionFaults() rewrite.Table {
 	return rewrite.Table{
+		{"RFC7644-3.4.2.5-01", "of several e-mail addresses one is shown on request", rewrite.Shown(rewrite.ReadOne("Users").And(rewrite.Asks), rewrite.Part("emails", rewrite.OnList(rewrite.First)))},
+		{"RFC7644-3.4.2.5-01", "beside an extension the others are forgotten", rewrite.EditParameters(rewrite.ReadOne("Users").And(rewrite.Naming("attributes", rewrite.InExtension)), lastName("attributes"))},
 		{"RFC7644-3.4.2.5-01", "attributes is ignored", rewrite.EditParameters(rewrite.ReadOne("Users", "Groups"), rewrite.OmitParameters("attributes"))},
 		{"RFC7644-3.4.2.5-01", "attributes is ignored on users", rewrite.EditParameters(rewrite.ReadOne("Users"), rewrite.OmitParameters("attributes"))},
 		{"RFC7644-3.4.2.5-01", "attributes is ignored on groups", rewrite.EditParameters(rewrite.ReadOne("Groups"), rewrite.OmitParameters("attributes"))},
@@ -34,6 +36,8 @@ func projectionFaults() rewrite.Table {
 		{"RFC7644-3.4.2.5-01", "a user without the attribute is not found", rewrite.RefuseAll(rewrite.ReadOne("Users").And(rewrite.Equals("attributes", "nickName")), scim.NotFound("User", "x"))},
 		{"RFC7644-3.4.2.5-01", "attributes is refused", rewrite.RefuseAll(rewrite.ReadOne("Users").And(rewrite.Asks), scim.InvalidValue("attributes is not supported"))},
 
+		{"RFC7644-3.4.2.5-02", "of an extension only the first attribute is shown on request", rewrite.Shown(rewrite.ByGet("Users").And(rewrite.Asks), rewrite.Part(scim.EnterpriseURN, firstMember))},
+		{"RFC7644-3.4.2.5-02", "of addresses only the type is shown on request", rewrite.Shown(rewrite.ByGet("Users").And(rewrite.Asks), func(o *scim.Object) { rewrite.EachOf(o, "addresses", rewrite.KeepMembers("type")) })},
 		{"RFC7644-3.4.2.5-02", "attributes is ignored", rewrite.EditParameters(rewrite.ByGet(), rewrite.OmitParameters("attributes"))},
 		{"RFC7644-3.4.2.5-02", "attributes is ignored on groups", rewrite.EditParameters(rewrite.ByGet("Groups"), rewrite.OmitParameters("attributes"))},
 		{"RFC7644-3.4.2.5-02", "attributes is ignored beside a filter", rewrite.EditParameters(rewrite.ByGet().And(rewrite.Has("filter")), rewrite.OmitParameters("attributes"))},
@@ -46,6 +50,12 @@ func projectionFaults() rewrite.Table {
 		{"RFC7644-3.4.2.5-02", "complex attributes cannot be chosen", rewrite.Shown(rewrite.ByGet("Users").And(rewrite.Asks), rewrite.DropMembers("name", "emails"))},
 		{"RFC7644-3.4.2.5-02", "only ids are shown", rewrite.Shown(rewrite.ByGet().And(rewrite.Asks), rewrite.KeepMembers("schemas", "id"))},
 
+		{"RFC7644-3.4.2.5-03", "with the e-mail addresses the extension goes too", rewrite.Shown(rewrite.ReadOne("Users").And(rewrite.Naming("excludedAttributes", rewrite.Is("emails"))), rewrite.DropMembers(scim.EnterpriseURN))},
+		{"RFC7644-3.4.2.5-03", "with the e-mail addresses the extension goes too, in lists", rewrite.Shown(rewrite.ByGet("Users").And(rewrite.Naming("excludedAttributes", rewrite.Is("emails"))), rewrite.DropMembers(scim.EnterpriseURN))},
+		{"RFC7644-3.4.2.5-03", "whatever is left out, the externalId goes too", rewrite.Shown(rewrite.ReadOne("Users").And(rewrite.Leaves), rewrite.DropMembers("externalId"))},
+		{"RFC7644-3.4.2.5-03", "of two names the meta goes too", rewrite.Shown(rewrite.ReadOne("Users").And(rewrite.Several("excludedAttributes")), rewrite.DropMembers("meta"))},
+		{"RFC7644-3.4.2.5-03", "with the name one of two e-mail addresses goes too", rewrite.Shown(rewrite.ReadOne("Users").And(rewrite.Naming("excludedAttributes", rewrite.Is("name"))), rewrite.Part("emails", rewrite.OnList(rewrite.First)))},
+		{"RFC7644-3.4.2.5-03", "with a part of the name the display name goes too", rewrite.Shown(rewrite.ReadOne("Users").And(rewrite.Naming("excludedAttributes", rewrite.Dotted)), rewrite.DropMembers("displayName"))},
 		{"RFC7644-3.4.2.5-03", "excludedAttributes is ignored", rewrite.EditParameters(rewrite.ReadOne("Users", "Groups"), rewrite.OmitParameters("excludedAttributes"))},
 		{"RFC7644-3.4.2.5-03", "excludedAttributes is ignored on groups", rewrite.EditParameters(rewrite.ReadOne("Groups"), rewrite.OmitParameters("excludedAttributes"))},
 		{"RFC7644-3.4.2.5-03", "excludedAttributes is ignored in lists", rewrite.EditParameters(rewrite.ByGet(), rewrite.OmitParameters("excludedAttributes"))},
@@ -176,4 +186,14 @@ func firstOnlyHonoured(chosen rewrite.When, parameter string) rewrite.Wrap {
 		}
 		return a
 	})
+}
+
+// firstMember leaves the first member of an object.
+func firstMember(v any) any {
+	o, _ := v.(*scim.Object)
+	for name := range o.All() {
+		rewrite.KeepMembers(name)(o)
+		break
+	}
+	return v
 }

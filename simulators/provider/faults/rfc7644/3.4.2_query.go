@@ -137,6 +137,18 @@ func queryFaults() rewrite.Table {
 			a.Body.Delete("Resources")
 		})},
 
+		{"RFC7644-3.4.2-09", "a user is listed once for each e-mail address that a filter looks into", fansOut(rewrite.Queries("Users"), "emails", true)},
+		{"RFC7644-3.4.2-09", "a user is counted once for each e-mail address that a filter looks into", fansOut(rewrite.Queries("Users"), "emails", false)},
+		{"RFC7644-3.4.2-09", "a user is listed once for each e-mail address in searches", fansOut(rewrite.ByPost("Users"), "emails", true)},
+		{"RFC7644-3.4.2-09", "a user is listed once for each e-mail address in brackets", fansOut(rewrite.Queries("Users").And(rewrite.Says("filter", "emails[")), "emails", true)},
+		{"RFC7644-3.4.2-09", "a group is listed once for each member that a filter looks into", fansOut(rewrite.Queries("Groups"), "members", true)},
+		{"RFC7644-3.4.2-09", "lists have no externalId", rewrite.Shown(rewrite.ByGet("Users"), rewrite.DropMembers("externalId"))},
+		{"RFC7644-3.4.2-09", "lists without a filter have no externalId", rewrite.Shown(rewrite.ByGet("Users").And(rewrite.Lacks("filter")), rewrite.DropMembers("externalId"))},
+		{"RFC7644-3.4.2-09", "searches have no externalId", rewrite.Shown(rewrite.ByPost("Users"), rewrite.DropMembers("externalId"))},
+		{"RFC7644-3.4.2-09", "lists have no extension", rewrite.Shown(rewrite.ByGet("Users"), rewrite.DropMembers(scim.EnterpriseURN))},
+		{"RFC7644-3.4.2-09", "lists show one e-mail address of each user", rewrite.Shown(rewrite.ByGet("Users"), rewrite.Part("emails", rewrite.OnList(rewrite.First)))},
+		{"RFC7644-3.4.2-09", "lists show groups without members", rewrite.Shown(rewrite.ByGet("Groups"), rewrite.DropMembers("members"))},
+		{"RFC7644-3.4.2-09", "lists without a filter show groups without members", rewrite.Shown(rewrite.ByGet("Groups").And(rewrite.Lacks("filter")), rewrite.DropMembers("members"))},
 		{"RFC7644-3.4.2-09", "resources in lists have no id", rewrite.Shown(rewrite.Queries(), func(o *scim.Object) { o.Delete("id") })},
 		{"RFC7644-3.4.2-09", "groups in lists have no id", rewrite.Shown(rewrite.Queries("Groups"), func(o *scim.Object) { o.Delete("id") })},
 		{"RFC7644-3.4.2-09", "users in lists have no userName", rewrite.Shown(rewrite.Queries("Users"), func(o *scim.Object) { o.Delete("userName") })},
@@ -196,5 +208,23 @@ func unknownParameter(chosen rewrite.When, edit func(*http.Request, *rewrite.Ans
 				return
 			}
 		}
+	})
+}
+
+// fansOut counts a resource once for each element of a list that the filter looks into,
+// as a join of tables does, and lists it as often.
+func fansOut(chosen rewrite.When, list string, listed bool) rewrite.Wrap {
+	return rewrite.OnPages(chosen.And(rewrite.Says("filter", list)), func(_ *http.Request, a *rewrite.Answer) {
+		var rows []any
+		for _, o := range a.Resources() {
+			for range max(len(o.Array(list)), 1) {
+				rows = append(rows, o.Clone())
+			}
+		}
+		if listed {
+			a.List(rows)
+			return
+		}
+		a.Body.Set("totalResults", rewrite.Number(max(len(rows), rewrite.WholeOf(a))))
 	})
 }

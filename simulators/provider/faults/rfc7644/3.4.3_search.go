@@ -2,6 +2,7 @@ package rfc7644
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
@@ -45,6 +46,9 @@ func searchFaults() rewrite.Table {
 		{"RFC7644-3.4.3-02", "a search of the root finds everything", rewrite.InTurn(rewrite.EditParameters(rootSearch, rewrite.OmitParameters("filter")), rewrite.SeedUsers())},
 		{"RFC7644-3.4.3-02", "a search of the root counts one type", rewrite.OnPages(rootSearch, rewrite.ComputeMember("totalResults", func(*http.Request, *rewrite.Answer) any { return rewrite.Number(1) }))},
 
+		{"RFC7644-3.4.3-03", "null will do for schemas", withSchema(rewrite.ByPost(), func(o *scim.Object) bool { v, there := o.Get("schemas"); return there && v == nil })},
+		{"RFC7644-3.4.3-03", "a number will do for schemas", withSchema(rewrite.ByPost(), func(o *scim.Object) bool { return typeOf(o, "schemas") == "number" })},
+		{"RFC7644-3.4.3-03", "a null among the schemas will do", withSchema(rewrite.ByPost(), func(o *scim.Object) bool { return slices.Contains(o.Array("schemas"), nil) })},
 		{"RFC7644-3.4.3-03", "the schema is not asked for", withSchema(rewrite.ByPost(), func(*scim.Object) bool { return true })},
 		{"RFC7644-3.4.3-03", "the schema is not asked for in searches for groups", withSchema(rewrite.ByPost("Groups"), func(*scim.Object) bool { return true })},
 		{"RFC7644-3.4.3-03", "any schema will do", withSchema(rewrite.ByPost(), func(o *scim.Object) bool { return len(o.Array("schemas")) > 0 })},
@@ -84,6 +88,16 @@ func searchFaults() rewrite.Table {
 		{"RFC7644-3.4.3-05", "a broken filter is called a wrong value", failed(rewrite.ByPost().And(rewrite.Has("filter")), scim.InvalidValue("cannot parse"))},
 		{"RFC7644-3.4.3-05", "broken JSON is called a wrong filter", failed(func(r *http.Request) bool { return rewrite.ByPost()(r) && rewrite.BodyOf(r) == nil }, scim.InvalidFilter("cannot parse"))},
 
+		{"RFC7644-3.4.3-06", "a filter that is null is a server error", rewrite.Break(typedAs("filter", "null"))},
+		{"RFC7644-3.4.3-06", "a filter that is an object is a server error", rewrite.Break(typedAs("filter", "object"))},
+		{"RFC7644-3.4.3-06", "a startIndex that is null is a server error", rewrite.Break(typedAs("startIndex", "null"))},
+		{"RFC7644-3.4.3-06", "a count that is null is a server error", rewrite.Break(typedAs("count", "null"))},
+		{"RFC7644-3.4.3-06", "attributes that are null is a server error", rewrite.Break(typedAs("attributes", "null"))},
+		{"RFC7644-3.4.3-06", "a sortBy that is null is a server error", rewrite.Break(typedAs("sortBy", "null"))},
+		{"RFC7644-3.4.3-06", "a count with a fraction is a server error", rewrite.Break(rewrite.ByPost().And(rewrite.Says("count", ".")))},
+		{"RFC7644-3.4.3-06", "a null among the attributes is a server error", rewrite.Break(func(r *http.Request) bool {
+			return rewrite.ByPost()(r) && slices.Contains(rewrite.BodyOf(r).Array("attributes"), nil)
+		})},
 		{"RFC7644-3.4.3-06", "a filter that is a number is a server error", rewrite.Break(typedAs("filter", "number"))},
 		{"RFC7644-3.4.3-06", "a startIndex that is a text is a server error", rewrite.Break(typedAs("startIndex", "string"))},
 		{"RFC7644-3.4.3-06", "a count that is a list is a server error", rewrite.Break(typedAs("count", "array"))},
@@ -157,4 +171,10 @@ func typedAs(name, kind string) rewrite.When {
 		v, there := rewrite.BodyOf(r).Get(name)
 		return there && scim.KindOf(v) == kind
 	}
+}
+
+// typeOf is the kind of a member, as scim.KindOf calls it.
+func typeOf(o *scim.Object, name string) string {
+	v, _ := o.Get(name)
+	return scim.KindOf(v)
 }

@@ -126,6 +126,13 @@ func putFaults() rewrite.Table {
 		{"RFC7644-3.5.1-07", "without a userName the answer is 500", rewrite.RefusalsBecome(scim.Internal("null pointer"))},
 		{"RFC7644-3.5.1-07", "without a userName the answer is 409", rewrite.RefusalsBecome(scim.UniquenessError("the name is taken"))},
 
+		{"RFC7644-3.5.1-08", "the answer still shows what the PUT has cleared", rewrite.AnswersWithBefore("PUT", "/Users/*", func(before, body *scim.Object) { body.Set("externalId", before.String("externalId")) })},
+		{"RFC7644-3.5.1-08", "the answer still shows the members that the PUT has taken away", rewrite.AnswersWithBefore("PUT", "/Groups/*", keepsInAnswer("members"))},
+		{"RFC7644-3.5.1-08", "the answer shows the members twice", rewrite.Answers(rewrite.At("PUT", "/Groups/*"), func(_ *http.Request, a *rewrite.Answer) {
+			if all := a.Body.Array("members"); len(all) > 1 {
+				a.Body.Set("members", rewrite.Appended(all, all))
+			}
+		})},
 		{"RFC7644-3.5.1-08", "a PUT answers 204", rewrite.Answers(rewrite.At("PUT", "/*/*"), func(_ *http.Request, a *rewrite.Answer) {
 			if a.OK() {
 				*a = *rewrite.NewAnswer(http.StatusNoContent, nil)
@@ -254,6 +261,8 @@ func putFaults() rewrite.Table {
 		{"RFC7644-3.5.1-17", "a renamed user is found by the former name", rewrite.StaleIndex("PUT", "/Users/*", "userName")},
 		{"RFC7644-3.5.1-17", "a renamed group is found by the former name", rewrite.StaleIndex("PUT", "/Groups/*", "displayName")},
 
+		{"RFC7644-3.5.1-18", "null is a server error", answersTo("PUT", "null", rewrite.Refusal(scim.Internal("null")))},
+		{"RFC7644-3.5.1-18", "true is a success", answersTo("PUT", "true", rewrite.NewAnswer(http.StatusNoContent, nil))},
 		{"RFC7644-3.5.1-18", "a body that is no JSON answers 500", rewrite.RefusalsBecome(scim.Internal("unexpected end of input"))},
 		{"RFC7644-3.5.1-18", "a body that is no JSON answers 200", rewrite.Answers(rewrite.At("PUT", "/*/*"), rewrite.RefusalIsSuccess)},
 		{"RFC7644-3.5.1-18", "a body that is no JSON answers a page", rewrite.RefuseWithPage("PUT")},

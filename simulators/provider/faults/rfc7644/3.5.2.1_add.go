@@ -1,6 +1,8 @@
 package rfc7644
 
 import (
+	"strings"
+
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -114,6 +116,12 @@ func patchAddFaults() rewrite.Table {
 		{"RFC7644-3.5.2.1-08", "one member without a list is refused", rewrite.RefuseOperations("/Groups/*", rewrite.AllOf(rewrite.Does("add", ""), rewrite.ValueOfType("object")), scim.InvalidValue("a list is needed"))},
 		{"RFC7644-3.5.2.1-08", "one member without a list replaces the members", rewrite.MisreadOperations("/Groups/*", rewrite.AllOf(rewrite.Does("add", ""), rewrite.ValueOfType("object")), rewrite.Becomes("replace"))},
 
+		{"RFC7644-3.5.2.1-09", "each part makes an address of its own", rewrite.EachOperation(rewrite.PatchesUsers, func(op *scim.Object) {
+			if part, ok := strings.CutPrefix(op.String("path"), `addresses[type eq "work"].`); ok {
+				op.Set("path", "addresses")
+				op.Set("value", []any{scim.NewObject(scim.Member{Name: "type", Value: "work"}, scim.Member{Name: part, Value: rewrite.ValueOf(op)})})
+			}
+		})},
 		{"RFC7644-3.5.2.1-09", "an add to a part of selected values changes all", rewrite.MisreadOperations("/Users/*", rewrite.Does("add", "["), func(op *scim.Object) { op.Set("path", `emails[type pr].value`) })},
 		{"RFC7644-3.5.2.1-09", "an add to a part of selected values changes the first", rewrite.MisreadOperations("/Users/*", rewrite.Does("add", "["), func(op *scim.Object) { op.Set("path", `emails[type eq "work"].value`) })},
 		{"RFC7644-3.5.2.1-09", "an add to a part of selected values is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("add", "["))},

@@ -42,6 +42,8 @@ func patchRemoveFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.5.2.2-02", "a remove of the members deletes the users", deletesMembers("members")},
 
+		{"RFC7644-3.5.2.2-03", "of two elements of one type the first is removed", keepsSecondOfType()},
+		{"RFC7644-3.5.2.2-03", "who leaves a group leaves all", leavesAllGroups()},
 		{"RFC7644-3.5.2.2-03", "a remove with a filter removes all", rewrite.MisreadOperations("/Users/*", rewrite.Does("remove", "["), withoutFilter)},
 		{"RFC7644-3.5.2.2-03", "a remove with a filter removes all members", rewrite.MisreadOperations("/Groups/*", rewrite.Does("remove", "["), withoutFilter)},
 		{"RFC7644-3.5.2.2-03", "a remove with a filter is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("remove", "["))},
@@ -254,5 +256,15 @@ func answersWithOutsider() rewrite.Wrap {
 		_, id, _ := strings.Cut(c.Operations()[0].String("path"), `"`)
 		id, _, _ = strings.Cut(id, `"`)
 		c.Now.Set("members", rewrite.Appended(c.Now.Array("members"), []any{scim.NewObject(scim.Member{Name: "value", Value: id})}))
+	})
+}
+
+// keepsSecondOfType shows the last of the elements that a filter has removed.
+func keepsSecondOfType() rewrite.Wrap {
+	return rewrite.EditPatchOutcome("/Users/*", rewrite.Does("remove", "emails[*"), func(c rewrite.Change) {
+		was, now := c.Before.Array("emails"), c.Now.Array("emails")
+		if gone := len(was) - len(now); gone > 1 && !rewrite.Contains(now, was[len(was)-1]) {
+			c.Now.Set("emails", rewrite.Appended(now, rewrite.Last(was)))
+		}
 	})
 }

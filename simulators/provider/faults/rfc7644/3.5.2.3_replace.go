@@ -41,6 +41,20 @@ func patchReplaceFaults() rewrite.Table {
 		{"RFC7644-3.5.2.3-02", "a replace of a list that is not there is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("replace", "emails"))},
 		{"RFC7644-3.5.2.3-02", "a replace of an extension that is not there is refused", rewrite.RefuseOperations("/Users/*", rewrite.Does("replace", "urn:*"), scim.NoTarget("there is no value"))},
 
+		{"RFC7644-3.5.2.3-03", "an empty object clears the attribute", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("replace", "name"), func(c rewrite.Change) {
+			if len(c.Operations()) == 1 && c.Operations()[0].Object("value").Len() == 0 {
+				c.Now.Delete("name")
+			}
+		})},
+		{"RFC7644-3.5.2.3-03", "an empty object without a path clears the attribute", rewrite.EditPatchOutcome("/Users/*", rewrite.NamesMember("name"), func(c rewrite.Change) {
+			if c.Operations()[0].Object("value").Object("name").Len() == 0 {
+				c.Now.Delete("name")
+			}
+		})},
+		{"RFC7644-3.5.2.3-03", "an empty extension is cleared", rewrite.EditPatchOutcome("/Users/*", rewrite.NamesMember(scim.EnterpriseURN), func(c rewrite.Change) { c.Now.Delete(scim.EnterpriseURN) })},
+		{"RFC7644-3.5.2.3-03", "an empty object is a server error", rewrite.RefuseOperations("/Users/*", func(op *scim.Object) bool {
+			return rewrite.IsObject(rewrite.ValueOf(op)) && op.Object("value").Len() == 0
+		}, scim.Internal("empty"))},
 		{"RFC7644-3.5.2.3-03", "a replace of a complex value loses the other parts", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("replace", "name"), func(c rewrite.Change) {
 			c.Now.Set("name", c.Operations()[0].Object("value").Clone())
 		})},
@@ -152,6 +166,10 @@ func patchReplaceFaults() rewrite.Table {
 		{"RFC7644-3.5.2.3-08", "a replace of the name of a group is skipped", rewrite.IgnoreOperations("/Groups/*", rewrite.Does("replace", "displayName"))},
 		{"RFC7644-3.5.2.3-08", "a replace of the name of a group loses the members", rewrite.EditPatchOutcome("/Groups/*", rewrite.Does("replace", "displayName"), func(c rewrite.Change) { c.Now.Delete("members") })},
 
+		{"RFC7644-3.5.2.3-09", "an empty list of members without a path is passed over", rewrite.MisreadOperations("/Groups/*", rewrite.NamesMember("members"), passOverEmpty)},
+		{"RFC7644-3.5.2.3-09", "an empty list without a path is passed over", rewrite.MisreadOperations("/Users/*", rewrite.NamesMember("emails"), passOverEmpty)},
+		{"RFC7644-3.5.2.3-09", "null without a path is passed over", rewrite.MisreadOperations("/Users/*", rewrite.NamesMember("externalId"), passOverEmpty)},
+		{"RFC7644-3.5.2.3-09", "an empty list of members without a path is a server error", rewrite.RefuseOperations("/Groups/*", rewrite.NamesMember("members"), scim.Internal("empty"))},
 		{"RFC7644-3.5.2.3-09", "null is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.AllOf(rewrite.Does("replace", "externalId"), rewrite.ValueOfType("null")))},
 		{"RFC7644-3.5.2.3-09", "null is refused", rewrite.RefuseOperations("/Users/*", rewrite.AllOf(rewrite.Does("replace", "externalId"), rewrite.ValueOfType("null")), scim.InvalidValue("null is no text"))},
 		{"RFC7644-3.5.2.3-09", "null is stored as a text", rewrite.MisreadOperations("/Users/*", rewrite.AllOf(rewrite.Does("replace", "externalId"), rewrite.ValueOfType("null")), func(op *scim.Object) { op.Set("value", "null") })},
@@ -219,4 +237,14 @@ func createsWhereNone() rewrite.Wrap {
 		}
 		return rewrite.Serve(asAdd(next), r)
 	})
+}
+
+// passOverEmpty leaves members without a value out of the value of an operation.
+func passOverEmpty(op *scim.Object) {
+	value := op.Object("value")
+	for name, v := range value.Clone().All() {
+		if scim.IsUnassigned(v) {
+			value.Delete(name)
+		}
+	}
 }

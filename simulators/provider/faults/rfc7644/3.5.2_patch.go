@@ -15,6 +15,25 @@ import (
 // patchFaults violate features/rfc7644/3.5.2_patch.feature.
 func patchFaults() rewrite.Table {
 	return rewrite.Table{
+		{"RFC7644-3.5.2-01", "null will do for schemas", rewrite.Requests(rewrite.At("PATCH", "/*/*"), func(r *http.Request, body *scim.Object) {
+			if v, there := body.Get("schemas"); there && scim.KindOf(v) == "null" {
+				completeSchemas(r, body)
+			}
+		})},
+		{"RFC7644-3.5.2-01", "a number will do for schemas", rewrite.Requests(rewrite.At("PATCH", "/*/*"), func(r *http.Request, body *scim.Object) {
+			if v, there := body.Get("schemas"); there && scim.KindOf(v) == "number" {
+				completeSchemas(r, body)
+			}
+		})},
+		{"RFC7644-3.5.2-01", "schemas that are null are a server error", rewrite.Break(func(r *http.Request) bool {
+			v, there := rewrite.BodyOf(r).Get("schemas")
+			return rewrite.At("PATCH", "/*/*")(r) && there && v == nil
+		})},
+		{"RFC7644-3.5.2-01", "a null among the schemas is passed over", rewrite.Requests(rewrite.At("PATCH", "/*/*"), func(r *http.Request, body *scim.Object) {
+			if list := body.Array("schemas"); len(list) == 1 && list[0] == nil {
+				completeSchemas(r, body)
+			}
+		})},
 		{"RFC7644-3.5.2-01", "schemas are not looked at", rewrite.Requests(rewrite.At("PATCH", "/*/*"), completeSchemas)},
 		{"RFC7644-3.5.2-01", "schemas may be missing", rewrite.Requests(rewrite.At("PATCH", "/*/*"), func(r *http.Request, body *scim.Object) {
 			if _, found := body.Get("schemas"); !found {
@@ -35,6 +54,13 @@ func patchFaults() rewrite.Table {
 		{"RFC7644-3.5.2-01", "missing schemas answer 500", rewrite.RefusalsBecome(scim.Internal("null"))},
 		{"RFC7644-3.5.2-01", "missing schemas answer 204 and do nothing", rewrite.Answers(rewrite.At("PATCH", "/*/*"), rewrite.RefusalIsSuccess)},
 
+		{"RFC7644-3.5.2-02", "a PATCH with a number for its operations answers 204", withoutOperationsIsFine("number")},
+		{"RFC7644-3.5.2-02", "a null among the operations is passed over", rewrite.Handle(rewrite.At("PATCH", "/*/*"), func(_ http.Handler, r *http.Request) *rewrite.Answer {
+			if list := rewrite.BodyOf(r).Array("Operations"); len(list) == 1 && list[0] == nil {
+				return rewrite.NewAnswer(http.StatusNoContent, nil)
+			}
+			return nil
+		})},
 		{"RFC7644-3.5.2-02", "a PATCH without operations answers 204", withoutOperationsIsFine("absent")},
 		{"RFC7644-3.5.2-02", "a PATCH with an empty list answers 204", withoutOperationsIsFine("empty")},
 		{"RFC7644-3.5.2-02", "a PATCH with null for its operations answers 204", withoutOperationsIsFine("null")},
@@ -42,6 +68,11 @@ func patchFaults() rewrite.Table {
 		{"RFC7644-3.5.2-02", "a PATCH without operations answers 500", rewrite.RefusalsBecome(scim.Internal("null"))},
 		{"RFC7644-3.5.2-02", "an operation that is no object is skipped", rewrite.Answers(rewrite.At("PATCH", "/*/*"), rewrite.RefusalIsSuccess)},
 
+		{"RFC7644-3.5.2-03", "an op in a list is taken as it is", rewrite.MisreadOperations("/*/*", opIs("array"), rewrite.Becomes("replace"))},
+		{"RFC7644-3.5.2-03", "an op that is an object is skipped", rewrite.IgnoreOperations("/*/*", opIs("object"))},
+		{"RFC7644-3.5.2-03", "an op that is true is a server error", rewrite.Break(func(r *http.Request) bool {
+			return rewrite.At("PATCH", "/*/*")(r) && rewrite.HasOperation(opIs("boolean"))(rewrite.BodyOf(r))
+		})},
 		{"RFC7644-3.5.2-03", "an unknown op is taken for replace", rewrite.MisreadOperations("/*/*", rewrite.Does("update", ""), rewrite.Becomes("replace"))},
 		{"RFC7644-3.5.2-03", "a missing op is taken for replace", rewrite.MisreadOperations("/*/*", noOp, rewrite.Becomes("replace"))},
 		{"RFC7644-3.5.2-03", "a missing op is skipped", rewrite.IgnoreOperations("/*/*", noOp)},
@@ -76,6 +107,11 @@ func patchFaults() rewrite.Table {
 		{"RFC7644-3.5.2-05", "a remove without a path removes the members", rewrite.MisreadOperations("/Groups/*", rewrite.Does("remove", "-"), func(op *scim.Object) { op.Set("path", "members") })},
 		{"RFC7644-3.5.2-05", "a remove without a path removes the attributes in its value", rewrite.MisreadOperations("/Users/*", rewrite.AllOf(rewrite.Does("remove", "-"), rewrite.ValueOfType("object")), func(op *scim.Object) { op.Set("path", "displayName") })},
 
+		{"RFC7644-3.5.2-06", "a path in a list is taken as it is", rewrite.MisreadOperations("/*/*", memberIs("path", "array"), rewrite.Setting("path", "displayName"))},
+		{"RFC7644-3.5.2-06", "a path that is an object is skipped", rewrite.IgnoreOperations("/*/*", memberIs("path", "object"))},
+		{"RFC7644-3.5.2-06", "a path that is true is a server error", rewrite.Break(func(r *http.Request) bool {
+			return rewrite.At("PATCH", "/*/*")(r) && rewrite.HasOperation(memberIs("path", "boolean"))(rewrite.BodyOf(r))
+		})},
 		{"RFC7644-3.5.2-06", "an operation with a malformed path is skipped", rewrite.IgnoreOperations("/Users/*", malformed)},
 		{"RFC7644-3.5.2-06", "a filter that is never closed is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("replace", `emails[type eq "work"`))},
 		{"RFC7644-3.5.2-06", "an index selects an element", rewrite.MisreadOperations("/Users/*", rewrite.PathHas("[0]"), rewrite.PathBecomes("[0]", `[type eq "work"]`))},
@@ -174,6 +210,13 @@ func patchFaults() rewrite.Table {
 		{"RFC7644-3.5.2-13", "replacements are done first", rewrite.ReorderOperations("/*/*", func(list []any) []any { return partition(list, "replace", true) })},
 		{"RFC7644-3.5.2-13", "of two operations on one path the first counts", rewrite.ReorderOperations("/*/*", rewrite.FirstOfEachPath)},
 
+		{"RFC7644-3.5.2-14", "a removed member is still shown in the answer", rewrite.AnswersWithBefore("PATCH", "/Groups/*", keepsInAnswer("members"))},
+		{"RFC7644-3.5.2-14", "a removed element is still shown in the answer", rewrite.AnswersWithBefore("PATCH", "/Users/*", keepsInAnswer("emails"))},
+		{"RFC7644-3.5.2-14", "a member added again is shown twice in the answer", twiceInAnswer("/Groups/*", "members")},
+		{"RFC7644-3.5.2-14", "an element added again is shown twice in the answer", twiceInAnswer("/Users/*", "emails")},
+		{"RFC7644-3.5.2-14", "the answer to a new name has no members", rewrite.PatchAnswers("/Groups/*", rewrite.NamesMember("displayName"), func(a *rewrite.Answer) { a.Body.Delete("members") })},
+		{"RFC7644-3.5.2-14", "the answer to a deactivation shows an active user", rewrite.PatchAnswers("/Users/*", rewrite.OnPath("active"), func(a *rewrite.Answer) { a.Body.Set("active", true) })},
+		{"RFC7644-3.5.2-14", "the answer to a renaming shows the former name", rewrite.AnswersWithBefore("PATCH", "/Users/*", func(before, body *scim.Object) { body.Set("userName", before.String("userName")) })},
 		{"RFC7644-3.5.2-14", "a PATCH answers 201", rewrite.SuccessIs("PATCH", "/*/*", http.StatusCreated)},
 		{"RFC7644-3.5.2-14", "a PATCH answers 202", rewrite.SuccessIs("PATCH", "/*/*", http.StatusAccepted)},
 		{"RFC7644-3.5.2-14", "a PATCH of a group answers 202", rewrite.SuccessIs("PATCH", "/Groups/*", http.StatusAccepted)},
@@ -288,6 +331,14 @@ func patchFaults() rewrite.Table {
 			c.Now.Object("meta").Set("lastModified", "2001-02-03T04:05:06Z")
 		})},
 
+		{"RFC7644-3.5.2-21", "a bracket in a value is the end of the filter", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(`Home] 1`), scim.InvalidPath("unexpected end of the path"))},
+		{"RFC7644-3.5.2-21", "two brackets in a value is another filter", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(`[Home]`), scim.InvalidPath("unexpected end of the path"))},
+		{"RFC7644-3.5.2-21", "a dot in a value is the end of the attribute", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(`a.b`), scim.InvalidPath("unexpected end of the path"))},
+		{"RFC7644-3.5.2-21", "a word of the filter in a value is one", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(`this and that`), scim.InvalidPath("unexpected end of the path"))},
+		{"RFC7644-3.5.2-21", "a round bracket in a value is one of the filter", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(`not (now)`), scim.InvalidPath("unexpected end of the path"))},
+		{"RFC7644-3.5.2-21", "an apostrophe in a value is a quote", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(`Ann's`), scim.InvalidPath("unexpected end of the path"))},
+		{"RFC7644-3.5.2-21", "a comma in a value is the end of the path", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(`Alder, Ann`), scim.InvalidPath("unexpected end of the path"))},
+		{"RFC7644-3.5.2-21", "escaped quotes in a value are not unescaped", rewrite.IgnoreOperations("/Users/*", rewrite.PathHas(`\"Ann`))},
 		{"RFC7644-3.5.2-21", "ne is taken for eq", rewrite.MisreadOperations("/Users/*", rewrite.PathHas(" ne "), rewrite.PathBecomes(" ne ", " eq "))},
 		{"RFC7644-3.5.2-21", "co is taken for eq", rewrite.MisreadOperations("/Users/*", rewrite.PathHas(" co "), rewrite.PathBecomes(" co ", " eq "))},
 		{"RFC7644-3.5.2-21", "sw is taken for eq", rewrite.MisreadOperations("/Users/*", rewrite.PathHas(" sw "), rewrite.PathBecomes(" sw ", " eq "))},
@@ -334,6 +385,11 @@ func patchFaults() rewrite.Table {
 		{"RFC7644-3.5.2-22", "a bad operation among several is skipped", swallows("/*/*")},
 		{"RFC7644-3.5.2-22", "operations before a bad one are made", rewrite.OneByOne("/*/*", true)},
 
+		{"RFC7644-3.5.2-23", "a second PATCH undoes the first", undoesFirst("/Users/*", "displayName")},
+		{"RFC7644-3.5.2-23", "a second PATCH undoes the first name of a group", undoesFirst("/Groups/*", "displayName")},
+		{"RFC7644-3.5.2-23", "who is renamed leaves his groups", leavesGroupsWith(rewrite.OnPath("userName"))},
+		{"RFC7644-3.5.2-23", "who is deactivated leaves his groups", leavesGroupsWith(rewrite.OnPath("active"))},
+		{"RFC7644-3.5.2-23", "every PATCH activates", rewrite.EditPatchOutcome("/Users/*", rewrite.OnPath("displayName"), func(c rewrite.Change) { c.Now.Set("active", true) })},
 		{"RFC7644-3.5.2-23", "a PATCH loses the e-mail addresses", loses("/Users/*", "emails")},
 		{"RFC7644-3.5.2-23", "a PATCH loses the name", loses("/Users/*", "name")},
 		{"RFC7644-3.5.2-23", "a PATCH loses the externalId", loses("/Users/*", "externalId")},
@@ -400,6 +456,8 @@ func patchFaults() rewrite.Table {
 			}
 		})},
 
+		{"RFC7644-3.5.2-28", "null is a PATCH without operations", answersTo("PATCH", "null", rewrite.NewAnswer(http.StatusNoContent, nil))},
+		{"RFC7644-3.5.2-28", "a number is a server error", answersTo("PATCH", "7", rewrite.Refusal(scim.Internal("not an object")))},
 		{"RFC7644-3.5.2-28", "a body that is no JSON answers 500", rewrite.RefusalsBecome(scim.Internal("unexpected end of input"))},
 		{"RFC7644-3.5.2-28", "a body that is no JSON answers 204", rewrite.Answers(rewrite.At("PATCH", "/*/*"), rewrite.RefusalIsSuccess)},
 		{"RFC7644-3.5.2-28", "a body that is no JSON answers a page", rewrite.RefuseWithPage("PATCH")},
@@ -622,4 +680,78 @@ func swallows(place string) rewrite.Wrap {
 			}
 		})(inner)
 	}
+}
+
+// keepsInAnswer shows the list as it was where a change made it shorter.
+func keepsInAnswer(list string) func(before, body *scim.Object) {
+	return func(before, body *scim.Object) {
+		if was := before.Array(list); len(body.Array(list)) < len(was) {
+			body.Set(list, scim.CloneValue(any(was)))
+		}
+	}
+}
+
+// twiceInAnswer shows what an operation adds beside what was there, also if it was there.
+func twiceInAnswer(place, list string) rewrite.Wrap {
+	return rewrite.PatchAnswers(place, rewrite.Does("add", list), func(a *rewrite.Answer) {
+		if all := a.Body.Array(list); len(all) > 0 {
+			a.Body.Set(list, rewrite.Appended(all, all[:1]))
+		}
+	})
+}
+
+// opIs chooses operations whose op is of this kind, as scim.KindOf calls it.
+func opIs(kind string) rewrite.Choice { return memberIs("op", kind) }
+
+// memberIs chooses operations with a member of this kind.
+func memberIs(name, kind string) rewrite.Choice {
+	return func(op *scim.Object) bool {
+		v, there := op.Get(name)
+		return there && scim.KindOf(v) == kind
+	}
+}
+
+// answersTo answers requests with this body.
+func answersTo(methods, body string, answer *rewrite.Answer) rewrite.Wrap {
+	return rewrite.Handle(rewrite.At(methods, ""), func(_ http.Handler, r *http.Request) *rewrite.Answer {
+		if strings.TrimSpace(string(rewrite.RawBody(r))) == body {
+			return answer
+		}
+		return nil
+	})
+}
+
+// undoesFirst shows an attribute as it was before the last change, if that did not name it.
+func undoesFirst(place, name string) rewrite.Wrap {
+	return rewrite.Stateful(func() rewrite.Wrap {
+		var mu sync.Mutex
+		first := map[string]any{} // as they were before the first PATCH
+		patched := map[string]int{}
+		return rewrite.Handle(rewrite.At("GET,PATCH", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			mu.Lock()
+			defer mu.Unlock()
+			if r.Method == http.MethodPatch {
+				if patched[r.URL.Path]++; patched[r.URL.Path] == 1 {
+					first[r.URL.Path] = rewrite.Value(rewrite.Current(next, r), name)
+				}
+			}
+			a := rewrite.Serve(next, r)
+			if a.OK() && a.Body != nil && patched[r.URL.Path] > 1 {
+				a.Body.Set(name, first[r.URL.Path])
+			}
+			return a
+		})
+	})
+}
+
+// leavesGroupsWith takes a user out of all groups with such an operation.
+func leavesGroupsWith(chosen rewrite.Choice) rewrite.Wrap {
+	return rewrite.AnswersWith(func(r *http.Request) bool {
+		return rewrite.PatchesUsers(r) && rewrite.HasOperation(chosen)(rewrite.BodyOf(r))
+	}, func(next http.Handler, r *http.Request, _ *rewrite.Answer) {
+		id := rewrite.Segments(r)[1]
+		for _, g := range rewrite.Ask(next, r, http.MethodGet, "Groups", nil).Resources() {
+			rewrite.ChangeMember(next, r, "remove", g.String("id"), id)
+		}
+	})
 }

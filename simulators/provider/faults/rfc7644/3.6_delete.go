@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -12,6 +13,36 @@ import (
 // deleteFaults violate features/rfc7644/3.6_delete.feature.
 func deleteFaults() rewrite.Table {
 	return rewrite.Table{
+		{"RFC7644-3.6-01", "a user who is a manager is not deleted", failsToDelete(func(o *scim.Object, id string) bool {
+			return o.Object(scim.EnterpriseURN).Object("manager").String("value") == id
+		})},
+		{"RFC7644-3.6-01", "a member of two groups is not deleted", rewrite.Handle(rewrite.At("DELETE", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			if len(rewrite.Current(next, r).Array("groups")) > 1 {
+				return rewrite.Refusal(scim.Internal("a key refers to this row"))
+			}
+			return nil
+		})},
+		{"RFC7644-3.6-01", "a group in a group is not deleted", rewrite.Handle(rewrite.At("DELETE", "/Groups/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			id := rewrite.Segments(r)[1]
+			for _, g := range rewrite.Ask(next, r, http.MethodGet, "Groups", nil).Resources() {
+				if rewrite.Contains(g.Array("members"), scim.NewObject(scim.Member{Name: "value", Value: id})) {
+					return rewrite.Refusal(scim.Internal("a key refers to this row"))
+				}
+			}
+			return nil
+		})},
+		{"RFC7644-3.6-01", "a user with two e-mail addresses is not deleted", rewrite.Handle(rewrite.At("DELETE", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			if len(rewrite.Current(next, r).Array("emails")) > 1 {
+				return rewrite.Refusal(scim.Internal("a key refers to this row"))
+			}
+			return nil
+		})},
+		{"RFC7644-3.6-01", "a user who has a manager is not deleted", rewrite.Handle(rewrite.At("DELETE", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			if rewrite.Current(next, r).Object(scim.EnterpriseURN).Object("manager") != nil {
+				return rewrite.Refusal(scim.Internal("a key refers to this row"))
+			}
+			return nil
+		})},
 		{"RFC7644-3.6-01", "a deletion answers 200", rewrite.SuccessIs("DELETE", "/*/*", 200)},
 		{"RFC7644-3.6-01", "a deletion of a group answers 200", rewrite.SuccessIs("DELETE", "/Groups/*", 200)},
 		{"RFC7644-3.6-01", "a deletion answers 202", rewrite.SuccessIs("DELETE", "/*/*", 202)},
@@ -70,6 +101,19 @@ func deleteFaults() rewrite.Table {
 		{"RFC7644-3.6-02", "a patch of a deleted group answers 400", onDeleted(rewrite.At("PATCH", "/Groups/*"), refuseDeleted(400))},
 		{"RFC7644-3.6-02", "a patch of a deleted user answers 403", onDeleted(rewrite.At("PATCH", "/Users/*"), refuseDeleted(403))},
 
+		{"RFC7644-3.6-03", "the other user of a display name is found no more", hidesTwins()},
+		{"RFC7644-3.6-03", "a deleted user of a name counts beside the new one", rewrite.Stateful(func() rewrite.Wrap {
+			var deleted atomic.Int64
+			return rewrite.Handle(rewrite.AnyOf(rewrite.At("DELETE", "/Users/*"), rewrite.ListsUsers), func(next http.Handler, r *http.Request) *rewrite.Answer {
+				a := rewrite.Serve(next, r)
+				if r.Method == http.MethodDelete {
+					deleted.Add(1)
+				} else if rewrite.SizeOf(a) > 0 {
+					a.Body.Set("totalResults", rewrite.Number(rewrite.WholeOf(a)+int(deleted.Load())))
+				}
+				return a
+			})
+		})},
 		{"RFC7644-3.6-03", "a deleted user is found by userName", listingDeleted("Users", listsWhere("/Users", "userName eq"))},
 		{"RFC7644-3.6-03", "a deleted user is found by the beginning of userName", listingDeleted("Users", listsWhere("/Users", "userName sw"))},
 		{"RFC7644-3.6-03", "a deleted user is found by externalId", listingDeleted("Users", listsWhere("/Users", "externalId eq"))},
@@ -145,6 +189,12 @@ func deleteFaults() rewrite.Table {
 		{"RFC7644-3.6-07", "a new user gets the id of the deleted one of its name", reusingIDs("Users", "userName")},
 		{"RFC7644-3.6-07", "a new group gets the id of the deleted one of its name", reusingIDs("Groups", "displayName")},
 
+		{"RFC7644-3.6-08", "a new group of a deleted one's name has its members", inheritsMembers()},
+		{"RFC7644-3.6-08", "a user with the same display name is deleted as well", deletesTwins("displayName")},
+		{"RFC7644-3.6-08", "a user with the same externalId is deleted as well", deletesTwins("externalId")},
+		{"RFC7644-3.6-08", "with a manager the managed are deleted", alsoDeleted(func(deleted, other *scim.Object) bool {
+			return other.Object(scim.EnterpriseURN).Object("manager").String("value") == deleted.String("id")
+		})},
 		{"RFC7644-3.6-08", "a deletion deletes the next user too", deleteAside("/Users/*", deleteAnother)},
 		{"RFC7644-3.6-08", "a deletion deletes another group too", deleteAside("/Groups/*", deleteAnother)},
 		{"RFC7644-3.6-08", "a deletion deactivates every other user", deleteAside("/Users/*", func(next http.Handler, r *http.Request, _ *scim.Object) {
@@ -481,4 +531,76 @@ func referencesIn(o *scim.Object, attribute string) []string {
 		ids = append(ids, e.String("value"))
 	}
 	return ids
+}
+
+// failsToDelete answers the deletion of a user with 500 if another user refers to it.
+func failsToDelete(refers func(o *scim.Object, id string) bool) rewrite.Wrap {
+	return rewrite.Handle(rewrite.At("DELETE", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		for _, o := range rewrite.Ask(next, r, http.MethodGet, "Users", nil).Resources() {
+			if refers(o, rewrite.Segments(r)[1]) {
+				return rewrite.Refusal(scim.Internal("a key refers to this row"))
+			}
+		}
+		return nil
+	})
+}
+
+// alsoDeleted deletes other users with a user.
+func alsoDeleted(such func(deleted, other *scim.Object) bool) rewrite.Wrap {
+	return rewrite.Handle(rewrite.At("DELETE", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+		deleted := rewrite.Current(next, r)
+		all := rewrite.Ask(next, r, http.MethodGet, "Users", nil).Resources()
+		a := rewrite.Serve(next, r)
+		for _, o := range all {
+			if o.String("id") != deleted.String("id") && such(deleted, o) {
+				rewrite.Ask(next, r, http.MethodDelete, "Users/"+o.String("id"), nil)
+			}
+		}
+		return a
+	})
+}
+
+// deletesTwins deletes with a user all who have the same value.
+func deletesTwins(attribute string) rewrite.Wrap {
+	return alsoDeleted(func(deleted, other *scim.Object) bool {
+		return deleted.String(attribute) != "" && other.String(attribute) == deleted.String(attribute)
+	})
+}
+
+// inheritsMembers gives a new group the members of a deleted one of its name.
+func inheritsMembers() rewrite.Wrap {
+	return rewrite.Stateful(func() rewrite.Wrap {
+		var former sync.Map // the members of deleted groups by their names
+		return rewrite.Handle(rewrite.AnyOf(rewrite.CreatesGroups, rewrite.At("DELETE", "/Groups/*")), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			if r.Method == http.MethodDelete {
+				group := rewrite.Current(next, r)
+				former.Store(group.String("displayName"), group.Array("members"))
+				return nil
+			}
+			body := rewrite.BodyOf(r)
+			if members, known := former.Load(body.String("displayName")); known {
+				body.Set("members", members)
+				rewrite.SetBody(r, body)
+			}
+			return nil
+		})
+	})
+}
+
+// hidesTwins leaves out of lists who has the display name of somebody deleted.
+func hidesTwins() rewrite.Wrap {
+	return rewrite.Stateful(func() rewrite.Wrap {
+		var deleted sync.Map
+		return rewrite.Handle(rewrite.AnyOf(rewrite.At("DELETE", "/Users/*"), rewrite.ListsUsers), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			if r.Method == http.MethodDelete {
+				if name := rewrite.Current(next, r).String("displayName"); name != "" {
+					deleted.Store(name, true)
+				}
+				return nil
+			}
+			a := rewrite.Serve(next, r)
+			a.Keep(func(o *scim.Object) bool { _, gone := deleted.Load(o.String("displayName")); return !gone })
+			return a
+		})
+	})
 }

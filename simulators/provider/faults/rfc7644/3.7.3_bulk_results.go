@@ -12,6 +12,15 @@ import (
 // bulkResultsFaults violate features/rfc7644/3.7.3_bulk_results.feature.
 func bulkResultsFaults() rewrite.Table {
 	return rewrite.Table{
+		{"RFC7644-3.7.3-04", "a result shows the resource as it was sent", bulkShows(func(_ *http.Request, sent *scim.Object, _ *scim.Object) *scim.Object { return sent.Object("data") })},
+		{"RFC7644-3.7.3-04", "a result shows another display name", bulkShows(func(_ *http.Request, _ *scim.Object, now *scim.Object) *scim.Object {
+			now.Set("displayName", "Another")
+			return now
+		})},
+		{"RFC7644-3.7.3-04", "a result of a change shows no members", bulkShows(func(_ *http.Request, _ *scim.Object, now *scim.Object) *scim.Object {
+			now.Delete("members")
+			return now
+		})},
 		{"RFC7644-3.7.3-01", "successes have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return !strings.HasPrefix(result.String("status"), "2") })},
 		{"RFC7644-3.7.3-01", "failures have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return strings.HasPrefix(result.String("status"), "2") })},
 		{"RFC7644-3.7.3-01", "deletions have no result", rewrite.KeepResults(func(_ int, result *scim.Object) bool { return result.String("method") != http.MethodDelete })},
@@ -82,4 +91,19 @@ func bulkResultsFaults() rewrite.Table {
 		{"RFC7644-3.7.3-03", "a conflict is 400", rewrite.BulkStatusBecomes("409", "400")},
 		{"RFC7644-3.7.3-03", "an invalid creation is 500", rewrite.BulkStatusBecomes("400", "500")},
 	}
+}
+
+// bulkShows puts a resource into the result of each operation but deletions: sent is the
+// operation, now the resource as it is read.
+func bulkShows(shows func(r *http.Request, sent, now *scim.Object) *scim.Object) rewrite.Wrap {
+	return rewrite.BulkThen(func(next http.Handler, r *http.Request, sent *scim.Object, a *rewrite.Answer) {
+		operations := rewrite.Operations(sent)
+		for i, result := range rewrite.Operations(a.Body) {
+			place := rewrite.PlaceIn(result.String("location"))
+			if i < len(operations) && result.String("method") != http.MethodDelete && place != "" {
+				now := rewrite.Ask(next, r, http.MethodGet, place, nil).Body
+				result.Set("response", shows(r, operations[i], now.Clone()))
+			}
+		}
+	})
 }

@@ -116,6 +116,17 @@ func bulkFaults() rewrite.Table {
 			a.Body.Set("Operations", results)
 		})},
 
+		{"RFC7644-3.7-04", "a method that is a number is a PUT", bulkReading("method", "number", http.MethodPut)},
+		{"RFC7644-3.7-04", "a path that is null is that of the users", bulkReading("path", "null", "/Users")},
+		{"RFC7644-3.7-04", "data that is a text is confirmed", rewrite.BulkSplit(func(_ int, o *scim.Object) bool { return typeOf(o, "data") == "string" }, rewrite.MadeUp(200))},
+		{"RFC7644-3.7-04", "of data that is a list the first element is taken", rewrite.EachSent("PUT", func(o *scim.Object) {
+			if list := o.Array("data"); len(list) > 0 {
+				user, _ := list[0].(*scim.Object)
+				user.Set("schemas", []any{scim.UserURN})
+				o.Set("data", user)
+			}
+		})},
+		{"RFC7644-3.7-04", "data that is null is confirmed", rewrite.BulkSplit(func(_ int, o *scim.Object) bool { v, there := o.Get("data"); return there && v == nil }, rewrite.MadeUp(200))},
 		{"RFC7644-3.7-04", "an operation without a method is a PUT", bulkAssuming("method", "", http.MethodPut)},
 		{"RFC7644-3.7-04", "an unknown method is a PUT", bulkAssuming("method", "HEAP", http.MethodPut)},
 		{"RFC7644-3.7-04", "an operation without a path creates a user", bulkAssuming("path", "", "/Users")},
@@ -286,6 +297,8 @@ func bulkFaults() rewrite.Table {
 			return operations
 		})},
 
+		{"RFC7644-3.7-10", "null will do for schemas", rewrite.Requests(rewrite.At("POST", "/Bulk"), believeBulk("schemas", func(v any) bool { return v == nil }))},
+		{"RFC7644-3.7-10", "null for operations is a server error", rewrite.RefuseBodies(rewrite.At("POST", "/Bulk"), func(body *scim.Object) bool { v, there := body.Get("Operations"); return there && v == nil }, scim.Internal("null"))},
 		{"RFC7644-3.7-10", "a bulk request without schemas is processed", rewrite.Requests(rewrite.At("POST", "/Bulk"), believeBulk("schemas", nil))},
 		{"RFC7644-3.7-10", "a bulk request of another schema is processed", rewrite.Requests(rewrite.At("POST", "/Bulk"), believeBulk("schemas", func(v any) bool { return v != nil }))},
 		{"RFC7644-3.7-10", "a bulk request without operations answers 200", rewrite.BulkAnswers(func(_ *http.Request, a *rewrite.Answer) {
@@ -495,4 +508,13 @@ func ofMethod(method, path string) func(int, *scim.Object) bool {
 	return func(_ int, o *scim.Object) bool {
 		return o.String("method") == method && strings.HasPrefix(o.String("path"), path)
 	}
+}
+
+// bulkReading takes a member of the wrong kind for this text.
+func bulkReading(name, kind, assumed string) rewrite.Wrap {
+	return rewrite.EachSent("", func(o *scim.Object) {
+		if v, there := o.Get(name); there && scim.KindOf(v) == kind {
+			o.Set(name, assumed)
+		}
+	})
 }

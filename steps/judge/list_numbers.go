@@ -1,0 +1,137 @@
+package judge
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"sync"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// WrongNumbers is a Mismatch that names the number of a list that its resources
+// contradict (RFC 7644 section 3.4.2). It is nil for what is no list, and for numbers
+// that are no integers: another requirement is about their type.
+func WrongNumbers(a Answer) error {
+	if a.Body == nil || a.Response.Status != http.StatusOK {
+		return nil
+	}
+	if _, isList := a.Body.Get("totalResults"); !isList {
+		return nil
+	}
+	l := listNumbers{answer: a, shown: len(a.Body.Array("Resources"))}
+	if items, there := l.number("itemsPerPage"); there && items != l.shown {
+		return l.wrong("itemsPerPage", strconv.Itoa(l.shown)+", the number of the resources on this page", items)
+	}
+	if _, byCursor := l.parameter("cursor"); byCursor {
+		return nil // totalResults and startIndex say nothing of a page there (RFC 9865 section 2)
+	}
+	if total, there := l.number("totalResults"); there && total < l.shown {
+		return l.wrong("totalResults", "at least "+strconv.Itoa(l.shown)+", as many resources are shown", total)
+	}
+	return l.wrongPlace()
+}
+
+// listNumbers is a list with what was asked for.
+type listNumbers struct {
+	answer Answer
+	shown  int
+}
+
+// wrongPlace holds the page against where the client wanted it to begin.
+func (l listNumbers) wrongPlace() error {
+	total, counts := l.number("totalResults")
+	begin, understood := l.asked("startIndex", 1)
+	count, counted := l.asked("count", 1)
+	if !understood || !counted {
+		return nil
+	}
+	begin = max(begin, 1)
+	if start, there := l.number("startIndex"); there && l.shown > 0 && start != begin {
+		return l.wrong("startIndex", strconv.Itoa(begin)+", where the page was to begin", start)
+	}
+	switch end := begin + l.shown - 1; {
+	case !counts:
+	case l.shown > 0 && end > total:
+		return l.wrong("totalResults", "at least "+strconv.Itoa(end)+", the place of the last resource shown", total)
+	case l.shown == 0 && count > 0 && begin <= total:
+		return l.wrong("Resources", "a resource: the page begins at "+strconv.Itoa(begin)+" of "+strconv.Itoa(total), 0)
+	}
+	return nil
+}
+
+func (l listNumbers) wrong(name, want string, got int) error {
+	return &Mismatch{What: name + " in the answer to " + l.answer.String(), Want: want, Got: strconv.Itoa(got)}
+}
+
+// number is a member of the list that is an integer.
+func (l listNumbers) number(name string) (int, bool) {
+	v, _ := l.answer.Body.Get(name)
+	n, isNumber := v.(json.Number)
+	i, err := strconv.Atoi(n.String())
+	return i, isNumber && err == nil
+}
+
+// asked is a parameter of the query that is an integer; without one, what it means.
+func (l listNumbers) asked(name string, without int) (int, bool) {
+	text, there := l.parameter(name)
+	if !there {
+		return without, true
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil
+}
+
+// parameter is one of the URL or, of a search by POST, of the body.
+func (l listNumbers) parameter(name string) (string, bool) {
+	for _, q := range l.answer.Request.Query {
+		if q[0] == name {
+			return q[1], true
+		}
+	}
+	body, _ := l.answer.Request.Body.(*scim.Object)
+	if raw, isRaw := l.answer.Request.Body.([]byte); isRaw {
+		body, _ = scim.ParseObject(raw)
+	}
+	v, there := body.Get(name)
+	return Plain(v), there
+}
+
+// listsSeen remembers the first list of a run whose numbers are wrong.
+type listsSeen struct {
+	mu       sync.Mutex
+	err      error
+	exchange *wire.Exchange
+}
+
+// look judges an answer if it is a list, and nothing was wrong before.
+func (l *listsSeen) look(j *Session, r wire.Request, answer *wire.Response) {
+	if !bytes.Contains(answer.Body, []byte(`"totalResults"`)) {
+		return
+	}
+	err := WrongNumbers(AnswerOf(r, answer))
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err == nil || l.err != nil {
+		return
+	}
+	l.err = err
+	if all := j.Wire.Exchanges(); len(all) > 0 {
+		l.exchange = all[len(all)-1]
+	}
+}
+
+// ListsAgree is the first Mismatch of WrongNumbers in this run, in whatever the judge
+// has asked for; its exchange becomes evidence of this session.
+func (j *Session) ListsAgree() error {
+	l := &j.Run.lists
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	j.Asserted(1)
+	if l.err != nil && l.exchange != nil {
+		j.Borrowed = append(j.Borrowed, l.exchange)
+	}
+	return l.err
+}
