@@ -31,7 +31,8 @@ func (p *Provisioner) adoptUser(ctx context.Context, c *cycle, u directory.User,
 	if err != nil {
 		return nil, err
 	}
-	if err := p.takeOver(ctx, c, id, w); err != nil {
+	returned, err := p.takeOver(ctx, c, id, w)
+	if err != nil {
 		return nil, err
 	}
 	w.id = id
@@ -39,6 +40,9 @@ func (p *Provisioner) adoptUser(ctx context.Context, c *cycle, u directory.User,
 	r := &remoteUser{
 		User:  store.User{Key: u.Key, ID: id, Username: u.Username, Active: !inactive(found), Since: p.now()},
 		known: p.shared(found, wanted), wanted: wanted,
+	}
+	if returned || c.announced[folded(w.name)] {
+		r.known = p.observed(found) // Duo has sent it, under this key or another
 	}
 	p.link(w, r) // before anything is sent, the store refuses an account that another user has
 	everything := fieldMatchedUser.ask(p.answers) == MatchedAll
@@ -55,27 +59,28 @@ func (p *Provisioner) adoptUser(ctx context.Context, c *cycle, u directory.User,
 }
 
 // takeOver frees an account from the link of a user who has left and whom Duo has
-// deactivated: the account is the returning person's, under another Duo key.
-func (p *Provisioner) takeOver(ctx context.Context, c *cycle, id string, w *work) error {
+// deactivated: the account is the returning person's, under another Duo key. It says
+// whether there was such a link.
+func (p *Provisioner) takeOver(ctx context.Context, c *cycle, id string, w *work) (bool, error) {
 	owner, linked, err := p.store.UserByID(ctx, id)
 	if err != nil {
-		return &unwritten{err}
+		return false, &unwritten{err}
 	}
 	if _, stays := c.position(owner.Key); !linked || owner.Key == w.ref.Key || owner.Active || stays {
-		return nil
+		return false, nil
 	}
 	w.batch.DeleteUsers = []string{owner.Key}
 	for _, group := range c.groupKeys() {
 		for member, err := range p.store.Members(ctx, group) {
 			if err != nil {
-				return &unwritten{err}
+				return false, &unwritten{err}
 			}
 			if member == owner.Key { // the account is in the group, under whichever key
 				w.batch.Join = append(w.batch.Join, store.Membership{Group: group, User: w.ref.Key})
 			}
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // claimed says that an account belongs to another Duo user or group already: the

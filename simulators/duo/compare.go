@@ -53,10 +53,18 @@ func (p *Provisioner) compare(ctx context.Context, c *cycle) error {
 			return err
 		}
 	}
-	c.users = free.waves(slices.DeleteFunc(changed, func(i int) bool {
+	changed = slices.DeleteFunc(changed, func(i int) bool {
 		u := c.dir.Users[i]
 		return len(c.failures) > 0 && c.dead(store.Ref{Kind: store.UserKind, Key: u.Key}, p.fingerprint(u))
-	}))
+	})
+	var err error
+	if c.parked, err = p.holders(ctx, c, &free); err != nil {
+		return err
+	}
+	for _, i := range free.park(changed) {
+		c.parked = append(c.parked, c.dir.Users[i].Key)
+	}
+	c.users = free.waves(changed)
 	return ctx.Err()
 }
 

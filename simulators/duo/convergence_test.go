@@ -213,7 +213,7 @@ func (c *companyLife) change() {
 	}
 	changes := []string{"join", "join", "leave", "delete", "edit", "move", "return"}
 	if c.renames {
-		changes = append(changes, "rename", "group")
+		changes = append(changes, "rename", "group", "exchange")
 	}
 	switch rapid.SampledFrom(changes).Draw(c.T, "change") {
 	case "join":
@@ -233,6 +233,19 @@ func (c *companyLife) change() {
 	case "rename":
 		c.someone(func(u directory.User) {
 			must(c.T, c.dir.SetAttribute(u.Key, directory.Username, fmt.Sprintf("renamed%d@example.com", c.number())))
+		})
+	case "exchange":
+		c.someone(func(u directory.User) {
+			c.someone(func(other directory.User) {
+				name := func(key, name string) { must(c.T, c.dir.SetAttribute(key, directory.Username, name)) }
+				name(u.Key, "meanwhile@example.com")
+				if other.Key != u.Key {
+					name(other.Key, u.Username)
+					name(u.Key, other.Username)
+				} else {
+					name(u.Key, u.Username)
+				}
+			})
 		})
 	case "edit":
 		c.someone(func(u directory.User) {

@@ -20,11 +20,14 @@ type cycle struct {
 	// What compare found.
 	leavers []store.User // by username
 	users   [][]int      // positions in the directory, in waves that wait for each other
+	parked  []string     // keys of users whose name others are to get
 	known   []bool       // by position: there is a link
 	ids     []string     // by position: the target's id of a user who is linked and active
 	groups  map[string]store.Group
 
 	unsettled map[store.Ref]bool   // whose requests could not be looked up
+	sought    map[string]bool      // folded names that people are to get who have another one
+	announced map[string]bool      // folded names in requests that had no answer
 	drifted   map[store.Ref]string // what a full cycle found changed at the target
 	unread    error                // why a full cycle could not read everything
 	listing   listing
@@ -45,6 +48,7 @@ func (c *cycle) recall(ctx context.Context, s store.Store) error {
 	n := len(c.dir.Users)
 	c.known, c.ids = make([]bool, n), make([]string, n)
 	c.unsettled, c.drifted = map[store.Ref]bool{}, map[store.Ref]string{}
+	c.announced = map[string]bool{}
 	c.listing.by = map[string]map[string][]*scim.Object{}
 	if err := c.recallFailures(ctx, s); err != nil {
 		return err

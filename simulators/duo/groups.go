@@ -38,6 +38,14 @@ func (p *Provisioner) provisionGroups(ctx context.Context, c *cycle) error {
 		all[i] = i
 		free.add(i, g.Name, c.groups[g.Key].Name)
 	}
+	for _, i := range free.park(all) {
+		g := c.scope.groups[i]
+		w := c.work(store.GroupKind, affected(g.Key, g.Name))
+		err := p.renameGroup(ctx, c, directory.Group{Key: g.Key, Name: parkedName(g.Key, g.Name)}, w)
+		if err := p.finish(ctx, w, err, GroupProvisioned, GroupNotProvisioned); err != nil {
+			return err
+		}
+	}
 	for _, wave := range free.waves(all) {
 		err := p.each(ctx, PhaseGroups, len(wave), func(i int) error { return p.provisionGroup(ctx, c, c.scope.groups[wave[i]]) })
 		if err != nil {

@@ -282,6 +282,30 @@ func TestNamesAreGivenUpBeforeTheyAreTaken(t *testing.T) {
 	}
 }
 
+func TestPeopleAndGroupsCanExchangeNames(t *testing.T) {
+	r := newRig(t, people("anna", "berta", "clara"))
+	withAdmins(r)
+	r.enable()
+	r.stub.instead = r.stub.refuseTakenNames
+	for i, name := range []string{"berta", "clara", "anna"} { // each gets the name of the next
+		r.dir.Users[i].Username = name + "@example.com"
+	}
+	r.dir = r.dir.Clone()
+	r.dir.Groups[0].Name, r.dir.Groups[1].Name = r.dir.Groups[1].Name, r.dir.Groups[0].Name
+	if sum := r.sync(); sum.Failed() > 0 || sum.UsersCreated > 0 {
+		t.Errorf("%v: %q", sum, r.told())
+	}
+	for name, id := range map[string]string{"berta": "u-1", "clara": "u-2", "anna": "u-3"} {
+		if got := r.stub.one(t, usersEndpoint, "userName", name+"@example.com").String("id"); got != id {
+			t.Errorf("%s is %s, want %s", name, got, id)
+		}
+	}
+	equal(t, "members of the group that had the other name", r.membersAt("DUO - Admins"), []string{"anna@example.com", "berta@example.com", "clara@example.com"})
+	r.lines()
+	r.sync()
+	equal(t, "the next pass", r.lines(), nil)
+}
+
 // refuseTakenNames answers 409 to a PATCH that gives a user another's name.
 func (s *stub) refuseTakenNames(w http.ResponseWriter, q *http.Request) bool {
 	if q.Method != http.MethodPatch {
@@ -290,8 +314,9 @@ func (s *stub) refuseTakenNames(w http.ResponseWriter, q *http.Request) bool {
 	o := body(q)
 	for _, v := range o.Array("Operations") {
 		op := v.(*scim.Object)
-		for _, u := range s.resources[usersEndpoint] {
-			if op.String("path") == "userName" && u.String("userName") == op.String("value") {
+		for _, u := range append(slices.Clone(s.resources[usersEndpoint]), s.resources[groupsEndpoint]...) {
+			path := op.String("path")
+			if (path == "userName" || path == "displayName") && u.String(path) == op.String("value") {
 				answerError(w, scim.UniquenessError("taken"))
 				return true
 			}

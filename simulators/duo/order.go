@@ -10,6 +10,7 @@ import (
 // gives up, so that the other one goes first.
 type names struct {
 	wanted map[int]string // folded, by resource
+	had    map[int]string // folded, of those that give their name up
 	freed  map[string]int // the resource that gives the folded name up
 }
 
@@ -17,19 +18,54 @@ type names struct {
 // resource.
 func (n *names) add(resource int, wants, has string) {
 	if n.wanted == nil {
-		n.wanted, n.freed = map[int]string{}, map[string]int{}
+		n.wanted, n.had, n.freed = map[int]string{}, map[int]string{}, map[string]int{}
 	}
 	wants, has = folded(wants), folded(has)
 	n.wanted[resource] = wants
 	if has != "" && has != wants {
-		n.freed[has] = resource
+		n.had[resource], n.freed[has] = has, resource
 	}
 }
 
+// park returns one resource of each ring in which names are exchanged: it needs
+// another name for the time being, so that the others can have theirs. After that
+// its name counts as free.
+func (n *names) park(resources []int) []int {
+	var parked []int
+	for _, r := range resources {
+		if n.inRing(r) {
+			parked = append(parked, r)
+			delete(n.freed, n.had[r])
+		}
+	}
+	return parked
+}
+
+// wantedByOthers are the names that resources want which have another name now.
+func (n *names) wantedByOthers() map[string]bool {
+	wanted := map[string]bool{}
+	for r := range n.had {
+		wanted[n.wanted[r]] = true
+	}
+	return wanted
+}
+
+func (n *names) inRing(resource int) bool {
+	at := resource
+	for range n.freed {
+		next, taken := n.freed[n.wanted[at]]
+		if !taken || next == at {
+			return false
+		}
+		if at = next; at == resource {
+			return true
+		}
+	}
+	return false
+}
+
 // waves splits the resources, in their order, so that each one that gives up a
-// name is in an earlier wave than the one that takes it. Resources that exchange
-// names in a ring are left where the ring was entered: one of them has to be
-// refused, as no name is free.
+// name is in an earlier wave than the one that takes it.
 func (n *names) waves(resources []int) [][]int {
 	if len(n.freed) == 0 {
 		if len(resources) == 0 {

@@ -24,6 +24,7 @@ func (p *Provisioner) settle(ctx context.Context, c *cycle) error {
 			return &unwritten{err}
 		}
 		open = append(open, intent)
+		c.announced[folded(intent.Name)] = true
 	}
 	return p.each(ctx, PhaseLookUps, len(open), func(i int) error { return p.settleOne(ctx, c, open[i]) })
 }
@@ -98,7 +99,7 @@ func (p *Provisioner) settleCreation(ctx context.Context, c *cycle, intent store
 	if err != nil {
 		return err
 	}
-	if err := p.takeOver(ctx, c, id, w); err != nil {
+	if _, err := p.takeOver(ctx, c, id, w); err != nil {
 		return err
 	}
 	w.id = id

@@ -77,11 +77,15 @@ func (p *Provisioner) putUser(id string, wanted *scim.Object, active *bool) call
 	return call{method: http.MethodPut, path: []string{usersEndpoint, id}, body: p.resource(id, wanted, active)}
 }
 
-// updateUser is the request that brings changed attributes to the target.
-func (p *Provisioner) updateUser(id string, wanted *scim.Object, changes []change) call {
+// updateUser is the request that brings changed attributes to the target. One that
+// writes the whole user leaves a disabled one disabled.
+func (p *Provisioner) updateUser(r *remoteUser, changes []change) call {
 	how := fieldUserUpdate.ask(p.answers)
+	if how == Put && !r.Active {
+		return p.putUser(r.ID, r.wanted, &r.Active)
+	}
 	if how == Put {
-		return p.putUser(id, wanted, p.activeIfSent())
+		return p.putUser(r.ID, r.wanted, p.activeIfSent())
 	}
 	var operations []*scim.Object
 	together := scim.NewObject() // the value of the one operation without a path
@@ -98,7 +102,7 @@ func (p *Provisioner) updateUser(id string, wanted *scim.Object, changes []chang
 	if together.Len() > 0 {
 		operations = append([]*scim.Object{p.replace("", together)}, operations...)
 	}
-	return patchCall(usersEndpoint, id, operations)
+	return patchCall(usersEndpoint, r.ID, operations)
 }
 
 // setActive is the request that disables a user or enables it again; how is

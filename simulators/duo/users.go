@@ -20,6 +20,9 @@ type remoteUser struct {
 
 // provisionUsers brings every user who has changed or is new to what Duo says.
 func (p *Provisioner) provisionUsers(ctx context.Context, c *cycle) error {
+	if err := p.park(ctx, c); err != nil {
+		return err
+	}
 	for _, wave := range c.users {
 		err := p.each(ctx, PhaseUsers, len(wave), func(i int) error { return p.provisionUser(ctx, c, wave[i]) })
 		if err != nil {
@@ -150,7 +153,7 @@ func (p *Provisioner) updateIfDifferent(ctx context.Context, r *remoteUser, w *w
 func (p *Provisioner) update(ctx context.Context, r *remoteUser, changes []change, w *work) error {
 	w.begin(opUpdate)
 	w.noteChanges(r.known, changes)
-	if _, err := p.change(ctx, w, p.updateUser(r.ID, r.wanted, changes), nil); err != nil {
+	if _, err := p.change(ctx, w, p.updateUser(r, changes), nil); err != nil {
 		w.lost(r.User, err)
 		return err
 	}
