@@ -29,7 +29,8 @@ lint: ## gofmt, go vet, golangci-lint
 fmt: ## format the code
 	gofmt -w .
 
-bench: ## run all benchmarks
+bench: ## measure the promised ratios, some minutes, and write BENCHMARKS.md; then run all benchmarks
+	BENCHMARKS=$(abspath BENCHMARKS.md) $(GO) test -count 1 -timeout 30m -run '^TestBenchmarks$$' ./cmd/simulate-duo
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 fuzz: ## run every fuzz target for FUZZTIME (10s)

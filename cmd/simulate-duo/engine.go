@@ -15,6 +15,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/chaos"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
@@ -29,6 +30,9 @@ type engineFlags struct {
 	maxMembers     int
 	retries        int
 	maxDeprovision string
+
+	chaos string
+	seed  uint64
 }
 
 func (f *engineFlags) register(cmd *cobra.Command) {
@@ -47,6 +51,16 @@ func (f *engineFlags) registerLimits(cmd *cobra.Command) {
 	flags.IntVar(&f.maxMembers, "max-members-per-patch", 1000, "how many members one request adds or removes; 0: any number")
 	flags.IntVar(&f.retries, "retries", 4, "how often a request is tried again within a cycle after a 5xx or a broken connection")
 	flags.StringVar(&f.maxDeprovision, "max-deprovision", "10,20%", "stop a cycle that would deactivate or delete more than `LIMIT`: people, per cent of those linked, or both; any: no limit")
+	flags.StringVar(&f.chaos, "chaos", "", "break requests on the way, for tests: a `SPEC` such as all=0.05 or busy=0.1,reset-after=0.02; kinds are "+strings.Join(chaosKinds(), ", "))
+	flags.Uint64Var(&f.seed, "seed", 1, "another `NUMBER` breaks other requests")
+}
+
+func chaosKinds() []string {
+	names := make([]string, 0, len(chaos.Kinds))
+	for _, k := range chaos.Kinds {
+		names = append(names, string(k.Kind))
+	}
+	return names
 }
 
 func (f engineFlags) check() error {
@@ -132,7 +146,7 @@ func (f engineFlags) application() (*duo.Application, error) {
 	return app, nil
 }
 
-// client is a client that keeps a connection open for each worker.
+// client is what speaks to the target.
 func (f engineFlags) client(env environment, app *duo.Application) (*wire.Client, error) {
 	if app.BaseURL == "" {
 		return nil, errors.New("no endpoint: give --target URL, or base_url in the file of --config")
@@ -144,9 +158,20 @@ func (f engineFlags) client(env environment, app *duo.Application) (*wire.Client
 	if err != nil {
 		return nil, err
 	}
-	transport := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // the standard library says so
-	transport.MaxIdleConns, transport.MaxIdleConnsPerHost = 0, max(f.workers, 2)
+	var transport http.RoundTripper = keepAlive(f.workers)
+	if f.chaos != "" {
+		if transport, err = chaos.New(f.chaos, f.seed, transport); err != nil {
+			return nil, fmt.Errorf("--chaos: %w", err)
+		}
+	}
 	return &wire.Client{BaseURL: app.BaseURL, Token: token, HTTP: &http.Client{Timeout: f.timeout, Transport: transport}}, nil
+}
+
+// keepAlive is a transport that keeps a connection open for each worker.
+func keepAlive(workers int) *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // the standard library says so
+	t.MaxIdleConns, t.MaxIdleConnsPerHost = 0, max(workers, 2)
+	return t
 }
 
 // firstPause is how long provisioning pauses after several cycles in a row in which

@@ -137,7 +137,7 @@ var faultFolder = struct{ packages, modules []string }{
 // simulators/secureaccess/container.
 var testOnly = []string{
 	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal", "pgregory.net/rapid",
-	"github.com/testcontainers/testcontainers-go", "github.com/elimity-com/scim", "github.com/scim2/filter-parser", module + "/simulators/scim/scimtest", module + "/fixtures/oracle", module + "/steps/report/reporttest",
+	"github.com/testcontainers/testcontainers-go", "github.com/elimity-com/scim", "github.com/scim2/filter-parser", "github.com/tsenart/vegeta", module + "/simulators/scim/scimtest", module + "/fixtures/oracle", module + "/steps/report/reporttest",
 }
 
 // listed is what go list tells about a package.

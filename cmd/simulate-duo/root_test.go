@@ -12,7 +12,7 @@ import (
 var (
 	rootFolders = []string{"cmd", "features", "fixtures", "schemas", "simulators", "steps"}
 	rootFiles   = []string{
-		".dockerignore", ".gitignore", ".golangci.yml", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE",
+		".dockerignore", ".gitignore", ".golangci.yml", "BENCHMARKS.md", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE",
 		"Makefile", "README.md", "action.yml", "go.mod", "go.sum",
 	}
 	hiddenFolders = []string{".ci", ".github"}

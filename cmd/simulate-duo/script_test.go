@@ -21,7 +21,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"simulate-duo": func() {
+	testscript.Main(m, map[string]func(){benchTargetName: serveBenchTarget, "simulate-duo": func() {
 		os.Exit(run(context.Background(), os.Args[1:], environment{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}))
 	}})
 }

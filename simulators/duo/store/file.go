@@ -43,7 +43,7 @@ func (f *file) open(ctx context.Context, application string) (s *SQL, err error)
 	if err := f.make(ctx); err != nil {
 		return nil, err
 	}
-	db, err := f.connect("_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)&_pragma=foreign_keys(off)&_pragma=cache_size(-16384)")
+	db, err := f.connect("_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)&_pragma=foreign_keys(off)&_pragma=cache_size(-16384)&_pragma=wal_autocheckpoint(16000)")
 	if err != nil {
 		return nil, err
 	}

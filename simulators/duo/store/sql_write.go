@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"runtime"
 	"time"
 )
 
@@ -33,6 +34,7 @@ func (w *writer) run() {
 				w.tidy(ctx)
 				return
 			}
+			runtime.Gosched() // those whose last batch was written come with the next
 			w.together(ctx, w.collect(first))
 			rest.Reset(idleAfter)
 		case <-rest.C:
