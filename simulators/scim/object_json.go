@@ -119,6 +119,13 @@ func ParseObject(data []byte) (*Object, error) {
 // documents that readers interpret differently: text after the document, a name
 // that occurs twice in one object in any case, nesting beyond MaxDepth.
 func Parse(data []byte) (any, error) {
+	if v, ok := parsePlain(data); ok {
+		return v, nil
+	}
+	return parseCarefully(data)
+}
+
+func parseCarefully(data []byte) (any, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	v, err := parseValue(d, 0)
