@@ -42,7 +42,7 @@ func writeJSON(b *bytes.Buffer, v any) error {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			if err := writeJSON(b, m.Name); err != nil {
+			if err := writeText(b, m.Name); err != nil {
 				return err
 			}
 			b.WriteByte(':')
@@ -65,13 +65,22 @@ func writeJSON(b *bytes.Buffer, v any) error {
 		b.WriteByte(']')
 		return nil
 	case string:
-		if isPlain(v) {
-			b.WriteByte('"')
-			b.WriteString(v)
-			b.WriteByte('"')
-			return nil
-		}
+		return writeText(b, v)
 	}
+	return encode(b, v)
+}
+
+func writeText(b *bytes.Buffer, s string) error {
+	if !isPlain(s) {
+		return encode(b, s)
+	}
+	b.WriteByte('"')
+	b.WriteString(s)
+	b.WriteByte('"')
+	return nil
+}
+
+func encode(b *bytes.Buffer, v any) error {
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
