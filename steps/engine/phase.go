@@ -18,11 +18,12 @@ const (
 	readPhase                 // examples that only read
 	writePhase                // examples that create, change and delete what a client may
 	refusalPhase              // examples in which the target has to say no
+	manyPhase                 // examples that need many users
 	abusePhase                // examples tagged @abuse: huge, deep or broken bodies, races, injection
 )
 
 // judging are the phases after the guide, in their order.
-var judging = []phase{readPhase, writePhase, refusalPhase}
+var judging = []phase{readPhase, writePhase, refusalPhase, manyPhase}
 
 const (
 	storyTag = "@story"
@@ -42,6 +43,9 @@ func phaseOf(id string, tags []string, g *godog.Scenario) phase {
 	}
 	refuses, changes := false, false
 	for _, s := range g.Steps {
+		if many.MatchString(s.Text) {
+			return manyPhase
+		}
 		refuses = refuses || refusing.MatchString(s.Text)
 		changes = changes || changing.MatchString(s.Text)
 	}
@@ -62,9 +66,10 @@ func looksBack(g *godog.Scenario) bool {
 	return slices.ContainsFunc(g.Steps, func(s *godog.Step) bool { return strings.Contains(s.Text, "this run has seen") })
 }
 
-// The sentences that tell a refusal, and those that change something. A shared
+// The sentences that ask for many users, those that tell a refusal, and those that change something. A shared
 // population counts as neither: it is made once in a run.
 var (
+	many     = regexp.MustCompile(`^\d+ users\b`)
 	refusing = regexp.MustCompile(`\b4\d\d\b|\brefus|\ba SCIM error\b|\bno success\b`)
 	changing = regexp.MustCompile(`^an? (stored )?(user|group) "|\b(creates|replaces|patches|changes|deletes|adds|removes|writes)\b|` +
 		`\bsends (POST|PUT|PATCH|DELETE) /(?:\S*[^h\s]|\S*[^c]h)(?:\s|$)|\bbulk\b|\bat once\b|\brandom (PATCH|PUT)\b`)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/steps/population"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
@@ -120,6 +121,7 @@ func (r *run) play(ctx context.Context) {
 		r.suite(ctx, &pass{phase: phase, of: r.chosen, workers: r.options.Workers})
 		r.settle(ctx)
 	}
+	r.judge.Discard(ctx, population.ManyUsers)
 	r.control(ctx)
 	r.abuse(ctx)
 }

@@ -54,7 +54,9 @@ func (s *scenario) discreet(e report.Example) report.Example {
 // initialize gives every scenario its hooks and its steps.
 func (r *run) initialize(sc *godog.ScenarioContext, p *pass) {
 	s, v := newScenario(), &vocabulary{}
+	s.register(v.take)
 	sc.Before(func(ctx context.Context, g *godog.Scenario) (context.Context, error) {
+		v.tell(sc, g) // godog looks for the step's sentence after its hooks
 		return r.begin(ctx, g, s, p)
 	})
 	sc.StepContext().After(noteStep)
@@ -62,7 +64,6 @@ func (r *run) initialize(sc *godog.ScenarioContext, p *pass) {
 		r.end(ctx, err)
 		return ctx, nil
 	})
-	s.register(v.of(sc))
 }
 
 // begin decides whether the scenario runs at all, and prepares it.
@@ -90,7 +91,7 @@ func (r *run) begin(ctx context.Context, g *godog.Scenario, s *scenario, p *pass
 		r.collector.Add(id, report.Example{Name: g.Name, Verdict: report.Broken, Message: err.Error()})
 		return ctx, godog.ErrSkip
 	}
-	s.Requires = required(tags)
+	s.Requires, s.Shares = required(tags), shares(a.requirement, tags, g)
 	return context.WithValue(ctx, attemptKey{}, a), nil
 }
 
@@ -138,6 +139,9 @@ func (r *run) end(ctx context.Context, err error) {
 	default:
 		r.collector.Add(a.requirement.ID, example)
 		r.note(a, example)
+	}
+	if example.Verdict == report.Passed {
+		a.scenario.GiveBack()
 	}
 	a.close(ctx)
 	// godog holds on to the steps until the last scenario has ended.

@@ -29,7 +29,7 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	})})
 	gate := newWriteGate(base)
 	r.judge = judge.Run{
-		Target: o.Target, Fit: o.Fit, Large: o.Large, Now: o.Now, Altered: o.Embedded != nil,
+		Target: o.Target, Fit: o.Fit, Large: o.Large, Workers: o.Workers, Now: o.Now, Altered: o.Embedded != nil,
 		Transport: gate, Patience: o.Timeout, WithoutWrites: gate.withoutWrites,
 		Exchanged: r.exchanged, Missing: r.missing, Connect: guide.Connect(r.guideOptions()),
 	}

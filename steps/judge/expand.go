@@ -132,6 +132,9 @@ const embeddedMark = "sduo-embedded"
 // UserName is a user name that only this scenario uses, in the domain that
 // the target accepts.
 func (j *Session) UserName(which string) string {
+	if name, borrowed := j.names["Users "+which]; borrowed {
+		return name
+	}
 	name := j.Mark()
 	if which != "" {
 		name += "-" + which
@@ -141,6 +144,9 @@ func (j *Session) UserName(which string) string {
 
 // GroupName is a display name that only this scenario uses.
 func (j *Session) GroupName(which string) string {
+	if name, borrowed := j.names["Groups "+which]; borrowed {
+		return name
+	}
 	name := "Group " + j.Mark()
 	if which != "" {
 		name += "-" + which

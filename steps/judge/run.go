@@ -16,6 +16,7 @@ import (
 type Run struct {
 	Target  Target
 	Fit     Fit              // complete, see Fit.Complete
+	Workers int              // examples at a time; also requests, where many of a kind are sent
 	Large   bool             // whether a real target may be given hundreds of users
 	Altered bool             // the embedded target is not the simulator as it is
 	Now     func() time.Time // the clock of the run
@@ -36,6 +37,9 @@ type Run struct {
 	mu     sync.Mutex
 	common *Session // the session that shared things belong to; nil at first
 	shared map[string]*sharedThing
+
+	creations creations
+	pool      pool
 }
 
 // NewSession is the judge's side of something that is no scenario of its own.

@@ -30,17 +30,24 @@ type Session struct {
 	Remembered map[string]string   // values by name, for placeholders
 	Borrowed   []*wire.Exchange    // of shared looks at the target, as evidence
 	Assertions int                 // how many were made; see Asserted
+	Shares     bool                // plain resources may come from other examples, and go to them
 
-	scope    *safety.Scope    // what this session creates at a real target; nil on the embedded one
-	markText string           // see Mark
-	ahead    atomic.Int64     // nanoseconds by which the embedded target's clock was put forward
-	notMade  map[string]error // why there is no resource of this name
+	scope    *safety.Scope     // what this session creates at a real target; nil on the embedded one
+	markText string            // see Mark
+	ahead    atomic.Int64      // nanoseconds by which the embedded target's clock was put forward
+	notMade  map[string]error  // why there is no resource of this name
+	reads    reads
+	plain    []*plain          // the resources of the template that the example has
+	names    map[string]string // of those that another example has made, by collection and name
 }
 
 // Recorder records exchanges of this session, without its token.
 func (j *Session) Recorder() *wire.Recorder {
 	r := wire.NewRecorder(j.Conn.Token)
-	r.OnExchange = j.Run.Exchanged
+	r.OnExchange = func(e *wire.Exchange) {
+		j.reads.note(e)
+		j.Run.Exchanged(e)
+	}
 	return r
 }
 

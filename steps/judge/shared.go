@@ -15,6 +15,7 @@ type sharedThing struct {
 	value    any
 	err      error
 	attempts int
+	own      []*Session // of the attempts
 }
 
 // The attempts to make a shared thing: of one session that asks, and of all together.
@@ -54,13 +55,34 @@ func SharedBy[T any](ctx context.Context, r *Run, name string, build func(ctx co
 		if err := ctx.Err(); err != nil {
 			return none, err
 		}
-		thing.attempt(func() (any, error) { return build(ctx, common.fork(thing.attempts)) })
+		thing.attempt(func() (any, error) {
+			own := common.fork(thing.attempts)
+			thing.own = append(thing.own, own)
+			return build(ctx, own)
+		})
 	}
 	if thing.err != nil {
 		return none, thing.err
 	}
 	value, _ := thing.value.(T)
 	return value, nil
+}
+
+// Discard removes from a real target what was made for a shared thing, when no session
+// needs it any more.
+func (r *Run) Discard(ctx context.Context, name string) {
+	r.mu.Lock()
+	thing := r.shared[name]
+	delete(r.shared, name)
+	r.mu.Unlock()
+	if thing == nil {
+		return
+	}
+	for _, own := range thing.own {
+		if own.scope != nil {
+			own.scope.Cleanup(context.WithoutCancel(ctx))
+		}
+	}
 }
 
 // attempt makes the thing, or finds out that it cannot be made now.

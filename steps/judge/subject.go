@@ -49,7 +49,9 @@ func (j *Session) Adopt(ctx context.Context, name, collection string, answer *wi
 	if id == "" {
 		return &Blocked{"the target shows no id of what it created: POST /" + collection + " was answered " + StatusOf(answer)}
 	}
-	j.Subjects[name] = &Subject{Collection: collection, ID: id, Shown: shown, Etag: answer.Header.Get("ETag")}
+	s := &Subject{Collection: collection, ID: id, Shown: shown, Etag: answer.Header.Get("ETag")}
+	j.Subjects[name] = s
+	j.reads.keep(s)
 	return nil
 }
 
@@ -81,12 +83,18 @@ func (j *Session) Reread(ctx context.Context, name string) (*Subject, error) {
 	if err != nil {
 		return nil, &Mismatch{What: "GET /" + s.Collection + "/" + s.ID, Want: "the resource", Got: err.Error()}
 	}
-	return &Subject{Collection: s.Collection, ID: s.ID, Shown: shown, Etag: answer.Header.Get("ETag"), read: true}, nil
+	now := &Subject{Collection: s.Collection, ID: s.ID, Shown: shown, Etag: answer.Header.Get("ETag"), read: true}
+	j.wasRead(now)
+	return now, nil
 }
 
 // RereadUntil judges the subject as it is read now; within the time that the target may
-// take to settle, again and again.
+// take to settle, again and again. What was read since the last change is good enough to
+// be right, never to be wrong.
 func (j *Session) RereadUntil(ctx context.Context, name string, judge func(now *Subject) error) error {
+	if now := j.lastRead(name); now != nil && judge(now) == nil {
+		return nil
+	}
 	return j.Eventually(ctx, func() error {
 		now, err := j.Reread(ctx, name)
 		if err != nil {
@@ -176,6 +184,12 @@ func (j *Session) Make(ctx context.Context, name, collection string, body *scim.
 // Refresh makes "as before" mean before the request that is about to be sent. A
 // target that shows nothing leaves the subject as it was last seen.
 func (j *Session) Refresh(ctx context.Context, name string) {
+	if s := j.Subjects[name]; s != nil {
+		if now := j.known(s.ID); now != nil {
+			j.Subjects[name] = now
+			return
+		}
+	}
 	if now, err := j.Reread(ctx, name); err == nil {
 		j.Subjects[name] = now
 	}

@@ -175,7 +175,7 @@ func (w *World) randomFilters(ctx context.Context, n int, kind string, seed int)
 			return err
 		}
 	}
-	for i := range n {
+	for i := range w.fewer(n) {
 		filter := m.filter(3)
 		wrong, err := w.disagreement(ctx, collection, filter)
 		if err != nil {

@@ -47,7 +47,7 @@ func (w *World) followTheModel(ctx context.Context, requests int, method, kind s
 		return err
 	}
 	state := s.Shown
-	for range requests {
+	for range w.fewer(requests) {
 		r, err := m.next(state)
 		if err != nil {
 			return fmt.Errorf("generate a request on %s: %w", judge.Text(state), err)

@@ -18,3 +18,14 @@ type World struct {
 
 // New is the world of a scenario with this session.
 func New(s *judge.Session) *World { return &World{World: population.New(s)} }
+
+// few is how many random requests of a kind a real target gets, unless the run was told
+// that it may be given much.
+const few = 5
+
+func (w *World) fewer(n int) int {
+	if w.Run.Target.IsEmbedded() || w.Run.Large {
+		return n
+	}
+	return min(n, few)
+}

@@ -24,11 +24,25 @@ type madeUsers struct {
 	prefix string // their user names begin with it
 }
 
-// creators is how many of them are created at a time.
-const creators = 8
+// manyAtARealTarget is how many a real target gets that may not be given hundreds: enough
+// to see how it serves a large group.
+const manyAtARealTarget = 50
+
+// ManyUsers is the name under which the sessions of a run share them.
+const ManyUsers = "many users"
+
+// fewEnough is how many users of n the target may be given.
+func (w *World) fewEnough(n int) int {
+	if w.Run.Target.IsEmbedded() || w.Run.Large {
+		return n
+	}
+	return min(n, manyAtARealTarget)
+}
 
 func (w *World) manyUsers(ctx context.Context, n int) error {
-	made, err := judge.Shared(ctx, w.Session, "many users", func(ctx context.Context, own *judge.Session) (*madeUsers, error) { return New(own).makeMany(ctx, n) })
+	made, err := judge.Shared(ctx, w.Session, ManyUsers, func(ctx context.Context, own *judge.Session) (*madeUsers, error) {
+		return New(own).makeMany(ctx, w.fewEnough(n))
+	})
 	if err != nil {
 		return err
 	}
@@ -51,12 +65,12 @@ func (w *World) manyUsersOfItsOwn(ctx context.Context, n int) error {
 	return nil
 }
 
-// makeMany creates the users, several at a time, and returns their ids.
+// makeMany creates the users, as many at a time as the run has workers, and returns their ids.
 func (w *World) makeMany(ctx context.Context, n int) (*madeUsers, error) {
 	ids, errs := make([]string, n), make([]error, n)
 	next := make(chan int)
 	var workers sync.WaitGroup
-	for range creators {
+	for range max(w.Run.Workers, 1) {
 		workers.Go(func() {
 			for i := range next {
 				ids[i], errs[i] = w.makeOne(ctx, i)
@@ -91,6 +105,7 @@ func (w *World) makeOne(ctx context.Context, i int) (string, error) {
 
 // chosen are the first n of the users, which a group is to have afterwards.
 func (w *World) chosen(n int) ([]string, error) {
+	n = w.fewEnough(n)
 	if n > len(w.many) {
 		return nil, fmt.Errorf("the example has only %d users", len(w.many))
 	}

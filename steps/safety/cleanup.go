@@ -84,6 +84,7 @@ func (g *Guard) Cleanup(ctx context.Context) []Leftover {
 	defer cancel()
 	c := g.cleaner()
 	c.workers = max(g.Workers, 1)
+	c.timeouts.Store(g.removeBeyondDoubt(ctx))
 	c.removeKnown(ctx, func(*creation) bool { return true })
 	if len(g.pick(isDoubtful)) > 0 {
 		_ = g.sleep(ctx, settleTime) // fails only at the end of ctx, which the next request meets too
@@ -94,6 +95,15 @@ func (g *Guard) Cleanup(ctx context.Context) []Leftover {
 	c.leaveDoubtful()
 	g.clean.Store(len(c.left) == 0)
 	return c.left
+}
+
+// removeBeyondDoubt deletes what needs no look before; the walk tells whether it is gone.
+// It returns how many requests in a row have timed out.
+func (g *Guard) removeBeyondDoubt(ctx context.Context) (timeouts int32) {
+	c := g.cleaner()
+	c.workers, c.trusting = max(g.Workers, 1), true
+	c.removeKnown(ctx, func(x *creation) bool { return g.beyondDoubt(*x) })
+	return c.timeouts.Load()
 }
 
 func (g *Guard) cleanupContext(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -215,11 +225,14 @@ const (
 // attempt deletes what is ours beyond doubt: what a read has shown to be so, or what
 // it looks at itself.
 func (c *cleaner) attempt(ctx context.Context, at creation) (o outcome, why string) {
-	if c.trusting && at.seen && !at.deleted {
+	if c.trusting && c.guard.beyondDoubt(at) {
 		_, why := c.delete(ctx, at.path)
 		return trusted, why
 	}
 	seen, resource, unclearWhy := c.look(ctx, at.path)
+	if at.confirmed && !at.changed {
+		c.guard.tells(seen == visible && at.ours(resource, c.guard.marker))
+	}
 	switch {
 	case seen == missing && at.deleted:
 		return tried, ""

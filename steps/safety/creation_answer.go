@@ -80,12 +80,14 @@ func (g *Guard) watch(path []string, answer *http.Response) {
 		return
 	}
 	resource := readObject(peek(answer))
-	if !g.marker.On(resource) || idOf(resource) != path[len(path)-1] {
-		return
-	}
+	isOurs := g.marker.On(resource) && idOf(resource) == path[len(path)-1]
 	g.mu.Lock()
-	c.seen = true
+	c.seen = isOurs
+	counts := c.confirmed && !c.changed
 	g.mu.Unlock()
+	if counts {
+		g.tells(isOurs)
+	}
 }
 
 // createsNothing says whether a server that answers so is taken at its word: the

@@ -40,6 +40,8 @@ type Guard struct {
 	exhausted atomic.Bool
 	hung      atomic.Bool // the target has stopped answering
 	clean     atomic.Bool // nothing was created since a clean-up that left nothing
+	truths    atomic.Int64
+	lied      atomic.Bool // see tells
 
 	mu        sync.Mutex
 	creations []*creation          // in the order of their requests

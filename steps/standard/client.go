@@ -17,7 +17,7 @@ import (
 // The steps of a plain SCIM client: what it has at the target, and what it asks.
 
 func (w *World) aResource(ctx context.Context, kind, name string) error {
-	return w.Make(ctx, name, judge.CollectionOf(kind), w.Template(judge.CollectionOf(kind), name))
+	return w.MakePlain(ctx, name, judge.CollectionOf(kind))
 }
 
 // aResourceWith lays the document on the template. A stored resource has attributes

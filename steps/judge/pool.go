@@ -1,0 +1,134 @@
+package judge
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// Most examples need a user or group that is nothing but there. At a real target one that an
+// example leaves as it was serves the next example: that saves its creation and its removal.
+
+// pool has the plain resources that no example uses.
+type pool struct {
+	mu   sync.Mutex
+	free map[string][]*plain // by collection
+}
+
+// plain is a resource of the template, as it was last read.
+type plain struct {
+	subject *Subject
+	made    *wire.Exchange // its creation
+}
+
+// poolSize is how many of a collection wait for another example. More would make every
+// list of the target longer.
+const poolSize = 8
+
+func (p *pool) take(collection string) *plain {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := p.free[collection]
+	if len(all) == 0 {
+		return nil
+	}
+	p.free[collection] = all[1:]
+	return all[0]
+}
+
+func (p *pool) give(x *plain) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.free == nil {
+		p.free = map[string][]*plain{}
+	}
+	of := x.subject.Collection
+	if len(p.free[of]) >= poolSize {
+		return false
+	}
+	p.free[of] = append(p.free[of], x)
+	return true
+}
+
+// MakePlain makes a subject of the template, or takes one that another example has left
+// as it was.
+func (j *Session) MakePlain(ctx context.Context, name, collection string) error {
+	if j.Shares && j.scope != nil {
+		if x := j.Run.pool.take(collection); x != nil {
+			j.borrow(name, x)
+			return nil
+		}
+	}
+	if err := j.Make(ctx, name, collection, j.Template(collection, name)); err != nil {
+		return err
+	}
+	if made := j.Wire.Exchanges(); j.Shares && j.scope != nil && len(made) > 0 {
+		j.plain = append(j.plain, &plain{j.Subjects[name], creationOf(made, j.Subjects[name].ID)})
+	}
+	return nil
+}
+
+// creationOf is the POST that was answered with the id.
+func creationOf(all []*wire.Exchange, id string) *wire.Exchange {
+	for _, e := range slices.Backward(all) {
+		if e.Method == http.MethodPost && (bytes.Contains(e.ResponseBody, []byte(id)) || strings.HasSuffix(e.ResponseHeader.Get("Location"), id)) {
+			return e
+		}
+	}
+	return nil
+}
+
+// borrow makes the resource the example's own, with its name.
+func (j *Session) borrow(name string, x *plain) {
+	j.scope.Adopt(x.subject.Collection, x.subject.ID)
+	j.Borrowed = append(j.Borrowed, x.made)
+	j.plain = append(j.plain, x)
+	j.Subjects[name] = x.subject
+	j.reads.keep(x.subject)
+	if j.names == nil {
+		j.names = map[string]string{}
+	}
+	j.names[x.subject.Collection+" "+name] = x.subject.Shown.String(Naming(x.subject.Collection))
+}
+
+// GiveBack leaves to other examples what this one has left as it was.
+func (j *Session) GiveBack() {
+	all := j.Wire.Exchanges()
+	for _, x := range j.plain {
+		if now := j.untouched(x, all); now != nil && x.made != nil && j.Run.pool.give(&plain{now, x.made}) {
+			j.scope.Release(x.subject.Collection, x.subject.ID)
+		}
+	}
+}
+
+// untouched is the resource as it was last read, if nothing that was sent could have
+// changed it, or else a read after it has shown that it did not; nil otherwise.
+func (j *Session) untouched(x *plain, all []*wire.Exchange) *Subject {
+	touched := false
+	for _, e := range all {
+		if e != x.made && !wire.ReadOnly(e.Method, e.URL) && names(e, x.subject) {
+			if e.Status < 400 || e.Status >= 500 {
+				return nil
+			}
+			touched = true
+		}
+	}
+	now := j.known(x.subject.ID)
+	if now == nil || !scim.Equal(now.Shown, x.subject.Shown) || touched && now.Etag != x.subject.Etag {
+		return nil
+	}
+	return now
+}
+
+// names says whether a request names the resource.
+func names(e *wire.Exchange, s *Subject) bool {
+	sent := strings.ToLower(e.URL + string(e.RequestBody))
+	return strings.Contains(sent, strings.ToLower(s.ID)) ||
+		strings.Contains(sent, strings.ToLower(s.Shown.String(Naming(s.Collection)))) || e.RequestTruncated
+}
