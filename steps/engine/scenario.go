@@ -141,7 +141,7 @@ func (r *run) end(ctx context.Context, err error) {
 		r.note(a, example)
 	}
 	if example.Verdict == report.Passed {
-		a.scenario.GiveBack()
+		a.scenario.GiveBack(ctx)
 	}
 	a.close(ctx)
 	// godog holds on to the steps until the last scenario has ended.

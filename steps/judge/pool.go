@@ -98,10 +98,11 @@ func (j *Session) borrow(name string, x *plain) {
 }
 
 // GiveBack leaves to other examples what this one has left as it was.
-func (j *Session) GiveBack() {
+func (j *Session) GiveBack(ctx context.Context) {
 	all := j.Wire.Exchanges()
 	for _, x := range j.plain {
-		if now := j.untouched(x, all); now != nil && x.made != nil && j.Run.pool.give(&plain{now, x.made}) {
+		now := j.untouched(x, all)
+		if now != nil && x.made != nil && j.Run.pool.give(&plain{now, x.made}) {
 			j.scope.Release(x.subject.Collection, x.subject.ID)
 		}
 	}

@@ -69,8 +69,8 @@ func (g *Guard) learn(c *creation, answer *http.Response) error {
 }
 
 // watch learns from a read that a path leads to what this run created there: then
-// clean-up need not look again before it deletes.
-func (g *Guard) watch(path []string, answer *http.Response) {
+// clean-up need not look again before it deletes. A read that asks for a part shows no lie.
+func (g *Guard) watch(r *http.Request, path []string, answer *http.Response) {
 	key := pathText(path)
 	g.mu.Lock()
 	c := g.known[key]
@@ -85,7 +85,7 @@ func (g *Guard) watch(path []string, answer *http.Response) {
 	c.seen = isOurs
 	counts := c.confirmed && !c.changed
 	g.mu.Unlock()
-	if counts {
+	if counts && (isOurs || r.URL.RawQuery == "") {
 		g.tells(isOurs)
 	}
 }

@@ -137,7 +137,7 @@ func (g *guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 	case wire.ReadOnly(r.Method, r.URL.EscapedPath()):
 		answer, err := g.pass(r)
 		if err == nil && within && len(path) > 1 && r.Method == http.MethodGet {
-			g.watch(path, answer)
+			g.watch(r, path, answer)
 		}
 		return answer, err
 	case !within:
