@@ -123,6 +123,9 @@ func (r *run) excluded(ctx context.Context, q features.Requirement, tags []strin
 	if why := r.partial(ctx); why != "" {
 		return report.Untested, why
 	}
+	if verdict, why := r.overQuick(); why != "" {
+		return verdict, why
+	}
 	if !r.options.Target.IsEmbedded() && judgesDuo(q.ID) {
 		return report.Untested, "judges the simulated Duo and not the target: it runs on the embedded target"
 	}

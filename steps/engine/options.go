@@ -33,6 +33,8 @@ type Options struct {
 	MaxRequests int            // to a real target; 0 for no limit
 	Abuse       bool           // also what may break a fragile server, against a target that is not on this machine
 	NoAbuse     bool           // none of it, not even on this machine
+	Quick       bool           // one example of each binding requirement and of each habit, in few requests
+	EvidenceAll bool           // keep every exchange of every example under the default profile
 	Large       bool           // whether a real target may be given hundreds of users; the embedded one is
 	JournalDir  string         // default safety.DefaultJournalDir()
 
@@ -58,8 +60,11 @@ const DefaultWorkers = 8
 // Progress says how far a run is.
 type Progress struct {
 	Feature string // the area of the example that just ended
-	Done    int
 	Profile string // "" for the default profile
+	Done    int    // examples; in clean-up, what was removed
+	Total   int    // as far as is known: the sweep is counted when it begins
+
+	CleaningUp bool // the run is over, and what it made is being removed
 }
 
 // Scenario is an example that has ended, for whoever wants more than its verdict.

@@ -111,17 +111,21 @@ func (p *pass) takes(id string, tags []string, g *godog.Scenario) bool {
 // alternative that has a say, the standard, and in the end what may break a fragile
 // target. Before that end it looks whether the guide still holds.
 func (r *run) play(ctx context.Context) {
-	r.suite(ctx, &pass{phase: storyPhase, of: r.chosen, workers: 1})
-	r.suite(ctx, &pass{phase: guidePhase, of: r.chosen, workers: r.options.Workers})
+	r.expect(r.examplesOf(r.chosen))
+	r.suite(ctx, &pass{phase: storyPhase, of: r.chosen, examples: r.only, workers: 1})
+	r.suite(ctx, &pass{phase: guidePhase, of: r.chosen, examples: r.only, workers: r.options.Workers})
 	r.settle(ctx)
 	if !r.options.NoSweep {
 		r.sweep(ctx)
 	}
 	for _, phase := range judging {
-		r.suite(ctx, &pass{phase: phase, of: r.chosen, workers: r.options.Workers})
+		r.suite(ctx, &pass{phase: phase, of: r.chosen, examples: r.only, workers: r.options.Workers})
 		r.settle(ctx)
 	}
 	r.judge.Discard(ctx, population.ManyUsers)
+	if r.options.Quick {
+		return
+	}
 	r.control(ctx)
 	r.abuse(ctx)
 }

@@ -15,7 +15,9 @@ import (
 // what keeps the target as it was: marker, journal, guard, throttle.
 func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.RoundTripper) error {
 	t := r.options.Target
-	gate.next = safety.NewThrottle(base, r.options.RPS, r.options.MaxRequests)
+	r.counter = &counter{next: base}
+	brake := &safety.Brake{Next: r.counter, Tokens: []string{t.Token, t.SecondToken}, Now: r.options.Now}
+	gate.next = safety.NewThrottle(brake, r.options.RPS, r.options.MaxRequests)
 	client := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: gate}}
 	if err := safety.Preflight(ctx, client); err != nil {
 		var p *safety.PreflightError

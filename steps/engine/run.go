@@ -29,11 +29,15 @@ type run struct {
 
 	enough atomic.Bool // see Options.Enough
 
+	counter *counter        // of the requests to a real target; nil for the embedded one
+	only    map[string]bool // the only examples of a quick run, by key; nil for all
+
 	mu        sync.Mutex
 	log       []duo.Entry
 	left      []string
-	unable    error // why godog could not run, if it could not
-	done      int
+	unable    error                     // why godog could not run, if it could not
+	done      int                       // examples
+	total     int                       // as far as is known
 	consulted map[string][]duo.Field    // fields that decided something, by example
 	shapes    []string                  // of what Duo has sent to the target, see shapesOf
 	worse     map[string]bool           // examples that an alternative has failed
@@ -58,6 +62,9 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	r.fit(ctx)
 	r.play(ctx)
 	r.judge.Close()
+	if r.guard != nil {
+		r.guard.Progress = r.cleaning
+	}
 	for _, left := range r.guard.Cleanup(context.WithoutCancel(ctx)) {
 		r.left = append(r.left, left.String())
 	}
@@ -74,7 +81,7 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	result.Tool = report.Tool{Name: "simulate-duo", Version: options.Version}
 	result.Target = report.Target{Name: options.Target.Name, URL: options.Target.URL, Embedded: options.Target.IsEmbedded()}
 	result.Started, result.DurationMS = started, r.options.Now().Sub(started).Milliseconds()
-	result.Summary.Requests = int(r.requests.Load())
+	result.Summary.Requests = r.sent()
 	result.ActivityLog = logRows(r.log)
 	result.LeftBehind = r.left
 	return result, nil
@@ -102,6 +109,9 @@ func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) 
 	if err := r.choose(); err != nil {
 		return nil, err
 	}
+	if options.Quick {
+		r.beQuick()
+	}
 	return r, r.prepareTarget(ctx, stop)
 }
 
@@ -121,7 +131,6 @@ func (r *run) hasSay(alternative duo.Alternative, key string) bool {
 func (r *run) note(a *attempt, example report.Example) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.done++
 	if p := a.scenario.guide.Duo; p != nil && a.alternative == nil {
 		r.consulted[a.key()] = p.Consulted()
 	}
@@ -133,9 +142,6 @@ func (r *run) note(a *attempt, example report.Example) {
 	}
 	if r.options.Enough != nil && r.options.Enough(example) {
 		r.enough.Store(true)
-	}
-	if r.options.OnProgress != nil {
-		r.options.OnProgress(Progress{a.requirement.Feature, r.done, example.Profile})
 	}
 	if r.options.OnScenario != nil {
 		r.options.OnScenario(Scenario{a.requirement, example, a.scenario.guide.DuoWire.Exchanges(), a.scenario.guide.Entries()})

@@ -80,6 +80,7 @@ func (r *run) begin(ctx context.Context, g *godog.Scenario, s *scenario, p *pass
 	if verdict, reason := r.excluded(ctx, a.requirement, tags); reason != "" {
 		if p.alternative == nil && !p.again {
 			r.collector.Add(id, report.Example{Name: g.Name, Verdict: verdict, Message: reason})
+			r.progressed(a.requirement.Feature, "")
 		}
 		return ctx, godog.ErrSkip
 	}
@@ -137,8 +138,9 @@ func (r *run) end(ctx context.Context, err error) {
 	case a.pass.again:
 		a.pass.ended(example, a)
 	default:
-		r.collector.Add(a.requirement.ID, example)
+		r.collector.Add(a.requirement.ID, r.withEvidence(a, example))
 		r.note(a, example)
+		r.progressed(a.requirement.Feature, example.Profile)
 	}
 	if example.Verdict == report.Passed {
 		a.scenario.GiveBack(ctx)

@@ -21,7 +21,11 @@ import (
 func (r *run) sweep(ctx context.Context) {
 	var running sync.WaitGroup
 	slots := make(chan struct{}, r.options.Workers)
-	for _, p := range r.sweepPasses(ctx) {
+	passes := r.sweepPasses(ctx)
+	for _, p := range passes {
+		r.expect(r.playedIn(p))
+	}
+	for _, p := range passes {
 		select {
 		case slots <- struct{}{}:
 		case <-ctx.Done():
@@ -50,6 +54,20 @@ func (r *run) sweepPasses(ctx context.Context) []*pass {
 		return passes
 	}
 	return r.thinned(passes, r.rehearse(ctx, passes))
+}
+
+// playedIn counts the examples of a pass of the sweep.
+func (r *run) playedIn(p *pass) int {
+	n := 0
+	for _, q := range p.of {
+		for _, e := range q.Examples {
+			k := key(q.ID, e.Name)
+			if (p.examples == nil || p.examples[k]) && r.hasSay(*p.alternative, k) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // concerned lists the requirements on the target in whose examples the alternative would have a say.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
@@ -84,6 +85,19 @@ func (a *attempt) judge() report.Example {
 	default:
 		e.Verdict = a.severity()
 		e.Message, e.Want, e.Got = mismatch.What, mismatch.Want, mismatch.Got
+	}
+	return e
+}
+
+// withEvidence keeps of an example that has passed the one exchange that decided, unless
+// the user wants all: nobody looks at the others.
+func (r *run) withEvidence(a *attempt, e report.Example) report.Example {
+	if n := len(e.Exchanges); e.Verdict == report.Passed && !r.options.EvidenceAll && n > 1 {
+		decided := a.scenario.Decided()
+		if decided == nil {
+			decided = e.Exchanges[n-1]
+		}
+		e.Exchanges = []*wire.Exchange{decided}
 	}
 	return e
 }

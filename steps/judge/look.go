@@ -168,6 +168,9 @@ func (j *Session) Read(ctx context.Context, collection, id string) (*scim.Object
 // may be to blame: it answered, but not to the end. What this program itself did not
 // send blocks the example.
 func TargetFault(what string, err error) error {
+	if safety.IsBraked(err) {
+		return &Untested{Reason: safety.ErrBraked.Error()}
+	}
 	var t *wire.TransportError
 	var refused *safety.Refusal
 	if errors.As(err, &refused) {

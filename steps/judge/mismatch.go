@@ -3,6 +3,8 @@ package judge
 import (
 	"errors"
 	"fmt"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // Mismatch says that the target is wrong: what was looked at, what the
@@ -52,7 +54,22 @@ func IsUnsupported(err error) bool {
 var ErrEnded = errors.New("the target refuses the request, as it may: the example ends here")
 
 // Asserted counts assertions: an example without any proves nothing.
-func (j *Session) Asserted(n int) { j.Assertions += n }
+func (j *Session) Asserted(n int) {
+	j.Assertions += n
+	if j.Wire != nil {
+		j.decided = j.Wire.Last()
+	}
+}
+
+// Decided is the last exchange of the judge's before its last assertion, or nil.
+func (j *Session) Decided() *wire.Exchange {
+	for _, e := range j.Wire.Exchanges() {
+		if e.Seq == j.decided {
+			return e
+		}
+	}
+	return nil
+}
 
 // Expect is the one assertion: it counts, and it is a Mismatch unless both are the same.
 func (j *Session) Expect(what string, want, got any) error {

@@ -32,7 +32,9 @@ func (r *reads) note(e *wire.Exchange) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	creates := e.Method == http.MethodPost && (strings.HasSuffix(e.URL, "/Users") || strings.HasSuffix(e.URL, "/Groups"))
-	changed := func(id string, _ *Subject) bool { return !creates || bytes.Contains(e.RequestBody, []byte(id)) }
+	changed := func(id string, _ *Subject) bool {
+		return !creates || e.RequestTruncated || bytes.Contains(e.RequestBody, []byte(id))
+	}
 	maps.DeleteFunc(r.read, changed)
 	maps.DeleteFunc(r.created, changed)
 }

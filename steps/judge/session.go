@@ -37,13 +37,18 @@ type Session struct {
 	ahead    atomic.Int64      // nanoseconds by which the embedded target's clock was put forward
 	notMade  map[string]error  // why there is no resource of this name
 	reads    reads
+	decided  int               // Seq of the judge's last exchange when it last asserted something
 	plain    []*plain          // the resources of the template that the example has
 	names    map[string]string // of those that another example has made, by collection and name
 }
 
+// maxEvidence is how many bytes of a body are kept as evidence.
+const maxEvidence = 16 << 10
+
 // Recorder records exchanges of this session, without its token.
 func (j *Session) Recorder() *wire.Recorder {
 	r := wire.NewRecorder(j.Conn.Token)
+	r.MaxBody = maxEvidence
 	r.OnExchange = func(e *wire.Exchange) {
 		j.reads.note(e)
 		j.Run.Exchanged(e)

@@ -83,8 +83,8 @@ func (g *Guard) Cleanup(ctx context.Context) []Leftover {
 	ctx, cancel := context.WithTimeout(forCleanup(context.WithoutCancel(ctx)), g.limit+time.Duration(len(known))*cleanupTimeEach)
 	defer cancel()
 	c := g.cleaner()
-	c.workers = max(g.Workers, 1)
-	c.timeouts.Store(g.removeBeyondDoubt(ctx))
+	c.workers, c.toRemove = max(g.Workers, 1), g.Remaining()
+	c.timeouts.Store(g.removeBeyondDoubt(ctx, c.toRemove))
 	c.removeKnown(ctx, func(*creation) bool { return true })
 	if len(g.pick(isDoubtful)) > 0 {
 		_ = g.sleep(ctx, settleTime) // fails only at the end of ctx, which the next request meets too
@@ -99,9 +99,9 @@ func (g *Guard) Cleanup(ctx context.Context) []Leftover {
 
 // removeBeyondDoubt deletes what needs no look before; the walk tells whether it is gone.
 // It returns how many requests in a row have timed out.
-func (g *Guard) removeBeyondDoubt(ctx context.Context) (timeouts int32) {
+func (g *Guard) removeBeyondDoubt(ctx context.Context, toRemove int) (timeouts int32) {
 	c := g.cleaner()
-	c.workers, c.trusting = max(g.Workers, 1), true
+	c.workers, c.trusting, c.toRemove = max(g.Workers, 1), true, toRemove
 	c.removeKnown(ctx, func(x *creation) bool { return g.beyondDoubt(*x) })
 	return c.timeouts.Load()
 }
@@ -116,6 +116,7 @@ type cleaner struct {
 	guard    *Guard
 	workers  int  // users that it removes at a time
 	trusting bool // it believes a DELETE that has succeeded
+	toRemove int  // what was there when the clean-up began, for those who are told; 0 for nobody
 
 	gaps  map[string][]string // what a walk could not show, by collection
 	clear map[*creation]bool  // doubtful ones of which a filter or a walk told the truth, believed ones of which a walk did
@@ -181,6 +182,9 @@ func isCollection(path []string, name string) bool {
 func (c *cleaner) remove(ctx context.Context, x *creation) {
 	if !c.once(x) {
 		return
+	}
+	if tell := c.guard.Progress; tell != nil && c.toRemove > 0 {
+		defer func() { tell(max(c.toRemove-c.guard.Remaining(), 0), c.toRemove) }()
 	}
 	at := c.guard.copyOf(x)
 	outcome, why := c.attempt(ctx, at)

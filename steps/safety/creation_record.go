@@ -67,6 +67,8 @@ func (g *Guard) found(c *creation, path []string, e evidence) error {
 
 // The other methods are those of clean-up.
 
+func isPresent(c *creation) bool { return c.state == present }
+
 func isDoubtful(c *creation) bool { return c.state == doubtful }
 
 // pick returns the creations that are wanted, in the order of their requests.

@@ -27,7 +27,8 @@ import (
 // It is safe for concurrent use. A nil Guard, which is that of a target that dies
 // with the run, has nothing to clean up.
 type Guard struct {
-	Workers int // requests at a time in the clean-up that ends a run; default 1
+	Workers  int                   // requests at a time in the clean-up that ends a run; default 1
+	Progress func(done, total int) // is told how far that clean-up is; nil for nobody
 
 	client  *wire.Client // for clean-up
 	base    *url.URL
@@ -104,6 +105,9 @@ func (s *Scope) Transport(next http.RoundTripper) http.RoundTripper {
 func (g *Guard) Requests() int64 {
 	return g.requests.Load()
 }
+
+// Remaining is how many resources of this run are at the target, as far as is known.
+func (g *Guard) Remaining() int { return len(g.pick(isPresent)) }
 
 // Exhausted says whether a request was held back by --max-requests.
 func (g *Guard) Exhausted() bool {
