@@ -44,8 +44,16 @@ type playFlags struct {
 	noSweep     bool
 	abuse       bool
 	noAbuse     bool
+	quick       bool
+	evidence    string
 	living      livingFlags
 }
+
+// The values of --evidence.
+const (
+	evidenceDeciding = "deciding"
+	evidenceAll      = "all"
+)
 
 func playCommand(env environment) *cobra.Command {
 	var f playFlags
@@ -86,6 +94,8 @@ failed.`,
 	flags.BoolVar(&f.abuse, "abuse", false, "also what may break a fragile server (huge, deep and broken bodies, races, injection); default: only on this machine")
 	flags.BoolVar(&f.noAbuse, "no-abuse", false, "nothing that may break a fragile server, not even on this machine")
 	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
+	flags.BoolVar(&f.quick, "quick", false, "one example of each MUST and of each client's habit, default profile alone, at most 600 requests")
+	flags.StringVar(&f.evidence, "evidence", evidenceDeciding, "`WHAT` to keep of an example that passes: "+evidenceDeciding+" (the exchange that decided) or "+evidenceAll)
 	targetFlags(cmd, &f)
 	f.living.register(cmd)
 	return cmd
@@ -134,13 +144,15 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 		out = env.stderr // standard output is the report's
 	}
 	screen := newScreen(env, out)
-	options.OnEntry, options.OnProgress = screen.entry, screen.progress
+	options.OnEntry, options.OnProgress = screen.entry, screen.progressed
 	options.OnWarning = func(text string) { fmt.Fprintf(env.stderr, "simulate-duo: warning: %s\n", text) }
 	if !options.Target.IsEmbedded() {
 		env.interrupts.mayLeave(options.Target.URL)
 	}
 	screen.begin(options.Target, options.Profiles)
+	stop := screen.every(time.Second)
 	result, err := steps.Run(ctx, options)
+	stop()
 	screen.end()
 	if err != nil {
 		return errors.Join(err, outputs.writeNotStarted(options, baseline, err))
@@ -174,6 +186,10 @@ func (f playFlags) check() error {
 		return errors.New("--settle cannot be negative")
 	case f.abuse && f.noAbuse:
 		return errors.New("--abuse and --no-abuse exclude each other")
+	case f.quick && f.abuse:
+		return errors.New("--quick and --abuse exclude each other: abuse belongs to the full run")
+	case f.evidence != "" && f.evidence != evidenceDeciding && f.evidence != evidenceAll: // "" of a command without the flag
+		return fmt.Errorf("--evidence %s: write %s or %s", f.evidence, evidenceDeciding, evidenceAll)
 	case f.workers < 1 || f.workers > 256:
 		return errors.New("--workers has to be from 1 to 256")
 	case f.target == "" && f.targetFile == "" && f.tokenFile+f.secondToken != "":

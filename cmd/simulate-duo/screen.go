@@ -15,25 +15,27 @@ import (
 )
 
 // screen is what a person sees while a run goes on: the Activity Log row by row
-// on the output, and on a terminal one line of progress that overwrites itself.
+// on the output, and on standard error how far the run is, see progress.
 type screen struct {
 	out       io.Writer
 	color     bool
 	width     int       // columns of the output; 0 if it is no terminal
-	talk      io.Writer // standard error; nil if it is no terminal
+	talk      io.Writer // standard error
+	terminal  bool      // it is one
 	talkWidth int
+	now       func() time.Time
 	mu        sync.Mutex
-	began     time.Time
 	shown     bool // a line of progress stands there
 	header    bool
+	progress  progress
 }
 
 func newScreen(env environment, out io.Writer) *screen {
-	s := &screen{out: out, color: env.color(out), width: env.width(out), began: time.Now()}
-	if env.isTerminal(env.stderr) {
-		s.talk, s.talkWidth = env.stderr, env.width(env.stderr)
+	return &screen{
+		out: out, color: env.color(out), width: env.width(out), now: time.Now,
+		talk: env.stderr, terminal: env.isTerminal(env.stderr), talkWidth: env.width(env.stderr),
+		progress: progress{began: time.Now(), told: time.Now()},
 	}
-	return s
 }
 
 // begin says who judges which target.
@@ -102,25 +104,7 @@ func fit(text string, width int) string {
 	return string(runes[:max(width-1, 0)]) + "…"
 }
 
-// progress shows, from the second second on, how far the run is.
-func (s *screen) progress(p steps.Progress) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.talk == nil || time.Since(s.began) < time.Second {
-		return
-	}
-	what := p.Feature
-	if p.Profile != "" {
-		what = "sweep: " + p.Profile
-	}
-	line := fmt.Sprintf("%d examples, %s", p.Done, what)
-	if s.talkWidth > 0 {
-		line = fit(line, s.talkWidth-1)
-	}
-	fmt.Fprint(s.talk, "\r\x1b[K"+line)
-	s.shown = true
-}
-
+// clear takes the line of progress away.
 func (s *screen) clear() {
 	if s.shown {
 		fmt.Fprint(s.talk, "\r\x1b[K")

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/cucumber/godog"

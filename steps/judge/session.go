@@ -32,10 +32,10 @@ type Session struct {
 	Assertions int                 // how many were made; see Asserted
 	Shares     bool                // plain resources may come from other examples, and go to them
 
-	scope    *safety.Scope     // what this session creates at a real target; nil on the embedded one
-	markText string            // see Mark
-	ahead    atomic.Int64      // nanoseconds by which the embedded target's clock was put forward
-	notMade  map[string]error  // why there is no resource of this name
+	scope    *safety.Scope    // what this session creates at a real target; nil on the embedded one
+	markText string           // see Mark
+	ahead    atomic.Int64     // nanoseconds by which the embedded target's clock was put forward
+	notMade  map[string]error // why there is no resource of this name
 	reads    reads
 	decided  int               // Seq of the judge's last exchange when it last asserted something
 	plain    []*plain          // the resources of the template that the example has
