@@ -602,4 +602,4 @@ Feature: RFC 7643, 3.1 Common attributes
         """
       And the client sends GET /Users with the query
         | filter | externalId eq "{marker}-shared" |
-      Then exactly "A, B" are found
+      Then exactly "A, B" are found, or the request is refused

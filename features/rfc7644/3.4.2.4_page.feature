@@ -500,8 +500,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | GET | /Users?filter=userName sw "{population}-"&count=12                  |
         | GET | /Users?filter=userName eq "{population}-nobody"                     |
         | GET | /Users?filter=userName eq "{population}-nobody"&startIndex=3&count=2 |
-      Then each answer is 200
-      And each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
+      Then each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
 
     @requires.groups
     Example: pages of groups at the end and beyond
@@ -511,8 +510,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | GET | /Groups?filter=displayName sw "Group {population}-"&startIndex=4&count=5 |
         | GET | /Groups?filter=displayName sw "Group {population}-"&count=0              |
         | GET | /Groups?filter=displayName eq "Group {population}-none"                  |
-      Then each answer is 200
-      And each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
+      Then each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
 
     @requires.search
     Example: pages of a search by POST at the end and beyond
@@ -522,8 +520,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | POST | /Users/.search | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName sw \"{population}-\"", "startIndex": 13, "count": 5} |
         | POST | /Users/.search | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName sw \"{population}-\"", "count": 0}                   |
         | POST | /Users/.search | {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName eq \"{population}-nobody\""}                        |
-      Then each answer is 200
-      And each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
+      Then each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
 
     Example: every other list
       When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group

@@ -187,20 +187,20 @@ func (w *World) viewRequests(t *scim.ResourceType, wr *writing, id string) []vie
 			scim.Member{Name: "value", Value: w.GroupName("shown")},
 		)})}, ""},
 	}
-	requests = append(requests, patchedViews(put, one, find)...)
+	requests = append(requests, patchedViews(t, put, one, find)...)
 	if asked := returnedOnRequest(t); len(asked) > 0 {
 		requests = append(requests, get("request", one, [2]string{"attributes", strings.Join(asked, ",")}))
 	}
 	return requests
 }
 
-// patchedViews write again what the resource was created with, by one operation for
+// patchedViews write again what texts of its schema the resource was created with, by one operation for
 // each attribute and without a path, and read what has become of it.
-func patchedViews(body *scim.Object, one []string, find string) []viewRequest {
+func patchedViews(t *scim.ResourceType, body *scim.Object, one []string, find string) []viewRequest {
 	var operations []any
 	value := scim.NewObject()
 	for name, v := range body.All() {
-		if _, isText := v.(string); !isText || strings.EqualFold(name, "password") || strings.EqualFold(name, judge.Naming(one[0])) {
+		if _, isText := v.(string); !isText || t.Schema.Attribute(name) == nil || strings.EqualFold(name, "password") || strings.EqualFold(name, judge.Naming(one[0])) {
 			continue
 		}
 		operations = append(operations, scim.NewObject(

@@ -66,7 +66,7 @@ func (w *World) shownAs(name string) (*scim.Object, error) {
 		return nil, err
 	}
 	for _, o := range all {
-		if o.String("id") == s.ID {
+		if scim.IDOf(o) == s.ID {
 			return o, nil
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	messages "github.com/cucumber/messages/go/v34"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
@@ -86,7 +87,7 @@ func (w *World) eachIsListedAsRead(ctx context.Context, kind string) error {
 	mine := w.mine(kind)
 	return w.settled(ctx, func(l *listing) error {
 		for _, o := range l.resources() {
-			name := mine[o.String("id")]
+			name := mine[scim.IDOf(o)]
 			if name == "" {
 				continue
 			}

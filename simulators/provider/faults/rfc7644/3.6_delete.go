@@ -190,8 +190,7 @@ func deleteFaults() rewrite.Table {
 		{"RFC7644-3.6-07", "a new group gets the id of the deleted one of its name", reusingIDs("Groups", "displayName")},
 
 		{"RFC7644-3.6-08", "a new group of a deleted one's name has its members", inheritsMembers()},
-		{"RFC7644-3.6-08", "a user with the same display name is deleted as well", deletesTwins("displayName")},
-		{"RFC7644-3.6-08", "a user with the same externalId is deleted as well", deletesTwins("externalId")},
+		{"RFC7644-3.6-08", "a user with the same display name is deleted as well", deletesTwins()},
 		{"RFC7644-3.6-08", "with a manager the managed are deleted", alsoDeleted(func(deleted, other *scim.Object) bool {
 			return other.Object(scim.EnterpriseURN).Object("manager").String("value") == deleted.String("id")
 		})},
@@ -560,10 +559,11 @@ func alsoDeleted(such func(deleted, other *scim.Object) bool) rewrite.Wrap {
 	})
 }
 
-// deletesTwins deletes with a user all who have the same value.
-func deletesTwins(attribute string) rewrite.Wrap {
+// deletesTwins deletes with a user all who have the same display name.
+func deletesTwins() rewrite.Wrap {
 	return alsoDeleted(func(deleted, other *scim.Object) bool {
-		return deleted.String(attribute) != "" && other.String(attribute) == deleted.String(attribute)
+		name := deleted.String("displayName")
+		return name != "" && other.String("displayName") == name
 	})
 }
 
