@@ -71,7 +71,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         {"emails": [{"value": "{user mail}", "type": "lighthouse"}]}
         """
 
-  @RFC7643-2.3.1-02 @IMPLIED
+  @RFC7643-2.3.1-02 @IMPLIED @data
   Rule: A text keeps all its characters
     Section 2.3.1: any Unicode characters in UTF-8. White space at the ends is left out here, as servers trim it.
     A server may refuse odd characters, but not change them.
@@ -149,7 +149,7 @@ Feature: RFC 7643, 2.3 Attribute data types
         {"Resources": [{"displayName": "Zoë 李小龍 😀"}]}
         """
 
-  @RFC7643-2.3.1-03 @IMPLIED @abuse
+  @RFC7643-2.3.1-03 @IMPLIED @data @abuse
   Rule: A long text is stored whole or refused
     Section 2.3.1 knows no limit. A server may have one, but then says so instead of cutting the text.
 

@@ -146,7 +146,7 @@ Feature: RFC 7643, 3.1 Common attributes
         {"id": "{before}"}
         """
 
-  @RFC7643-3.1-05 @MUST
+  @RFC7643-3.1-05 @MUST @data
   Rule: An id is never given to another resource
     Section 3.1 calls ids non-reassignable, also after their resource was deleted.
 

@@ -69,7 +69,7 @@ Feature: RFC 7643, 3.3 Attribute extensions to resources
         {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours"}}
         """
 
-  @RFC7643-3.3-04 @IMPLIED @requires.enterprise
+  @RFC7643-3.3-04 @IMPLIED @data @requires.enterprise
   Rule: An extension whose URN the client forgot is stored whole, dropped whole, or refused
     Section 3.3. What a server does with it is left open.
 

@@ -924,7 +924,7 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
         | False |
         | false |
 
-  @RFC7643-4.1.1-13 @MUST-NOT
+  @RFC7643-4.1.1-13 @MUST-NOT @security
   Rule: No answer shows a password
     Section 4.1.1: a password is written and never read. Neither its text nor a hash of it appears.
 
@@ -1012,7 +1012,7 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
       Then the answer is a success, or a refusal that ends the example
       And no success shows a password, neither in clear nor hashed
 
-  @RFC7643-4.1.1-14 @SHALL-NOT
+  @RFC7643-4.1.1-14 @SHALL-NOT @security
   Rule: No refusal and no selection of attributes tells a password
     Section 4.1.1: not returnable in any form.
 
@@ -1054,7 +1054,7 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
         """
       Then no refusal and no selection of attributes shows a password, neither in clear nor hashed
 
-  @RFC7643-4.1.1-15 @MAY @requires.filter
+  @RFC7643-4.1.1-15 @MAY @security @requires.filter
   Rule: A filter on passwords is refused, or finds nothing by a part of one
     Section 4.1.1 lets a server compare for equality only. Everything else would tell a password letter by letter.
 

@@ -91,7 +91,7 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
       When the client patches "G", sending another value for every immutable attribute
       Then none of these values is stored, and those that were stored before are unchanged
 
-  @RFC7643-7-10 @SHALL-NOT
+  @RFC7643-7-10 @SHALL-NOT @security
   Rule: A writeOnly value is never shown
     Not in the answer to the request that wrote it, and not when it is asked for by name.
 
@@ -120,7 +120,7 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
       When the client reads, lists, searches, replaces and patches both of them
       Then each answer shows the attributes that are declared as returned "always"
 
-  @RFC7643-7-12 @IMPLIED
+  @RFC7643-7-12 @IMPLIED @security
   Rule: What is never returned is in no answer
 
     Example: in every kind of answer

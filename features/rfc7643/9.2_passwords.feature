@@ -1,3 +1,4 @@
+@security
 Feature: RFC 7643, 9.2 Passwords and other sensitive security data
 
   @RFC7643-9.2-01 @MUST-NOT @unobservable

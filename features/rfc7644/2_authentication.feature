@@ -1,3 +1,4 @@
+@security
 Feature: RFC 7644, 2 Authentication and authorization
   Every Rule first shows that the run's own token is served: a target that refuses everybody proves nothing by
   refusing somebody. How a client comes to a token is no matter of the standard.

@@ -596,7 +596,7 @@ Feature: RFC 7644, 3.5.1 Replacing with PUT
       Then the answer is a success
       And the modification time of "G" is new
 
-  @RFC7644-3.5.1-15 @IMPLIED
+  @RFC7644-3.5.1-15 @IMPLIED @data
   Rule: A refused PUT changes nothing
     A value of a type that the schema does not allow, beside others that are right.
 
@@ -690,7 +690,7 @@ Feature: RFC 7644, 3.5.1 Replacing with PUT
         | null                       | null |
         | true                       | true |
 
-  @RFC7644-3.5.1-19 @MUST
+  @RFC7644-3.5.1-19 @MUST @security
   Rule: A password that a PUT sets is shown nowhere
     RFC 7643 section 7: it is never returned. A target may refuse the password.
 

@@ -152,7 +152,7 @@ Feature: RFC 7644, 3.5.2.3 The replace operation
       Then the answer is 200 or 204
       And the members of "G" are "A"
 
-  @RFC7644-3.5.2.3-03 @SHALL
+  @RFC7644-3.5.2.3-03 @SHALL @data
   Rule: replace of a complex attribute keeps the parts that it does not name
     It replaces the parts that it names, and adds those that were not there.
 

@@ -461,7 +461,7 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         {"emails": [{"value": "{user work}", "type": "work"}, {"value": "{user home}", "type": "home", "primary": true}]}
         """
 
-  @RFC7644-3.5.2-12 @SHALL
+  @RFC7644-3.5.2-12 @SHALL @data
   Rule: A PATCH is atomic
     One operation that cannot be done undoes all of them, wherever it stands, and
     the whole is answered with an error.
@@ -1038,7 +1038,7 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | 21   |
         | 22   |
 
-  @RFC7644-3.5.2-23 @IMPLIED
+  @RFC7644-3.5.2-23 @IMPLIED @data
   Rule: A PATCH leaves alone what it does not name
     That is what partial modification is for.
 
@@ -1317,7 +1317,7 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | a number                   | 7 |
         | no JSON at all             | op=replace&path=displayName&value=After |
 
-  @RFC7644-3.5.2-29 @MUST @requires.changePassword
+  @RFC7644-3.5.2-29 @MUST @security @requires.changePassword
   Rule: A password that a PATCH sets is shown nowhere
     RFC 7643 section 7: it is never returned. A target may refuse the password.
 

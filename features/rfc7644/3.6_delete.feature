@@ -426,7 +426,7 @@ Feature: RFC 7644, 3.6 Deleting resources
         | kind  | name        |
         | group | displayName |
 
-  @RFC7644-3.6-08 @SHOULD
+  @RFC7644-3.6-08 @SHOULD @data
   Rule: A deletion leaves every other resource as it was
     Follows from section 3.6: a deletion names one resource.
 

@@ -1,3 +1,4 @@
+@security
 Feature: RFC 7644, 6 Multi-tenancy
   Tenants are optional (section 6): clients that share everything share it everywhere, and the Rules here are not
   about them. Clients that do not share are kept apart by every way to a resource.

@@ -1,3 +1,4 @@
+@security
 Feature: RFC 7644, 7 Security
 
   @RFC7644-7.2-01 @MUST @unobservable

@@ -17,7 +17,7 @@ Feature: RFC 7644, requests at the same time
       Then exactly one of them succeeds, and the others are answered 409
       And exactly one user is called "{A.userName}"
 
-  @RFC7644-3.5.2-40 @IMPLIED @requires.patch @abuse
+  @RFC7644-3.5.2-40 @IMPLIED @data @requires.patch @abuse
   Rule: No member is lost when several are added or removed at the same time
     Follows from section 3.5.2: add leaves the values that are there. A target may
     refuse a change that comes at the wrong moment, but not forget what it confirmed.
@@ -46,7 +46,7 @@ Feature: RFC 7644, requests at the same time
       When the clients remove the users "A, B, C, D" from "G" at once
       Then every change that was answered with a success is in "G"
 
-  @RFC7644-3.5.2-41 @IMPLIED @requires.patch @abuse
+  @RFC7644-3.5.2-41 @IMPLIED @data @requires.patch @abuse
   Rule: No value is lost when several attributes are changed at the same time
     Follows from section 3.5.2: replace changes only what its path names.
 
@@ -72,7 +72,7 @@ Feature: RFC 7644, requests at the same time
         | externalId  | {marker}-1 |
       Then every change that was answered with a success is in "G"
 
-  @RFC7644-3.5.1-40 @IMPLIED @abuse
+  @RFC7644-3.5.1-40 @IMPLIED @data @abuse
   Rule: Of several replacements at the same time, the last one counts as a whole
     Follows from section 3.5.1: a replacement sets every attribute. The resource is
     never a mixture of two of them.

@@ -104,5 +104,5 @@ func nextAfter(found []*Finding, where string) string {
 	if len(found) == 0 { // a report that was put together by hand
 		return "see the reasons " + where + "."
 	}
-	return "mend the first cause " + where + ", then run again with --tags @" + words.Visible(found[0].Hits[0].Requirement.ID) + "."
+	return "mend the first cause " + where + ", then run again with --tags @" + words.Visible(found[0].First().ID) + "."
 }

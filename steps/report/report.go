@@ -59,6 +59,7 @@ type Requirement struct {
 	Verdict  Verdict        `json:"verdict"`         // Worst of the examples
 	Message  string         `json:"message"`         // of the first example with that verdict
 	Requests int            `json:"requests"`        // sent for its examples, alternatives included
+	Risk     string         `json:"risk,omitempty"`  // what is at stake if no request shows it: "security" or "data"
 	Known    string         `json:"known,omitempty"` // the reason that a baseline gives for its failing; "" if none lists it
 	Examples []Example      `json:"examples"`
 }

@@ -65,9 +65,9 @@ func Values(want, got string) (shownWant, shownGot string) {
 // gone by now, so no request can reach it.
 func Repeat(f *Finding, target Target) string {
 	if target.Embedded {
-		return "simulate-duo --trace --tags @" + words.Visible(f.Hits[0].Requirement.ID)
+		return "simulate-duo --trace --tags @" + words.Visible(f.First().ID)
 	}
-	return Repeatable(f.Exchange, f.Hits[0].Requirement.ID)
+	return Repeatable(f.Exchange, f.First().ID)
 }
 
 // Repeatable is the command that sends the request again. One that is too long to

@@ -2,7 +2,6 @@ package safety
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,10 +14,18 @@ import (
 )
 
 // ErrMaxRequests is what a request gets that would be one more than --max-requests.
-var ErrMaxRequests = errors.New("the limit of --max-requests is reached, the request was not sent")
+var ErrMaxRequests error = notSentError("the limit of --max-requests is reached, the request was not sent")
 
 // errNotSent is within every error of a request that waited for its turn in vain.
-var errNotSent = errors.New("the request was not sent")
+var errNotSent error = notSentError("the request was not sent")
+
+// notSentError is why a request was kept back: the server has no part in it.
+type notSentError string
+
+func (e notSentError) Error() string { return string(e) }
+
+// NotSent tells the client that no connection was lost.
+func (e notSentError) NotSent() bool { return true }
 
 // Throttle is the transport that keeps a run within --rps and --max-requests.
 // It is safe for concurrent use.

@@ -67,7 +67,7 @@ func mdResult(b *strings.Builder, r *report.Report) {
 // mdUnjudged lists why requirements were not judged.
 func mdUnjudged(r *report.Report) string {
 	var b strings.Builder
-	for _, v := range []report.Verdict{report.Broken, report.Blocked, report.Unsupported, report.Untested} {
+	for _, v := range []report.Verdict{report.Broken, report.Unsupported, report.Untested} {
 		for _, reason := range report.Reasons(r, v) {
 			fmt.Fprintf(&b, "\n- %s %d: %s (%s)", v, len(reason.IDs), md(reason.Text), md(words.List(reason.IDs, words.MaxIDs)))
 		}
@@ -119,6 +119,7 @@ func mdStale(r *report.Report) string {
 func mdFinding(f *report.Finding, target report.Target) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n## %s: %s\n\n", strings.ToUpper(string(f.Verdict)), md(words.Short(f.Message, words.MaxMessage)))
+	fmt.Fprintf(&b, "Consequence: **%s**\n\n", f.Consequence.Text)
 	for i, h := range f.Hits {
 		if i == report.MaxHits && len(f.Hits) > report.MaxHits+1 {
 			fmt.Fprintf(&b, "- and %s: %s\n", words.Count(len(f.Hits)-report.MaxHits, "more requirement"), md(words.List(report.IDsOf(f.Hits[report.MaxHits:]), 2*words.MaxIDs)))
@@ -128,6 +129,9 @@ func mdFinding(f *report.Finding, target report.Target) string {
 	}
 	if want, got := report.Values(f.Want, f.Got); want != "" {
 		fmt.Fprintf(&b, "\nExpected %s, got %s.\n", mdCode(words.Short(want, words.MaxValue)), mdCode(words.Short(got, words.MaxValue)))
+	}
+	if blocks := f.BlocksWords(); blocks != "" {
+		fmt.Fprintf(&b, "\nBlocks: %s.\n", md(blocks))
 	}
 	if f.Exchange != nil {
 		mdFence(&b, "sh", report.Repeat(f, target))

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
@@ -62,6 +63,7 @@ type (
 		Locations    []sarifLocation    `json:"locations"`
 		Fingerprints map[string]string  `json:"partialFingerprints"`
 		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+		Properties   map[string]string  `json:"properties,omitempty"`
 	}
 	sarifSuppression struct {
 		Kind          string `json:"kind"`
@@ -101,6 +103,7 @@ func WriteSARIF(w io.Writer, r *report.Report) error {
 			run.Results = append(run.Results, sarifResultOf(q, i, r.Target))
 		}
 	}
+	sarifRank(run.Results, report.Findings(r))
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
@@ -108,6 +111,31 @@ func WriteSARIF(w io.Writer, r *report.Report) error {
 		return fmt.Errorf("write the SARIF report: %w", err)
 	}
 	return nil
+}
+
+// sarifRank orders the results as the causes are ordered, and says what comes of each;
+// what a baseline knows stands last.
+func sarifRank(results []sarifResult, found []*report.Finding) {
+	place := map[string]int{}
+	for i, f := range found {
+		for _, id := range report.IDsOf(f.Hits) {
+			if _, ok := place[id]; !ok {
+				place[id] = i
+			}
+		}
+	}
+	of := func(x sarifResult) int {
+		if i, ok := place[x.Rule]; ok {
+			return i
+		}
+		return len(found)
+	}
+	for i, x := range results {
+		if at := of(x); at < len(found) {
+			results[i].Properties = map[string]string{"consequence": found[at].Consequence.Text}
+		}
+	}
+	slices.SortStableFunc(results, func(a, b sarifResult) int { return of(a) - of(b) })
 }
 
 // sarifInvocationOf is successful if the run judged all that it was to judge.

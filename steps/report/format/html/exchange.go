@@ -110,7 +110,7 @@ func (p *painter) repeat(f *report.Finding) []snippet {
 	if p.target.Embedded {
 		all[0].Name = "command"
 	} else if text, ok := f.Exchange.HTTPFile(); ok {
-		all = append(all, snippet{Name: ".http", Text: words.Command("### " + words.Visible(f.Hits[0].Requirement.ID) + "\n" + text)})
+		all = append(all, snippet{Name: ".http", Text: words.Command("### " + words.Visible(f.First().ID) + "\n" + text)})
 	}
 	for i, s := range all {
 		if len(s.Text) > min(maxSnippet, p.room) {

@@ -21,6 +21,8 @@ type causeView struct {
 	Open    bool // the first of all, as an example of what is in the others
 	Verdict report.Verdict
 	Level   string
+	Harm    string // what comes of it
+	Blocks  string // what can be judged once it is mended
 	Title   string // the requirement in words
 	More    string // how many others are violated as well
 	Hits    []hitView
@@ -47,31 +49,34 @@ type hitView struct {
 	Under                                string
 }
 
-// causes is the findings of a verdict. Those that are told by the same
+// causes is the findings of these verdicts. Those that are told by the same
 // requirement are one: a server that mends it mends them all.
-func (p *painter) causes(found []*report.Finding, v report.Verdict) []*causeView {
+func (p *painter) causes(found []*report.Finding, verdicts ...report.Verdict) []*causeView {
 	var all []*causeView
 	byID := map[string]*causeView{}
 	hits := map[string][]*report.Hit{}
 	for _, f := range found {
-		if f.Verdict != v {
+		if !slices.Contains(verdicts, f.Verdict) {
 			continue
 		}
 		q := f.Worst()
 		c := byID[q.ID]
 		if c == nil {
-			c = &causeView{ID: "cause-" + words.Visible(q.ID), Verdict: v, Level: levelName(f.Level), Title: words.Visible(q.Title), First: p.way(f)}
+			c = &causeView{ID: "cause-" + words.Visible(q.ID), Verdict: f.Verdict, Harm: f.Consequence.Text, Blocks: f.BlocksWords(), Level: levelName(f.Level), Title: words.Visible(q.Title), First: p.way(f)}
 			byID[q.ID] = c
 			all = append(all, c)
 		} else {
 			c.Others = append(c.Others, p.way(f))
 		}
 		hits[c.ID] = joinHits(hits[c.ID], f.Hits)
+		if f.Verdict == report.Blocked {
+			hits[c.ID] = joinHits(hits[c.ID], f.Blocks)
+		}
 	}
 	for _, c := range all {
 		c.show(hits[c.ID])
 	}
-	if v == report.Failed && len(all) > 0 {
+	if slices.Contains(verdicts, report.Failed) && len(all) > 0 {
 		all[0].Open = true
 	}
 	return all

@@ -93,7 +93,7 @@ func newPage(r *report.Report) *pageView {
 		v.Application = v.Log[0].Application
 	}
 	p := newPainter(r.Target)
-	v.Failures, v.Warnings = p.causes(found, report.Failed), p.causes(found, report.Warned)
+	v.Failures, v.Warnings = p.causes(found, report.Failed, report.Blocked), p.causes(found, report.Warned)
 	v.List = p.list(r)
 	return v
 }
@@ -151,7 +151,7 @@ func readyViews(r *report.Report) []readyView {
 
 func unjudgedViews(r *report.Report) []unjudgedView {
 	var all []unjudgedView
-	for _, v := range []report.Verdict{report.Broken, report.Blocked, report.Unsupported, report.Untested} {
+	for _, v := range []report.Verdict{report.Broken, report.Unsupported, report.Untested} {
 		for _, x := range report.Reasons(r, v) {
 			all = append(all, unjudgedView{v, len(x.IDs), x.Text, x.IDs})
 		}

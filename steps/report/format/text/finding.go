@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -10,15 +11,35 @@ import (
 
 // Limits of the list below one cause.
 const (
+	maxCauses   = 10 // that are told at length
 	maxExamples = 3
 	maxLines    = 12 // of one value
 )
 
-// finding writes one cause: the message, the requirements that it violates and where
-// they are written, the expected and the actual value, and how to repeat it.
+// findings writes the first causes at length, and counts the rest.
+func (s *screen) findings(found []*report.Finding, target report.Target) {
+	for _, f := range found[:min(len(found), maxCauses)] {
+		s.line()
+		s.finding(f, target)
+	}
+	if len(found) <= maxCauses {
+		return
+	}
+	var more []string
+	for _, f := range found[maxCauses:] {
+		more = append(more, words.Visible(f.First().ID))
+	}
+	s.line()
+	s.prose(bold, "", "And "+words.Count(len(more), "more cause")+", with less to come of them: "+words.List(slices.Compact(more), words.MaxIDs)+". All are in --report html=FILE.")
+}
+
+// finding writes one cause: the message and what comes of it, the requirements that it
+// violates and where they are written, the expected and the actual value, what waits for
+// it, and how to repeat it.
 func (s *screen) finding(f *report.Finding, target report.Target) {
 	label := strings.ToUpper(string(f.Verdict)) + "  "
 	s.prose(color(f.Verdict), label, words.Short(f.Message, words.MaxMessage))
+	s.labelled("consequence", f.Consequence.Text)
 	for i, h := range f.Hits {
 		if i == report.MaxHits && len(f.Hits) > report.MaxHits+1 {
 			s.prose("", "  ", "and "+words.Count(len(f.Hits)-report.MaxHits, "more requirement")+": "+words.List(report.IDsOf(f.Hits[report.MaxHits:]), 2*words.MaxIDs))
@@ -29,6 +50,9 @@ func (s *screen) finding(f *report.Finding, target report.Target) {
 	want, got := report.Values(f.Want, f.Got)
 	s.field("expected", want)
 	s.field("got", got)
+	if blocks := f.BlocksWords(); blocks != "" {
+		s.prose(dim, "  blocks     ", blocks)
+	}
 	if f.Exchange != nil {
 		s.exchange(f.Exchange)
 		s.labelled("repeat", report.Repeat(f, target))
@@ -74,7 +98,7 @@ func (s *screen) field(label, value string) {
 
 // labelled writes one line in the column beside the labels.
 func (s *screen) labelled(label, text string) {
-	pad := strings.Repeat(" ", 11-len(label))
+	pad := strings.Repeat(" ", max(11-len(label), 2))
 	if label != "" {
 		label = s.paint(dim, label)
 	}

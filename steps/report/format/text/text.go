@@ -22,10 +22,7 @@ func Write(w io.Writer, r *report.Report, style Style) error {
 	s.result(r, found)
 	s.summary(r, found)
 	s.areas(r)
-	for _, f := range found {
-		s.line()
-		s.finding(f, r.Target)
-	}
+	s.findings(found, r.Target)
 	s.known(r)
 	s.stale(r)
 	s.broken(r)
@@ -114,13 +111,14 @@ func (s *screen) broken(r *report.Report) {
 	for _, x := range reasons {
 		s.prose(red, "BROKEN  ", x.Text+": "+words.List(x.IDs, words.MaxIDs))
 	}
-	s.line("        The fault is in this program or in the network, not in the target.")
+	s.line("        Whether the target meets these could not be told; see each for the reason.")
 }
 
-// unjudged writes what says nothing about the target, one line per reason.
+// unjudged writes what says nothing about the target, one line per reason. What is
+// blocked stands below what blocks it.
 func (s *screen) unjudged(r *report.Report) {
 	first := true
-	for _, v := range []report.Verdict{report.Blocked, report.Unsupported, report.Untested} {
+	for _, v := range []report.Verdict{report.Unsupported, report.Untested} {
 		for _, x := range report.Reasons(r, v) {
 			if first {
 				s.line()

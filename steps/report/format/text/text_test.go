@@ -80,7 +80,7 @@ func TestOneCauseIsSaidFirst(t *testing.T) {
 		}), "None of 8 requests got an answer: connection refused."},
 		"the same finding everywhere": {reporttest.Everywhere(func(method, path string) *wire.Exchange {
 			return reporttest.Exchange(method, path, 200, "application/scim+json", "{}")
-		}), ""},
+		}), "The 7 failed requirements have one cause: the status is wrong."},
 		"nothing wrong": {reporttest.AllPassed(), ""},
 		"several":       {reporttest.EveryKind(), "The 2 failed requirements have one cause: the created user has no id."},
 	} {

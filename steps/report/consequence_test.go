@@ -1,0 +1,87 @@
+package report
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+const somewhere = "http://127.0.0.1/scim"
+
+func sent(method, path, body string, status int) *wire.Exchange {
+	x := &wire.Exchange{Method: method, URL: somewhere + path, RequestHeader: http.Header{"Accept": {"application/scim+json"}}, Status: status}
+	if body != "" {
+		x.RequestHeader.Set("Content-Type", "application/scim+json")
+		x.RequestBody = []byte(body)
+	}
+	return x
+}
+
+func failing(message, want, got string, exchanges ...*wire.Exchange) Example {
+	return Example{Name: "e", Profile: DefaultProfile, Verdict: Failed, Message: message, Want: want, Got: got, Exchanges: exchanges}
+}
+
+func TestAFindingSaysWhatComesOfIt(t *testing.T) {
+	filter := sent("GET", "/Users?filter=userName%20eq%20%22ann%22&count=1", "", 400)
+	filter.URL = somewhere + "/Users?filter=userName%20eq%20%22ann%22"
+	odd := sent("GET", "/Users?filter=title%20sw%20%22a%22", "", 400)
+	for name, c := range map[string]struct {
+		q    Requirement
+		e    Example
+		want string
+	}{
+		"a requirement of Duo's":                      {Requirement{ID: "CSA-SYNC-01"}, failing("no id", "", ""), "breaks Duo"},
+		"one of Okta's":                               {Requirement{ID: "OKTA-USER-04"}, failing("no id", "", ""), "breaks Okta"},
+		"a filter that Duo sends is refused":          {Requirement{ID: "RFC7644-3.4.2.2-01"}, failing("the answer to GET /Users", "200", "400 (no)", filter), "breaks Duo"},
+		"a filter that no client sends is refused":    {Requirement{ID: "RFC7644-3.4.2.2-07"}, failing("the answer to GET /Users", "200", "400 (no)", odd), "form"},
+		"a deletion that is asked for does nothing":   {Requirement{ID: "RFC7644-3.6-01"}, failing("the answer to DELETE /Users/7", "204", "500 (no)", sent("DELETE", "/Users/7", "", 500)), "breaks Duo"},
+		"what has to be refused is taken":             {Requirement{ID: "RFC7644-3.3-06"}, failing("the answer to GET /Users", "400", "200", filter), "form"},
+		"a Rule that is tagged as one about security": {Requirement{ID: "RFC7644-2-01", Risk: riskSecurity}, failing("served", "401", "200"), "security"},
+		"a Rule that is tagged as one about data":     {Requirement{ID: "RFC7644-3.6-08", Risk: riskData}, failing("gone", "", ""), "loses or shows data"},
+	} {
+		q := c.q
+		q.Verdict, q.Examples = Failed, []Example{c.e}
+		r := &Report{Requirements: []Requirement{q}}
+		if got := Findings(r)[0].Consequence.Text; got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+func TestWhatBreaksAClientStandsAboveFormWhateverTheLevel(t *testing.T) {
+	r := &Report{Requirements: []Requirement{
+		{ID: "RFC7643-4.1.1-05", Level: "MUST", Verdict: Failed, Examples: []Example{failing("the answer to POST /Users", "409", "201")}},
+		{ID: "CSA-DEPROV-01", Level: "DOCUMENTED", Verdict: Failed, Examples: []Example{failing("active of A as it is read now", "false", "true")}},
+	}}
+	if first := Findings(r)[0].First().ID; first != "CSA-DEPROV-01" {
+		t.Errorf("%s is told first", first)
+	}
+}
+
+func TestWhatIsBlockedHangsBelowWhatBlocksIt(t *testing.T) {
+	r := &Report{Requirements: []Requirement{
+		{ID: "RFC7643-7-01", Level: "MUST", Verdict: Blocked, Examples: []Example{{Name: "e", Profile: DefaultProfile, Verdict: Blocked, Message: "GET /Schemas: want 200, got 404 (nothing here)"}}},
+		{ID: "RFC7643-7-02", Level: "MUST", Verdict: Blocked, Examples: []Example{{Name: "e", Profile: DefaultProfile, Verdict: Blocked, Message: "GET /Schemas: want 200, got 404 (nothing here)"}}},
+	}}
+	found := Findings(r)
+	if len(found) != 1 || found[0].Verdict != Blocked || found[0].BlocksWords() != "mend this, and 2 more requirements can be judged: RFC7643-7-01, RFC7643-7-02" {
+		t.Fatalf("%d findings, %s", len(found), found[0].BlocksWords())
+	}
+	r.Requirements = append(r.Requirements, Requirement{ID: "RFC7644-4-02", Level: "MUST", Verdict: Failed, Examples: []Example{failing("the answer to GET /Schemas", "200", "404 (nothing here)")}})
+	found = Findings(r)
+	if len(found) != 1 || found[0].Verdict != Failed || len(found[0].Blocks) != 2 || found[0].First().ID != "RFC7644-4-02" {
+		t.Errorf("%d findings, the first is told by %s", len(found), found[0].First().ID)
+	}
+}
+
+func TestTheRequestThatDecidesIsNoTidyingUp(t *testing.T) {
+	e := failing("A as it is read now, title", `"x"`, "none", sent("POST", "/Users", "{}", 201), sent("GET", "/Users/7", "", 200), sent("DELETE", "/Users/7", "", 204))
+	if x := Deciding(e); x.Method != "GET" {
+		t.Errorf("%s decides", x.Method)
+	}
+	e.Message = "the answer to POST /Users"
+	if x := Deciding(e); x.Method != "POST" {
+		t.Errorf("%s decides, and the message names POST", x.Method)
+	}
+}

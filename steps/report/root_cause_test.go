@@ -1,0 +1,27 @@
+package report
+
+import "testing"
+
+func TestOneRootCauseIsOneCause(t *testing.T) {
+	one, other := &Requirement{ID: "RFC7644-3.5.2-01"}, &Requirement{ID: "RFC7644-3.5.2-02"}
+	for name, c := range map[string]struct {
+		a, b Example
+		same bool
+	}{
+		"an error of the server under two requests":      {Example{Message: "the answer to PUT /Users/1", Want: "200", Got: "500 (cannot read 'toLowerCase')"}, Example{Message: "the answer to POST /Users", Want: "409", Got: "500 (cannot read 'trim')"}, true},
+		"filters that are refused in the same words":     {Example{Message: "Users found where title sw \"A\"", Want: "a list", Got: "400 (invalidFilter no such operator)"}, Example{Message: "the answer to GET /Users", Want: "200", Got: "400 (invalidFilter no such operator)"}, true},
+		"two refusals in other words":                    {Example{Want: "200", Got: "400 (invalidPath no such path)"}, Example{Want: "200", Got: "400 (invalidValue no such value)"}, false},
+		"elements of a list":                             {Example{Message: "Resources[0].id", Want: "a value", Got: "none"}, Example{Message: "Resources[0..1].id", Want: "a value", Got: "none"}, true},
+		"attributes of one class":                        {Example{Message: "A as it is read now, nickName", Want: `"a"`, Got: "none"}, Example{Message: "A as it is read now, title", Want: `"b"`, Got: "none"}, true},
+		"active is an attribute of its own":              {Example{Message: "A as it is read now, active", Want: "false", Got: "true"}, Example{Message: "A as it is read now, title", Want: "false", Got: "true"}, false},
+		"two rules by which a request has to be refused": {Example{Message: "the answer to PATCH /Users/1", Want: "400", Got: "200"}, Example{Message: "the answer to PATCH /Users/1", Want: "400", Got: "200"}, false},
+		"what blocks is what fails elsewhere":            {Example{Message: "the answer to GET /Schemas", Want: "200", Got: "404 (nothing here)"}, Example{Message: "GET /Schemas: want 200, got 404 (nothing here)"}, true},
+		"a resource that is not there and an endpoint":   {Example{Message: "the answer to GET /Users/1", Want: "200", Got: "404 (nothing here)"}, Example{Message: "the answer to GET /Users", Want: "200", Got: "404 (nothing here)"}, false},
+	} {
+		a, _ := rootCause(one, c.a)
+		b, _ := rootCause(other, c.b)
+		if same := a == b; same != c.same {
+			t.Errorf("%s: the same cause is %v, want %v\n%q\n%q", name, same, c.same, a, b)
+		}
+	}
+}
