@@ -404,3 +404,18 @@ Feature: Sync group
       When the administrator saves and enables provisioning
       Then the Activity Log tells a failure about "Josue"
       And the failure mentions "id"
+
+  @DUO-SYNC-18 @ASSUMED
+  Rule: A creation without an answer is not forgotten when the user leaves meanwhile
+    The target may have made the account before the connection broke. Only Duo knows
+    of it; it would stay enabled.
+
+    Example: the connection breaks, then Josue leaves
+      Given a server that drops the connection while it creates "Josue"
+      And the Duo group "DUO - Users" with the members "Josue, Miguel"
+      And the groups "DUO - Users" are selected
+      When the administrator saves and enables provisioning
+      And "Josue" leaves the Duo group "DUO - Users"
+      And Duo provisions
+      Then the user "Josue" is disabled in the target
+      And the user "Miguel" is enabled in the target

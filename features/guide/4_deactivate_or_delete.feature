@@ -203,3 +203,18 @@ Feature: Deactivate or delete
       And Duo provisions
       Then the Activity Log tells a failure about "Josue"
       And the user "Josue" is disabled in the target
+
+  @DUO-DEPROV-06 @ASSUMED
+  Rule: A deactivated user who returns under another user name is the same account
+    Duo remembers which account is whose. A look-up by the new name would find none,
+    and the user would get a second account.
+
+    Example: renamed while away
+      Given the deprovisioning behavior is "Deactivate Users"
+      And Duo has provisioned "Josue, Miguel" into the group "DUO - Users"
+      And "Josue" has left the group "DUO - Users" and was deprovisioned
+      When the user name of "Josue" becomes another one
+      And "Josue" joins the Duo group "DUO - Users"
+      And Duo provisions
+      Then the user "Josue" is enabled in the target
+      And "Josue" has the same id as before

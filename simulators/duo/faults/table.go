@@ -202,6 +202,12 @@ var syncFaults = []Fault{
 		}
 		return edited(resp, func(body *scim.Object) { body.Set("id", "1") }), nil
 	})},
+	{Requirement: "DUO-SYNC-18", Name: "what became of a creation is not looked up", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
+		if on(r, http.MethodGet, "Users") && r.URL.Query().Has("filter") {
+			return emptyList(r), nil
+		}
+		return next.RoundTrip(r)
+	})},
 }
 
 var deprovisionFaults = []Fault{
@@ -244,6 +250,15 @@ var deprovisionFaults = []Fault{
 				failed.Store(true)
 			}
 			return resp, err
+		})
+	}},
+	{Requirement: "DUO-DEPROV-06", Name: "a user who returns is looked for by name", Transport: func(next http.RoundTripper) http.RoundTripper {
+		var left atomic.Bool
+		return roundTripper(func(r *http.Request) (*http.Response, error) {
+			if within(r, http.MethodPatch, "Users") && left.Swap(true) {
+				return answer(r, http.StatusNotFound, scim.NotFound("User", "forgotten").Object()), nil
+			}
+			return next.RoundTrip(r)
 		})
 	}},
 }
