@@ -94,7 +94,7 @@ failed.`,
 	flags.BoolVar(&f.abuse, "abuse", false, "also what may break a fragile server (huge, deep and broken bodies, races, injection); default: only on this machine")
 	flags.BoolVar(&f.noAbuse, "no-abuse", false, "nothing that may break a fragile server, not even on this machine")
 	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
-	flags.BoolVar(&f.quick, "quick", false, "one example of each MUST and of each client's habit, default profile alone, at most 600 requests")
+	flags.BoolVar(&f.quick, "quick", false, "one example of each client's habit and, as far as 600 requests go, of each MUST; default profile alone")
 	flags.StringVar(&f.evidence, "evidence", evidenceDeciding, "`WHAT` to keep of an example that passes: "+evidenceDeciding+" (the exchange that decided) or "+evidenceAll)
 	targetFlags(cmd, &f)
 	f.living.register(cmd)

@@ -124,6 +124,7 @@ func (r *run) play(ctx context.Context) {
 	}
 	r.judge.Discard(ctx, population.ManyUsers)
 	if r.options.Quick {
+		r.collector.Note(quickNote(r.leftOut.Load()))
 		return
 	}
 	r.control(ctx)

@@ -30,6 +30,7 @@ type run struct {
 	enough atomic.Bool // see Options.Enough
 
 	counter *counter        // of the requests to a real target; nil for the embedded one
+	leftOut atomic.Int64    // examples of a quick run
 	only    map[string]bool // the only examples of a quick run, by key; nil for all
 
 	mu        sync.Mutex
@@ -110,7 +111,7 @@ func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) 
 		return nil, err
 	}
 	if options.Quick {
-		r.beQuick()
+		r.beQuick(ctx)
 	}
 	return r, r.prepareTarget(ctx, stop)
 }

@@ -92,26 +92,36 @@ type played struct {
 func (r *run) rehearse(ctx context.Context, passes []*pass) map[string][]played {
 	var mu sync.Mutex
 	found := map[string][]played{}
-	options := r.options
-	options.Target, options.OnExchange, options.OnProgress, options.OnEntry, options.OnWarning = judge.Embedded(), nil, nil, nil, nil
-	options.OnScenario = func(s Scenario) {
+	var embedded []*pass
+	for _, p := range passes {
+		embedded = append(embedded, &pass{phase: guidePhase, alternative: p.alternative, of: p.of})
+	}
+	r.onEmbedded(ctx, func(s Scenario) {
 		mu.Lock()
 		defer mu.Unlock()
 		found[s.Example.Profile] = append(found[s.Example.Profile], played{key(s.Requirement.ID, s.Example.Name), shapesOf(s.Duo)})
-	}
+	}, embedded...)
+	return found
+}
+
+// onEmbedded plays passes on an embedded target, to know before what they will send.
+func (r *run) onEmbedded(ctx context.Context, each func(Scenario), passes ...*pass) {
+	options := r.options
+	options.Target, options.OnExchange, options.OnProgress, options.OnEntry, options.OnWarning = judge.Embedded(), nil, nil, nil, nil
+	options.OnScenario, options.Quick = each, false
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	rehearsal, err := newRun(ctx, stop, options)
 	if err != nil { // the same options have made this run, so this is a mistake of ours
-		r.warn("the alternatives are all played in full: " + err.Error())
-		return nil
+		r.warn("what the examples send is not known before: " + err.Error())
+		return
 	}
 	defer rehearsal.judge.Close()
 	rehearsal.consulted = r.consulted
 	for _, p := range passes {
-		rehearsal.suite(ctx, &pass{phase: guidePhase, alternative: p.alternative, of: p.of, workers: r.options.Workers})
+		p.workers = r.options.Workers
+		rehearsal.suite(ctx, p)
 	}
-	return found
 }
 
 // thinned leaves to each pass the examples that show the target something new. Of an
