@@ -63,7 +63,7 @@ func chaosKinds() []string {
 	return names
 }
 
-func (f engineFlags) check() error {
+func (f *engineFlags) check() error {
 	for name, value := range map[string]string{"--config": f.config, "--directory": f.directory, "--state": f.state} {
 		if value == "" {
 			return fmt.Errorf("%s is missing: give the file", name)
@@ -116,7 +116,7 @@ type engine struct {
 }
 
 // open loads the settings and opens the state.
-func (f engineFlags) open(ctx context.Context, env environment) (*engine, error) {
+func (f *engineFlags) open(ctx context.Context, env environment) (*engine, error) {
 	app, err := f.application()
 	if err != nil {
 		return nil, err
@@ -125,7 +125,7 @@ func (f engineFlags) open(ctx context.Context, env environment) (*engine, error)
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{flags: f, env: env, client: client, people: cached{name: f.directory}, screen: newSyncScreen(env)}
+	e := &engine{flags: *f, env: env, client: client, people: cached{name: f.directory}, screen: newSyncScreen(env)}
 	if _, err := e.people.load(); err != nil { // before a state is made for nothing
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (f engineFlags) open(ctx context.Context, env environment) (*engine, error)
 
 func (e *engine) close() error { return e.state.Close() }
 
-func (f engineFlags) application() (*duo.Application, error) {
+func (f *engineFlags) application() (*duo.Application, error) {
 	app, err := loadFile(f.config, duo.LoadApplication)
 	if err != nil {
 		return nil, fmt.Errorf("--config: %w", err)
@@ -147,7 +147,7 @@ func (f engineFlags) application() (*duo.Application, error) {
 }
 
 // client is what speaks to the target.
-func (f engineFlags) client(env environment, app *duo.Application) (*wire.Client, error) {
+func (f *engineFlags) client(env environment, app *duo.Application) (*wire.Client, error) {
 	if app.BaseURL == "" {
 		return nil, errors.New("no endpoint: give --target URL, or base_url in the file of --config")
 	}

@@ -22,7 +22,7 @@ func (f *stateFlags) register(cmd *cobra.Command) {
 }
 
 // look opens the state for reading, also while a sync uses it.
-func (f stateFlags) look(ctx context.Context) (store.Store, error) {
+func (f *stateFlags) look(ctx context.Context) (store.Store, error) {
 	if f.where == "" {
 		return nil, errNoState
 	}
@@ -30,7 +30,7 @@ func (f stateFlags) look(ctx context.Context) (store.Store, error) {
 }
 
 // change opens the state for writing, while nobody else does.
-func (f stateFlags) change(ctx context.Context) (store.Store, error) {
+func (f *stateFlags) change(ctx context.Context) (store.Store, error) {
 	if f.where == "" {
 		return nil, errNoState
 	}

@@ -26,7 +26,7 @@ func (e *engine) watch(ctx context.Context, f syncFlags) error {
 	if err != nil {
 		return err
 	}
-	defer changes.Close()
+	defer func() { _ = changes.Close() }()
 	how := duo.Cycle{Full: f.full, Redeliver: f.retry}
 	for {
 		_, err := e.cycle(ctx, how)

@@ -76,7 +76,7 @@ func verify(ctx context.Context, env environment, f engineFlags, format string) 
 
 // snapshot is a copy of the state in memory, so that a sync may go on meanwhile
 // and comparing changes nothing. Before the first sync it is empty.
-func (f engineFlags) snapshot(ctx context.Context, application string) (store.Store, error) {
+func (f *engineFlags) snapshot(ctx context.Context, application string) (store.Store, error) {
 	memory := store.NewMemory()
 	s, err := store.OpenReadOnly(ctx, f.state, application)
 	if errors.Is(err, os.ErrNotExist) {

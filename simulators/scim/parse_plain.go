@@ -57,18 +57,18 @@ func (p *plainReader) value(depth int) (any, bool) {
 	if depth >= MaxDepth {
 		return nil, false
 	}
-	switch c := p.next(); {
-	case c == '{':
+	switch p.next() {
+	case '{':
 		return p.object(depth)
-	case c == '[':
+	case '[':
 		return p.array(depth)
-	case c == '"':
+	case '"':
 		return p.text()
-	case c == 't':
+	case 't':
 		return true, p.word("true")
-	case c == 'f':
+	case 'f':
 		return false, p.word("false")
-	case c == 'n':
+	case 'n':
 		return nil, p.word("null")
 	}
 	return p.number()

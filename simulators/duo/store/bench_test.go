@@ -22,7 +22,7 @@ func benchmark(b *testing.B, run func(b *testing.B, s store.Store)) {
 					b.Fatal(err)
 				}
 			}
-			defer s.Close()
+			defer func() { _ = s.Close() }()
 			run(b, s)
 		})
 	}

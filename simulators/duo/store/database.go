@@ -22,10 +22,6 @@ type database struct{ url string }
 //go:embed migrations/postgres
 var postgresMigrations embed.FS
 
-// lockSpace is the first of the two numbers of an advisory lock; the second is
-// the application's.
-const lockSpace = applicationMark
-
 func (d *database) open(ctx context.Context, application string) (*SQL, error) {
 	db, err := sql.Open("pgx", d.url)
 	if err != nil {
@@ -87,7 +83,8 @@ func (d *database) check(ctx context.Context, db *sql.DB) error {
 }
 
 // writing returns the connection that writes. It holds a lock on the application's
-// state, which ends with it.
+// state, which ends with it. The lock's number is the mark of states and the
+// application's number.
 func (d *database) writing(ctx context.Context, db *sql.DB, app int64) (*sql.Conn, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
@@ -95,7 +92,7 @@ func (d *database) writing(ctx context.Context, db *sql.DB, app int64) (*sql.Con
 	}
 	_, err = conn.ExecContext(ctx, "SET lock_timeout = '2s'") // the server takes a moment to see that a process was killed
 	if err == nil {
-		_, err = conn.ExecContext(ctx, "SELECT pg_advisory_lock($1, $2)", int32(lockSpace), int32(app))
+		_, err = conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", int64(applicationMark)<<32|app)
 	}
 	if err == nil {
 		_, err = conn.ExecContext(ctx, "RESET lock_timeout")

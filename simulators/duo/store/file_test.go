@@ -62,7 +62,7 @@ func TestAStateIsKeptInOneFileThatCanBeCopied(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := open(t, copied)
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	equal(t, "users", len(all(t, s.Users(t.Context()))), 300)
 	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("others can read it: %v, %v", info.Mode(), err)
@@ -82,7 +82,7 @@ func TestAStateHoldsSeveralApplicationsApart(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer second.Close()
+			defer func() { _ = second.Close() }()
 			commit(t, second, store.Batch{PutUsers: []store.User{user("one", "one")}})
 			equal(t, "users of the second", len(all(t, second.Users(t.Context()))), 1)
 			names, err := store.Applications(t.Context(), at)
@@ -205,7 +205,7 @@ func TestDamageThatShowsLaterIsToldWhereItShows(t *testing.T) {
 	}
 	s, err := store.Open(t.Context(), name, "Secure Access")
 	if err == nil {
-		defer s.Close()
+		defer func() { _ = s.Close() }()
 		for _, problem := range s.Users(t.Context()) {
 			err = errors.Join(err, problem)
 		}
@@ -249,7 +249,7 @@ func TestAFileThatCannotBeWrittenIsTold(t *testing.T) {
 	if _, err := exec.LookPath("runuser"); err != nil || os.Geteuid() != 0 {
 		t.Skip("only root can try it as another user")
 	}
-	dir, err := os.MkdirTemp("", "state")
+	dir, err := os.MkdirTemp("", "state") //nolint:usetesting // others may not enter a folder of the test
 	if err != nil {
 		t.Fatal(err)
 	}

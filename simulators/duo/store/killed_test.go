@@ -24,7 +24,7 @@ const (
 func child(where, task string) int {
 	s, err := store.Open(context.Background(), where, "Secure Access")
 	if err != nil {
-		fmt.Println("error:", err)
+		fmt.Fprintln(os.Stdout, "error:", err)
 		return 1
 	}
 	switch task {
@@ -34,7 +34,7 @@ func child(where, task string) int {
 		err = work(s, task)
 	}
 	if err = errors.Join(err, s.Close()); err != nil {
-		fmt.Println("error:", err)
+		fmt.Fprintln(os.Stdout, "error:", err)
 		return 1
 	}
 	return 0
@@ -60,7 +60,7 @@ func work(s store.Store, name string) error {
 					failed <- err
 					return
 				}
-				fmt.Println(key)
+				fmt.Fprintln(os.Stdout, key)
 			}
 		}()
 	}
@@ -127,7 +127,7 @@ func killed(t *testing.T, where, name string, after int, told map[string]bool) {
 func consistent(t *testing.T, where string, told map[string]bool) {
 	t.Helper()
 	s := open(t, where)
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	entries, members := map[string]int{}, map[string]bool{}
 	for _, e := range all(t, s.Entries(t.Context(), store.Query{})) {
 		entries[e.ID]++

@@ -45,7 +45,7 @@ func Applications(ctx context.Context, where string) ([]string, error) {
 	if err != nil {
 		return nil, place.explain(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	names, err := applications(ctx, db)
 	if err != nil {
 		return nil, place.explain(err)
@@ -93,7 +93,7 @@ func applications(ctx context.Context, db *sql.DB) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var names []string
 	for rows.Next() {
 		var name string

@@ -8,6 +8,7 @@ import (
 // Kind says whether a record is about a user or a group.
 type Kind string
 
+// The two kinds.
 const (
 	UserKind  Kind = "user"
 	GroupKind Kind = "group"

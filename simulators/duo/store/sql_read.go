@@ -122,7 +122,7 @@ func many[T any](ctx context.Context, s *SQL, scan func(row) (T, error), query s
 			yield(none, s.place.explain(err))
 			return
 		}
-		defer rows.Close()
+		defer func() { _ = rows.Close() }()
 		for rows.Next() {
 			v, err := scan(rows)
 			if err != nil {

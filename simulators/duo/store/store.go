@@ -18,7 +18,7 @@ import (
 // A sequence yields an error at most once, as its last element, with a zero
 // value; it may be left early and may be ranged over while batches are
 // committed: it then shows each record as it was before or after.
-type Store interface {
+type Store interface { //nolint:interfacebloat // what the engine knows is of several kinds
 	// User returns the link of a Duo user; ok is false if there is none.
 	User(ctx context.Context, key string) (link User, ok bool, err error)
 	// UserByID returns the link that owns the target's user with this id.
