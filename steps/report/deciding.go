@@ -2,6 +2,7 @@ package report
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -16,6 +17,9 @@ func Deciding(e Example) *wire.Exchange {
 	return nil
 }
 
+// UntilDecided are the exchanges up to the deciding one: what comes later tidies up.
+func UntilDecided(e Example) []*wire.Exchange { return e.Exchanges[:placeOfDeciding(e)+1] }
+
 // placeOfDeciding is the place of that exchange, or -1.
 func placeOfDeciding(e Example) int {
 	last := len(e.Exchanges) - 1
@@ -24,7 +28,8 @@ func placeOfDeciding(e Example) int {
 			return i
 		}
 	}
-	if strings.Contains(e.Message, http.MethodDelete) {
+	told := last >= 0 && e.Exchanges[last].Status != 0 && strings.HasPrefix(e.Got, strconv.Itoa(e.Exchanges[last].Status))
+	if told || strings.Contains(e.Message, http.MethodDelete) {
 		return last
 	}
 	for i := last; i >= 0; i-- {

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -67,7 +68,22 @@ func Repeat(f *Finding, target Target) string {
 	if target.Embedded {
 		return "simulate-duo --trace --tags @" + words.Visible(f.First().ID)
 	}
-	return Repeatable(f.Exchange, f.First().ID)
+	command := Repeatable(f.Exchange, f.First().ID)
+	if f.isGone() {
+		command += "\n# what it is about is gone: with --report json=FILE, simulate-duo replay FILE " + words.Visible(f.First().ID) + " --as curl makes it again"
+	}
+	return command
+}
+
+// isGone says whether the request is about a resource that the example itself has made,
+// and the run has removed since.
+func (f *Finding) isGone() bool {
+	for _, x := range UntilDecided(f.Example) {
+		if x != f.Exchange && x.Method == http.MethodPost && !isRead(x) && strings.Contains(resourceOf(pathOf(f.Exchange.URL)), "/*") {
+			return true
+		}
+	}
+	return false
 }
 
 // Repeatable is the command that sends the request again. One that is too long to

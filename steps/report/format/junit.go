@@ -179,8 +179,8 @@ func account(q *report.Requirement, e report.Example) string {
 		lines = append(lines, "expected: "+words.Short(want, words.MaxValue), "got:      "+words.Short(got, words.MaxValue))
 	}
 	lines = append(lines, "written:  "+report.Written(q))
-	if n := len(e.Exchanges); n > 0 {
-		lines = append(lines, "repeat:   "+report.Repeatable(e.Exchanges[n-1], q.ID))
+	if x := report.Deciding(e); x != nil {
+		lines = append(lines, "repeat:   "+report.Repeatable(x, q.ID))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -80,6 +80,7 @@ func New(r *report.Report, id string) (*Replay, error) {
 	if len(e.Exchanges) == 0 {
 		return nil, fmt.Errorf("%s was decided without a request that the report keeps: replay it without --as", id)
 	}
+	e.Exchanges = report.UntilDecided(e)
 	p := &Replay{Tool: r.Tool, Requirement: q, Example: e, Base: strings.TrimRight(r.Target.URL, "/")}
 	if p.Base == "" {
 		p.Base = baseOf(e.Exchanges)
