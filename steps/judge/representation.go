@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"strings"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -67,4 +68,14 @@ func withSteadyTimes(o, other *scim.Object) *scim.Object {
 	out := o.Clone()
 	out.Set("meta", meta)
 	return out
+}
+
+// IsStandardPath says whether a path leads into an attribute of the standard. What a
+// server adds by itself may be shown in some answers only.
+func IsStandardPath(collection, path string) bool {
+	if within, _, ok := strings.Cut(strings.ToLower(path), strings.ToLower(scim.EnterpriseURN)); ok {
+		return within == ""
+	}
+	name, _, _ := strings.Cut(path, ".")
+	return IsStandard(collection, name)
 }

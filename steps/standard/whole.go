@@ -32,7 +32,8 @@ func belowAny(path string, others []string) bool {
 	return slices.ContainsFunc(others, func(other string) bool { return within(path, other) })
 }
 
-// comparedWithARead compares the values at the chosen paths, in both directions.
+// comparedWithARead demands of the answer the values that a read shows at the chosen
+// paths. It may show more, such as the names of members.
 func (w *World) comparedWithARead(ctx context.Context, name string, chosen func(path string) bool) error {
 	shown, err := w.shownAs(name)
 	if err != nil {
@@ -40,10 +41,8 @@ func (w *World) comparedWithARead(ctx context.Context, name string, chosen func(
 	}
 	return w.RereadUntil(ctx, name, func(now *judge.Subject) error {
 		want, got := leavesOf(now.Shown), leavesOf(shown)
-		both := maps.Clone(want)
-		maps.Copy(both, got)
-		for _, path := range slices.Sorted(maps.Keys(both)) {
-			if !chosen(path) {
+		for _, path := range slices.Sorted(maps.Keys(want)) {
+			if !chosen(path) || !judge.IsStandardPath(now.Collection, path) {
 				continue
 			}
 			what := path + " in the answer to " + judge.RequestText(w.Asked)
