@@ -63,7 +63,9 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 		value, found := judge.At(config, o.path)
 		switch {
 		case config == nil && !o.given:
-			c[name] = "the target has no /ServiceProviderConfig that says so"
+			if c[name], err = tried(ctx, s, name); err != nil {
+				return nil, err
+			}
 		case config != nil && (!found || value != true):
 			c[name] = "/ServiceProviderConfig says " + o.path + " " + judge.Text(value)
 		default:
@@ -86,6 +88,76 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 	}
 	c["search"], err = searchesMissing(ctx, s)
 	return c, err
+}
+
+// tried finds out by one request whether a target without /ServiceProviderConfig offers
+// something: a sorted list, an entity tag of a user, a bulk request of nothing. What
+// cannot be seen so is taken for missing.
+func tried(ctx context.Context, s *judge.Session, name string) (why string, err error) {
+	missing := "the target has no /ServiceProviderConfig that says so"
+	var answer *wire.Response
+	switch name {
+	case "sort":
+		return sortMissing(ctx, s, missing)
+	case "etag":
+		if err := s.Make(ctx, "tagged", "Users", s.Template("Users", "tagged")); err != nil {
+			return missing, lostOnly(err)
+		}
+		if answer, err = s.Send(ctx, s.Client(), judge.Reading("Users", s.Subjects["tagged"].ID)); err != nil {
+			return "", err
+		}
+		if answer.Status == http.StatusOK && answer.Header.Get("ETag") != "" {
+			return "", nil
+		}
+		return missing + ", and a user is shown without an ETag", nil
+	case "bulk":
+		body := scim.NewObject(
+			scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}}, scim.Member{Name: "Operations", Value: []any{}},
+		)
+		if answer, err = s.Send(ctx, s.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Bulk"}, Body: body}); err != nil {
+			return "", err
+		}
+		if answer.Status == http.StatusOK {
+			return "", nil
+		}
+		return missing + ", and POST /Bulk is answered " + judge.StatusOf(answer), nil
+	}
+	return missing, nil
+}
+
+// sortMissing looks whether two directions give two orders: many servers overlook sortBy.
+func sortMissing(ctx context.Context, s *judge.Session, missing string) (string, error) {
+	var orders []string
+	for _, which := range []string{"sorted-a", "sorted-b"} {
+		if err := s.Make(ctx, which, "Users", s.Template("Users", which)); err != nil {
+			return missing, lostOnly(err)
+		}
+	}
+	for _, direction := range []string{"ascending", "descending"} {
+		r := judge.Reading("Users")
+		r.Query = [][2]string{{"sortBy", "userName"}, {"sortOrder", direction}, {"count", "10"}}
+		answer, err := s.Send(ctx, s.Client(), r)
+		if err != nil {
+			return missing, lostOnly(err)
+		}
+		list, problem := judge.ListOf(answer)
+		if problem != "" || len(list.Resources) < 2 {
+			return missing + ", and a sorted list is answered " + judge.StatusOf(answer), nil
+		}
+		orders = append(orders, list.Resources[0].String("userName"))
+	}
+	if orders[0] == orders[1] {
+		return missing + ", and sortOrder makes no difference", nil
+	}
+	return "", nil
+}
+
+// lostOnly is the error if it is the network's.
+func lostOnly(err error) error {
+	if judge.IsLost(err) {
+		return err
+	}
+	return nil
 }
 
 // searchesMissing asks for nothing by POST to .search, which no discovery

@@ -97,8 +97,11 @@ var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
 // refuses what the target refuses in its plainest form as well.
 func excused(ctx context.Context, a *attempt) error {
 	m, wrong := judge.IsMismatch(a.failure)
-	if !wrong || judge.IsLost(a.failure) || judgesDuo(a.requirement.ID) || a.wantsThisRefusal(m.Want) {
+	if !wrong || judge.IsLost(a.failure) || judgesDuo(a.requirement.ID) || a.wantsThisRefusal(m.Want) || ctx.Err() != nil {
 		return a.failure
+	}
+	if why := a.scenario.Undescribed(ctx, m); why != "" && !slices.Contains(describing, a.requirement.ID) {
+		return &judge.Blocked{Reason: why}
 	}
 	kind, why, err := a.scenario.Declined(ctx)
 	if err != nil || why == "" || homes[kind] == a.requirement.ID {
@@ -109,6 +112,10 @@ func excused(ctx context.Context, a *attempt) error {
 	}
 	return &judge.Unsupported{Reason: why + "; see " + homes[kind]}
 }
+
+// describing are the requirements that tell which discovery endpoint there is not. What
+// stands there cannot be judged where nothing is.
+var describing = []string{"RFC7644-4-01", "RFC7644-4-02", "RFC7644-4-04"}
 
 // wantsThisRefusal says whether the example is about how the target refuses: what it
 // wants is a refusal. One that takes a list as well is about the list, if the target

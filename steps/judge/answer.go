@@ -73,7 +73,17 @@ func (j *Session) Answered() (*scim.Object, error) {
 	if j.located != nil && len(j.Last.Body) == 0 {
 		return j.located, nil
 	}
-	object, err := ObjectIn(j.Last)
+	v, _, err := ValueIn(j.Last)
+	object, isObject := v.(*scim.Object)
+	if items, bare := v.([]any); bare && len(j.Asked.Path) == 1 { // an array for a list
+		object, isObject = scim.NewObject(scim.Member{Name: "Resources", Value: items}), true
+	}
+	if inner := onlyElement(object); inner != nil && isReadOfOne(j.Asked) && scim.IDOf(inner) == j.Asked.Path[1] {
+		object = inner // a list of one for a resource
+	}
+	if err == nil && !isObject {
+		err = fmt.Errorf("a JSON object was expected, got a JSON %s", scim.KindOf(v))
+	}
 	if err != nil {
 		return nil, &Mismatch{What: "the answer to " + j.TheRequest(), Want: "a JSON object", Got: err.Error()}
 	}

@@ -2,8 +2,9 @@ package judge
 
 import (
 	"context"
-	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -48,18 +49,11 @@ func ResourcesIn(what string, answer *wire.Response) ([]*scim.Object, error) {
 	if answer.Status != http.StatusOK {
 		return nil, &Mismatch{What: what, Want: "200", Got: StatusOf(answer)}
 	}
-	body, err := answer.Object()
+	list, err := ListIn(answer)
 	if err != nil {
 		return nil, &Mismatch{What: what, Want: "a list", Got: err.Error()}
 	}
-	var all []*scim.Object
-	for i, v := range body.Array("Resources") {
-		o, ok := v.(*scim.Object)
-		if !ok {
-			return nil, &Mismatch{What: fmt.Sprintf("%s, Resources[%d]", what, i), Want: "an object", Got: scim.KindOf(v)}
-		}
-		all = append(all, o)
-	}
+	all := list.Resources
 	if len(all) == 0 {
 		return nil, &Mismatch{What: what, Want: "Resources", Got: "none"}
 	}
@@ -71,4 +65,21 @@ func (j *Session) Discovery(ctx context.Context, endpoint string) (*wire.Respons
 	return SharedBy(ctx, j.Run, "GET /"+endpoint, func(ctx context.Context, own *Session) (*wire.Response, error) {
 		return own.Send(ctx, own.Client(), Reading(endpoint))
 	})
+}
+
+// Undescribed says that the target does not answer a request for what it says of itself,
+// if the last answer is one to such a request: what it would say cannot be judged then,
+// and the requirement on the endpoint tells it.
+func (j *Session) Undescribed(ctx context.Context, m *Mismatch) string {
+	for _, endpoint := range []string{"ServiceProviderConfig", "Schemas", "ResourceTypes"} {
+		asked := len(j.Asked.Path) > 0 && j.Asked.Path[0] == endpoint
+		if !asked && !strings.Contains(m.What, "/"+endpoint) {
+			continue
+		}
+		answer, err := j.Discovery(ctx, endpoint)
+		if err == nil && slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, answer.Status) {
+			return "the target does not say it: GET /" + endpoint + " is answered " + StatusOf(answer)
+		}
+	}
+	return ""
 }

@@ -112,6 +112,9 @@ func (w *World) readBack(ctx context.Context, collection string, created *wire.R
 	if shown, err = w.Read(ctx, collection, id); err != nil {
 		return nil, err
 	}
+	if scim.IDOf(shown) == id {
+		shown.Set("id", id) // also where it is a number: filters compare it as a text
+	}
 	return &judge.Subject{Collection: collection, ID: id, Shown: shown}, nil
 }
 
