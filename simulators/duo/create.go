@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // create sends a creation and returns the id that the target gave. Without one
@@ -19,6 +22,9 @@ func (p *Provisioner) create(ctx context.Context, w *work, c call, members []str
 	}
 	if err != nil {
 		return "", err
+	}
+	if id := locatedID(resp, c.path[0]); id != "" {
+		return id, nil
 	}
 	body, err := resp.Object()
 	if err != nil {
@@ -33,14 +39,29 @@ func (p *Provisioner) create(ctx context.Context, w *work, c call, members []str
 	return id, nil
 }
 
-// idOf is the id without which nothing can be changed later (RFC 7643 section 3.1).
+// locatedID is the id in the Location of a creation that was answered without a body: the
+// address is demanded, the body is only recommended (RFC 7644 section 3.3).
+func locatedID(resp *wire.Response, endpoint string) string {
+	if resp.Status != http.StatusCreated || len(resp.Body) > 0 {
+		return ""
+	}
+	_, last, found := strings.Cut(resp.Header.Get("Location"), "/"+endpoint+"/")
+	id, err := url.PathUnescape(last)
+	if !found || err != nil {
+		return ""
+	}
+	return id
+}
+
+// idOf is the id without which nothing can be changed later (RFC 7643 section 3.1). A
+// number, which it must not be, serves as its text.
 func idOf(resource *scim.Object) (string, error) {
 	v, ok := resource.Get("id")
 	if !ok {
 		return "", errors.New("the resource has no id")
 	}
-	id, isText := v.(string)
-	if !isText || id == "" {
+	id := scim.IDOf(resource)
+	if id == "" {
 		return "", fmt.Errorf("the resource's id is %s, it has to be a text that is not empty", excerpt(v))
 	}
 	return id, nil

@@ -58,7 +58,6 @@ func TestRetryAfter(t *testing.T) {
 func TestAnswersWithoutAUsableIdAreFailures(t *testing.T) {
 	for body, says := range map[string]string{
 		`{}`:           "the resource has no id",
-		`{"id": 7}`:    "the resource's id is 7",
 		`{"id": ""}`:   "the resource's id is",
 		`{"id": null}`: "the resource's id is null",
 		``:             "without an id",
@@ -79,6 +78,34 @@ func TestAnswersWithoutAUsableIdAreFailures(t *testing.T) {
 			r.enable()
 			if f := r.failure(); !strings.Contains(f, says) {
 				t.Errorf("%q does not say %q", f, says)
+			}
+		})
+	}
+}
+
+// The address of a new resource is demanded, the body is only recommended (RFC 7644
+// section 3.3); and a number is an id that can be used, though it has to be a text.
+func TestAnIdIsTakenWhereItCanBeHad(t *testing.T) {
+	for name, answer := range map[string]struct{ location, body string }{
+		"from the Location of an answer without a body": {"https://scim.example/v2/Users/id%207", ""},
+		"from a number": {"", `{"id": 7}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, people("josue"))
+			r.app.Groups.ExcludeGroupInformation = true
+			r.stub.instead = func(w http.ResponseWriter, q *http.Request) bool {
+				if q.Method != http.MethodPost {
+					return false
+				}
+				if answer.location != "" {
+					w.Header().Set("Location", answer.location)
+				}
+				w.WriteHeader(http.StatusCreated)
+				_, _ = w.Write([]byte(answer.body))
+				return true
+			}
+			if sum := r.enable(); sum.Failed() > 0 {
+				t.Errorf("%v: %q", sum, r.told())
 			}
 		})
 	}
