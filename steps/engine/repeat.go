@@ -103,6 +103,9 @@ func excused(ctx context.Context, a *attempt) error {
 	if why := a.scenario.Undescribed(ctx, m); why != "" && !slices.Contains(describing, a.requirement.ID) {
 		return &judge.Blocked{Reason: why}
 	}
+	if why, err := a.scenario.AddedInstead(ctx, m); why != "" && err == nil {
+		return &judge.Unsupported{Reason: why}
+	}
 	kind, why, err := a.scenario.Declined(ctx)
 	if err != nil || why == "" || homes[kind] == a.requirement.ID {
 		return a.failure

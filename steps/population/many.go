@@ -96,11 +96,15 @@ func (w *World) makeOne(ctx context.Context, i int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	made, err := answer.Object()
-	if answer.Status/100 != 2 || err != nil || scim.IDOf(made) == "" {
+	made, _ := judge.ObjectIn(answer)
+	id := scim.IDOf(made)
+	if id == "" {
+		id, _ = judge.IDIn(answer.Header.Get("Location"), "Users")
+	}
+	if answer.Status/100 != 2 || id == "" {
 		return "", &judge.Mismatch{What: "POST /Users " + judge.Text(body), Want: "201 with the user", Got: judge.StatusOf(answer)}
 	}
-	return scim.IDOf(made), nil
+	return id, nil
 }
 
 // chosen are the first n of the users, which a group is to have afterwards.

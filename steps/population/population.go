@@ -102,7 +102,7 @@ func (w *World) makeMember(ctx context.Context, p Member, members map[string]*ju
 }
 
 func (w *World) readBack(ctx context.Context, collection string, created *wire.Response) (*judge.Subject, error) {
-	shown, err := created.Object()
+	shown, err := judge.ObjectIn(created)
 	if err != nil || scim.IDOf(shown) == "" {
 		if shown, err = w.FollowLocation(ctx, collection, created); err != nil {
 			return nil, err

@@ -1,0 +1,51 @@
+package judge
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+)
+
+// AddedByItself are the attributes that the target gives to a user who was created with
+// nothing but what it needs: a default address, a language of its own. A server may, so
+// that a user without them cannot be had there. It is looked at once in a run.
+func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
+	added, err := SharedBy(ctx, j.Run, "what the target adds to a user", func(ctx context.Context, own *Session) ([]string, error) {
+		sent := own.Template("Users", "added")
+		if err := own.Make(ctx, "A", "Users", sent); err != nil {
+			return nil, onlyLost(err)
+		}
+		now, err := own.Reread(ctx, "A")
+		if err != nil {
+			return nil, onlyLost(err)
+		}
+		var names []string
+		for name, value := range now.Shown.All() {
+			if _, given := sent.Get(name); !given && !scim.IsUnassigned(value) && !slices.Contains([]string{"schemas", "id", "meta"}, name) {
+				names = append(names, name)
+			}
+		}
+		return names, nil
+	})
+	return added, onlyLost(err)
+}
+
+// AddedInstead says that the target itself has put a value where none is wanted.
+func (j *Session) AddedInstead(ctx context.Context, m *Mismatch) (string, error) {
+	if !slices.Contains([]string{"no value", "none", "null", "[]"}, m.Want) || m.Got == "none" {
+		return "", nil
+	}
+	added, err := j.AddedByItself(ctx)
+	for _, name := range added {
+		if slices.ContainsFunc(strings.FieldsFunc(m.What, notInName), func(word string) bool { return word == name }) {
+			return "the target gives every user " + name + " of its own: a user without it cannot be had", err
+		}
+	}
+	return "", err
+}
+
+func notInName(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '$'
+}
