@@ -64,6 +64,9 @@ func (r *run) settle(ctx context.Context) {
 	})
 	for k, e := range doubts {
 		id, _, _ := strings.Cut(k, " ")
+		if ctx.Err() != nil || r.enough.Load() {
+			e.Verdict, e.Message, e.Want, e.Got = report.Untested, "a request got no answer, and the run ended before it was tried again", "", ""
+		}
 		r.collector.Add(id, e)
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// AddedByItself are the attributes that the target gives to a user who was created with
-// nothing but what it needs: a default address, a language of its own. A server may, so
-// that a user without them cannot be had there. It is looked at once in a run.
+// AddedByItself are the lists that the target fills for a user who was created with
+// nothing but what it needs, such as a default address. A server may, so that a user
+// without them cannot be had there. It is looked at once in a run.
 func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
 	added, err := SharedBy(ctx, j.Run, "what the target adds to a user", func(ctx context.Context, own *Session) ([]string, error) {
 		sent := own.Template("Users", "added")
@@ -23,13 +23,22 @@ func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
 		}
 		var names []string
 		for name, value := range now.Shown.All() {
-			if _, given := sent.Get(name); !given && !scim.IsUnassigned(value) && !slices.Contains([]string{"schemas", "id", "meta"}, name) {
+			if _, given := sent.Get(name); !given && name != "schemas" && hasValues(value) {
 				names = append(names, name)
 			}
 		}
 		return names, nil
 	})
 	return added, onlyLost(err)
+}
+
+// hasValues says whether each element of a list has a value.
+func hasValues(v any) bool {
+	list, _ := v.([]any)
+	return len(list) > 0 && !slices.ContainsFunc(list, func(e any) bool {
+		o, _ := e.(*scim.Object)
+		return len(o.String("value")) < 2
+	})
 }
 
 // AddedInstead says that the target itself has put a value where none is wanted.
