@@ -91,7 +91,7 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 }
 
 // tried finds out by one request whether a target without /ServiceProviderConfig offers
-// something: a sorted list, an entity tag of a user, a bulk request of nothing. What
+// something: a sorted list, an entity tag of a user, a bulk request of one user. What
 // cannot be seen so is taken for missing.
 func tried(ctx context.Context, s *judge.Session, name string) (why string, err error) {
 	missing := "the target has no /ServiceProviderConfig that says so"
@@ -104,18 +104,22 @@ func tried(ctx context.Context, s *judge.Session, name string) (why string, err 
 			return missing, lostOnly(err)
 		}
 		if answer, err = s.Send(ctx, s.Client(), judge.Reading("Users", s.Subjects["tagged"].ID)); err != nil {
-			return "", err
+			return missing, lostOnly(err)
 		}
 		if answer.Status == http.StatusOK && answer.Header.Get("ETag") != "" {
 			return "", nil
 		}
 		return missing + ", and a user is shown without an ETag", nil
 	case "bulk":
+		creation := scim.NewObject(
+			scim.Member{Name: "method", Value: http.MethodPost}, scim.Member{Name: "path", Value: "/Users"},
+			scim.Member{Name: "bulkId", Value: "tried"}, scim.Member{Name: "data", Value: s.Template("Users", "bulk")},
+		)
 		body := scim.NewObject(
-			scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}}, scim.Member{Name: "Operations", Value: []any{}},
+			scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}}, scim.Member{Name: "Operations", Value: []any{creation}},
 		)
 		if answer, err = s.Send(ctx, s.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Bulk"}, Body: body}); err != nil {
-			return "", err
+			return missing, lostOnly(err)
 		}
 		if answer.Status == http.StatusOK {
 			return "", nil
