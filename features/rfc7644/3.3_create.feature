@@ -338,7 +338,7 @@ Feature: RFC 7644, 3.3 Creating resources
         """
       Then the answer is 409 with scimType uniqueness
 
-  @RFC7644-3.3-07 @IMPLIED @data
+  @RFC7644-3.3-07 @IMPLIED
   Rule: A refused duplicate changes nothing
     Table 8 of section 3.12: the server refused to create a duplicate. What was there stays as it was.
 
