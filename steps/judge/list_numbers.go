@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -31,7 +32,15 @@ func WrongNumbers(a Answer) error {
 	if total, there := l.number("totalResults"); there && total < l.shown {
 		return l.wrong("totalResults", "at least "+strconv.Itoa(l.shown)+", as many resources are shown", total)
 	}
+	if l.isDiscovery() {
+		return nil // a target ignores startIndex and count there (RFC 7644 section 4)
+	}
 	return l.wrongPlace()
+}
+
+func (l listNumbers) isDiscovery() bool {
+	path := l.answer.Request.Path
+	return len(path) > 0 && slices.Contains([]string{"Schemas", "ResourceTypes", "ServiceProviderConfig"}, path[0])
 }
 
 // listNumbers is a list with what was asked for.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -183,7 +184,7 @@ func (g *guarded) create(r *http.Request, path []string) (*http.Response, error)
 	if err != nil {
 		return nil, err
 	}
-	if len(body) > 0 && !g.marker.In(body) { // nothing can be made of nothing, and if so the answer tells its id
+	if !isNothing(body) && !g.marker.In(body) {
 		return refuse(r, path, "what this run creates has to carry its marker "+string(g.marker))
 	}
 	c, err := g.intend(g.scope, r.Method, path, g.marker.namesIn(body))
@@ -205,7 +206,7 @@ func (g *guarded) replace(r *http.Request, path []string) (*http.Response, error
 	if err != nil {
 		return nil, err
 	}
-	if !g.marker.In(body) {
+	if !isNothing(body) && !g.marker.In(body) {
 		return refuse(r, path, "without the marker "+string(g.marker)+" clean-up would not recognise what it leaves behind")
 	}
 	g.mu.Lock()
@@ -244,6 +245,18 @@ func (g *guarded) change(r *http.Request, path []string) (*http.Response, error)
 	}
 	return answer, err
 }
+
+// isNothing says whether a body has no attribute: nothing can be made of it, and if it
+// is, the answer tells the id.
+func isNothing(body []byte) bool {
+	switch string(bytes.TrimSpace(body)) {
+	case "", "null", "true", "false", "{}", "[]", `""`:
+		return true
+	}
+	return number.Match(body)
+}
+
+var number = regexp.MustCompile(`^\s*-?\d+(?:\.\d+)?\s*$`)
 
 func refuse(r *http.Request, path []string, why string) (*http.Response, error) {
 	closeBody(r)

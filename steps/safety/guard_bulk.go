@@ -67,7 +67,7 @@ var changingMethod = regexp.MustCompile(`(?i)\b(PUT|PATCH|DELETE)\b`)
 func (g *Guard) planBulk(body []byte) (plan bulkPlan, why string) {
 	o, err := scim.ParseObject(body)
 	switch {
-	case !g.marker.In(body):
+	case err != nil && !g.marker.In(body):
 		return plan, "a bulk request has to carry the run's marker " + string(g.marker)
 	case err != nil && changingMethod.Match(body):
 		return plan, "it is no JSON object and names a method that changes or deletes"
@@ -83,6 +83,9 @@ func (g *Guard) planBulk(body []byte) (plan bulkPlan, why string) {
 		if why := g.planOperation(&plan, op); why != "" {
 			return plan, fmt.Sprintf("Operations[%d]: %s", i, why)
 		}
+	}
+	if n := len(o.Array("Operations")); !g.marker.In(body) && (n == 0 || n != len(plan.changes)) {
+		return plan, "a bulk request has to carry the run's marker " + string(g.marker) + ", unless it changes what the run has made and nothing else"
 	}
 	return plan, ""
 }

@@ -55,6 +55,10 @@ func TestGuardLetsPass(t *testing.T) {
 		{"creating with the marker", "POST", "/Users", user(own)},
 		{"creating with the marker in what is no JSON", "POST", "/Users", "{" + own},
 		{"creating from nothing", "POST", "/Users", ""},
+		{"creating from null", "POST", "/Users", " null"},
+		{"creating from a number", "POST", "/Users", "42"},
+		{"creating from an empty object", "POST", "/Users", "{}"},
+		{"replacing by null at an id that it made up", "PUT", "/Users/" + own, "null"},
 		{"deleting at an id that it made up", "DELETE", "/Users/" + own, ""},
 		{"changing at an id that it made up", "PATCH", "/Groups/" + own, `{}`},
 		{"replacing at an id that it made up", "PUT", "/Users/" + own, user(own)},
@@ -171,6 +175,8 @@ func TestGuardHoldsBulkToTheSameRules(t *testing.T) {
 		{"what is no JSON, with the marker", `{"Operations":[` + own, false},
 		{"what is no JSON and could delete", `{"Operations":["delete","/Users/1",` + own, true},
 		{"no marker at all", `{"Operations":[]}`, true},
+		{"a change of what is ours, without the marker in it", `{"Operations":[{"method":"PATCH","path":"/Users/` + own + `","data":{"active":false}}]}`, false},
+		{"that and a reading that could be something else", `{"Operations":[{"method":"PATCH","path":"/Users/1","data":{}},"x"]}`, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := newForeignTarget(t)
