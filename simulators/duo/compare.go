@@ -10,50 +10,79 @@ import (
 )
 
 // compare finds what the directory demands otherwise than the target is known to
-// have it: who has to be deprovisioned, and who provisioned. It reads the links
-// once, as a stream; a user whose fingerprint is that of the link has not changed.
+// have it: who has to be deprovisioned, and who provisioned. It looks at every link
+// once; a user whose fingerprint is that of the link has not changed.
 func (p *Provisioner) compare(ctx context.Context, c *cycle) error {
-	var changed []int
-	free := names{}
-	for link, err := range p.store.Users(ctx) {
+	var leavers, changed []string
+	for mark, err := range p.store.Marks(ctx) {
 		if err != nil {
 			return &unwritten{err}
 		}
-		i, stays := c.position(link.Key)
-		if link.Active {
+		if mark.Active {
 			c.active++
 		}
-		if !stays {
-			if link.Active {
-				c.leavers = append(c.leavers, link)
+		i, stays := c.position(mark.Key)
+		switch {
+		case !stays && mark.Active:
+			leavers = append(leavers, mark.Key)
+		case stays:
+			c.known[i] = true
+			if mark.Active {
+				c.setID(i, mark.ID)
 			}
-			continue
-		}
-		c.known[i] = true
-		if link.Active {
-			c.ids[i] = link.ID
-		}
-		if !link.Active || link.Fingerprint != p.fingerprint(c.dir.Users[i]) {
-			changed = append(changed, i)
-			free.add(i, p.nameOf(c.dir.Users[i]), sentName(link))
+			if !mark.Active || mark.Fingerprint != p.fingerprint(c.dir.Users[i]) {
+				changed = append(changed, mark.Key)
+			}
 		}
 	}
-	for i, in := range c.in {
-		if in && !c.known[i] {
-			changed = append(changed, i)
-			free.add(i, p.nameOf(c.dir.Users[i]), "")
+	if err := p.readLeavers(ctx, c, leavers); err != nil {
+		return err
+	}
+	return p.arrange(ctx, c, changed)
+}
+
+// readLeavers reads the links of those who left, by username.
+func (p *Provisioner) readLeavers(ctx context.Context, c *cycle, keys []string) error {
+	for _, key := range keys {
+		link, _, err := p.store.User(ctx, key)
+		if err != nil {
+			return &unwritten{err}
 		}
+		c.leavers = append(c.leavers, link)
 	}
 	slices.SortFunc(c.leavers, func(a, b store.User) int {
 		return cmp.Or(cmp.Compare(a.Username, b.Username), cmp.Compare(a.Key, b.Key))
 	})
-	slices.Sort(changed)
-	if refs := c.outdated(changed); len(refs) > 0 {
+	return nil
+}
+
+// arrange puts those who have changed and those who are new in an order in which a
+// name is given up before it is taken.
+func (p *Provisioner) arrange(ctx context.Context, c *cycle, changed []string) error {
+	free := names{}
+	var all []int
+	for _, key := range changed {
+		link, _, err := p.store.User(ctx, key)
+		if err != nil {
+			return &unwritten{err}
+		}
+		i, _ := c.position(key)
+		all = append(all, i)
+		free.add(i, p.nameOf(c.dir.Users[i]), sentName(link))
+	}
+	for i, in := range c.in {
+		if in && !c.known[i] {
+			all = append(all, i)
+			free.add(i, p.nameOf(c.dir.Users[i]), "")
+		}
+	}
+	slices.Sort(all)
+	if refs := c.outdated(all); len(refs) > 0 {
 		if err := p.commit(store.Batch{DeleteFailures: refs}); err != nil {
 			return err
 		}
 	}
-	changed = slices.DeleteFunc(changed, func(i int) bool {
+	all = slices.DeleteFunc(all, func(i int) bool {
 		u := c.dir.Users[i]
 		return len(c.failures) > 0 && c.dead(store.Ref{Kind: store.UserKind, Key: u.Key}, p.fingerprint(u))
 	})
@@ -61,10 +90,10 @@ func (p *Provisioner) compare(ctx context.Context, c *cycle) error {
 	if c.parked, err = p.holders(ctx, c, &free); err != nil {
 		return err
 	}
-	for _, i := range free.park(changed) {
+	for _, i := range free.park(all) {
 		c.parked = append(c.parked, c.dir.Users[i].Key)
 	}
-	c.users = free.waves(changed)
+	c.users = free.waves(all)
 	return ctx.Err()
 }
 

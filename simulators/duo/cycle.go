@@ -23,6 +23,7 @@ type cycle struct {
 	parked  []string     // keys of users whose name others are to get
 	known   []bool       // by position: there is a link
 	ids     []string     // by position: the target's id of a user who is linked and active
+	sums    []uint64     // by position: a checksum of key and id, 0 without an id
 	groups  map[string]store.Group
 
 	unsettled map[store.Ref]bool   // whose requests could not be looked up
@@ -46,7 +47,7 @@ type cycle struct {
 // MaxGroups.
 func (c *cycle) recall(ctx context.Context, s store.Store) error {
 	n := len(c.dir.Users)
-	c.known, c.ids = make([]bool, n), make([]string, n)
+	c.known, c.ids, c.sums = make([]bool, n), make([]string, n), make([]uint64, n)
 	c.unsettled, c.drifted = map[store.Ref]bool{}, map[store.Ref]string{}
 	c.announced = map[string]bool{}
 	c.listing.by = map[string]map[string][]*scim.Object{}
@@ -65,6 +66,14 @@ func (c *cycle) recallGroups(ctx context.Context, s store.Store) error {
 		c.groups[g.Key] = g
 	}
 	return nil
+}
+
+// setID notes the account of a user who is linked and active, "" if there is none.
+func (c *cycle) setID(position int, id string) {
+	c.ids[position], c.sums[position] = id, 0
+	if id != "" {
+		c.sums[position] = checksum(0, c.dir.Users[position].Key, id)
+	}
 }
 
 // count adds to the summary.

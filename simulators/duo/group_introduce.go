@@ -11,11 +11,12 @@ import (
 )
 
 // introduceGroup matches a group that is not linked by its name, or creates it.
-func (p *Provisioner) introduceGroup(ctx context.Context, c *cycle, g directory.Group, wanted []memberRef, w *work) error {
+func (p *Provisioner) introduceGroup(ctx context.Context, c *cycle, g scopedGroup, w *work) error {
 	link, linked := c.group(g.Key)
 	if link.Name != "" {
 		return nil
 	}
+	wanted := c.membersOf(g)
 	w.reason = "chosen, and not linked yet"
 	w.begin(opMatch)
 	var found *scim.Object
@@ -30,7 +31,7 @@ func (p *Provisioner) introduceGroup(ctx context.Context, c *cycle, g directory.
 		return err
 	}
 	if found != nil {
-		return p.adoptGroup(ctx, c, g, found, wanted, w)
+		return p.adoptGroup(ctx, c, g.Group, found, wanted, w)
 	}
 	w.begin(opCreate)
 	link = store.Group{Key: g.Key, Name: g.Name, Since: p.now()}
@@ -40,7 +41,7 @@ func (p *Provisioner) introduceGroup(ctx context.Context, c *cycle, g directory.
 	}
 	link.ID, err = p.create(ctx, w, p.createGroup(link, with), keysOf(with))
 	if hasStatus(err, http.StatusConflict) {
-		return p.adoptGroupAfterConflict(ctx, c, g, wanted, w, err)
+		return p.adoptGroupAfterConflict(ctx, c, g.Group, wanted, w, err)
 	}
 	if err != nil {
 		return err

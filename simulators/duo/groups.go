@@ -58,19 +58,19 @@ func (p *Provisioner) provisionGroups(ctx context.Context, c *cycle) error {
 // provisionGroup brings the target's group to what Duo says. Each of creating
 // (or matching), renaming and changing the members is logged by itself, as the
 // guide's log has two entries for a new group with a member (Cisco guide 225885).
-func (p *Provisioner) provisionGroup(ctx context.Context, c *cycle, g directory.Group) error {
+func (p *Provisioner) provisionGroup(ctx context.Context, c *cycle, g scopedGroup) error {
 	if c.unsettled[store.Ref{Kind: store.GroupKind, Key: g.Key}] {
 		return nil // settle has told why
 	}
-	wanted := c.membersOf(g)
-	fingerprint := int64(checksum(uint64(sumOf(wanted)), g.Name))
+	_, sum := c.sumUp(g)
+	fingerprint := int64(checksum(uint64(sum), g.Name))
 	if c.dead(store.Ref{Kind: store.GroupKind, Key: g.Key}, fingerprint) {
 		return nil
 	}
 	for _, step := range []func(*work) error{
-		func(w *work) error { return p.introduceGroup(ctx, c, g, wanted, w) },
-		func(w *work) error { return p.renameGroup(ctx, c, g, w) },
-		func(w *work) error { return p.setMembers(ctx, c, g, wanted, w) },
+		func(w *work) error { return p.introduceGroup(ctx, c, g, w) },
+		func(w *work) error { return p.renameGroup(ctx, c, g.Group, w) },
+		func(w *work) error { return p.setMembers(ctx, c, g, w) },
 	} {
 		w := c.work(store.GroupKind, affected(g.Key, g.Name))
 		w.name, w.fingerprint = g.Name, fingerprint

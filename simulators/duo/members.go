@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
@@ -17,14 +16,27 @@ type memberRef struct {
 
 // membersOf lists the group's members that the target has; one who failed joins
 // when a later pass succeeds.
-func (c *cycle) membersOf(g directory.Group) []memberRef {
+func (c *cycle) membersOf(g scopedGroup) []memberRef {
 	var members []memberRef
-	for _, k := range g.Members {
-		if i, ok := c.position(k); ok && c.ids[i] != "" {
-			members = append(members, memberRef{key: k, id: c.ids[i], username: c.dir.Users[i].Username})
+	for _, i := range g.positions {
+		if c.in[i] && c.ids[i] != "" {
+			u := &c.dir.Users[i]
+			members = append(members, memberRef{key: u.Key, id: c.ids[i], username: u.Username})
 		}
 	}
 	return members
+}
+
+// sumUp is the number of these members, and their checksum.
+func (c *cycle) sumUp(g scopedGroup) (size int, sum int64) {
+	var total uint64
+	for _, i := range g.positions {
+		if c.in[i] && c.sums[i] != 0 {
+			size++
+			total += c.sums[i]
+		}
+	}
+	return size, int64(total)
 }
 
 // putThere lists the members whom Duo put into the target's group.
@@ -59,11 +71,12 @@ func (p *Provisioner) linkedMember(ctx context.Context, c *cycle, key string) (m
 
 // setMembers takes out those who left and puts in those who joined. What the
 // target is known to have is read only if its checksum differs.
-func (p *Provisioner) setMembers(ctx context.Context, c *cycle, g directory.Group, wanted []memberRef, w *work) error {
+func (p *Provisioner) setMembers(ctx context.Context, c *cycle, g scopedGroup, w *work) error {
 	link, _ := c.group(g.Key)
-	if link.Size == len(wanted) && link.Sum == sumOf(wanted) {
+	if size, sum := c.sumUp(g); link.Size == size && link.Sum == sum {
 		return nil
 	}
+	wanted := c.membersOf(g)
 	there, err := p.putThere(ctx, c, link)
 	if err != nil {
 		return err

@@ -107,7 +107,7 @@ func (o *onDemand) provision(ctx context.Context, c *cycle) error {
 	}
 	o.scoped(c, i)
 	if c.known[i] = linked; linked && link.Active {
-		c.ids[i] = link.ID
+		c.setID(i, link.ID)
 	}
 	switch {
 	case c.in[i]:

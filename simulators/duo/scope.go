@@ -10,9 +10,15 @@ import (
 // scope is whom and what the settings cover in one state of the directory.
 type scope struct {
 	dir    *directory.Directory
-	groups []directory.Group // the chosen ones that Duo still has
-	member []bool            // by position in dir.Users: in one of these groups
-	in     []bool            // the members that are to be provisioned
+	groups []scopedGroup // the chosen ones that Duo still has
+	member []bool        // by position in dir.Users: in one of these groups
+	in     []bool        // the members that are to be provisioned
+}
+
+// scopedGroup is a group with the positions of its members in dir.Users.
+type scopedGroup struct {
+	directory.Group
+	positions []int32
 }
 
 func (p *Provisioner) scope(dir *directory.Directory) scope {
@@ -21,12 +27,14 @@ func (p *Provisioner) scope(dir *directory.Directory) scope {
 		if !slices.Contains(p.state.Chosen, g.Key) {
 			continue
 		}
-		s.groups = append(s.groups, g)
+		positions := make([]int32, 0, len(g.Members))
 		for _, k := range g.Members {
 			if i, ok := dir.UserIndex(k); ok {
 				s.member[i] = true
+				positions = append(positions, int32(i)) //nolint:gosec // no directory has two thousand million users
 			}
 		}
+		s.groups = append(s.groups, scopedGroup{g, positions})
 	}
 	for i, u := range dir.Users {
 		s.in[i] = s.member[i] && !p.shutOut(u)

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -134,7 +133,7 @@ func (c *cycle) wants(intent store.Intent) bool {
 		_, stays := c.position(intent.Key)
 		return stays
 	}
-	return slices.ContainsFunc(c.scope.groups, func(g directory.Group) bool { return g.Key == intent.Key })
+	return slices.ContainsFunc(c.scope.groups, func(g scopedGroup) bool { return g.Key == intent.Key })
 }
 
 // settleGroup finds the group that a creation was to make, or reads the one that

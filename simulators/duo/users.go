@@ -44,7 +44,7 @@ func (p *Provisioner) provisionUser(ctx context.Context, c *cycle, position int)
 		return p.bringUser(ctx, c, u, attempt > 0 || c.known[position], w)
 	})
 	err = p.finish(ctx, w, err, UserProvisioned, UserNotProvisioned)
-	c.ids[position] = w.active
+	c.setID(position, w.active)
 	return err
 }
 

@@ -98,7 +98,7 @@ func (v *verifier) user(ctx context.Context, found *scim.Object) error {
 	}
 	switch {
 	case stays && v.c.ids[i] == "":
-		v.c.ids[i] = d.ID
+		v.c.setID(i, d.ID)
 		return v.drift(d, i, found)
 	case linked && inactive(found):
 		v.Equal++ // deprovisioned, as it should be
@@ -176,7 +176,7 @@ func (v *verifier) extraGroup(ctx context.Context, found *scim.Object) error {
 }
 
 // group compares name and members. Of the other members only Duo's users count.
-func (v *verifier) group(ctx context.Context, g directory.Group, found *scim.Object) error {
+func (v *verifier) group(ctx context.Context, g scopedGroup, found *scim.Object) error {
 	d := Difference{Kind: store.GroupKind, Name: g.Name, ID: found.String("id"), Linked: true}
 	differences := func() int { return len(v.Drifted) + len(v.Missing) + len(v.Extra) }
 	before := differences()

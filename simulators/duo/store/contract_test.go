@@ -115,6 +115,11 @@ func TestLinksAreReadBackAsTheyWereCommitted(t *testing.T) {
 		groups := []store.Group{group("DGB", "1"), {Key: "DGA", ID: "2"}}
 		commit(t, s, store.Batch{PutUsers: users, PutGroups: groups})
 		equal(t, "users by key", all(t, s.Users(t.Context())), []store.User{bare, users[2], users[0]})
+		for _, m := range all(t, s.Marks(t.Context())) {
+			u, ok, err := s.User(t.Context(), m.Key)
+			equal(t, "mark", []any{m, ok, err}, []any{store.Mark{Key: u.Key, ID: u.ID, Active: u.Active, Fingerprint: u.Fingerprint}, true, nil})
+		}
+		equal(t, "marks", len(all(t, s.Marks(t.Context()))), len(users))
 		equal(t, "groups by key", all(t, s.Groups(t.Context())), []store.Group{groups[1], groups[0]})
 		for _, u := range users {
 			got, ok, err := s.User(t.Context(), u.Key)

@@ -79,6 +79,17 @@ func (m *Memory) Users(context.Context) iter.Seq2[User, error] {
 		func(key string) (User, bool) { u, ok := m.users.byKey[key]; return u, ok })
 }
 
+// Marks implements Store.
+func (m *Memory) Marks(context.Context) iter.Seq2[Mark, error] {
+	return each(m, func() []Mark {
+		marks := make([]Mark, 0, len(m.users.byKey))
+		for _, u := range m.users.byKey {
+			marks = append(marks, Mark{u.Key, u.ID, u.Active, u.Fingerprint})
+		}
+		return marks
+	}, whole)
+}
+
 // Group implements Store.
 func (m *Memory) Group(_ context.Context, key string) (Group, bool, error) {
 	m.mu.RLock()

@@ -26,6 +26,13 @@ type User struct {
 	Changed     time.Time // when the target last took a change
 }
 
+// Mark is what tells whether anything is to be done about a linked user.
+type Mark struct {
+	Key, ID     string
+	Active      bool
+	Fingerprint int64
+}
+
 // Group links a Duo group to the target's group.
 type Group struct {
 	Key     string

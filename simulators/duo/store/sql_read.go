@@ -31,6 +31,13 @@ func (s *SQL) Users(ctx context.Context) iter.Seq2[User, error] {
 	return many(ctx, s, scanUser, "SELECT "+userColumns+" FROM linked_user WHERE app = $1 ORDER BY user_key", s.app)
 }
 
+// Marks implements Store. The sum keeps databases from an index that would lead
+// them from row to row in the order of the keys.
+func (s *SQL) Marks(ctx context.Context) iter.Seq2[Mark, error] {
+	scan := func(r row) (m Mark, err error) { return m, r.Scan(&m.Key, &m.ID, &m.Active, &m.Fingerprint) }
+	return many(ctx, s, scan, "SELECT user_key, target_id, active, fingerprint FROM linked_user WHERE app + 0 = $1", s.app)
+}
+
 // Group implements Store.
 func (s *SQL) Group(ctx context.Context, key string) (Group, bool, error) {
 	return one(ctx, s, scanGroup, "SELECT "+groupColumns+" FROM linked_group WHERE app = $1 AND group_key = $2", s.app, key)

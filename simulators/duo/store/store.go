@@ -25,6 +25,9 @@ type Store interface { //nolint:interfacebloat // what the engine knows is of se
 	UserByID(ctx context.Context, id string) (link User, ok bool, err error)
 	// Users yields all links of users, by key in ascending byte order.
 	Users(ctx context.Context) iter.Seq2[User, error]
+	// Marks yields the same links, of each only what tells whether anything is to be
+	// done about it, in any order: the cheap way to look at all of them.
+	Marks(ctx context.Context) iter.Seq2[Mark, error]
 
 	// Group, GroupByID and Groups are the same for groups.
 	Group(ctx context.Context, key string) (link Group, ok bool, err error)
