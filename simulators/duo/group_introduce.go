@@ -2,6 +2,7 @@ package duo
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -116,7 +117,12 @@ func valuesOf(group *scim.Object) map[string]bool {
 	in := map[string]bool{}
 	for _, v := range group.Array("members") {
 		e, _ := v.(*scim.Object)
-		in[e.String("value")] = true
+		switch value, _ := e.Get("value"); value := value.(type) {
+		case string:
+			in[value] = true
+		case json.Number: // which it must not be
+			in[value.String()] = true
+		}
 	}
 	return in
 }

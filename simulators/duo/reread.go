@@ -43,7 +43,7 @@ func (p *Provisioner) reread(ctx context.Context, c *cycle) error {
 func (p *Provisioner) rereadUsers(ctx context.Context, c *cycle) error {
 	seen := map[string]bool{}
 	err := p.eachResource(ctx, usersEndpoint, func(found *scim.Object) error {
-		seen[found.String("id")] = true
+		seen[scim.IDOf(found)] = true
 		return p.rereadUser(ctx, c, found)
 	})
 	if err != nil {
@@ -66,7 +66,7 @@ func (p *Provisioner) rereadUsers(ctx context.Context, c *cycle) error {
 // rereadUser corrects the link of a user whose account was changed at the target.
 // An attribute that Duo has not sent keeps the value that the target has.
 func (p *Provisioner) rereadUser(ctx context.Context, c *cycle, found *scim.Object) error {
-	link, linked, err := p.store.UserByID(ctx, found.String("id"))
+	link, linked, err := p.store.UserByID(ctx, scim.IDOf(found))
 	if err != nil {
 		return &unwritten{err}
 	}
@@ -104,7 +104,7 @@ func (p *Provisioner) rereadGroups(ctx context.Context, c *cycle) error {
 		byID[g.ID] = g
 	}
 	err := p.eachResource(ctx, groupsEndpoint, func(found *scim.Object) error {
-		g, linked := byID[found.String("id")]
+		g, linked := byID[scim.IDOf(found)]
 		if !linked {
 			return nil
 		}

@@ -86,11 +86,11 @@ func (v *verifier) users(ctx context.Context) error {
 
 // user compares one account of the target.
 func (v *verifier) user(ctx context.Context, found *scim.Object) error {
-	link, linked, err := v.p.store.UserByID(ctx, found.String("id"))
+	link, linked, err := v.p.store.UserByID(ctx, scim.IDOf(found))
 	if err != nil {
 		return &unwritten{err}
 	}
-	d := Difference{Kind: store.UserKind, Name: link.Username, ID: found.String("id"), Linked: linked}
+	d := Difference{Kind: store.UserKind, Name: link.Username, ID: scim.IDOf(found), Linked: linked}
 	i, stays := v.c.position(link.Key)
 	if !linked {
 		d.Name = found.String("userName")
@@ -142,7 +142,7 @@ func (v *verifier) groups(ctx context.Context) error {
 	}
 	seen := make([]bool, len(v.c.scope.groups))
 	err := v.p.eachResource(ctx, groupsEndpoint, func(found *scim.Object) error {
-		i, ok := byID[found.String("id")]
+		i, ok := byID[scim.IDOf(found)]
 		if !ok {
 			i, ok = byName[folded(found.String("displayName"))]
 		}
@@ -163,11 +163,11 @@ func (v *verifier) groups(ctx context.Context) error {
 // extraGroup notes a group that is not chosen. One that Duo left there as it was
 // told to (profile field group-removal) is no longer linked.
 func (v *verifier) extraGroup(ctx context.Context, found *scim.Object) error {
-	link, linked, err := v.p.store.GroupByID(ctx, found.String("id"))
+	link, linked, err := v.p.store.GroupByID(ctx, scim.IDOf(found))
 	if err != nil {
 		return &unwritten{err}
 	}
-	d := Difference{Kind: store.GroupKind, Name: found.String("displayName"), ID: found.String("id"), Linked: linked}
+	d := Difference{Kind: store.GroupKind, Name: found.String("displayName"), ID: scim.IDOf(found), Linked: linked}
 	if linked {
 		d.Name = link.Name
 	}
@@ -177,7 +177,7 @@ func (v *verifier) extraGroup(ctx context.Context, found *scim.Object) error {
 
 // group compares name and members. Of the other members only Duo's users count.
 func (v *verifier) group(ctx context.Context, g scopedGroup, found *scim.Object) error {
-	d := Difference{Kind: store.GroupKind, Name: g.Name, ID: found.String("id"), Linked: true}
+	d := Difference{Kind: store.GroupKind, Name: g.Name, ID: scim.IDOf(found), Linked: true}
 	differences := func() int { return len(v.Drifted) + len(v.Missing) + len(v.Extra) }
 	before := differences()
 	if name := found.String("displayName"); name != g.Name {
