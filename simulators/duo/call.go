@@ -107,11 +107,9 @@ func refused(c call, resp *wire.Response) error {
 	return &refusal{c, resp.Status, short(what)}
 }
 
-var errorURN = []byte(strings.ToLower(scim.ErrorURN))
-
 // errorBody returns what the body says if it is a SCIM error message.
 func errorBody(resp *wire.Response) (string, bool) {
-	if !bytes.Contains(bytes.ToLower(resp.Body), errorURN) {
+	if !mentions(resp.Body, "Error\"") {
 		return "", false // most answers: they are not read twice
 	}
 	body, err := resp.Object()
@@ -124,6 +122,17 @@ func errorBody(resp *wire.Response) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// mentions says whether the body has the text in any case, which ends the URN of an
+// error message.
+func mentions(body []byte, text string) bool {
+	for i := 0; i+len(text) <= len(body); i++ {
+		if body[i]|0x20 == text[0]|0x20 && bytes.EqualFold(body[i:i+len(text)], []byte(text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // hint says what a status means for provisioning and what to do about it.

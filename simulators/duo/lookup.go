@@ -132,7 +132,7 @@ func only(found []*scim.Object, by column, value string) (*scim.Object, error) {
 		return nil, nil
 	}
 	for _, r := range found[1:] {
-		if a, b := found[0].String("id"), r.String("id"); a != b {
+		if a, b := scim.IDOf(found[0]), scim.IDOf(r); a != b {
 			return nil, fmt.Errorf("the target has several %s with the %s %s, with the ids %s and %s: remove all but one",
 				by.endpoint, by.attribute.Name, quote(value), quote(short(a)), quote(short(b)))
 		}
