@@ -84,7 +84,7 @@ func (w *World) viewsOf(ctx context.Context, x *representations, t *scim.Resourc
 	for _, p := range wr.samples {
 		x.asked[collection][p.path()] = true
 	}
-	id := wr.after.String("id")
+	id := scim.IDOf(wr.after)
 	x.add(w, t, id, "", wr.answer)
 	for _, r := range w.viewRequests(t, wr, id) {
 		if err := w.show(ctx, x, t, id, r.asks, r.Request); err != nil {
@@ -262,7 +262,7 @@ func (x *representations) add(w *World, t *scim.ResourceType, id, asks string, s
 	}
 	for _, v := range shown {
 		o, _ := v.(*scim.Object)
-		if o != nil && (len(shown) == 1 || o.String("id") == id) {
+		if o != nil && (len(shown) == 1 || scim.IDOf(o) == id) {
 			x.views = append(x.views, view{answer: s, object: o, id: id, kind: t, asks: asks, exchange: exchange})
 		}
 	}

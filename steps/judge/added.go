@@ -43,7 +43,8 @@ func hasValues(v any) bool {
 
 // AddedInstead says that the target itself has put a value where none is wanted.
 func (j *Session) AddedInstead(ctx context.Context, m *Mismatch) (string, error) {
-	if !slices.Contains([]string{"no value", "none", "null", "[]"}, m.Want) || m.Got == "none" {
+	nothing := slices.Contains([]string{"no value", "none", "null", "[]"}, m.Want) && m.Got != "none"
+	if !nothing && !hasMore(m.Got, m.Want) {
 		return "", nil
 	}
 	added, err := j.AddedByItself(ctx)
@@ -53,6 +54,15 @@ func (j *Session) AddedInstead(ctx context.Context, m *Mismatch) (string, error)
 		}
 	}
 	return "", err
+}
+
+// hasMore compares two lists that a Mismatch shows.
+func hasMore(got, want string) bool {
+	a, errA := scim.Parse([]byte(got))
+	b, errB := scim.Parse([]byte(want))
+	more, isList := a.([]any)
+	fewer, wantsList := b.([]any)
+	return errA == nil && errB == nil && isList && wantsList && len(more) > len(fewer)
 }
 
 func notInName(r rune) bool {

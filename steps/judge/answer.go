@@ -38,6 +38,12 @@ func (j *Session) ValueOf(whose, path string) (any, error) {
 		}
 		return nil, &Mismatch{What: "the header " + header, Want: "a value", Got: "none"}
 	}
+	if isReadOfOne(j.Asked) && j.Last != nil && whose[0] != '"' && strings.HasPrefix(path, "Resources") {
+		object, _ := ObjectIn(j.Last) // whether it is a list is the question: see Answered
+		if value, ok := At(object, path); ok {
+			return value, nil
+		}
+	}
 	var from *scim.Object
 	if whose == "the answer" || whose == "its" {
 		answer, err := j.Answered()

@@ -31,14 +31,27 @@ const (
 //
 // Of the kind Spelling is what is refused in the standard's own letters as well.
 func (j *Session) Declined(ctx context.Context) (kind Optional, why string, err error) {
-	if j.Last == nil || !declines(j.Last.Status) {
-		return "", "", nil
+	answers := j.Several
+	if j.Last != nil {
+		answers = append(slices.Clone(answers), Answer{Request: j.Asked, Response: j.Last})
 	}
+	for _, a := range answers {
+		if !declines(a.Response.Status) {
+			continue
+		}
+		if kind, why, err = j.declined(ctx, a.Request); why != "" || err != nil {
+			return kind, why, err
+		}
+	}
+	return "", "", nil
+}
+
+func (j *Session) declined(ctx context.Context, r wire.Request) (kind Optional, why string, err error) {
 	for _, d := range []struct {
 		kind Optional
-		ask  func(context.Context) (string, error)
+		ask  func(context.Context, wire.Request) (string, error)
 	}{{Filters, j.filterDeclined}, {Spelling, j.spellingDeclined}, {Sorting, j.sortingDeclined}, {ValuePaths, j.valuePathDeclined}} {
-		if why, err := d.ask(ctx); why != "" || err != nil {
+		if why, err := d.ask(ctx, r); why != "" || err != nil {
 			return d.kind, why, err
 		}
 	}
@@ -51,9 +64,8 @@ func declines(status int) bool {
 		http.StatusUnprocessableEntity, http.StatusNotImplemented}, status)
 }
 
-func (j *Session) filterDeclined(ctx context.Context) (string, error) {
-	text := parameterOf(j.Asked, "filter")
-	for _, form := range plainForms(j.Asked.Path, text) {
+func (j *Session) filterDeclined(ctx context.Context, r wire.Request) (string, error) {
+	for _, form := range plainForms(r.Path, parameterOf(r, "filter")) {
 		refusal, err := j.Refuses(ctx, form)
 		if refusal != "" && err == nil && j.takesText(ctx, form) {
 			continue
@@ -67,14 +79,14 @@ func (j *Session) filterDeclined(ctx context.Context) (string, error) {
 
 // spellingDeclined asks for the same filter in the standard's spelling: what is refused
 // there says nothing about another spelling.
-func (j *Session) spellingDeclined(ctx context.Context) (string, error) {
-	text := parameterOf(j.Asked, "filter")
-	usual, ok := usualSpelling(j.Asked.Path, text)
+func (j *Session) spellingDeclined(ctx context.Context, r wire.Request) (string, error) {
+	text := parameterOf(r, "filter")
+	usual, ok := usualSpelling(r.Path, text)
 	if !ok || usual == text {
 		return "", nil
 	}
 	collection := "Users"
-	if len(j.Asked.Path) > 0 && j.Asked.Path[0] == "Groups" {
+	if len(r.Path) > 0 && r.Path[0] == "Groups" {
 		collection = "Groups"
 	}
 	refusal, err := j.refusalOf(ctx, "GET /"+collection+"?filter="+usual, Querying("filter", usual, collection))
@@ -96,8 +108,8 @@ func (j *Session) takesText(ctx context.Context, f Form) bool {
 }
 
 // sortingDeclined tries two attributes, and both with and without the order.
-func (j *Session) sortingDeclined(ctx context.Context) (string, error) {
-	if parameterOf(j.Asked, "sortBy") == "" {
+func (j *Session) sortingDeclined(ctx context.Context, asked wire.Request) (string, error) {
+	if parameterOf(asked, "sortBy") == "" {
 		return "", nil
 	}
 	refusal := ""
@@ -115,9 +127,9 @@ func (j *Session) sortingDeclined(ctx context.Context) (string, error) {
 }
 
 // valuePathDeclined asks a user of its own to change one of its addresses by its type.
-func (j *Session) valuePathDeclined(ctx context.Context) (string, error) {
-	body, _ := j.Asked.Body.(*scim.Object)
-	if j.Asked.Method != http.MethodPatch || !slices.ContainsFunc(body.Array("Operations"), hasValuePath) {
+func (j *Session) valuePathDeclined(ctx context.Context, r wire.Request) (string, error) {
+	body, _ := r.Body.(*scim.Object)
+	if r.Method != http.MethodPatch || !slices.ContainsFunc(body.Array("Operations"), hasValuePath) {
 		return "", nil
 	}
 	const path = `emails[type eq "work"].value`

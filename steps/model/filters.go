@@ -125,19 +125,19 @@ func (m *filterMaker) comparison() string {
 	value := draw(m, f.values)
 	switch kind := m.IntN(7); {
 	case kind == 0 && f.single:
-		return fmt.Sprintf("(%s pr and %s ne %s)", f.path, f.path, judge.Text(m.otherCase(value)))
+		return fmt.Sprintf("(%s pr and %s ne %s)", f.path, f.path, judge.Text(m.otherCase(f.path, value)))
 	case kind == 1 && len(f.bounds) > 0:
 		return f.path + " " + draw(m, []string{"gt", "ge", "lt", "le"}) + " " + judge.Text(draw(m, f.bounds))
 	case kind == 2:
-		return f.path + " sw " + judge.Text(m.otherCase(m.part(value, m.IntN(3) > 0, false)))
+		return f.path + " sw " + judge.Text(m.otherCase(f.path, m.part(value, m.IntN(3) > 0, false)))
 	case kind == 3:
-		return f.path + " ew " + judge.Text(m.otherCase(m.part(value, false, m.IntN(3) > 0)))
+		return f.path + " ew " + judge.Text(m.otherCase(f.path, m.part(value, false, m.IntN(3) > 0)))
 	case kind == 4:
-		return f.path + " co " + judge.Text(m.otherCase(m.part(value, false, false)))
+		return f.path + " co " + judge.Text(m.otherCase(f.path, m.part(value, false, false)))
 	case kind == 5:
 		return f.path + " eq " + judge.Text(m.part(value, true, false))
 	}
-	return f.path + " eq " + judge.Text(m.otherCase(value))
+	return f.path + " eq " + judge.Text(m.otherCase(f.path, value))
 }
 
 // part cuts a piece out of a text, from its start or to its end if so wanted.
@@ -157,9 +157,11 @@ func (m *filterMaker) part(text string, fromStart, toEnd bool) string {
 	return piece
 }
 
-// otherCase writes, as often as not, the letters A to Z the other way round.
-func (m *filterMaker) otherCase(text string) string {
-	if m.IntN(2) > 0 {
+// otherCase writes, as often as not, the letters A to Z the other way round. References
+// stay as they are: an id has case (RFC 7643 section 3.1), and section 8.7.1 says of
+// members.value that it has none, so that servers differ.
+func (m *filterMaker) otherCase(path, text string) string {
+	if m.IntN(2) > 0 || path == "members.value" {
 		return text
 	}
 	return judge.SwapCase(text)

@@ -98,7 +98,10 @@ func (w *World) eachLeadsToTheResource() error {
 		if f.problem != "" {
 			return w.ExpectThat(false, what, "an HTTP address", f.problem)
 		}
-		object, err := f.answer.Object()
+		object, err := judge.ObjectIn(f.answer)
+		if strings.HasSuffix(f.reference, "/"+url.PathEscape(f.id)) { // an address of its own, and not that of a list
+			object, err = judge.ResourceIn(f.answer, f.id)
+		}
 		if f.answer.Status != http.StatusOK || err != nil {
 			return w.ExpectThat(false, what, "200 with the resource "+f.id, judge.StatusOf(f.answer))
 		}
