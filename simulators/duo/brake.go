@@ -51,7 +51,7 @@ func (e *BrakeError) Error() string {
 
 // brake stops the cycle before it deprovisions too many, and stages those users in
 // the log. The same users are staged once, not in every cycle.
-func (p *Provisioner) brake(ctx context.Context, c *cycle) error {
+func (p *Provisioner) brake(_ context.Context, c *cycle) error {
 	limit := DefaultLimit
 	if p.opt.MaxDeprovision != nil {
 		limit = *p.opt.MaxDeprovision

@@ -2,7 +2,6 @@ package duo
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -50,6 +49,5 @@ func (p *Provisioner) present(refs []string, dir *directory.Directory) []string 
 
 // checksum is a number that changes with the settings.
 func (a *Application) checksum() uint64 {
-	text, _ := json.Marshal(a) // texts and flags can always be written
-	return checksum(0, string(text))
+	return checksum(0, string(encoded(a)))
 }

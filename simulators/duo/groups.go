@@ -63,7 +63,7 @@ func (p *Provisioner) provisionGroup(ctx context.Context, c *cycle, g scopedGrou
 		return nil // settle has told why
 	}
 	_, sum := c.sumUp(g)
-	fingerprint := int64(checksum(uint64(sum), g.Name))
+	fingerprint := int64(checksum(uint64(sum), g.Name)) //nolint:gosec // all 64 bits count, whatever their sign
 	if c.dead(store.Ref{Kind: store.GroupKind, Key: g.Key}, fingerprint) {
 		return nil
 	}

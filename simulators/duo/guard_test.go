@@ -185,8 +185,8 @@ func TestADeadLetter(t *testing.T) {
 	if sum, err := r.Run(t.Context(), r.dir, Cycle{Redeliver: true}); err != nil || sum.UsersUpdated != 1 {
 		t.Errorf("it is not delivered again: %v, error %v", sum, err)
 	}
-	for f := range r.store.Failures(t.Context()) {
-		t.Errorf("a failure is left: %+v", f)
+	for f, err := range r.store.Failures(t.Context()) {
+		t.Errorf("a failure is left: %+v, error %v", f, err)
 	}
 }
 
@@ -345,8 +345,8 @@ func TestStopEndsACycleAfterTheRequestsInFlight(t *testing.T) {
 	if n := len(r.told()); n != 2+5 {
 		t.Errorf("%d entries: %q", n, r.told())
 	}
-	for intent := range r.store.Intents(t.Context()) {
-		t.Errorf("an intent is open: %+v", intent)
+	for intent, err := range r.store.Intents(t.Context()) {
+		t.Errorf("an intent is open: %+v, error %v", intent, err)
 	}
 }
 

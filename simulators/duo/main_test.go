@@ -11,7 +11,7 @@ import (
 func TestMain(m *testing.M) {
 	if task := os.Getenv(childTask); task != "" {
 		if err := child(task); err != nil {
-			fmt.Println(err)
+			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		return

@@ -30,7 +30,7 @@ type OnDemandStep struct {
 func (p *Provisioner) ProvisionOne(ctx context.Context, dir *directory.Directory, user string) ([]OnDemandStep, error) {
 	u, ok := dir.User(user)
 	if !ok {
-		return nil, fmt.Errorf("Duo has no user %s: name one by key or username", quote(user))
+		return nil, fmt.Errorf("there is no user %s in Duo: name one by key or username", quote(user))
 	}
 	if err := p.ready(ctx, dir); err != nil {
 		return nil, err

@@ -155,7 +155,7 @@ func TestOnDemandProvisioningShowsFiveSteps(t *testing.T) {
 		`action true: 1 request(s) that change the target (1)`,
 		`result true: User deprovisioning succeeded (0)`,
 	})
-	if _, err := r.ProvisionOne(t.Context(), r.dir, "nobody"); err == nil || !strings.Contains(err.Error(), `no user "nobody"`) {
+	if _, err := r.ProvisionOne(t.Context(), r.dir, "nobody"); err == nil || !strings.Contains(err.Error(), `no user "nobody" in Duo`) {
 		t.Error(err)
 	}
 	r.sync()

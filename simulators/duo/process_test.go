@@ -149,7 +149,7 @@ func killChild(t *testing.T, task string, after time.Duration) bool {
 	t.Helper()
 	self, err := os.Executable()
 	fatal(t, err)
-	cmd := exec.CommandContext(t.Context(), self, "-test.run=^$") //nolint:gosec // this test program
+	cmd := exec.CommandContext(t.Context(), self, "-test.run=^$")
 	cmd.Env = append(os.Environ(), childTask+"="+task)
 	var out strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &out

@@ -123,8 +123,7 @@ func (p *Provisioner) recall() error {
 
 // remember is the batch that writes the state.
 func (p *Provisioner) remember() store.Batch {
-	text, _ := json.Marshal(p.state) // texts and flags can always be written
-	return store.Batch{State: text}
+	return store.Batch{State: encoded(p.state)}
 }
 
 func (o Options) withDefaults() Options {

@@ -56,7 +56,7 @@ func (p *Provisioner) persist(ctx context.Context, do func(attempt int) error) e
 // many who were refused at once do not come back at once.
 func backoff(attempt int) time.Duration {
 	d := min(firstWait<<min(attempt, 10), maxWait)
-	return d/2 + rand.N(d)
+	return d/2 + rand.N(d) //nolint:gosec // nothing secret depends on it
 }
 
 // heals says whether the same request may succeed a little later.

@@ -1,7 +1,6 @@
 package duo
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -10,7 +9,7 @@ import (
 
 // Summary counts what one pass did. A user who was matched, reactivated and
 // updated counts under all three.
-type Summary struct {
+type Summary struct { //nolint:recvcheck // counted through a pointer, printed as a value
 	UsersCreated, UsersMatched, UsersReactivated, UsersUpdated int
 	UsersDeactivated, UsersDeleted, UsersFailed                int
 
@@ -58,9 +57,8 @@ func (s *Summary) failed(kind store.Kind) {
 }
 
 // counts is the summary as the record of a run keeps it.
-func (s Summary) counts() []byte {
-	text, _ := json.Marshal(s) // numbers can always be written
-	return text
+func (s *Summary) counts() []byte {
+	return encoded(s)
 }
 
 // Failed is how many steps failed; the next pass tries them again.

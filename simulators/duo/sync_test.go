@@ -53,7 +53,7 @@ func TestNothingIsSentWhileProvisioningIsDisabled(t *testing.T) {
 	r.sync()
 	equal(t, "before it is enabled", r.lines(), nil)
 	r.enable()
-	r.Disable()
+	r.must(r.Disable())
 	r.lines()
 	r.must(r.dir.SetAttribute(josue, directory.LastName, "Rojas"))
 	r.sync()

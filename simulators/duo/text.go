@@ -1,6 +1,7 @@
 package duo
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -52,6 +53,15 @@ func jsonText(o *scim.Object) string {
 	}
 	text, _ := scim.Marshal(o) // what an Object holds can be written
 	return string(text)
+}
+
+// encoded is a value of texts, numbers, times and flags as JSON.
+func encoded(v any) []byte {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil // a year after 9999, which no clock shows
+	}
+	return text
 }
 
 func quote(s string) string { return strconv.Quote(s) }

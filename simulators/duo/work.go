@@ -2,7 +2,6 @@ package duo
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"reflect"
@@ -105,7 +104,7 @@ func (p *Provisioner) change(ctx context.Context, w *work, c call, members []str
 		Kind: w.ref.Kind, Key: w.ref.Key, Operation: w.now, ID: w.id, Name: w.name, Started: p.now(), Run: w.cycle.run.ID,
 	}
 	if len(members) > 0 {
-		intent.Detail, _ = json.Marshal(members) // texts can always be written
+		intent.Detail = encoded(members)
 	}
 	w.batch.OpenIntents = []store.Intent{intent}
 	if err := p.write(w); err != nil {

@@ -3,6 +3,7 @@
 package chaos
 
 import (
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"sync"
@@ -50,11 +51,7 @@ func (t *Transport) Stop() { t.stopped.Store(true) }
 func (t *Transport) Happened() map[Kind]int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	counts := make(map[Kind]int, len(t.happens))
-	for k, n := range t.happens {
-		counts[k] = n
-	}
-	return counts
+	return maps.Clone(t.happens)
 }
 
 // RoundTrip implements http.RoundTripper.

@@ -111,7 +111,8 @@ func TestTheSameSeedMeansTheSameFaults(t *testing.T) {
 		}
 		return told.String()
 	}
-	if run(1) != run(1) || run(1) == run(2) {
+	first, again, other := run(1), run(1), run(2)
+	if first != again || first == other {
 		t.Error("the faults do not follow from the seed")
 	}
 }

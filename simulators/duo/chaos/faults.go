@@ -28,7 +28,7 @@ func (t *Transport) fail(kind Kind, dice uint64, r *http.Request) (*http.Respons
 	case Stale:
 		return t.stale(r)
 	case Latency:
-		delay(r, time.Duration(dice%uint64(t.spec.latency)))
+		delay(r, time.Duration(float64(t.spec.latency)*float64(dice>>11)/(1<<53)))
 	case Duplicate:
 		return t.twice(dice, r)
 	}
