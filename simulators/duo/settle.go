@@ -48,6 +48,7 @@ func (p *Provisioner) settleOne(ctx context.Context, c *cycle, intent store.Inte
 	err := look(ctx, c, intent, w)
 	if err == nil {
 		w.answered()
+		w.done = append(told(intent).Done, w.done...) // the log has not told these
 	} else {
 		c.mu.Lock()
 		c.unsettled[w.ref] = true
@@ -161,13 +162,20 @@ func (p *Provisioner) settleGroup(ctx context.Context, c *cycle, intent store.In
 		link = store.Group{Key: intent.Key, ID: w.id, Since: p.now()}
 	}
 	link.Name, link.Size, link.Sum = found.String("displayName"), -1, 0
-	var sent []string
-	_ = json.Unmarshal(intent.Detail, &sent) // written by change; without it nobody was to join
-	if err := p.settleMembers(ctx, c, link, sent, valuesOf(found), w); err != nil {
+	if err := p.settleMembers(ctx, c, link, told(intent).Members, valuesOf(found), w); err != nil {
 		return err
 	}
 	p.linkGroup(c, w, link)
 	return nil
+}
+
+// told is what change wrote into an intent, the zero detail if that was nothing.
+func told(intent store.Intent) detail {
+	var d detail
+	if err := json.Unmarshal(intent.Detail, &d); err != nil {
+		return detail{}
+	}
+	return d
 }
 
 func (p *Provisioner) readGroup(ctx context.Context, c *cycle, intent store.Intent, link store.Group) (*scim.Object, error) {

@@ -92,6 +92,12 @@ func (w *work) details(err error) *scim.Object {
 	return d
 }
 
+// detail is what an intent needs beside id and name.
+type detail struct {
+	Members []string `json:"members,omitempty"` // keys of the users whom the request puts into a group
+	Done    []string `json:"done,omitempty"`    // earlier operations of the same work, which the log does not tell yet
+}
+
 // change sends a request that changes something. It announces the request in the
 // store first, so that a provisioner that is killed before the answer looks at
 // the target before it repeats anything. members are the keys of the users whom
@@ -103,8 +109,8 @@ func (p *Provisioner) change(ctx context.Context, w *work, c call, members []str
 	intent := store.Intent{
 		Kind: w.ref.Kind, Key: w.ref.Key, Operation: w.now, ID: w.id, Name: w.name, Started: p.now(), Run: w.cycle.run.ID,
 	}
-	if len(members) > 0 {
-		intent.Detail = encoded(members)
+	if len(members)+len(w.done) > 0 {
+		intent.Detail = encoded(detail{members, w.done})
 	}
 	w.batch.OpenIntents = []store.Intent{intent}
 	if err := p.write(w); err != nil {
