@@ -33,7 +33,7 @@ func TestTheHabitsOfTheClientsAreCurrent(t *testing.T) {
 	})
 	want := strings.Join(slices.Sorted(maps.Keys(lines)), "\n") + "\n"
 	if os.Getenv("UPDATE_SNAPS") == "true" {
-		if err := os.WriteFile(file, []byte(want), 0o644); err != nil { //nolint:gosec // it is a file of the sources
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -143,7 +143,7 @@ func (r *run) end(ctx context.Context, err error) {
 		r.progressed(a.requirement.Feature, example.Profile)
 	}
 	if example.Verdict == report.Passed {
-		a.scenario.GiveBack(ctx)
+		a.scenario.GiveBack()
 	}
 	a.close(ctx)
 	// godog holds on to the steps until the last scenario has ended.

@@ -17,19 +17,24 @@ func shares(q features.Requirement, tags []string, g *godog.Scenario) bool {
 		return false
 	}
 	for _, step := range g.Steps {
-		text := step.Text
-		if a := step.Argument; a != nil && a.DocString != nil {
-			text += a.DocString.Content
-		} else if a != nil && a.DataTable != nil {
-			for _, row := range a.DataTable.Rows {
-				for _, cell := range row.Cells {
-					text += " " + cell.Value
-				}
-			}
-		}
-		if strings.Contains(text, "{marker}") {
+		if slices.ContainsFunc(textsOf(step), func(text string) bool { return strings.Contains(text, "{marker}") }) {
 			return false
 		}
 	}
 	return true
+}
+
+// textsOf are the sentence of a step, its document, and the cells of its table.
+func textsOf(step *godog.Step) []string {
+	texts := []string{step.Text}
+	if a := step.Argument; a != nil && a.DocString != nil {
+		texts = append(texts, a.DocString.Content)
+	} else if a != nil && a.DataTable != nil {
+		for _, row := range a.DataTable.Rows {
+			for _, cell := range row.Cells {
+				texts = append(texts, cell.Value)
+			}
+		}
+	}
+	return texts
 }

@@ -105,8 +105,7 @@ func (j *Session) Creating(ctx context.Context, kind, name string, body *scim.Ob
 // adopted keeps for whoever needs the resource why it cannot be used; the answer to its
 // creation can be judged all the same.
 func (j *Session) adopted(name string, err error) error {
-	var blocked *Blocked
-	if errors.As(err, &blocked) {
+	if blocked, ok := errors.AsType[*Blocked](err); ok {
 		j.notMade[name] = blocked
 		return nil
 	}

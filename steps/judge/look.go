@@ -60,7 +60,7 @@ func (j *Session) Confirm(ctx context.Context, request string, err error) *Misma
 	probe := Reading("ServiceProviderConfig")
 	answer, probeErr := j.Client().Do(wire.OnNewConnection(ctx), probe)
 	if probeErr != nil {
-		return nil
+		return nil //nolint:nilerr // then the network is at fault
 	}
 	got := fmt.Sprintf("none, twice (%s), while %s is answered %d", lost.Kind, RequestText(probe), answer.Status)
 	return &Mismatch{What: request, Want: "an answer", Got: got}
@@ -172,8 +172,7 @@ func TargetFault(what string, err error) error {
 		return &Untested{Reason: safety.ErrBraked.Error()}
 	}
 	var t *wire.TransportError
-	var refused *safety.Refusal
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*safety.Refusal](err); ok {
 		return &Blocked{refused.Error()}
 	}
 	if !errors.Is(err, safety.ErrMaxRequests) && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) {

@@ -101,8 +101,7 @@ func IsMismatch(err error) (*Mismatch, bool) {
 
 // IsRefusal says whether the target gave a whole answer, and not the wanted one.
 func IsRefusal(err error) bool {
-	var b *Blocked
-	if errors.As(err, &b) {
+	if _, blocked := errors.AsType[*Blocked](err); blocked {
 		return true
 	}
 	m, wrong := IsMismatch(err)

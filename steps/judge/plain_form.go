@@ -124,8 +124,8 @@ func comparison(collection string, c filter.Compare) []Form {
 	if !ok || found.Leaf() == nil {
 		return nil
 	}
-	value, comparable := plainValueOf(found.Leaf(), c.Op)
-	if !comparable {
+	value, compares := plainValueOf(found.Leaf(), c.Op)
+	if !compares {
 		return nil
 	}
 	name := found.Attribute.Name

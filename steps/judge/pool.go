@@ -98,7 +98,7 @@ func (j *Session) borrow(name string, x *plain) {
 }
 
 // GiveBack leaves to other examples what this one has left as it was.
-func (j *Session) GiveBack(ctx context.Context) {
+func (j *Session) GiveBack() {
 	all := j.Wire.Exchanges()
 	for _, x := range j.plain {
 		now := j.untouched(x, all)

@@ -38,7 +38,8 @@ func (t *habitTable) has(p features.Profile, x *wire.Exchange, perhaps bool) boo
 	})
 	parts := Parts(x)
 	for _, part := range parts {
-		if !t.parts[string(p)+"\t"+part] && !(perhaps && t.parts[string(p)+PerhapsMark+"\t"+part]) {
+		sent := t.parts[string(p)+"\t"+part] || perhaps && t.parts[string(p)+PerhapsMark+"\t"+part]
+		if !sent {
 			return false
 		}
 	}

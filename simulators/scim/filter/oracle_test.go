@@ -1,6 +1,7 @@
 package filter_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -66,8 +67,8 @@ func TestPathsOfTheOracle(t *testing.T) {
 
 func wantOneOf(t *testing.T, err error, scimTypes []string) {
 	t.Helper()
-	e, ok := err.(*scim.Error)
-	if !ok || !slices.Contains(scimTypes, e.ScimType) {
+	var e *scim.Error
+	if !errors.As(err, &e) || !slices.Contains(scimTypes, e.ScimType) {
 		t.Errorf("got %v, want one of %q", err, scimTypes)
 	}
 }

@@ -110,7 +110,7 @@ func plain(attribute string, v any) any {
 		var texts []string
 		for _, e := range v {
 			if e = plain(attribute, e); e != nil {
-				text, _ := json.Marshal(e)
+				text, _ := json.Marshal(e) //nolint:errchkjson // e was read from JSON
 				texts = append(texts, string(text))
 			}
 		}
