@@ -15,13 +15,13 @@ import (
 )
 
 // An example that does not pass and in which a request got no answer is played once more,
-// with names of its own: a busy server cuts a connection now and then. What comes of it
+// with names of its own and on new connections: a busy server cuts one now and then. What comes of it
 // then counts. No single request is repeated that changes something: whether it has
 // happened cannot be told.
 
 // doubtful says whether an example is to be played again, and keeps it for that.
 func (r *run) doubtful(ctx context.Context, a *attempt, e report.Example) bool {
-	if a.alternative != nil || a.pass.again || r.partial(ctx) != "" || r.health != nil {
+	if a.alternative != nil || a.pass.again || r.partial(ctx) != "" || r.health != nil && r.health.unwell != "" {
 		return false
 	}
 	if e.Verdict == report.Passed || !slices.ContainsFunc(e.Exchanges, gotNoAnswer) && !isDropped(a.failure) {
@@ -57,7 +57,7 @@ func (r *run) settle(ctx context.Context) {
 	for k := range doubts {
 		examples[k] = true
 	}
-	r.again(ctx, examples, func(e report.Example, a *attempt) {
+	r.again(wire.OnNewConnection(ctx), examples, func(e report.Example, a *attempt) {
 		delete(doubts, a.key())
 		r.collector.Add(a.requirement.ID, e)
 		r.note(a, e)

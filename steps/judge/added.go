@@ -8,9 +8,9 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
-// AddedByItself are the lists that the target fills for a user who was created with
-// nothing but what it needs, such as a default address. A server may, so that a user
-// without them cannot be had there. It is looked at once in a run.
+// AddedByItself are the lists that the target fills, or demands, of a user who was
+// created with nothing but what it needs, such as a default address. A server may, so that
+// a user without them cannot be had there. It is looked at once in a run.
 func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
 	added, err := SharedBy(ctx, j.Run, "what the target adds to a user", func(ctx context.Context, own *Session) ([]string, error) {
 		sent := own.Template("Users", "added")
@@ -23,7 +23,7 @@ func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
 		}
 		var names []string
 		for name, value := range now.Shown.All() {
-			if _, given := sent.Get(name); !given && name != "schemas" && hasValues(value) {
+			if name != "schemas" && hasValues(value) {
 				names = append(names, name)
 			}
 		}
@@ -50,7 +50,7 @@ func (j *Session) AddedInstead(ctx context.Context, m *Mismatch) (string, error)
 	added, err := j.AddedByItself(ctx)
 	for _, name := range added {
 		if slices.ContainsFunc(strings.FieldsFunc(m.What, notInName), func(word string) bool { return word == name }) {
-			return "the target gives every user " + name + " of its own: a user without it cannot be had", err
+			return "every user has " + name + " at this target, which adds or demands them: a user without it cannot be had", err
 		}
 	}
 	return "", err

@@ -99,12 +99,13 @@ func (j *Session) Creating(ctx context.Context, kind, name string, body *scim.Ob
 		j.notMade[name] = &Mismatch{What: "the creation of " + name, Want: "201", Got: StatusOf(j.Last)}
 		return nil
 	}
-	return j.adopted(name, j.Adopt(ctx, name, collection, j.Last))
+	return j.AdoptIfShown(ctx, name, collection, j.Last)
 }
 
-// adopted keeps for whoever needs the resource why it cannot be used; the answer to its
-// creation can be judged all the same.
-func (j *Session) adopted(name string, err error) error {
+// AdoptIfShown is Adopt for an answer that is judged itself. If it tells no id, steps that
+// need the resource are blocked, and no others.
+func (j *Session) AdoptIfShown(ctx context.Context, name, collection string, answer *wire.Response) error {
+	err := j.Adopt(ctx, name, collection, answer)
 	if blocked, ok := errors.AsType[*Blocked](err); ok {
 		j.notMade[name] = blocked
 		return nil

@@ -34,6 +34,9 @@ func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) 
 	if before, empty := emptySegment(r.Path); empty {
 		return nil, &Blocked{fmt.Sprintf("no request is sent to %s/ without the id that belongs there: the target has told none", before)}
 	}
+	if why := j.Run.hangsOnSorting(r); why != "" {
+		return nil, &Blocked{why}
+	}
 	answer, err := c.Do(ctx, r)
 	if err == nil {
 		return answer, nil
@@ -43,6 +46,7 @@ func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) 
 			return answer, nil
 		}
 		if confirmed := j.Confirm(ctx, RequestText(r), err); confirmed != nil {
+			j.trySorting(ctx, c, r)
 			return nil, confirmed
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -33,6 +34,8 @@ type Run struct {
 	WithoutWrites func(ctx context.Context, look func() error) error
 
 	lists listsSeen
+
+	sortingHangs atomic.Bool // see trySorting
 
 	mu     sync.Mutex
 	common *Session // the session that shared things belong to; nil at first

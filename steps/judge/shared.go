@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // sharedThing is something at the target that the sessions of a run look at together
@@ -54,6 +56,9 @@ func SharedBy[T any](ctx context.Context, r *Run, name string, build func(ctx co
 	for n := 0; !thing.made && n < attemptsEach; n++ {
 		if err := ctx.Err(); err != nil {
 			return none, err
+		}
+		if n > 0 { // some servers cut those that are kept
+			ctx = wire.OnNewConnection(ctx)
 		}
 		thing.attempt(func() (any, error) {
 			own := common.fork(thing.attempts)

@@ -82,7 +82,7 @@ func (w *World) theClientCreatesWith(ctx context.Context, kind, name, how string
 	if err := w.theClientSendsWith(ctx, "client", http.MethodPost, "/"+judge.CollectionOf(kind), doc); err != nil || w.Last.Status/100 != 2 {
 		return err
 	}
-	return w.Adopt(ctx, name, judge.CollectionOf(kind), w.Last)
+	return w.AdoptIfShown(ctx, name, judge.CollectionOf(kind), w.Last)
 }
 
 // theClientReads reads a resource, or deletes it.

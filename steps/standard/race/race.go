@@ -77,7 +77,7 @@ func (w *World) createAtOnce(ctx context.Context, n int, collection, name string
 	}
 	for _, a := range acts {
 		if a.ok() {
-			return w.Adopt(ctx, name, collection, a.answer)
+			return w.AdoptIfShown(ctx, name, collection, a.answer)
 		}
 	}
 	return nil
