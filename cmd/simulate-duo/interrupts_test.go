@@ -61,25 +61,30 @@ func TestASecondInterruptEndsACleanUpThatHangs(t *testing.T) {
 	}
 	t.Setenv("SCIM_TOKEN", canary)
 	target := handler(t)
-	var started *exec.Cmd
+	var process *os.Process // once running is closed
+	running := make(chan struct{})
+	interrupt := func() {
+		<-running
+		_ = process.Signal(os.Interrupt)
+	}
 	var requests atomic.Int64
 	var interrupted, hangs atomic.Bool
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if hangs.Load() && r.Method == http.MethodDelete && interrupted.Load() {
-			_ = started.Process.Signal(os.Interrupt)
+			interrupt()
 			<-r.Context().Done()
 			return
 		}
 		target.ServeHTTP(w, r)
 		if hangs.Load() && requests.Add(1) == 60 && interrupted.CompareAndSwap(false, true) {
-			_ = started.Process.Signal(os.Interrupt)
+			interrupt()
 		}
 	}))
 	defer server.Close()
 	base := server.URL + "/identity/v2/scim"
 
 	hangs.Store(true)
-	started = command("--no-sweep", "--profile", "duo", "--workers", "1", "--target", base)
+	started := command("--no-sweep", "--profile", "duo", "--workers", "1", "--target", base)
 	stderr, err := started.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -87,6 +92,8 @@ func TestASecondInterruptEndsACleanUpThatHangs(t *testing.T) {
 	if err := started.Start(); err != nil {
 		t.Fatal(err)
 	}
+	process = started.Process
+	close(running)
 	said, _ := io.ReadAll(stderr)
 	if err := started.Wait(); started.ProcessState.ExitCode() != exitCannot {
 		t.Errorf("%v", err)
