@@ -97,10 +97,11 @@ var homes = map[judge.Optional]string{
 var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
 
 // excused turns the failure of an example into what is unsupported, if the last answer
-// refuses what the target refuses in its plainest form as well.
+// refuses what the target refuses in its plainest form as well. What a client of the
+// features sends has to be answered: a refusal of that is a finding.
 func excused(ctx context.Context, a *attempt) error {
 	m, wrong := judge.IsMismatch(a.failure)
-	if !wrong || judge.IsLost(a.failure) || judgesDuo(a.requirement.ID) || a.wantsThisRefusal(m.Want) || ctx.Err() != nil {
+	if !wrong || judge.IsLost(a.failure) || !strings.HasPrefix(a.requirement.ID, "RFC") || a.wantsThisRefusal(m.Want) || ctx.Err() != nil {
 		return a.failure
 	}
 	if why := a.scenario.Undescribed(ctx, m); why != "" && !slices.Contains(describing, a.requirement.ID) {
@@ -109,7 +110,7 @@ func excused(ctx context.Context, a *attempt) error {
 	if why, err := a.scenario.AddedInstead(ctx, m); why != "" && err == nil {
 		return &judge.Unsupported{Reason: why}
 	}
-	kind, why, err := a.scenario.Declined(ctx)
+	kind, why, err := a.scenario.Declined(ctx, m)
 	if err != nil || why == "" || homes[kind] == a.requirement.ID {
 		return a.failure
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -25,19 +26,19 @@ const (
 	Spelling   Optional = "spelling"    // a filter that is refused in the standard's own letters as well
 )
 
-// Declined finds out whether the last answer refuses something optional that the target
+// Declined finds out whether the answer that a Mismatch is about, the last one or one of several, refuses something optional that the target
 // refuses in its plainest form as well: then it says of which kind, and why. Each plain
 // form is asked for once in a run. The error is the network's.
 //
 // Of the kind Spelling is what is refused in the standard's own letters as well.
-func (j *Session) Declined(ctx context.Context) (kind Optional, why string, err error) {
-	answers := j.Several
-	if j.Last != nil {
-		answers = append(slices.Clone(answers), Answer{Request: j.Asked, Response: j.Last})
+func (j *Session) Declined(ctx context.Context, m *Mismatch) (kind Optional, why string, err error) {
+	answers := slices.DeleteFunc(slices.Clone(j.Several), func(a Answer) bool { return !strings.Contains(m.What, a.String()) })
+	if j.Last != nil && len(j.Several) == 0 {
+		answers = []Answer{{Request: j.Asked, Response: j.Last}}
 	}
 	for _, a := range answers {
-		if !declines(a.Response.Status) {
-			continue
+		if !declines(a.Response.Status) || !strings.Contains(m.Got, strconv.Itoa(a.Response.Status)) {
+			continue // not refused, or what is wrong is not that it is
 		}
 		if kind, why, err = j.declined(ctx, a.Request); why != "" || err != nil {
 			return kind, why, err

@@ -121,7 +121,7 @@ func valuePath(collection string, p filter.Path) []Form {
 // comparison is the operator on the attribute alone.
 func comparison(collection string, c filter.Compare) []Form {
 	found, ok := filter.Resolve(typeOf(collection), filter.Path{URN: c.Path.URN, Attr: c.Path.Attr, Sub: c.Path.Sub})
-	if !ok || found.Leaf() == nil {
+	if !ok || found.Leaf() == nil || found.Leaf().Returned == scim.Never {
 		return nil
 	}
 	value, compares := plainValueOf(found.Leaf(), c.Op)
