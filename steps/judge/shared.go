@@ -57,13 +57,14 @@ func SharedBy[T any](ctx context.Context, r *Run, name string, build func(ctx co
 		if err := ctx.Err(); err != nil {
 			return none, err
 		}
-		if n > 0 { // some servers cut those that are kept
-			ctx = wire.OnNewConnection(ctx)
+		way := ctx
+		if n > 0 { // some servers cut connections that are kept
+			way = wire.OnNewConnection(ctx)
 		}
 		thing.attempt(func() (any, error) {
 			own := common.fork(thing.attempts)
 			thing.own = append(thing.own, own)
-			return build(ctx, own)
+			return build(way, own)
 		})
 	}
 	if thing.err != nil {
