@@ -64,6 +64,7 @@ Feature: Okta provisions users
         }
         """
       Then the answer is 201
+      And the answer itself has a body
       And its "id" is present
       And its "userName" contains "{user A}"
       And its "active" is true

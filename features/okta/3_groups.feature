@@ -12,6 +12,7 @@ Feature: Okta pushes groups
         {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "members": []}
         """
       Then the answer is 201
+      And the answer itself has a body
       And its "id" is present
       And its "displayName" is "{group G}"
       And the members of "G" are ""

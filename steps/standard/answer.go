@@ -30,6 +30,7 @@ func (w *World) answerSteps(on judge.Vocabulary) {
 	on(`^the answer is no server error$`, w.ExpectNoServerError)
 	on(`^the answer is a SCIM error$`, w.ExpectSCIMError)
 	on(`^the answer is empty$`, w.isEmpty)
+	on(`^the answer itself has a body$`, w.hasABody)
 	on(`^the answer is a success, or a refusal that ends the example$`, w.isASuccessOrEnds)
 	on(`^the answer is 201, or 400 and the example ends$`, w.is201OrEnds)
 	on(`^the answer(, if it has a body,)? has$`, w.theAnswerHas)
@@ -58,6 +59,11 @@ func (w *World) isAListOrARefusal() error {
 
 func (w *World) isEmpty() error {
 	return w.ExpectThat(len(w.Last.Body) == 0, "the body of the answer to "+w.TheRequest(), "none", fmt.Sprintf("%d bytes", len(w.Last.Body)))
+}
+
+// hasABody is for clients that do not read the resource elsewhere, as the judge does.
+func (w *World) hasABody() error {
+	return w.ExpectThat(len(w.Last.Body) > 0, "the body of the answer to "+w.TheRequest(), "the resource", "none")
 }
 
 // isASuccessOrEnds ends the example where the target refuses what it may refuse.
