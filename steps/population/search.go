@@ -35,7 +35,8 @@ type Search struct {
 	Problem  string          // why an answer is no list
 }
 
-// pagesSeen bounds how far a search goes through what else a target holds.
+// pagesSeen is how many pages a search reads at most: a target may hold much besides the
+// population.
 const pagesSeen = 20
 
 // theClientLooksFor sends a filter by GET, or by POST to .search.

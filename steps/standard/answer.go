@@ -125,8 +125,8 @@ func (w *World) nowHasNo(ctx context.Context, name, path string) error {
 	})
 }
 
-// isAsBefore compares with the resource as it was last seen: all of it, or all but
-// the attributes of a list and what the target itself writes.
+// isAsBefore compares with the resource as it was last seen: all of it, or all but the
+// attributes that the sentence names and those that the target itself writes (meta).
 func (w *World) isAsBefore(ctx context.Context, name, list string) error {
 	was, err := w.Subject(name)
 	if err != nil {

@@ -1,5 +1,7 @@
 // Package format writes a report in the forms that other programs read. Each form
-// has a file or a folder of its own; All is the table of them.
+// has a file or a folder of its own; All is the table of them, but for the badge, the job
+// summary and the screen, which are not asked for by --report. JSON, which is read again, is
+// written by package report.
 package format
 
 import (

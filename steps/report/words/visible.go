@@ -18,8 +18,8 @@ const (
 // invisible characters and bytes that are no UTF-8.
 func Visible(s string) string { return Escape(s, unicode.IsPrint) }
 
-// Command is Visible for a shell command, which has to stay what it is as far
-// as that is safe.
+// Command is Visible for a shell command: line feeds, tabs and what a shell needs stay, and
+// characters that a terminal would act on are escaped.
 func Command(s string) string {
 	return Escape(s, func(r rune) bool {
 		return r == '\n' || r == '\t' || !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
