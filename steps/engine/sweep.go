@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/simulate-duo/simulate-duo/features"
@@ -139,9 +140,7 @@ func (r *run) thinned(passes []*pass, rehearsed map[string][]played) []*pass {
 		if len(examples) == 0 {
 			continue // nothing is known of it: all are played
 		}
-		slices.SortFunc(examples, func(a, b played) int {
-			return slices.Compare([]string{a.key}, []string{b.key})
-		})
+		slices.SortFunc(examples, func(a, b played) int { return strings.Compare(a.key, b.key) })
 		p.examples = map[string]bool{}
 		for {
 			best := mostNews(examples, seen)
