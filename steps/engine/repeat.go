@@ -43,6 +43,10 @@ func isDropped(err error) bool {
 	return judge.IsLost(err) && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Timeout || t.Kind == wire.Malformed)
 }
 
+// rounds is how often an example is played again whose connection is cut each time. A
+// server that resets one connection in sixty does so twice in an example now and then.
+const rounds = 2
+
 // settle plays the doubtful examples again. Of one that cannot be played any more, the
 // first verdict counts.
 func (r *run) settle(ctx context.Context) {
@@ -53,15 +57,21 @@ func (r *run) settle(ctx context.Context) {
 	if len(doubts) == 0 {
 		return
 	}
-	examples := map[string]bool{}
-	for k := range doubts {
-		examples[k] = true
+	for round := range rounds {
+		examples := map[string]bool{}
+		for k := range doubts {
+			examples[k] = true
+		}
+		r.again(wire.OnNewConnection(ctx), examples, func(e report.Example, a *attempt) {
+			if a.dropped && round+1 < rounds {
+				doubts[a.key()] = e
+				return
+			}
+			delete(doubts, a.key())
+			r.collector.Add(a.requirement.ID, e)
+			r.note(a, e)
+		})
 	}
-	r.again(wire.OnNewConnection(ctx), examples, func(e report.Example, a *attempt) {
-		delete(doubts, a.key())
-		r.collector.Add(a.requirement.ID, e)
-		r.note(a, e)
-	})
 	for k, e := range doubts {
 		id, _, _ := strings.Cut(k, " ")
 		if ctx.Err() != nil || r.enough.Load() {
@@ -72,11 +82,13 @@ func (r *run) settle(ctx context.Context) {
 }
 
 // confirmed is the failure of an attempt, with what the target fails on if a request got
-// no answer for the second time.
+// no answer again.
 func confirmed(ctx context.Context, a *attempt) error {
 	if !a.pass.again || !isDropped(a.failure) {
 		return a.failure
 	}
+	var lost *wire.TransportError
+	a.dropped = errors.As(a.failure, &lost) && lost.Kind == wire.Dropped
 	what := "a request"
 	if m, wrong := judge.IsMismatch(a.failure); wrong {
 		what = m.What

@@ -52,16 +52,19 @@ func newConsequences(r *Report) *consequences {
 // its own fails, or if the target refuses a request that it sends as well; but not where all
 // that it asks holds. It may break by a warning of its own, and by a wrong answer to a
 // request that it sends. That something is taken which has to be refused breaks no client.
+// What is blocked breaks the client that owns it.
 func (c *consequences) of(q *Requirement, e Example) Consequence {
-	switch q.Risk {
-	case riskSecurity:
+	blocked := e.Verdict == Blocked
+	switch {
+	case blocked: // whether that is at stake is not known
+	case q.Risk == riskSecurity:
 		return Consequence{0, "security"}
-	case riskData:
+	case q.Risk == riskData:
 		return Consequence{1, "loses or shows data"}
 	}
 	for i, client := range c.clients {
 		holds := c.ready[client.Title] == ReadyYes || c.ready[client.Title] == ReadyWarned
-		if e.Verdict == Failed && (owns(client, q) || !holds && refusedWrongly(e) && sends(client.Profile, e, false)) {
+		if (e.Verdict == Failed || blocked && !holds) && (owns(client, q) || !holds && refusedWrongly(e) && sends(client.Profile, e, false)) {
 			return Consequence{2 + i, "breaks " + shortName(client)}
 		}
 	}

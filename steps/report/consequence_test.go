@@ -2,6 +2,7 @@ package report
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -75,13 +76,44 @@ func TestWhatIsBlockedHangsBelowWhatBlocksIt(t *testing.T) {
 	}
 }
 
+func TestWhatIsBlockedHangsBelowTheRequirementThatItNames(t *testing.T) {
+	blocked := func(id, message string) Requirement {
+		return Requirement{ID: id, Level: "MUST", Verdict: Blocked, Examples: []Example{{Name: "e", Profile: DefaultProfile, Verdict: Blocked, Message: message}}}
+	}
+	r := &Report{Requirements: []Requirement{
+		blocked("RFC7643-3.1-01", "the target tells no id: the answer to POST /Users is 201; see RFC7644-3.3-05"),
+		{ID: "RFC7644-3.3-05", Level: "SHALL", Verdict: Failed, Examples: []Example{failing("the header Location of the answer to POST /Users", "the address", "none")}},
+		blocked("RFC7644-3.3-09", "the target tells no id: the answer to POST /Groups is 201; see RFC7644-3.3-05"),
+	}}
+	found := Findings(r)
+	if len(found) != 1 || found[0].First().ID != "RFC7644-3.3-05" || len(found[0].Blocks) != 2 {
+		t.Fatalf("%d findings, the first is told by %s and blocks %d", len(found), found[0].First().ID, len(found[0].Blocks))
+	}
+	r.Requirements = slices.Delete(r.Requirements, 1, 2)
+	if found = Findings(r); len(found) != 1 || len(found[0].Blocks) != 2 {
+		t.Errorf("without the other, %d findings", len(found))
+	}
+}
+
+func TestWhatIsBlockedSaysNothingAboutSecurity(t *testing.T) {
+	r := &Report{Requirements: []Requirement{{ID: "RFC7644-2-01", Level: "MUST", Risk: riskSecurity, Verdict: Blocked,
+		Examples: []Example{{Name: "e", Profile: DefaultProfile, Verdict: Blocked, Message: "a user: want 201, got 500"}}}}}
+	if got := Findings(r)[0].Consequence.Text; got != "form" {
+		t.Errorf("the consequence is %s", got)
+	}
+}
+
 func TestTheRequestThatDecidesIsNoTidyingUp(t *testing.T) {
 	e := failing("A as it is read now, title", `"x"`, "none", sent("POST", "/Users", "{}", 201), sent("GET", "/Users/7", "", 200), sent("DELETE", "/Users/7", "", 204))
+	e.Decided = 2
 	if x := Deciding(e); x.Method != "GET" {
 		t.Errorf("%s decides", x.Method)
 	}
-	e.Message = "the answer to POST /Users"
-	if x := Deciding(e); x.Method != "POST" {
-		t.Errorf("%s decides, and the message names POST", x.Method)
+	if all := UntilDecided(e); len(all) != 2 {
+		t.Errorf("%d exchanges lead to it", len(all))
+	}
+	e.Decided = 0
+	if x := Deciding(e); x.Method != "DELETE" {
+		t.Errorf("%s decides where nothing else is said", x.Method)
 	}
 }

@@ -48,6 +48,7 @@ func Findings(r *Report) []*Finding {
 			}
 		}
 	}
+	g.all = hung(g.all)
 	slices.SortStableFunc(g.all, compareFindings)
 	return g.all
 }
