@@ -122,6 +122,6 @@ func (h *health) after(ctx context.Context, a *attempt, e *report.Example) {
 	}
 	e.Verdict, e.Message = report.Failed, "the target is not well after this: "+why+", "+lasting
 	e.Want, e.Got = "an endpoint that answers as before", why
-	e.Exchanges = append(e.Exchanges, evidence...)
+	e.Exchanges, e.Decided = append(e.Exchanges, evidence...), 0
 	h.unwell = fmt.Sprintf("the target is not well since %s, %s: %s", a.requirement.ID, a.example, why)
 }

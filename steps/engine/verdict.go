@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -23,8 +24,10 @@ type attempt struct {
 	alternative *duo.Alternative // nil under the default profile
 	now         func() time.Time
 	started     time.Time
-	failure     error // of the first step that failed
-	given       bool  // that step was a Given
+	failure     error          // of the first step that failed
+	given       bool           // that step was a Given
+	decided     *wire.Exchange // what the last step looked at, or the one that failed
+	dropped     bool           // the connection was cut, although the example was played again
 	closed      bool
 }
 
@@ -46,9 +49,14 @@ func attemptOf(ctx context.Context) *attempt {
 // noteStep keeps the first step that failed and its kind: godog tells the
 // After hook of a scenario neither.
 func noteStep(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
-	if a := attemptOf(ctx); a != nil && err != nil && a.failure == nil {
+	a := attemptOf(ctx)
+	if a == nil || a.failure != nil {
+		return ctx, nil
+	}
+	if err != nil {
 		a.failure, a.given = err, step.Type == "Context"
 	}
+	a.decided = a.scenario.guide.Decided(err)
 	return ctx, nil
 }
 
@@ -60,6 +68,7 @@ func (a *attempt) judge() report.Example {
 		DurationMS: a.now().Sub(a.started).Milliseconds(),
 		Requests:   len(a.scenario.guide.Exchanges()) - len(a.scenario.Borrowed), Exchanges: a.scenario.guide.Exchanges(),
 	}
+	e.Decided = slices.Index(e.Exchanges, a.decided) + 1
 	mismatch, wrong := judge.IsMismatch(a.failure)
 	var nothing *judge.Untested
 	var lacks *judge.Unsupported
@@ -93,11 +102,7 @@ func (a *attempt) judge() report.Example {
 // the user wants all: nobody looks at the others.
 func (r *run) withEvidence(a *attempt, e report.Example) report.Example {
 	if n := len(e.Exchanges); e.Verdict == report.Passed && !r.options.EvidenceAll && n > 1 {
-		decided := a.scenario.Decided()
-		if decided == nil {
-			decided = e.Exchanges[n-1]
-		}
-		e.Exchanges = []*wire.Exchange{decided}
+		e.Exchanges, e.Decided = []*wire.Exchange{report.Deciding(e)}, 0
 	}
 	return e
 }

@@ -82,6 +82,22 @@ func (w *World) Exchanges() []*wire.Exchange {
 	return all
 }
 
+// Decided is the exchange that a step was decided by: what the judge looked at, or else
+// what Duo sent last, of which one that was refused tells more. See judge.Session.Decided.
+func (w *World) Decided(err error) *wire.Exchange {
+	seen := w.Session.Decided(err)
+	sent := w.DuoWire.Exchanges()
+	if len(sent) == 0 || seen != nil && seen.Started.After(sent[len(sent)-1].Started) {
+		return seen
+	}
+	for _, x := range slices.Backward(sent) {
+		if x.Status == 0 || x.Status >= 400 && x.Status != http.StatusNotFound {
+			return x
+		}
+	}
+	return sent[len(sent)-1]
+}
+
 // user is the person who plays the one of this name, as Duo knows them now.
 func (w *World) user(name string) (directory.User, error) {
 	role, err := w.roles.user(name)

@@ -137,7 +137,7 @@ var jsonKinds = map[scim.Type]string{
 }
 
 func hasDeclaredType(f found) (string, bool) {
-	if f.a == nil {
+	if f.a == nil || f.a.Name == "id" { // of an id that is no text another requirement tells
 		return "", true
 	}
 	values, isList := f.value.([]any)

@@ -29,6 +29,9 @@ func QueryText(r wire.Request) string {
 // ValueOf is an attribute of the last answer or of a subject as it was last
 // seen. "header X" is a header of the last answer.
 func (j *Session) ValueOf(whose, path string) (any, error) {
+	if whose == "the answer" || whose == "its" {
+		j.lookAtAnswer()
+	}
 	if header, ok := strings.CutPrefix(path, "header "); ok {
 		if j.Last == nil {
 			return nil, fmt.Errorf("nothing was asked")
@@ -76,13 +79,17 @@ func (j *Session) Answered() (*scim.Object, error) {
 	if j.Last == nil {
 		return nil, fmt.Errorf("nothing was asked")
 	}
+	j.lookAtAnswer()
 	if j.located != nil && len(j.Last.Body) == 0 {
 		return j.located, nil
+	}
+	if j.unlocated != nil {
+		return nil, j.unlocated
 	}
 	v, _, err := ValueIn(j.Last)
 	object, isObject := v.(*scim.Object)
 	if items, bare := v.([]any); bare && len(j.Asked.Path) == 1 { // an array for a list
-		object, isObject = scim.NewObject(scim.Member{Name: "Resources", Value: items}), true
+		object, isObject = bareList(items), true
 	}
 	if inner := onlyElement(object); inner != nil && isReadOfOne(j.Asked) && scim.IDOf(inner) == j.Asked.Path[1] {
 		object = inner // a list of one for a resource
@@ -96,13 +103,19 @@ func (j *Session) Answered() (*scim.Object, error) {
 	return object, nil
 }
 
+// bareList is the list that an array stands for.
+func bareList(items []any) *scim.Object {
+	return scim.NewObject(scim.Member{Name: "Resources", Value: items})
+}
+
 // Answers are those to the requests of a sentence that sends several, or the last one.
 func (j *Session) Answers() ([]Answer, error) {
 	switch {
 	case len(j.Several) > 0:
 		return j.Several, nil
 	case j.Last != nil:
-		return []Answer{AnswerOf(j.Asked, j.Last)}, nil
+		j.lookAtAnswer()
+		return []Answer{j.LastAnswer()}, nil
 	}
 	return nil, fmt.Errorf("nothing was asked")
 }
@@ -128,8 +141,10 @@ func StatusOf(r *wire.Response) string {
 type Answer struct {
 	Request  wire.Request
 	Response *wire.Response
-	Body     *scim.Object // read leniently; nil if the answer is no JSON object
-	Flaw     string       // what a strict reader says of the body; "" if nothing
+	Body     *scim.Object   // read leniently; nil if the answer is no JSON object
+	Bare     bool           // the answer is an array, which Body has as the Resources of a list
+	Flaw     string         // what a strict reader says of the body; "" if nothing
+	Exchange *wire.Exchange // as it was recorded; nil if it was not
 }
 
 // String names the request: "GET /Users?count=2".
@@ -137,11 +152,21 @@ func (s Answer) String() string {
 	return fmt.Sprintf("%s /%s%s", s.Request.Method, JoinPath(s.Request.Path), QueryText(s.Request))
 }
 
+// LastAnswer is the last answer with its request.
+func (j *Session) LastAnswer() Answer {
+	a := AnswerOf(j.Asked, j.Last)
+	a.Exchange = j.asked
+	return a
+}
+
 // AnswerOf keeps an answer with its request.
 func AnswerOf(r wire.Request, answer *wire.Response) Answer {
 	s := Answer{Request: r, Response: answer}
 	v, flaw, _ := ValueIn(answer)
 	s.Body, _ = v.(*scim.Object)
+	if items, isArray := v.([]any); isArray && len(r.Path) == 1 {
+		s.Body, s.Bare = bareList(items), true
+	}
 	s.Flaw = flaw
 	return s
 }

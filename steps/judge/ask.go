@@ -53,19 +53,20 @@ func (j *Session) Ask(ctx context.Context, method string, path []string, query [
 	if err != nil {
 		return err
 	}
-	j.Last, j.Asked, j.Several = answer, r, nil
+	j.Last, j.Asked, j.Several, j.asked = answer, r, nil, j.lastExchange()
 	return j.locate(ctx)
 }
 
 // locate reads what a creation made, where the answer has no body but says where it
 // is: the body is recommended, the address is demanded (RFC 7644 section 3.3).
 func (j *Session) locate(ctx context.Context) error {
-	j.located = nil
+	j.located, j.unlocated = nil, nil
 	if j.Asked.Method != http.MethodPost || j.Last.Status != http.StatusCreated || len(j.Last.Body) > 0 || len(j.Asked.Path) != 1 {
 		return nil
 	}
 	id, ok := IDIn(j.Last.Header.Get("Location"), j.Asked.Path[0])
 	if !ok || id == "" {
+		j.unlocated = noID(j.Asked.Path[0], j.Last)
 		return nil
 	}
 	located, err := j.Read(ctx, j.Asked.Path[0], id)
@@ -205,5 +206,7 @@ func (j *Session) Visit(ctx context.Context, r wire.Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	return AnswerOf(r, answer), nil
+	a := AnswerOf(r, answer)
+	a.Exchange = j.lastExchange()
+	return a, nil
 }

@@ -15,6 +15,7 @@ func (j *Session) ExpectOneOf(list string) error {
 	if j.Last == nil {
 		return fmt.Errorf("nothing was asked")
 	}
+	j.lookAtAnswer()
 	allowed := strings.Split(list, " or ")
 	return j.ExpectThat(slices.Contains(allowed, fmt.Sprint(j.Last.Status)), "the answer to "+j.TheRequest(), list, StatusOf(j.Last))
 }
@@ -38,6 +39,7 @@ func (j *Session) ExpectStatus(ok func(int) bool, want string) error {
 	if j.Last == nil {
 		return fmt.Errorf("nothing was asked")
 	}
+	j.lookAtAnswer()
 	return j.ExpectThat(ok(j.Last.Status), "the answer to "+j.TheRequest(), want, StatusOf(j.Last))
 }
 
@@ -111,6 +113,7 @@ func (j *Session) ExpectListOrTooMany() error {
 	if j.Last == nil {
 		return fmt.Errorf("nothing was asked")
 	}
+	j.lookAtAnswer()
 	atRoot := len(j.Asked.Path) == 0
 	if atRoot && slices.Contains([]int{http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, j.Last.Status) {
 		return &Unsupported{Reason: "the target has no queries of the service root: it answers " + StatusOf(j.Last)}

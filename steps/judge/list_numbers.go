@@ -72,7 +72,7 @@ func (l listNumbers) wrongPlace() error {
 }
 
 func (l listNumbers) wrong(name, want string, got int) error {
-	return &Mismatch{What: name + " in the answer to " + l.answer.String(), Want: want, Got: strconv.Itoa(got)}
+	return &Mismatch{What: name + " in the answer to " + l.answer.String(), Want: want, Got: strconv.Itoa(got), About: l.answer.Exchange}
 }
 
 // number is a member of the list that is an integer.
@@ -110,9 +110,8 @@ func (l listNumbers) parameter(name string) (string, bool) {
 
 // listsSeen remembers the first list of a run whose numbers are wrong.
 type listsSeen struct {
-	mu       sync.Mutex
-	err      error
-	exchange *wire.Exchange
+	mu  sync.Mutex
+	err error
 }
 
 // look judges an answer if it is a list, and nothing was wrong before.
@@ -120,27 +119,22 @@ func (l *listsSeen) look(j *Session, r wire.Request, answer *wire.Response) {
 	if !bytes.Contains(answer.Body, []byte(`"totalResults"`)) {
 		return
 	}
-	err := WrongNumbers(AnswerOf(r, answer))
+	a := AnswerOf(r, answer)
+	a.Exchange = j.lastExchange()
+	err := WrongNumbers(a)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if err == nil || l.err != nil {
-		return
-	}
-	l.err = err
-	if all := j.Wire.Exchanges(); len(all) > 0 {
-		l.exchange = all[len(all)-1]
+	if l.err == nil {
+		l.err = err
 	}
 }
 
 // ListsAgree is the first Mismatch of WrongNumbers in this run, in whatever the judge
-// has asked for; its exchange becomes evidence of this session.
+// has asked for.
 func (j *Session) ListsAgree() error {
 	l := &j.Run.lists
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	j.Asserted(1)
-	if l.err != nil && l.exchange != nil {
-		j.Borrowed = append(j.Borrowed, l.exchange)
-	}
 	return l.err
 }

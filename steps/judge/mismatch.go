@@ -11,10 +11,11 @@ import (
 // requirement wants and what was found. Every other error of a step says that
 // the harness could not tell.
 type Mismatch struct {
-	What string
-	Want string
-	Got  string
-	Lost error // the *scim.TransportError, if an answer came and was not whole
+	What  string
+	Want  string
+	Got   string
+	Lost  error          // the *scim.TransportError, if an answer came and was not whole
+	About *wire.Exchange // what it was found in, if that is not what the session looked at last
 }
 
 // Error is one line: what, the wanted, the found.
@@ -54,22 +55,7 @@ func IsUnsupported(err error) bool {
 var ErrEnded = errors.New("the target refuses the request, as it may: the example ends here")
 
 // Asserted counts assertions: an example without any proves nothing.
-func (j *Session) Asserted(n int) {
-	j.Assertions += n
-	if j.Wire != nil {
-		j.decided = j.Wire.Last()
-	}
-}
-
-// Decided is the last exchange of the judge's before its last assertion, or nil.
-func (j *Session) Decided() *wire.Exchange {
-	for _, e := range j.Wire.Exchanges() {
-		if e.Seq == j.decided {
-			return e
-		}
-	}
-	return nil
-}
+func (j *Session) Asserted(n int) { j.Assertions += n }
 
 // Expect is the one assertion: it counts, and it is a Mismatch unless both are the same.
 func (j *Session) Expect(what string, want, got any) error {

@@ -25,6 +25,7 @@ type Session struct {
 	Asked      wire.Request        // what Last is the answer to
 	Several    []Answer            // the answers to the requests of a sentence that sends several; nil after a single request
 	located    *scim.Object        // what Last created, read at its Location, if it has no body
+	unlocated  error               // why that could not be read: there is no address
 	Next       NextRequest         // what is prepared for the next request alone
 	Subjects   map[string]*Subject // resources by the names that the example gives them
 	Remembered map[string]string   // values by name, for placeholders
@@ -37,7 +38,8 @@ type Session struct {
 	ahead    atomic.Int64     // nanoseconds by which the embedded target's clock was put forward
 	notMade  map[string]error // why there is no resource of this name
 	reads    reads
-	decided  int               // Seq of the judge's last exchange when it last asserted something
+	asked    *wire.Exchange    // that of Last
+	looked   look              // see Decided
 	plain    []*plain          // the resources of the template that the example has
 	names    map[string]string // of those that another example has made, by collection and name
 }

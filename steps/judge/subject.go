@@ -55,13 +55,30 @@ func (j *Session) Adopt(ctx context.Context, name, collection string, answer *wi
 	return nil
 }
 
+// noID blocks what needs the id of a resource that an answer does not tell.
+func noID(collection string, answer *wire.Response) error {
+	return &Blocked{fmt.Sprintf("the target tells no id of what it created: the answer to POST /%s is %s, with neither an id in its body nor an address in its Location (%s); see %s",
+		collection, StatusOf(answer), QuotedOrNone(answer.Header.Get("Location")), homeOfLocation)}
+}
+
+// NotCreated blocks what needs a resource that the target has refused, or of which its
+// answer tells no id.
+func (j *Session) NotCreated(collection string, answer *wire.Response) error {
+	if answer.Status/100 == 2 {
+		return noID(collection, answer)
+	}
+	return &Blocked{fmt.Sprintf("the target creates nothing of what is to be looked at: POST /%s is answered %s; see RFC7644-3.3-03", collection, StatusOf(answer))}
+}
+
+// homeOfLocation is the requirement by which a creation tells where the resource is.
+const homeOfLocation = "RFC7644-3.3-05"
+
 // FollowLocation reads the resource that the header Location of a creation names.
 func (j *Session) FollowLocation(ctx context.Context, collection string, answer *wire.Response) (*scim.Object, error) {
 	location := answer.Header.Get("Location")
 	id, ok := IDIn(location, collection)
 	if !ok || id == "" {
-		return nil, &Blocked{fmt.Sprintf("the target tells no id of what it created: the answer to POST /%s is %s, with neither an id in its body nor an address in its Location (%s)",
-			collection, StatusOf(answer), QuotedOrNone(location))}
+		return nil, noID(collection, answer)
 	}
 	return j.Read(ctx, collection, id)
 }

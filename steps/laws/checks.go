@@ -56,7 +56,7 @@ var Checks = []Check{
 	{`each body is of the media type application/scim+json`, hasBody, false, "Content-Type application/scim+json", isOfType("application/scim+json")},
 	{`each body is of the media type application/scim+json or application/json`, hasBody, false, "Content-Type application/scim+json or application/json", isOfType("application/scim+json", "application/json")},
 	{`each body is UTF-8`, hasBody, true, "valid UTF-8, and no other charset announced", isUTF8},
-	{`each list and each error has only "schemas" that begin with "urn:ietf:params:scim:api:"`, isListOrError, false, "schemas of messages only, which begin with " + protocolPrefix, hasMessageSchemas},
+	{`each list and each error has only "schemas" that begin with "urn:ietf:params:scim:api:"`, hasSchemasOfMessages, false, "schemas of messages only, which begin with " + protocolPrefix, hasMessageSchemas},
 	{`no resource has an "id" or "schemas" with "urn:ietf:params:scim:api:"`, isResource, false, "no schema that begins with " + protocolPrefix, hasNoMessageSchema},
 	{`no resource in the list has an "id" that begins with "urn:ietf:params:scim:api:"`, isListOrError, false, "no schema that begins with " + protocolPrefix, listsNoMessageSchema},
 	{`each address in the header Location and in "meta.location" has only the characters of RFC 3986`, hasLocations, false, "URIs of the characters of RFC 3986", eachLocation(wellEncoded)},
@@ -98,8 +98,11 @@ func isListOrError(s judge.Answer) bool {
 		return false
 	}
 	_, list := s.Body.Get("totalResults")
-	return list || isError(s)
+	return list || s.Bare || isError(s)
 }
+
+// hasSchemasOfMessages is isListOrError without an array that stands for a list.
+func hasSchemasOfMessages(s judge.Answer) bool { return isListOrError(s) && !s.Bare }
 
 func isResource(s judge.Answer) bool {
 	return s.Body != nil && isSuccess(s) && scim.IDOf(s.Body) != ""

@@ -181,7 +181,7 @@ func entityTagsAreTags(_ Context, answers []judge.Answer) (int, error) {
 		}
 		judged++
 		if !judge.EntityTag.MatchString(tag) {
-			return judged, &judge.Mismatch{What: "ETag of the answer to " + s.String(), Want: `"…" or W/"…"`, Got: tag}
+			return judged, &judge.Mismatch{What: "ETag of the answer to " + s.String(), Want: `"…" or W/"…"`, Got: tag, About: s.Exchange}
 		}
 	}
 	more, err := ofEach("Users Groups", func(x view) error {

@@ -46,7 +46,7 @@ type view struct {
 }
 
 func (x view) wrong(path, want string, got any) *judge.Mismatch {
-	return &judge.Mismatch{What: path + " in the answer to " + x.answer.String(), Want: want, Got: judge.Text(got)}
+	return &judge.Mismatch{What: path + " in the answer to " + x.answer.String(), Want: want, Got: judge.Text(got), About: x.answer.Exchange}
 }
 
 // views are the resources in successful answers, of these kinds or of all.

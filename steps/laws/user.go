@@ -45,7 +45,7 @@ func noPasswordIn(c Context, answers []judge.Answer, chosen func(judge.Answer) b
 		}
 		judged++
 		if where := passwordIn(c, s); where != "" {
-			return judged, &judge.Mismatch{What: "the answer to " + s.String(), Want: "no password, neither in clear nor hashed", Got: where}
+			return judged, &judge.Mismatch{What: "the answer to " + s.String(), Want: "no password, neither in clear nor hashed", Got: where, About: s.Exchange}
 		}
 	}
 	return judged, nil

@@ -15,7 +15,7 @@ import (
 
 // Laws on values by the type of their attribute (RFC 7643 sections 2.3 and 2.4).
 var valueLaws = []Sentence{
-	{`each value of type string is a JSON string`, ofValues(ofType(scim.String), isText)},
+	{`each value of type string is a JSON string`, ofValues(textButID, isText)},
 	{`each value of type boolean is true or false`, ofValues(ofType(scim.Boolean), isBoolean)},
 	{`each value of type decimal or integer is a JSON number`, ofValues(isNumeric, isNumber)},
 	{`each value of type integer has neither a fraction nor an exponent`, ofValues(ofType(scim.Integer), isInteger)},
@@ -118,6 +118,9 @@ func isURI(v any) (string, bool) {
 	_, err := url.Parse(text)
 	return "a URI", err == nil
 }
+
+// textButID chooses texts. An id that is none is told by the requirement on ids, once.
+func textButID(a *scim.Attribute) bool { return ofType(scim.String)(a) && a.Name != "id" }
 
 // toResource chooses references to SCIM resources.
 func toResource(a *scim.Attribute) bool {

@@ -1,15 +1,8 @@
 package report
 
-import (
-	"net/http"
-	"strconv"
-	"strings"
+import "github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
-)
-
-// Deciding is the exchange that the example was decided by, or nil: the last one that
-// its message names, and otherwise the last one that is no tidying up.
+// Deciding is the exchange that the example was decided by, or nil if there is none.
 func Deciding(e Example) *wire.Exchange {
 	if i := placeOfDeciding(e); i >= 0 {
 		return e.Exchanges[i]
@@ -20,36 +13,12 @@ func Deciding(e Example) *wire.Exchange {
 // UntilDecided are the exchanges up to the deciding one: what comes later tidies up.
 func UntilDecided(e Example) []*wire.Exchange { return e.Exchanges[:placeOfDeciding(e)+1] }
 
-// placeOfDeciding is the place of that exchange, or -1.
+// placeOfDeciding is the place of that exchange from 0, or -1.
 func placeOfDeciding(e Example) int {
-	last := len(e.Exchanges) - 1
-	for i := last; i >= 0; i-- {
-		if named(e.Message, e.Exchanges[i]) {
-			return i
-		}
+	if e.Decided > 0 && e.Decided <= len(e.Exchanges) {
+		return e.Decided - 1
 	}
-	told := last >= 0 && e.Exchanges[last].Status != 0 && strings.HasPrefix(e.Got, strconv.Itoa(e.Exchanges[last].Status))
-	if told || strings.Contains(e.Message, http.MethodDelete) {
-		return last
-	}
-	for i := last; i >= 0; i-- {
-		if e.Exchanges[i].Method != http.MethodDelete {
-			return i
-		}
-	}
-	return last
-}
-
-// named says whether the message tells of this request, by its method and its path.
-func named(message string, x *wire.Exchange) bool {
-	path, _, _ := strings.Cut(x.URL, "?")
-	_, told, found := strings.Cut(message, x.Method+" /")
-	if !found || x.Method == "" {
-		return false
-	}
-	told, _, _ = strings.Cut(told, " ")
-	told, _, _ = strings.Cut(strings.TrimRight(told, ".,:;"), "?")
-	return told != "" && strings.HasSuffix(path, "/"+told)
+	return len(e.Exchanges) - 1
 }
 
 // writeBefore is the last request before this place that may have changed the target, or nil.

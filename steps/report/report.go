@@ -73,8 +73,9 @@ type Example struct {
 	Want       string           `json:"want,omitempty"` // what was expected
 	Got        string           `json:"got,omitempty"`  // what came instead
 	DurationMS int64            `json:"duration_ms"`
-	Requests   int              `json:"requests"`  // sent for it
-	Exchanges  []*wire.Exchange `json:"exchanges"` // in order, the last is the one that decided; none of an alternative that passed
+	Requests   int              `json:"requests"`          // sent for it
+	Exchanges  []*wire.Exchange `json:"exchanges"`         // in order; none of an alternative that passed
+	Decided    int              `json:"decided,omitempty"` // the place of the exchange that decided, from 1; 0 for the last
 }
 
 // LogRow is a row of Duo's Activity Log as the administrator sees it.

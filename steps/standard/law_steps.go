@@ -60,6 +60,7 @@ func (w *World) checkEach(c laws.Check) error {
 			continue
 		}
 		judged++
+		w.LookAt(a)
 		got, right := c.Holds(w.lawContext(), a)
 		if err := w.ExpectThat(right, "the answer to "+a.String(), c.Want, got); err != nil {
 			return err

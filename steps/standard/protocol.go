@@ -19,11 +19,14 @@ import (
 // theAnswerTellsWhere judges the answer to a creation: Location and
 // meta.location agree and end in the resource's id.
 func (w *World) theAnswerTellsWhere(name string) error {
+	header := w.Last.Header.Get("Location")
+	if header == "" && w.Last.Status/100 == 2 {
+		return w.ExpectThat(false, "the header Location of the answer to "+w.TheRequest(), "the address of the new resource", "none")
+	}
 	s, err := w.Subject(name)
 	if err != nil {
 		return err
 	}
-	header := w.Last.Header.Get("Location")
 	if err := w.ExpectThat(leadsTo(header, s), "the header Location of the answer to "+w.TheRequest(), "the address of the new resource", judge.QuotedOrNone(header)); err != nil {
 		return err
 	}

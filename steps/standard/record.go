@@ -65,8 +65,7 @@ func (w *World) makeRecord(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	if id == "" {
-		refused := r.served[len(r.served)-1]
-		return nil, &judge.Mismatch{What: "POST /Users " + judge.Text(user), Want: "201 with an id", Got: judge.StatusOf(refused.Response)}
+		return nil, w.NotCreated("Users", r.served[len(r.served)-1].Response)
 	}
 	member := scim.NewObject(scim.Member{Name: "value", Value: id})
 	group := judge.Merge(w.Template("Groups", "recorded"), scim.NewObject(scim.Member{Name: "members", Value: []any{member}}))

@@ -26,7 +26,7 @@ func (w *World) theClientSendsEachOf(ctx context.Context, who string, table *mes
 		if err := w.theClientSends(ctx, who, row.Cells[0].Value, row.Cells[1].Value, body); err != nil {
 			return err
 		}
-		answers = append(answers, judge.AnswerOf(w.Asked, w.Last))
+		answers = append(answers, w.LastAnswer())
 	}
 	w.Several = answers
 	return nil
@@ -39,7 +39,7 @@ func (w *World) theClientSendsTimes(ctx context.Context, target string, n int) e
 		if err := w.SendTo(ctx, http.MethodGet, target, nil, nil); err != nil {
 			return err
 		}
-		answers = append(answers, judge.AnswerOf(w.Asked, w.Last))
+		answers = append(answers, w.LastAnswer())
 	}
 	w.Several = answers
 	return nil
@@ -53,6 +53,7 @@ func (w *World) eachAnswerIs(list string) error {
 	}
 	allowed := strings.Split(list, " or ")
 	for _, a := range answers {
+		w.LookAt(a)
 		right := slices.Contains(allowed, fmt.Sprint(a.Response.Status))
 		if err := w.ExpectThat(right, "the answer to "+a.String(), strings.Join(allowed, " or "), judge.StatusOf(a.Response)); err != nil {
 			return err
@@ -73,6 +74,7 @@ func (w *World) nothingIsShownOf(name string) error {
 		return err
 	}
 	for _, a := range answers {
+		w.LookAt(a)
 		shown := shownOf(a, s)
 		if err := w.ExpectThat(shown == "", "the answer to "+a.String(), "nothing of the resource", shown); err != nil {
 			return err

@@ -185,12 +185,13 @@ func (p *painter) example(same []report.Example) exampleView {
 		return v
 	}
 	v.Diff = p.diff(e.Want, e.Got)
-	n := len(e.Exchanges)
+	led := report.UntilDecided(e)
+	n := len(led)
 	if n == 0 {
 		return v
 	}
 	const most = 8
-	before := e.Exchanges[max(0, n-1-most) : n-1]
+	before := led[max(0, n-1-most) : n-1]
 	if n-1 > most {
 		v.Lines = append(v.Lines, words.Count(n-1-most, "earlier request")+" in the JSON report")
 	}
@@ -198,7 +199,7 @@ func (p *painter) example(same []report.Example) exampleView {
 		line, _ := p.take(exchangeLine(x), words.MaxValue)
 		v.Lines = append(v.Lines, line)
 	}
-	v.Decided = p.exchange(e.Exchanges[n-1])
+	v.Decided = p.exchange(led[n-1])
 	return v
 }
 
