@@ -221,8 +221,11 @@ func (w *World) disagreement(ctx context.Context, collection, filter string) (*j
 	}
 	what := collection + " found where " + s.Where
 	if s.Problem != "" {
-		return &judge.Mismatch{What: what, Want: population.NamesText(want), Got: s.Problem}, nil
+		return &judge.Mismatch{What: what, Want: population.NamesText(want), Got: s.Problem, About: w.Decided(nil)}, nil
 	}
-	wrong, _ := judge.IsMismatch(w.CompareFound(s, what, want))
+	wrong, differs := judge.IsMismatch(w.CompareFound(s, what, want))
+	if differs {
+		wrong.About = w.Decided(nil)
+	}
 	return wrong, nil
 }

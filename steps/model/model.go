@@ -122,9 +122,9 @@ func (m *model) try(ctx context.Context, s *judge.Subject, state *scim.Object, r
 	m.w.Asserted(1)
 	switch {
 	case r.refused && answer.Status/100 != 4:
-		return nil, &judge.Mismatch{What: "the answer", Want: "400", Got: judge.StatusOf(answer)}, nil
+		return nil, m.wrong("400", answer), nil
 	case !r.refused && answer.Status/100 != 2:
-		return nil, &judge.Mismatch{What: "the answer", Want: "a success", Got: judge.StatusOf(answer)}, nil
+		return nil, m.wrong("a success", answer), nil
 	}
 	err = m.w.Eventually(ctx, func() error {
 		seen, err := m.w.Reread(ctx, "model")
@@ -135,9 +135,15 @@ func (m *model) try(ctx context.Context, s *judge.Subject, state *scim.Object, r
 		return m.keeps.difference(r.after, now, m.method == http.MethodPut)
 	})
 	if found, ok := judge.IsMismatch(err); ok {
+		found.About = m.w.Decided(nil)
 		return nil, found, nil
 	}
 	return now, nil, err
+}
+
+// wrong says that the answer to the last request is.
+func (m *model) wrong(want string, answer *wire.Response) *judge.Mismatch {
+	return &judge.Mismatch{What: "the answer", Want: want, Got: judge.StatusOf(answer), About: m.w.Decided(nil)}
 }
 
 func (m *model) body(state *scim.Object, r request) *scim.Object {

@@ -24,7 +24,7 @@ func (m *model) smallest(ctx context.Context, state *scim.Object, r request, wro
 	if err != nil {
 		return err
 	}
-	if again == nil { // it takes more than this state and this request
+	if again == nil || !sameReason(again, wrong) { // it takes more than this state and this request
 		return m.finding(state, r, wrong)
 	}
 	best.wrong = again
@@ -59,8 +59,8 @@ func (m *model) shrinkOnce(ctx context.Context, from trial, limit int) (smaller 
 			return nil, used, nil
 		}
 		after, impossible := m.expected(candidate.state, candidate.request)
-		if impossible != nil {
-			continue // the rest makes no sense without the part
+		if impossible != nil || !m.makesSense(candidate) {
+			continue // without the part, a target that is right may refuse the rest
 		}
 		candidate.request.after = after
 		used++
@@ -68,11 +68,16 @@ func (m *model) shrinkOnce(ctx context.Context, from trial, limit int) (smaller 
 		if candidate.wrong, err = m.repeat(ctx, candidate.state, candidate.request); err != nil {
 			return nil, used, err
 		}
-		if candidate.wrong != nil {
+		if candidate.wrong != nil && sameReason(candidate.wrong, from.wrong) {
 			return &candidate, used, nil //nolint:nilerr // what is wrong is the finding, not an error
 		}
 	}
 	return nil, used, nil
+}
+
+// makesSense says whether the standard says what comes of the trial.
+func (m *model) makesSense(x trial) bool {
+	return m.method != http.MethodPatch || x.request.refused || m.defined(x.state, x.request.parts)
 }
 
 // smaller lists the trials with one part less: of the request, or of the state.
@@ -144,7 +149,7 @@ func (m *model) plainState(state *scim.Object) *scim.Object {
 func (m *model) finding(state *scim.Object, r request, wrong *judge.Mismatch) error {
 	return &judge.Mismatch{
 		What: fmt.Sprintf("%s %s to a %s with %s: %s", m.method, judge.Text(m.sent(r)), m.kind, judge.Text(m.keeps.only(state)), wrong.What),
-		Want: wrong.Want, Got: wrong.Got,
+		Want: wrong.Want, Got: wrong.Got, About: wrong.About,
 	}
 }
 

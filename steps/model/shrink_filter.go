@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"regexp"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
@@ -23,7 +24,7 @@ func (w *World) smallest(ctx context.Context, collection, text string, wrong *ju
 	}
 	left := shrinkRequests
 	for {
-		smaller, still, err := w.firstStillWrong(ctx, collection, smallerFilters(condition), &left)
+		smaller, still, err := w.firstStillWrong(ctx, collection, smallerFilters(condition), wrong, &left)
 		if err != nil {
 			return err
 		}
@@ -36,18 +37,24 @@ func (w *World) smallest(ctx context.Context, collection, text string, wrong *ju
 	return wrong
 }
 
-func (w *World) firstStillWrong(ctx context.Context, collection string, among []filter.Filter, left *int) (filter.Filter, *judge.Mismatch, error) {
+func (w *World) firstStillWrong(ctx context.Context, collection string, among []filter.Filter, before *judge.Mismatch, left *int) (filter.Filter, *judge.Mismatch, error) {
 	for _, candidate := range among {
 		if *left--; *left < 0 {
 			break
 		}
 		wrong, err := w.disagreement(ctx, collection, candidate.String())
-		if err != nil || wrong != nil {
+		if err != nil || wrong != nil && refusal(wrong) == refusal(before) {
 			return candidate, wrong, err
 		}
 	}
 	return nil, nil, nil
 }
+
+// refusal is the status by which a filter was refused, or "" if it was not: then somebody
+// else was found than the filter describes.
+func refusal(m *judge.Mismatch) string { return status.FindString(m.Got) }
+
+var status = regexp.MustCompile(`^[1-5]\d\d\b`)
 
 // smallerFilters are the filters with one piece less, the smallest first.
 func smallerFilters(f filter.Filter) []filter.Filter {
