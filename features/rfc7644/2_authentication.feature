@@ -1,9 +1,8 @@
-@security
 Feature: RFC 7644, 2 Authentication and authorization
   Every Rule first shows that the run's own token is served: a target that refuses everybody proves nothing by
   refusing somebody. How a client comes to a token is no matter of the standard.
 
-  @RFC7644-2-01 @SHALL
+  @RFC7644-2-01 @SHALL @security
   Rule: A request without credentials answers 401
     Section 2 with RFC 7235, and table 8 of section 3.12. Section 2.2 lets a server open single operations to
     everybody, which a provisioning interface has no reason to do; discovery is judged by a Rule of its own.
@@ -155,7 +154,7 @@ Feature: RFC 7644, 2 Authentication and authorization
       When the client with the Authorization "Basic YWRtaW46YWRtaW4=" sends GET /Users
       Then each 401 names the scheme Bearer in the header WWW-Authenticate
 
-  @RFC7644-2-03 @IMPLIED
+  @RFC7644-2-03 @IMPLIED @security
   Rule: A wrong token answers 401
     Table 8 of section 3.12: the authorization header is invalid. 403 is for a client that is known.
 
@@ -303,7 +302,7 @@ Feature: RFC 7644, 2 Authentication and authorization
       When the client with the Authorization "bearer {token}" sends PUT /Users/{A.id} with the user A renamed as its body
       Then the answer is a success
 
-  @RFC7644-2-06 @MUST @requires.secondClient
+  @RFC7644-2-06 @MUST @security @requires.secondClient
   Rule: A client gets no further than its own access policy
     Section 2: every authenticated client is mapped to a policy. One that is known and not entitled is answered 403, or
     404 where a server does not want to tell what there is; 401 would deny that it is known.
@@ -323,12 +322,12 @@ Feature: RFC 7644, 2 Authentication and authorization
       When the second client sends GET /Users?count=1
       Then the answer is 200
 
-  @RFC7644-2-07 @IMPLIED @unobservable
+  @RFC7644-2-07 @IMPLIED @security @unobservable
   Rule: Limited rights hold for every method and endpoint
     It needs a token with limited rights. What such a token may do, and how one is issued, is each provider's own, so
     that no expectation can be derived from the standard. What follows for tenants is judged under section 6.
 
-  @RFC7644-2-08 @IMPLIED
+  @RFC7644-2-08 @IMPLIED @security
   Rule: Credentials that are nearly right are not served
     The whole token is compared, in its case, and the scheme has to be one that the server offers (table 8 of section 3.12).
 
@@ -371,7 +370,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | the token *         | Bearer *                                                         |
         | an injection        | Bearer ' OR '1'='1                                               |
 
-  @RFC7644-2-09 @IMPLIED
+  @RFC7644-2-09 @IMPLIED @security
   Rule: Malformed credentials are refused and do no harm
     RFC 6750 section 3.1 permits 400 beside 401. What matters is that nobody gets in and nothing breaks.
 
@@ -401,7 +400,7 @@ Feature: RFC 7644, 2 Authentication and authorization
       When the client with the Authorization "Bearer {long 4000}" sends GET /Users
       Then the answer is 400 or 401 or 413 or 431
 
-  @RFC7644-2-10 @IMPLIED
+  @RFC7644-2-10 @IMPLIED @security
   Rule: A refusal for missing or wrong credentials shows no data
     Neither resources nor how many there are.
 
@@ -439,7 +438,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | DELETE | /Groups/{G.id} |
       Then each answer shows nothing of "G"
 
-  @RFC7644-2-11 @SHOULD-NOT
+  @RFC7644-2-11 @SHOULD-NOT @security
   Rule: A token in the URL does not authenticate
     RFC 6750 section 2.3 advises against it, because addresses end up in logs; section 7.5.2 says why for SCIM.
 

@@ -363,7 +363,7 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
       Then every resource in it shows "id, userName", or the request is refused
       And every resource in it shows nothing but "userName", or the request is refused
 
-  @RFC7644-3.4.2.5-08 @IMPLIED @security
+  @RFC7644-3.4.2.5-08 @IMPLIED
   Rule: attributes cannot bring out what is never returned
     A password stays hidden, also from who asks for it by name.
 

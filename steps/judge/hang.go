@@ -14,7 +14,7 @@ func (j *Session) trySorting(ctx context.Context, c *wire.Client, r wire.Request
 		return
 	}
 	plain := Querying("sortBy", "userName", "Users")
-	if _, err := c.Do(wire.OnNewConnection(ctx), plain); isUnanswered(err) {
+	if _, err := c.Do(wire.OnNewConnection(ctx), plain); IsUnanswered(err) {
 		j.Run.sortingHangs.Store(true)
 	}
 }

@@ -41,7 +41,7 @@ func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) 
 	if err == nil {
 		return answer, nil
 	}
-	if isRead(r) && isUnanswered(err) {
+	if isRead(r) && IsUnanswered(err) {
 		if answer, err = c.Do(wire.OnNewConnection(ctx), r); err == nil {
 			return answer, nil
 		}
@@ -58,7 +58,7 @@ func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) 
 // answer nothing is said about the target, and Confirm returns nil.
 func (j *Session) Confirm(ctx context.Context, request string, err error) *Mismatch {
 	var lost *wire.TransportError
-	if !errors.As(err, &lost) || !isUnanswered(err) {
+	if !errors.As(err, &lost) || !IsUnanswered(err) {
 		return nil
 	}
 	probe := Reading("ServiceProviderConfig")
@@ -67,15 +67,21 @@ func (j *Session) Confirm(ctx context.Context, request string, err error) *Misma
 		return nil //nolint:nilerr // then the network is at fault
 	}
 	got := fmt.Sprintf("none, twice (%s), while %s is answered %d", lost.Kind, RequestText(probe), answer.Status)
-	return &Mismatch{What: request, Want: "an answer", Got: got}
+	return &Mismatch{What: request, Want: wantsAnswer, Got: got}
 }
 
 func isRead(r wire.Request) bool {
 	return r.Method == http.MethodGet || r.Method == http.MethodPost && slices.Contains(r.Path, ".search")
 }
 
-// isUnanswered says whether a request was sent, and got no answer that can be read.
-func isUnanswered(err error) bool {
+// wantsAnswer is what is wanted where a request got none, and others do.
+const wantsAnswer = "an answer"
+
+// IsUnanswered says whether a request was sent, and got no answer that can be read.
+func IsUnanswered(err error) bool {
+	if m, wrong := IsMismatch(err); wrong && m.Want == wantsAnswer {
+		return true
+	}
 	var t *wire.TransportError
 	return errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed || t.Kind == wire.Timeout)
 }

@@ -32,7 +32,9 @@ var (
 	succeeded     = regexp.MustCompile(`^[23]\d\d\b`)
 	refusalStatus = regexp.MustCompile(`^[45]\d\d\b`)
 	refusal       = regexp.MustCompile(`^(?:[45]\d\d\b|a status from 4|a refusal|refused)`)
-	statusNumber  = regexp.MustCompile(`^[1-5]\d\d$`)
+	// provoked matches what is wanted of an answer to a request that makes no sense, which no client sends.
+	provoked     = regexp.MustCompile(`^(?:4(?:00|1[0-9]|2[0-9])\b|a status from 4|a status below 500|a refusal|refused|a SCIM error)`)
+	statusNumber = regexp.MustCompile(`^[1-5]\d\d$`)
 	// blocking matches the message of what was blocked: what, the wanted, the found.
 	blocking = regexp.MustCompile(`(?s)^(.*): want (.*), got (.*)$`)
 )

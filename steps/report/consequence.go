@@ -54,26 +54,37 @@ func newConsequences(r *Report) *consequences {
 // request that it sends. That something is taken which has to be refused breaks no client.
 // What is blocked breaks the client that owns it.
 func (c *consequences) of(q *Requirement, e Example) Consequence {
-	blocked := e.Verdict == Blocked
-	switch {
-	case blocked: // whether that is at stake is not known
-	case q.Risk == riskSecurity:
-		return Consequence{0, "security"}
-	case q.Risk == riskData:
-		return Consequence{1, "loses or shows data"}
+	if !refusedWrongly(e) && e.Verdict != Blocked { // a refusal gives nothing away, and loses nothing
+		switch q.Risk {
+		case riskSecurity:
+			return Consequence{0, "security"}
+		case riskData:
+			return Consequence{1, "loses or shows data"}
+		}
 	}
+	return c.ofClients(q, e)
+}
+
+// ofClients is the worst that comes of the example for a client.
+func (c *consequences) ofClients(q *Requirement, e Example) Consequence {
 	for i, client := range c.clients {
 		holds := c.ready[client.Title] == ReadyYes || c.ready[client.Title] == ReadyWarned
-		if (e.Verdict == Failed || blocked && !holds) && (owns(client, q) || !holds && refusedWrongly(e) && sends(client.Profile, e, false)) {
+		if (e.Verdict == Failed || e.Verdict == Blocked && !holds) && (owns(client, q) || !holds && !makesNoSense(e) && refusedWrongly(e) && sends(client.Profile, e, false)) {
 			return Consequence{2 + i, "breaks " + shortName(client)}
 		}
 	}
 	for i, client := range c.clients {
-		if owns(client, q) || e.Verdict != Warned && !takenWrongly(e) && sends(client.Profile, e, true) {
+		if owns(client, q) || e.Verdict != Warned && !makesNoSense(e) && !takenWrongly(e) && sends(client.Profile, e, true) {
 			return Consequence{2 + len(c.clients) + i, "may break " + shortName(client)}
 		}
 	}
 	return Consequence{2 + 2*len(c.clients), "form"}
+}
+
+// makesNoSense says whether the request was one that has to be refused.
+func makesNoSense(e Example) bool {
+	_, want, _ := wrong(e)
+	return provoked.MatchString(want)
 }
 
 // owns says whether the requirement is one of the client's own.
