@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, env environment) int {
 func rootCommand(env environment) *cobra.Command {
 	root := playCommand(env)
 	root.AddCommand(secureAccessCommand(env), requirementsCommand(env), sweepCommand(env),
-		replayCommand(env), diffCommand(env), matrixCommand(env),
+		replayCommand(env), profileCommand(env), diffCommand(env), matrixCommand(env),
 		syncCommand(env), verifyCommand(env), logCommand(env), linksCommand(env), directoryCommand(env),
 		versionCommand(env))
 	root.Version = version()

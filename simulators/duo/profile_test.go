@@ -109,3 +109,21 @@ func TestAlternativesAreEveryChoiceThatIsNoDefault(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryAlternativeIsExplainedByItsName(t *testing.T) {
+	for _, a := range Alternatives() {
+		info, choice := Explain(a.String())
+		if info == nil || info.Question == "" || info.Why == "" || choice.Meaning == "" {
+			t.Errorf("%s: got %v %v, want a question, a reason and a meaning", a, info, choice)
+		}
+	}
+	for _, name := range []string{"", "probe", "probe=none", "colour=red"} {
+		if info, _ := Explain(name); info != nil {
+			t.Errorf("%q is explained as %s", name, info.Field)
+		}
+	}
+	_, choice := Explain("user-lookup=external-id-first")
+	if got := choice.NeedsWords(); len(got) != 1 || got[0] != "external-id=duo-key" {
+		t.Errorf("user-lookup=external-id-first needs %v", got)
+	}
+}

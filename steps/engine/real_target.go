@@ -17,7 +17,8 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	t := r.options.Target
 	r.counter = &counter{next: base}
 	brake := &safety.Brake{Next: r.counter, Tokens: []string{t.Token, t.SecondToken}, Now: r.options.Now}
-	gate.next = safety.NewThrottle(brake, r.options.RPS, r.options.MaxRequests)
+	r.pace = &safety.Pace{Next: brake, Counts: brake.IsRight}
+	gate.next = safety.NewThrottle(r.pace, r.options.RPS, r.options.MaxRequests)
 	client := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: gate}}
 	if err := safety.Preflight(ctx, client); err != nil {
 		var p *safety.PreflightError

@@ -14,7 +14,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
-// An example that does not pass and in which a request got no answer is played once more,
+// An example that does not pass and in which a request got no answer, or 429, is played once more,
 // with names of its own and on new connections: a busy server cuts one now and then. What comes of it
 // then counts. No single request is repeated that changes something: whether it has
 // happened cannot be told.
@@ -24,7 +24,8 @@ func (r *run) doubtful(ctx context.Context, a *attempt, e report.Example) bool {
 	if a.alternative != nil || a.pass.again || r.partial(ctx) != "" || r.health != nil && r.health.unwell != "" {
 		return false
 	}
-	if e.Verdict == report.Passed || !slices.ContainsFunc(e.Exchanges, gotNoAnswer) && !isDropped(a.failure) {
+	limited := !r.options.Target.IsEmbedded() && isLimited(e.Exchanges)
+	if e.Verdict == report.Passed || !limited && !slices.ContainsFunc(e.Exchanges, gotNoAnswer) && !isDropped(a.failure) {
 		return false
 	}
 	r.mu.Lock()

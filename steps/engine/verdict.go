@@ -89,6 +89,8 @@ func (a *attempt) judge() report.Example {
 		e.Verdict, e.Message = report.Untested, "a request got no answer, which says nothing about the alternative: "+a.failure.Error()
 	case !wrong, judge.IsLost(a.failure):
 		e.Verdict, e.Message = report.Broken, a.failure.Error()
+	case !a.scenario.Run.Target.IsEmbedded() && isLimited(e.Exchanges):
+		return a.limited(e)
 	case a.given:
 		e.Verdict, e.Message = report.Blocked, mismatch.Error()
 	default:

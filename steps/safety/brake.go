@@ -34,7 +34,7 @@ type Brake struct {
 
 // RoundTrip sends the request, or returns ErrBraked.
 func (b *Brake) RoundTrip(r *http.Request) (*http.Response, error) {
-	if b.isRight(r.Header.Values("Authorization")) {
+	if b.IsRight(r) {
 		return b.Next.RoundTrip(r)
 	}
 	b.turn.Lock()
@@ -56,10 +56,10 @@ func (b *Brake) took(d time.Duration) {
 	b.braked = b.braked || d >= brakeTime && d >= brakeFactor*b.first
 }
 
-// isRight says whether nothing is guessed: a right token is sent in whatever form, or none
+// IsRight says whether nothing is guessed: a right token is sent in whatever form, or none
 // where the run has none.
-func (b *Brake) isRight(credentials []string) bool {
-	scheme, token, _ := strings.Cut(strings.Join(credentials, ""), " ")
+func (b *Brake) IsRight(r *http.Request) bool {
+	scheme, token, _ := strings.Cut(strings.Join(r.Header.Values("Authorization"), ""), " ")
 	if token == "" && b.Tokens[0] == "" {
 		return true
 	}

@@ -87,7 +87,8 @@ func closeBody(r *http.Request) {
 const (
 	maxRetries     = 3
 	maxRetryWait   = time.Minute
-	firstRetryWait = 200 * time.Millisecond // where the target does not say how long; then twice and four times that
+	mostLimited    = maxRetries * maxRetryWait // altogether after 429, which is no answer yet
+	firstRetryWait = 200 * time.Millisecond    // where the target does not say how long; then twice and four times that
 )
 
 // Patience is the transport for the judge's own requests: it repeats one that is
@@ -117,7 +118,7 @@ func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		wait, ok := patienceAsked(r, answer, try)
 		waited += wait
-		if !ok || !fits(r.Context(), wait) || p.Most > 0 && waited > p.Most {
+		if !ok || !fits(r.Context(), wait) || p.Most > 0 && waited > p.most(answer.StatusCode) {
 			return answer, nil
 		}
 		again, ok := repeat(r)
@@ -131,6 +132,14 @@ func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		r = again
 	}
+}
+
+// most is how long it waits altogether after answers with this status.
+func (p *Patience) most(status int) time.Duration {
+	if status == http.StatusTooManyRequests {
+		return max(p.Most, mostLimited)
+	}
+	return p.Most
 }
 
 func patienceAsked(r *http.Request, answer *http.Response, try int) (time.Duration, bool) {

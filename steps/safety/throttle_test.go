@@ -125,12 +125,24 @@ func TestPatienceEndsWithTheDeadline(t *testing.T) {
 
 func TestPatienceWaitsNoLongerThanItMay(t *testing.T) {
 	var waited time.Duration
-	p := &Patience{Next: &scripted{answers: []string{"429 20", "429 20", "200"}}, Most: 30 * time.Second, Sleep: func(_ context.Context, d time.Duration) error {
+	p := &Patience{Next: &scripted{answers: []string{"503 20", "503 20", "200"}}, Most: 30 * time.Second, Sleep: func(_ context.Context, d time.Duration) error {
 		waited += d
 		return nil
 	}}
 	answer, err := p.RoundTrip(httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/Users", nil))
-	if err != nil || answer.StatusCode != http.StatusTooManyRequests || waited != 20*time.Second {
+	if err != nil || answer.StatusCode != http.StatusServiceUnavailable || waited != 20*time.Second {
+		t.Errorf("got %v, %v after waiting %s", answer, err, waited)
+	}
+}
+
+func TestPatienceWaitsForAnAllowanceByTheMinute(t *testing.T) {
+	var waited time.Duration
+	p := &Patience{Next: &scripted{answers: []string{"429 60", "429 60", "200"}}, Most: 30 * time.Second, Sleep: func(_ context.Context, d time.Duration) error {
+		waited += d
+		return nil
+	}}
+	answer, err := p.RoundTrip(httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/Users", nil))
+	if err != nil || answer.StatusCode != http.StatusOK || waited != 2*time.Minute {
 		t.Errorf("got %v, %v after waiting %s", answer, err, waited)
 	}
 }

@@ -1,0 +1,152 @@
+package safety
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+const (
+	shortestPause = 200 * time.Millisecond
+	pauseUntold   = time.Second // after a 429 that does not say how long to wait
+	slowest       = 0.2         // requests per second
+	below         = 0.9         // how much of what the target has served is asked of it
+	growAfter     = 100         // requests in a row without a 429, after which the pace grows
+	growBy        = 1.1
+)
+
+// Pace is the transport that keeps to the limit of a target that answers 429. A pause that
+// the target asks for holds for every request, also those of others that run at the same
+// time. After it the requests go out a little slower than the target has served them so far.
+// It is safe for concurrent use.
+type Pace struct {
+	Next   http.RoundTripper
+	Counts func(*http.Request) bool // whether an answer to the request tells of the limit; nil for all
+
+	mu      sync.Mutex
+	until   time.Time // no request is sent before
+	called  time.Time // when the last pause was asked for
+	began   time.Time // of the stretch in which served counts
+	served  int
+	calm    int // answers since the last 429
+	limiter *rate.Limiter
+}
+
+// PerSecond is how many requests per second the target is sent at most; 0 as long as it
+// has shown no limit.
+func (p *Pace) PerSecond() float64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.limiter == nil {
+		return 0
+	}
+	return float64(p.limiter.Limit())
+}
+
+// RoundTrip sends the request when it is its turn.
+func (p *Pace) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := p.wait(r.Context()); err != nil {
+		closeBody(r)
+		return nil, fmt.Errorf("%w while it waited for the pace that the target asks for: %w", errNotSent, err)
+	}
+	sent := p.begin()
+	answer, err := p.Next.RoundTrip(r)
+	if err == nil && (p.Counts == nil || p.Counts(r)) {
+		p.answered(sent, answer)
+	}
+	return answer, err
+}
+
+func (p *Pace) begin() time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	if p.began.IsZero() {
+		p.began = now
+	}
+	return now
+}
+
+// wait ends when no pause is on and it is the request's turn.
+func (p *Pace) wait(ctx context.Context) error {
+	for {
+		p.mu.Lock()
+		pause, limiter := time.Until(p.until), p.limiter
+		p.mu.Unlock()
+		if pause > 0 {
+			if err := sleepFor(ctx, pause); err != nil {
+				return err
+			}
+			continue
+		}
+		if limiter != nil {
+			if err := limiter.Wait(ctx); err != nil {
+				return err
+			}
+		}
+		if p.free() {
+			return nil
+		}
+	}
+}
+
+// free says whether no pause has begun in the meantime.
+func (p *Pace) free() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return time.Until(p.until) <= 0
+}
+
+// answered learns from an answer to a request that was sent at this time.
+func (p *Pace) answered(sent time.Time, answer *http.Response) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !isBusy(answer.StatusCode) {
+		p.isServed()
+		return
+	}
+	pause, asked := (&wire.Response{Header: answer.Header}).RetryAfter(time.Now())
+	switch {
+	case !asked && answer.StatusCode == http.StatusServiceUnavailable:
+		return
+	case !asked:
+		pause = pauseUntold
+	}
+	now := time.Now()
+	if until := now.Add(min(max(pause, shortestPause), maxRetryWait)); until.After(p.until) {
+		p.until = until
+	}
+	if answer.StatusCode == http.StatusTooManyRequests && !sent.Before(p.called) {
+		p.called = now
+		p.slowDown()
+	}
+}
+
+// isServed lets the pace grow again after many answers: the limit may have been somebody
+// else's doing.
+func (p *Pace) isServed() {
+	p.served++
+	p.calm++
+	if p.limiter != nil && p.calm >= growAfter {
+		p.calm = 0
+		p.limiter.SetLimit(p.limiter.Limit() * growBy)
+	}
+}
+
+// slowDown sets the pace by what the target has served since the last pause, this one
+// included: a target that refills its allowance by the second is found out by the first.
+func (p *Pace) slowDown() {
+	perSecond := rate.Limit(max(below*float64(p.served)/p.until.Sub(p.began).Seconds(), slowest))
+	if p.limiter == nil {
+		p.limiter = rate.NewLimiter(perSecond, 1)
+	} else {
+		p.limiter.SetLimit(min(perSecond, below*p.limiter.Limit()))
+	}
+	p.began, p.served, p.calm = p.until, 0, 0
+}
