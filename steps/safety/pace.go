@@ -31,8 +31,7 @@ type Pace struct {
 
 	mu      sync.Mutex
 	until   time.Time // no request is sent before
-	called  time.Time // when the last pause was asked for
-	began   time.Time // of the stretch in which served counts
+	began   time.Time // of the stretch in which served counts: when the last pause ends
 	served  int
 	calm    int // answers since the last 429
 	limiter *rate.Limiter
@@ -118,12 +117,10 @@ func (p *Pace) answered(sent time.Time, answer *http.Response) {
 	case !asked:
 		pause = pauseUntold
 	}
-	now := time.Now()
-	if until := now.Add(min(max(pause, shortestPause), maxRetryWait)); until.After(p.until) {
+	if until := time.Now().Add(min(max(pause, shortestPause), maxRetryWait)); until.After(p.until) {
 		p.until = until
 	}
-	if answer.StatusCode == http.StatusTooManyRequests && !sent.Before(p.called) {
-		p.called = now
+	if answer.StatusCode == http.StatusTooManyRequests && !sent.Before(p.began) {
 		p.slowDown()
 	}
 }
