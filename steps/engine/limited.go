@@ -2,11 +2,13 @@ package engine
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
 // isLimited says whether the target has kept a request of the example from being judged: it
@@ -39,11 +41,19 @@ func (a *attempt) limited(e report.Example) report.Example {
 	return e
 }
 
-// notePace tells that the run went slower because the target limits the rate.
-func (r *run) notePace() {
-	if r.pace == nil || r.pace.PerSecond() == 0 {
+// noteLimits tells by what the target has limited the run.
+func (r *run) noteLimits() {
+	if r.options.Target.IsEmbedded() {
 		return
 	}
-	r.collector.Note(fmt.Sprintf("the target limits the rate of requests (429), and the run slowed down to %.2g per second; "+
-		"--rps says it from the beginning", r.pace.PerSecond()))
+	if perSecond := r.pace.PerSecond(); perSecond > 0 {
+		r.collector.Note(fmt.Sprintf("the target limits the rate of requests (429), and the run slowed down to %.2g per second; "+
+			"--rps says it from the beginning", perSecond))
+	}
+	switch held := r.brake.Held(); {
+	case errors.Is(held, safety.ErrBraked):
+		r.collector.Note("the target answers wrong tokens ever later, as a brake against guessing: no more of them were sent")
+	case errors.Is(held, safety.ErrLocked):
+		r.collector.Note("after some wrong tokens the target refused the right one as well for a while: the run waited until it was served again, and sent no more wrong ones")
+	}
 }

@@ -156,7 +156,13 @@ func (r *run) suite(ctx context.Context, p *pass) {
 		return
 	}
 	s := godog.TestSuite{
-		ScenarioInitializer: func(sc *godog.ScenarioContext) { r.initialize(sc, p) },
+		ScenarioInitializer: func(sc *godog.ScenarioContext) {
+			if ctx.Err() != nil { // an interrupted run has to end soon, and to prepare a scenario takes time
+				skip(sc)
+				return
+			}
+			r.initialize(sc, p)
+		},
 		Options: &godog.Options{
 			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
 			FS: rulesOf(r.options.Features, r.all, p.of), Paths: paths(p.of), Tags: r.tagsOf(p),
@@ -168,4 +174,9 @@ func (r *run) suite(ctx context.Context, p *pass) {
 		defer r.mu.Unlock()
 		r.unable = fmt.Errorf("godog could not run the features and exits with %d: see what it wrote to standard error", code)
 	}
+}
+
+// skip leaves a scenario out.
+func skip(sc *godog.ScenarioContext) {
+	sc.Before(func(ctx context.Context, _ *godog.Scenario) (context.Context, error) { return ctx, godog.ErrSkip })
 }

@@ -17,6 +17,7 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	t := r.options.Target
 	r.counter = &counter{next: base}
 	brake := &safety.Brake{Next: r.counter, Tokens: []string{t.Token, t.SecondToken}, Now: r.options.Now}
+	r.brake = brake
 	r.pace = &safety.Pace{Next: brake, Counts: brake.IsRight}
 	gate.next = safety.NewThrottle(r.pace, r.options.RPS, r.options.MaxRequests)
 	client := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: gate}}

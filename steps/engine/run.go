@@ -30,6 +30,7 @@ type run struct {
 	enough atomic.Bool // see Options.Enough
 
 	counter *counter        // of the requests to a real target; nil for the embedded one
+	brake   *safety.Brake   // against wrong tokens at a real target; nil for the embedded one
 	pace    *safety.Pace    // that a real target asks for; nil for the embedded one
 	leftOut atomic.Int64    // examples of a quick run
 	only    map[string]bool // the only examples of a quick run, by key; nil for all
@@ -79,7 +80,7 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	if why := r.partial(ctx); why != "" {
 		r.collector.Stop(why)
 	}
-	r.notePace()
+	r.noteLimits()
 	result := r.collector.Report(r.all)
 	result.Tool = report.Tool{Name: "simulate-duo", Version: options.Version}
 	result.Target = report.Target{Name: options.Target.Name, URL: options.Target.URL, Embedded: options.Target.IsEmbedded()}

@@ -178,8 +178,8 @@ func (j *Session) Read(ctx context.Context, collection, id string) (*scim.Object
 // may be to blame: it answered, but not to the end. What this program itself did not
 // send blocks the example.
 func TargetFault(what string, err error) error {
-	if safety.IsBraked(err) {
-		return &Untested{Reason: safety.ErrBraked.Error()}
+	if why := safety.BrakeOn(err); why != nil {
+		return &Untested{Reason: why.Error()}
 	}
 	var t *wire.TransportError
 	if refused, ok := errors.AsType[*safety.Refusal](err); ok {

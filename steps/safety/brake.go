@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -9,51 +10,165 @@ import (
 	"time"
 )
 
-// ErrBraked is the error of a request with a wrong token that was not sent, because the
-// target answers such requests ever later.
-var ErrBraked = fmt.Errorf("%w: the target answers wrong tokens ever later, as a brake against guessing them; the rest of them is left out", errNotSent)
+// The errors of a request with a wrong token that was not sent, or whose answer says
+// nothing, because the target defends itself against guessing.
+var (
+	ErrBraked = fmt.Errorf("%w: the target answers wrong tokens ever later, as a brake against guessing them; the rest of them is left out", errNotSent)
+	ErrLocked = fmt.Errorf("%w: after some wrong tokens the target refuses the right one as well for a while, as a brake against guessing; the rest of them is left out", errNotSent)
+)
 
 const (
 	// A wrong token whose answer takes brakeTime, and brakeFactor times as long as the
 	// first one's, shows a brake.
 	brakeTime   = 3 * time.Second
 	brakeFactor = 4
+
+	lockLook = 5 * time.Second // between looks whether a lock-out is over
+	lockMost = 3 * time.Minute // how long the run waits for its end
 )
 
 // Brake lets requests with wrong tokens out one at a time, and none any more once the
-// target delays their answers. It stands below what waits for the pace of the run.
+// target delays their answers, or refuses the right token for them. While it does that,
+// requests with the right token wait. It stands below what waits for the pace of the run.
 type Brake struct {
 	Next   http.RoundTripper
 	Tokens []string // the right ones, the run's own first; "" where it has none
 	Now    func() time.Time
+	Sleep  func(context.Context, time.Duration) error // nil means to sleep really
 
-	turn   sync.Mutex
-	first  time.Duration // that the answer to the first wrong token took
-	braked bool
+	turn  sync.Mutex    // of requests with a wrong token
+	first time.Duration // that the answer to the first wrong token took
+
+	mu      sync.Mutex
+	held    error         // why no wrong token is sent any more; nil as long as they are
+	guessed bool          // a wrong token was sent
+	served  *http.Request // a read with the right token that the target has answered well
+
+	waiting sync.Mutex // of requests that a lock-out holds
 }
 
-// RoundTrip sends the request, or returns ErrBraked.
+// RoundTrip sends the request. The error is ErrBraked or ErrLocked if it has a wrong token and
+// the target defends itself against them.
 func (b *Brake) RoundTrip(r *http.Request) (*http.Response, error) {
 	if b.IsRight(r) {
-		return b.Next.RoundTrip(r)
+		return b.sendRight(r)
 	}
 	b.turn.Lock()
 	defer b.turn.Unlock()
-	if b.braked {
+	if err := b.Held(); err != nil {
 		closeBody(r)
-		return nil, ErrBraked
+		return nil, err
 	}
 	began := b.Now()
 	answer, err := b.Next.RoundTrip(r)
 	b.took(b.Now().Sub(began))
+	if err == nil && answer.StatusCode != http.StatusUnauthorized && b.isLocked(r.Context(), answer) {
+		discard(answer)
+		return nil, ErrLocked
+	}
 	return answer, err
+}
+
+// Held is why no wrong token is sent any more, or nil.
+func (b *Brake) Held() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.held
 }
 
 func (b *Brake) took(d time.Duration) {
 	if b.first == 0 {
 		b.first = max(d, 1)
 	}
-	b.braked = b.braked || d >= brakeTime && d >= brakeFactor*b.first
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.guessed = true
+	if b.held == nil && d >= brakeTime && d >= brakeFactor*b.first {
+		b.held = ErrBraked
+	}
+}
+
+// sendRight sends a request with the right token, once more if it met a lock-out.
+func (b *Brake) sendRight(r *http.Request) (*http.Response, error) {
+	answer, err := b.Next.RoundTrip(r)
+	if err != nil {
+		return answer, err
+	}
+	if r.Method == http.MethodGet && answer.StatusCode == http.StatusOK {
+		b.remember(r)
+	}
+	if !b.isLocked(r.Context(), answer) {
+		return answer, nil
+	}
+	again, ok := repeat(r)
+	if !ok || !b.waitForUnlock(r.Context()) {
+		return answer, nil
+	}
+	discard(answer)
+	return b.Next.RoundTrip(again)
+}
+
+// remember keeps the first read that was answered well, to look with.
+func (b *Brake) remember(r *http.Request) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.served == nil {
+		b.served = r.Clone(context.WithoutCancel(r.Context()))
+	}
+}
+
+// isLocked says whether an answer is that of a lock-out: a wrong token was sent, and the
+// target refuses what it has served before.
+func (b *Brake) isLocked(ctx context.Context, answer *http.Response) bool {
+	b.mu.Lock()
+	may := b.guessed && b.served != nil && refusesClient(answer)
+	b.mu.Unlock()
+	if !may || b.isServed(ctx) {
+		return false
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.held = ErrLocked
+	return true
+}
+
+// refusesClient says whether the answer may be about who asks, and not about what.
+func refusesClient(answer *http.Response) bool {
+	switch answer.StatusCode {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusLocked, http.StatusTooManyRequests:
+		return true
+	}
+	return false
+}
+
+// isServed looks whether the target answers the right token.
+func (b *Brake) isServed(ctx context.Context) bool {
+	answer, err := b.Next.RoundTrip(b.served.Clone(ctx))
+	if err != nil {
+		return true // another matter
+	}
+	defer discard(answer)
+	return !refusesClient(answer)
+}
+
+// waitForUnlock waits until the target serves the right token again; false if it does not
+// in time.
+func (b *Brake) waitForUnlock(ctx context.Context) bool {
+	sleep := b.Sleep
+	if sleep == nil {
+		sleep = sleepFor
+	}
+	b.waiting.Lock()
+	defer b.waiting.Unlock()
+	for waited := time.Duration(0); waited < lockMost; waited += lockLook {
+		if b.isServed(ctx) {
+			return true
+		}
+		if sleep(ctx, lockLook) != nil {
+			return false
+		}
+	}
+	return false
 }
 
 // IsRight says whether nothing is guessed: a right token is sent in whatever form, or none
@@ -71,5 +186,13 @@ func (b *Brake) IsRight(r *http.Request) bool {
 	return false
 }
 
-// IsBraked says whether a request was held back by the Brake.
-func IsBraked(err error) bool { return errors.Is(err, ErrBraked) }
+// BrakeOn is the reason why a request with a wrong token was held back, ErrBraked or
+// ErrLocked, or nil.
+func BrakeOn(err error) error {
+	for _, why := range []error{ErrBraked, ErrLocked} {
+		if errors.Is(err, why) {
+			return why
+		}
+	}
+	return nil
+}

@@ -1,6 +1,8 @@
 package safety
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -38,7 +40,7 @@ func TestABrakeAgainstGuessingIsNoticed(t *testing.T) {
 				r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/Users", nil)
 				r.Header.Set("Authorization", "Bearer wrong")
 				answer, err := b.RoundTrip(r)
-				if IsBraked(err) {
+				if errors.Is(BrakeOn(err), ErrBraked) {
 					braked++
 					continue
 				}
@@ -55,5 +57,83 @@ func TestABrakeAgainstGuessingIsNoticed(t *testing.T) {
 			}
 			_ = answer.Body.Close()
 		})
+	}
+}
+
+// A server that serves nobody for half a minute after five wrong tokens.
+func TestALockOutIsWaitedForAndNotProvokedAgain(t *testing.T) {
+	now, until, wrong, sent := time.Unix(0, 0), time.Time{}, 0, 0
+	status := func(r *http.Request) int {
+		sent++
+		switch {
+		case now.Before(until):
+			return http.StatusForbidden
+		case r.Header.Get("Authorization") == "Bearer right":
+			return http.StatusOK
+		}
+		if wrong++; wrong == 5 {
+			until = now.Add(30 * time.Second)
+		}
+		return http.StatusUnauthorized
+	}
+	b := &Brake{
+		Tokens: []string{"right"}, Now: func() time.Time { return now },
+		Next: answerer(func(r *http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: status(r), Body: http.NoBody}, nil
+		}),
+		Sleep: func(_ context.Context, d time.Duration) error { now = now.Add(d); return nil },
+	}
+	send := func(token string) (int, error) {
+		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/Users", nil)
+		r.Header.Set("Authorization", "Bearer "+token)
+		answer, err := b.RoundTrip(r)
+		if err != nil {
+			return 0, err
+		}
+		return answer.StatusCode, nil
+	}
+	for range 3 {
+		if got, err := send("right"); err != nil || got != http.StatusOK {
+			t.Fatalf("the right token before: %d, %v", got, err)
+		}
+	}
+	for range 5 {
+		if got, err := send("wrong"); err != nil || got != http.StatusUnauthorized {
+			t.Fatalf("a wrong token: %d, %v", got, err)
+		}
+	}
+	if _, err := send("wrong"); !errors.Is(BrakeOn(err), ErrLocked) {
+		t.Errorf("the answer of a lock-out passes for one to a wrong token: %v", err)
+	}
+	if got, err := send("right"); err != nil || got != http.StatusOK || now.Before(until) {
+		t.Errorf("the right token: %d, %v; the lock-out was not waited for", got, err)
+	}
+	before := sent
+	if _, err := send("wrong"); !errors.Is(BrakeOn(err), ErrLocked) || sent != before {
+		t.Errorf("another wrong token was sent: %v", err)
+	}
+}
+
+func TestARefusalOfOneRequestIsNoLockOut(t *testing.T) {
+	b := &Brake{
+		Tokens: []string{"right"}, Now: time.Now,
+		Next: answerer(func(r *http.Request) (*http.Response, error) {
+			status := http.StatusOK
+			if r.Method == http.MethodPost || r.Header.Get("Authorization") != "Bearer right" {
+				status = http.StatusForbidden
+			}
+			return &http.Response{StatusCode: status, Body: http.NoBody}, nil
+		}),
+		Sleep: func(context.Context, time.Duration) error { t.Error("it waits"); return context.Canceled },
+	}
+	for _, x := range []struct {
+		method, token string
+		want          int
+	}{{"GET", "right", 200}, {"GET", "wrong", 403}, {"POST", "right", 403}, {"GET", "wrong", 403}} {
+		r := httptest.NewRequest(x.method, "http://127.0.0.1/Users", nil)
+		r.Header.Set("Authorization", "Bearer "+x.token)
+		if answer, err := b.RoundTrip(r); err != nil || answer.StatusCode != x.want {
+			t.Errorf("%s with the %s token: %v", x.method, x.token, err)
+		}
 	}
 }
