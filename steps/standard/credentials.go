@@ -1,6 +1,7 @@
 package standard
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -44,6 +45,9 @@ func (w *World) sendAs(who string) error {
 // every text it knows those of the run's token.
 func (w *World) sendAuthorization(written string) error {
 	t := w.Conn.Token
+	if partOfToken.MatchString(written) && !judge.Telling(t) {
+		return &judge.Untested{Reason: "the token of this run is short or a common word: a part of it may be another's"}
+	}
 	value, err := w.Expand(strings.NewReplacer(
 		"{token}", t,
 		"{token cut short}", t[:len(t)-1],
@@ -60,6 +64,9 @@ func (w *World) sendAuthorization(written string) error {
 	w.Next.Header["Authorization"] = []string{value}
 	return nil
 }
+
+// partOfToken matches what is written of a part of the token.
+var partOfToken = regexp.MustCompile(`\{token (?:cut short|beginning|end)\}`)
 
 // inAnotherCase turns one letter around, the last; a token without letters gets one.
 func inAnotherCase(token string) string {
