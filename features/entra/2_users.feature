@@ -280,7 +280,7 @@ Feature: Entra ID provisions users
           "displayName": "Before", "externalId": "{marker}-before",
           "name": {"givenName": "Before", "familyName": "Before"},
           "emails": [{"type": "work", "value": "before-{user}", "primary": true}],
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"employeeNumber": "1"}
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"employeeNumber": "{marker}-1"}
         }
         """
       When the client patches "A" with
@@ -291,7 +291,7 @@ Feature: Entra ID provisions users
           {"op": "Replace", "path": "name.givenName", "value": "Gtfd"},
           {"op": "Replace", "path": "name.familyName", "value": "Pkqf"},
           {"op": "Replace", "path": "externalId", "value": "{marker}-after"},
-          {"op": "Replace", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber", "value": "2"}
+          {"op": "Replace", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber", "value": "{marker}-2"}
         ]
         """
       Then the answer is 200 or 204
@@ -301,7 +301,7 @@ Feature: Entra ID provisions users
           "displayName": "Pvlo", "externalId": "{marker}-after",
           "name": {"givenName": "Gtfd", "familyName": "Pkqf"},
           "emails": [{"type": "work", "value": "after-{user}"}],
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"employeeNumber": "2"}
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"employeeNumber": "{marker}-2"}
         }
         """
 
@@ -358,14 +358,14 @@ Feature: Entra ID provisions users
         """
         {
           "displayName": "Before",
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"employeeNumber": "1", "department": "Before"}
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"employeeNumber": "{marker}-1", "department": "Before"}
         }
         """
       When the client patches "A" with
         """
         [{"op": "replace", "value": {
           "displayName": "Bjfe",
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber": "Aklq"
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber": "{marker}-Aklq"
         }}]
         """
       Then the answer is 200 or 204
@@ -373,7 +373,7 @@ Feature: Entra ID provisions users
         """
         {
           "displayName": "Bjfe",
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"employeeNumber": "Aklq", "department": "Before"}
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"employeeNumber": "{marker}-Aklq", "department": "Before"}
         }
         """
 

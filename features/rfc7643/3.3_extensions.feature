@@ -29,13 +29,13 @@ Feature: RFC 7643, 3.3 Attribute extensions to resources
     Example: a user with an extension
       Given a user "A" with
         """json
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "employeeNumber": "701984"}}
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "employeeNumber": "{marker}-701984"}}
         """
       When the client reads "A"
       Then no attribute of the enterprise extension stands outside its URN
       And "A" now has
         """json
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "employeeNumber": "701984"}}
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "employeeNumber": "{marker}-701984"}}
         """
 
   @RFC7643-3.3-03 @IMPLIED @requires.enterprise

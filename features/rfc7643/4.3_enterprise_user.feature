@@ -9,12 +9,12 @@ Feature: RFC 7643, 4.3 Enterprise user extension
       Given the target knows "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:<attribute>" of users
       When the client creates the user "A" with
         """json
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "A-701984"}}
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "{marker}-A"}}
         """
       Then the answer is a success
       And "A" now has
         """json
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "A-701984"}}
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "{marker}-A"}}
         """
 
       Examples:
@@ -28,7 +28,7 @@ Feature: RFC 7643, 4.3 Enterprise user extension
     Example: all together, and a PUT changes one of them
       Given a stored user "A" with
         """json
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "division": "South", "employeeNumber": "701984"}}
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tours", "division": "South", "employeeNumber": "{marker}-701984"}}
         """
       When the client changes "A" by a PUT with
         """json
@@ -37,7 +37,7 @@ Feature: RFC 7643, 4.3 Enterprise user extension
       Then the answer is a success
       And "A" now has
         """json
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Travel", "division": "South", "employeeNumber": "701984"}}
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Travel", "division": "South", "employeeNumber": "{marker}-701984"}}
         """
 
     Example: a PUT gives it to a user who had none

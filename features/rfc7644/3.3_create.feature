@@ -414,7 +414,7 @@ Feature: RFC 7644, 3.3 Creating resources
         | an unquoted text  | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "displayName": {marker} text}           |
         | no colon          | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "displayName" "{marker}"}               |
         | a bare word       | hello {marker}                                                                                                                |
-        | a wrong bracket   | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "emails": [{"value": "x@example.com"]}} |
+        | a wrong bracket   | {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "emails": [{"value": "{user x}"]}} |
 
       @abuse
       Examples:

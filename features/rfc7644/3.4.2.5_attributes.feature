@@ -62,7 +62,7 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
          "emails": [{"value": "{user full}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
          "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}],
          "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
-         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "7"}}
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "{marker}-7"}}
         """
       Then the answer is a success, or a refusal that ends the example
       When the client sends GET /Users/{F.id}?attributes=emails,name,externalId,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department
@@ -114,7 +114,7 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
          "emails": [{"value": "{user full}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
          "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}],
          "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
-         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "7"}}
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "{marker}-7"}}
         """
       Then the answer is a success, or a refusal that ends the example
       When the client sends GET /Users with the query
@@ -189,7 +189,7 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
          "emails": [{"value": "{user full}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
          "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}],
          "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
-         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "7"}}
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "{marker}-7"}}
         """
       Then the answer is a success, or a refusal that ends the example
       When the client sends GET /Users/{F.id}?excludedAttributes=<left>
@@ -211,7 +211,7 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
          "emails": [{"value": "{user full}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}],
          "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}],
          "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
-         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "7"}}
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "{marker}-7"}}
         """
       Then the answer is a success, or a refusal that ends the example
       When the client sends GET /Users with the query
