@@ -50,9 +50,9 @@ Feature: Connect
 		Text: "The page says so,\nmore or less.", Source: "Cisco document 225885, step 5",
 		Feature: "Connect", File: "guide/a.feature", Line: 9, Tags: []string{"guide", "requires.bulk"},
 		Examples: []Example{
-			{Name: "only reads", Line: 14, Tags: []string{"slow"}},
-			{Name: "Ada connects", Line: 23, Tags: []string{"late"}},
-			{Name: "Grit connects", Line: 24, Tags: []string{"late"}},
+			{Name: "only reads", Line: 14, Tags: []string{"slow"}, Steps: []string{"a target", "the administrator connects"}},
+			{Name: "Ada connects", Line: 23, Tags: []string{"late"}, Steps: []string{"a target", "Ada connects"}},
+			{Name: "Grit connects", Line: 24, Tags: []string{"late"}, Steps: []string{"a target", "Grit connects"}},
 		},
 	}, {
 		ID: "RFC7644-3.4.2.2-05", Level: MustNot, Title: "Nobody can see it",

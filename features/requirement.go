@@ -25,6 +25,9 @@ type Example struct {
 	Name string   // unique within its Rule; of a row, with its values filled in
 	Line int      // line of the Example or of the row, from 1
 	Tags []string // its own tags, without "@"
+	// Steps are its sentences, without "Given", "When" or "Then"; those of the background
+	// come first.
+	Steps []string
 }
 
 // Strict says whether a violation is a failure; otherwise it is a warning.

@@ -147,9 +147,18 @@ func (s *source) examples(scenario *messages.Scenario) []Example {
 	all := make([]Example, 0, len(checks))
 	for _, p := range checks {
 		tags := append(append([]string(nil), own...), ofRow[p.AstNodeIds[len(p.AstNodeIds)-1]]...)
-		all = append(all, Example{Name: p.Name, Line: int(p.Location.Line), Tags: tags})
+		all = append(all, Example{Name: p.Name, Line: int(p.Location.Line), Tags: tags, Steps: stepsOf(p)})
 	}
 	return all
+}
+
+// stepsOf are the sentences of an example, with the values of its row.
+func stepsOf(p *messages.Pickle) []string {
+	steps := make([]string, len(p.Steps))
+	for i, step := range p.Steps {
+		steps[i] = step.Text
+	}
+	return steps
 }
 
 func (s *source) checkRule(r Requirement) {

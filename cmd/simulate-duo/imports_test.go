@@ -24,12 +24,16 @@ const (
 var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
-			"features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
+			"cmd/simulate-duo/lab", "features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
 			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "simulators/scim", "simulators/scim/wire", "simulators/directory",
 			"simulators/duo", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
+	"cmd/simulate-duo/lab": {packages: []string{
+		"features", "fixtures", "steps/judge", "steps/laws", "simulators/directory", "simulators/duo", "simulators/duo/store",
+		"simulators/scim", "simulators/scim/wire", "simulators/secureaccess",
+	}},
 	"steps": {packages: []string{"steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{

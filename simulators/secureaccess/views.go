@@ -98,13 +98,18 @@ func (s *Server) chosen(query ViewQuery) []*Directory {
 }
 
 func (d *Directory) userRow(user *scim.Object) UserRow {
+	row := UserRowOf(user)
+	row.Source, row.Directory = string(d.idp), d.name
+	return row
+}
+
+// UserRowOf is how the table shows a SCIM user, without the columns Source and Directory.
+func UserRowOf(user *scim.Object) UserRow {
 	row := UserRow{
 		Name:         nameOf(user),
 		RiskAlerts:   NoRiskAlerts,
 		UPN:          user.String("userName"),
 		AuthProperty: user.Object(ExtensionURN).String("authName"),
-		Source:       string(d.idp),
-		Directory:    d.name,
 	}
 	if row.AuthProperty == "" {
 		row.AuthProperty = row.UPN

@@ -1,0 +1,9 @@
+package lab
+
+import "net/http"
+
+// viewGuide is the first page: the guide, step by step, and what has been done.
+var viewGuide = view{
+	path: "/{$}", template: "guide", title: "The guide, step by step", part: partLab, label: "Guide", live: true,
+	show: func(*Lab, *http.Request) (any, error) { return nil, nil },
+}

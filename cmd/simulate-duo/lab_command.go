@@ -1,0 +1,148 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/simulate-duo/simulate-duo/cmd/simulate-duo/lab"
+	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// passwordVariable is the environment variable with the lab's password.
+const passwordVariable = "SIMULATE_DUO_PASSWORD"
+
+// labFlags are the flags of lab.
+type labFlags struct {
+	target, tokenFile, caFile string
+	listen                    string
+	state, directory          string
+	passwordFile              string
+	noLogin                   bool
+	open                      bool
+	interval, timeout         time.Duration
+}
+
+func labCommand(env environment) *cobra.Command {
+	var f labFlags
+	cmd := &cobra.Command{
+		Use:   "lab",
+		Short: "Do the whole guide in a browser, against a simulated Secure Access or your own endpoint",
+		Long: `Serves one page with both sides: the simulated Duo (users, groups, the application's Provisioning tab,
+Activity Log) and a simulated Secure Access, or with --target any SCIM endpoint. Everything that goes
+over the wire can be seen as it goes, with the requirements that an answer breaks.
+
+Its one line on standard output is the URL. The page and its API are for this machine alone, unless
+--listen says otherwise; then it asks for the password of --password-file or $SIMULATE_DUO_PASSWORD.
+With --state what was done is there again the next time. Tokens are never kept in it.`,
+		Example: `  simulate-duo lab --open
+  SCIM_TOKEN=… simulate-duo lab --target https://example.com/scim/v2 --state lab.db`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.serve(cmd.Context(), env) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.target, "target", "", "base `URL` of a SCIM endpoint; default: a simulated Secure Access")
+	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the target's token; default: $SCIM_TOKEN, or the page asks for it")
+	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` of certification authorities to trust beside the system's")
+	flags.StringVar(&f.listen, "listen", cmp.Or(env.getenv(listenVariable), "127.0.0.1:8443"), "`ADDRESS` to listen on; port 0 takes a free one; default: $"+listenVariable)
+	flags.StringVar(&f.state, "state", "", "`FILE` that keeps the lab over restarts; made if it is not there")
+	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups to begin with; default: those of the guide")
+	flags.StringVar(&f.passwordFile, "password-file", "", "`FILE` with the password to ask for; default: $"+passwordVariable)
+	flags.BoolVar(&f.noLogin, "insecure-no-login", false, "ask for no password although others can reach the address")
+	flags.BoolVar(&f.open, "open", false, "open the page in the browser")
+	flags.DurationVar(&f.interval, "interval", assumedInterval, "how long Duo waits between two cycles; Duo names no schedule, so this is assumed")
+	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
+	return cmd
+}
+
+// serve runs the lab until the context ends.
+func (f labFlags) serve(ctx context.Context, env environment) (err error) {
+	options, err := f.options(env)
+	if err != nil {
+		return err
+	}
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", f.listen)
+	if err != nil {
+		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", f.listen, err)
+	}
+	options.Origin = originOf(listener.Addr().String())
+	l, err := lab.New(ctx, options)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	fmt.Fprintf(env.stdout, "%s/\n", options.Origin)
+	if f.open {
+		openBrowser(ctx, options.Origin+"/", env)
+	}
+	server := newHTTPServer(l.Handler(), env.stderr)
+	server.RegisterOnShutdown(l.EndStreams)
+	return serveUntil(ctx, server, listener)
+}
+
+// options turns the flags into what a lab needs.
+func (f labFlags) options(env environment) (lab.Options, error) {
+	o := lab.Options{Target: strings.TrimRight(f.target, "/"), State: f.state, Interval: f.interval, Timeout: f.timeout}
+	if f.interval <= 0 || f.timeout <= 0 {
+		return o, errors.New("--interval and --timeout have to be more than 0, such as 30s")
+	}
+	var err error
+	if o.Access, err = f.access(env); err != nil {
+		return o, err
+	}
+	if o.CAs, err = certificateAuthorities(f.caFile); err != nil {
+		return o, err
+	}
+	if f.directory != "" {
+		if o.Directory, err = directory.Open(f.directory); err != nil {
+			return o, fmt.Errorf("--directory: %w", err)
+		}
+	}
+	switch {
+	case f.target == "" && f.tokenFile != "":
+		return o, errors.New("--token-file is for --target: the simulated Secure Access generates its own tokens")
+	case f.target != "" && (f.tokenFile != "" || env.getenv(safety.TokenVariable) != ""):
+		o.Token, err = safety.ReadToken(env.getenv, f.tokenFile, nil)
+	}
+	return o, err
+}
+
+// access says who may use the page.
+func (f labFlags) access(env environment) (lab.Access, error) {
+	a := lab.Access{Listen: f.listen, Password: env.getenv(passwordVariable), Open: f.noLogin}
+	if f.passwordFile != "" {
+		text, err := os.ReadFile(f.passwordFile)
+		if err != nil {
+			return a, fmt.Errorf("--password-file: %w", err)
+		}
+		if a.Password = strings.TrimRight(string(text), "\r\n"); a.Password == "" {
+			return a, fmt.Errorf("--password-file %s holds no password", f.passwordFile)
+		}
+	}
+	return a, a.Check()
+}
+
+// openBrowser shows the page. Where that does not work, the line with the URL is there.
+func openBrowser(ctx context.Context, url string, env environment) {
+	command := map[string][]string{"darwin": {"open"}, "windows": {"rundll32", "url.dll,FileProtocolHandler"}}[runtime.GOOS]
+	if command == nil {
+		command = []string{"xdg-open"}
+	}
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), command[0], append(command[1:], url)...) //nolint:gosec // the URL is the lab's own
+	if err := cmd.Start(); err != nil {
+		fmt.Fprintf(env.stderr, "simulate-duo: --open: %v; open the page by its URL\n", err)
+		return
+	}
+	go func() { _ = cmd.Wait() }() // it ends when it likes
+}
