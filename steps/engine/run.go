@@ -29,11 +29,12 @@ type run struct {
 
 	enough atomic.Bool // see Options.Enough
 
-	counter *counter        // of the requests to a real target; nil for the embedded one
-	brake   *safety.Brake   // against wrong tokens at a real target; nil for the embedded one
-	pace    *safety.Pace    // that a real target asks for; nil for the embedded one
-	leftOut atomic.Int64    // examples of a quick run
-	only    map[string]bool // the only examples of a quick run, by key; nil for all
+	counter   *counter        // of the requests to a real target; nil for the embedded one
+	brake     *safety.Brake   // against wrong tokens at a real target; nil for the embedded one
+	pace      *safety.Pace    // that a real target asks for; nil for the embedded one
+	deletions deletions       // that the clean-up of a real target was refused
+	leftOut   atomic.Int64    // examples of a quick run
+	only      map[string]bool // the only examples of a quick run, by key; nil for all
 
 	mu        sync.Mutex
 	log       []duo.Entry
@@ -71,6 +72,7 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	for _, left := range r.guard.Cleanup(context.WithoutCancel(ctx)) {
 		r.left = append(r.left, left.String())
 	}
+	r.judgeDeletions()
 	if err := r.guard.Close(); err != nil {
 		r.warn(err.Error())
 	}

@@ -1,0 +1,84 @@
+package engine
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// What goes wrong in clean-up is evidence: a target that does not delete a resource which
+// this run has made there fails the requirement on that.
+
+// deletion is the requirement by which a resource can be deleted (RFC 7644 section 3.6).
+const deletion = "RFC7644-3.6-01"
+
+// deletions remembers the refusals of the clean-up, by address.
+type deletions struct {
+	mu      sync.Mutex
+	refused map[string]*wire.Exchange
+}
+
+// note takes an exchange of the clean-up. A refusal counts until the resource is gone.
+func (d *deletions) note(e *wire.Exchange) {
+	if e.Method != http.MethodDelete {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case e.Status < 300 && e.Status > 0, e.Status == http.StatusNotFound, e.Status == http.StatusGone:
+		delete(d.refused, e.URL)
+	case refusesOne(e.Status):
+		if d.refused == nil {
+			d.refused = map[string]*wire.Exchange{}
+		}
+		d.refused[e.URL] = e
+	}
+}
+
+// refusesOne leaves out the statuses by which a target deletes nothing at all, which its
+// own examples tell, or nothing now.
+func refusesOne(status int) bool {
+	return status >= 400 && !slices.Contains([]int{http.StatusUnauthorized, http.StatusForbidden, http.StatusMethodNotAllowed,
+		http.StatusTooManyRequests, http.StatusNotImplemented, http.StatusServiceUnavailable}, status)
+}
+
+// recorder tells the exchanges of the clean-up.
+func (d *deletions) recorder(token string) *wire.Recorder {
+	recorder := wire.NewRecorder(token)
+	recorder.Keep, recorder.OnExchange = 1, d.note
+	return recorder
+}
+
+// judgeDeletions turns what the clean-up could not delete into findings, each kind of
+// resource and refusal once.
+func (r *run) judgeDeletions() {
+	judged := func(q features.Requirement) bool { return q.ID == deletion }
+	if r.options.Tags != "" || !slices.ContainsFunc(r.chosen, judged) {
+		return
+	}
+	told := map[string]bool{}
+	for _, address := range slices.Sorted(maps.Keys(r.deletions.refused)) {
+		x := r.deletions.refused[address]
+		kind := "a user"
+		if strings.Contains(address, "/Groups/") {
+			kind = "a group"
+		}
+		if once := fmt.Sprint(kind, x.Status); !told[once] {
+			told[once] = true
+			r.collector.Add(deletion, report.Example{
+				Name: kind, Verdict: report.Failed, Exchanges: []*wire.Exchange{x},
+				Message: "DELETE " + strings.TrimPrefix(address, strings.TrimRight(r.options.Target.URL, "/")) + ", sent to remove what this run has made",
+				Want:    "204", Got: judge.StatusOf(&wire.Response{Status: x.Status, Header: x.ResponseHeader, Body: x.ResponseBody}),
+			})
+		}
+	}
+}
