@@ -57,7 +57,8 @@ Feature: RFC 7644, 3.12 Status and errors
 
   @RFC7644-3.12-06 @IMPLIED
   Rule: An internal error is a SCIM error
-    Section 3.12 makes no exception for 5xx; there should be none to begin with. No request of this Rule is a reason for one.
+    Section 3.12 makes no exception for 5xx; there should be none to begin with. No request of this Rule is a reason for
+    one: what a server does not understand, it refuses.
 
     Example: all answers
       When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
@@ -80,3 +81,74 @@ Feature: RFC 7644, 3.12 Status and errors
         | GET | /Users?sduoUnknown=1                            |
       Then each answer is no server error
       And each server error is a SCIM error
+
+    @abuse
+    Example: each wrong JSON type in a new user
+      When the client sends POST /Users with each wrong JSON type at each member of
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "externalId": "{marker}", "displayName": "{marker}",
+         "active": true, "name": {"givenName": "Ann"}, "emails": [{"value": "{user new}", "type": "work", "primary": true}]}
+        """
+      Then each answer is no server error
+
+    @abuse
+    Example: each wrong JSON type in a user who is replaced
+      Given a user "A"
+      When the client sends PUT /Users/{A.id} with each wrong JSON type at each member of
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{A.userName}", "externalId": "{marker}", "displayName": "{marker}",
+         "active": true, "name": {"givenName": "Ann"}, "emails": [{"value": "{user mail}", "type": "work", "primary": true}]}
+        """
+      Then each answer is no server error
+
+    @abuse @requires.groups
+    Example: each wrong JSON type in a group that is replaced
+      Given a user "A"
+      And a group "G" with the members "A"
+      When the client sends PUT /Groups/{G.id} with each wrong JSON type at each member of
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "{G.displayName}", "externalId": "{marker}", "members": [{"value": "{A.id}"}]}
+        """
+      Then each answer is no server error
+
+    @abuse @requires.patch
+    Example: each wrong JSON type in a change of a user
+      Given a user "A"
+      When the client sends PATCH /Users/{A.id} with each wrong JSON type at each member of
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [
+          {"op": "replace", "path": "active", "value": true},
+          {"op": "add", "path": "emails", "value": [{"value": "{user mail}", "type": "work"}]},
+          {"op": "replace", "value": {"name": {"givenName": "Ann"}}}]}
+        """
+      Then each answer is no server error
+
+    @abuse @requires.patch @requires.groups
+    Example: each wrong JSON type in a change of a group
+      Given a user "A"
+      And a group "G"
+      When the client sends PATCH /Groups/{G.id} with each wrong JSON type at each member of
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [
+          {"op": "add", "path": "members", "value": [{"value": "{A.id}"}]}, {"op": "replace", "value": {"externalId": "{marker}"}}]}
+        """
+      Then each answer is no server error
+
+    @abuse
+    Example: each wrong JSON type in a search
+      When the client sends POST /Users/.search with each wrong JSON type at each member of
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName eq \"{user new}\"", "attributes": ["userName"],
+         "sortBy": "userName", "sortOrder": "ascending", "startIndex": 1, "count": 1}
+        """
+      Then each answer is no server error
+
+    @abuse @requires.bulk
+    Example: each wrong JSON type in a bulk request
+      When the client sends POST /Bulk with each wrong JSON type at each member of
+        """json
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "failOnErrors": 1, "Operations": [
+          {"method": "POST", "path": "/Users", "bulkId": "{marker}",
+           "data": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user new}", "externalId": "{marker}"}}]}
+        """
+      Then each answer is no server error

@@ -52,6 +52,7 @@ func (w *World) recordSteps(on judge.Vocabulary) {
 // severalSteps are about the answers to several requests, beside the laws and checks.
 func (w *World) severalSteps(on judge.Vocabulary) {
 	on(`^`+sender+` sends each of$`, w.theClientSendsEachOf)
+	on(`^the client sends ([A-Z]+) (/\S*) with each wrong JSON type at each member of$`, w.theClientSendsWrongTypes)
 	on(`^the client sends GET (/\S*) (\d+) times$`, w.theClientSendsTimes)
 	on(`^the client looks for (users|groups) by each of these filters$`, w.theClientLooksByEachFilter)
 	on(`^none of these filters is refused$`, w.noneOfTheseFiltersIsRefused)

@@ -122,7 +122,75 @@ func errorsFaults() rewrite.Table {
 		{"RFC7644-3.12-06", "an unknown parameter is an internal error", rewrite.Break(func(r *http.Request) bool { return strings.HasPrefix(r.URL.RawQuery, "sduo") })},
 		{"RFC7644-3.12-06", "a large count is an internal error", rewrite.Break(func(r *http.Request) bool { return len(r.URL.Query().Get("count")) > 15 })},
 		{"RFC7644-3.12-06", "an unclosed filter is an internal error", rewrite.Break(func(r *http.Request) bool { return r.URL.Query().Get("filter") == ")(" })},
+		{"RFC7644-3.12-06", "schemas is null in POST /Users", breaksAt("POST", "/Users", "schemas", "null")},
+		{"RFC7644-3.12-06", "userName is an object in POST /Users", breaksAt("POST", "/Users", "userName", "object")},
+		{"RFC7644-3.12-06", "displayName is an array in POST /Users", breaksAt("POST", "/Users", "displayName", "array")},
+		{"RFC7644-3.12-06", "externalId is a number in POST /Users", breaksAt("POST", "/Users", "externalId", "number")},
+		{"RFC7644-3.12-06", "active is an array in POST /Users", breaksAt("POST", "/Users", "active", "array")},
+		{"RFC7644-3.12-06", "name is a string in POST /Users", breaksAt("POST", "/Users", "name", "string")},
+		{"RFC7644-3.12-06", "name.givenName is an object in POST /Users", breaksAt("POST", "/Users", "name.givenName", "object")},
+		{"RFC7644-3.12-06", "emails is a string in POST /Users", breaksAt("POST", "/Users", "emails", "string")},
+		{"RFC7644-3.12-06", "emails.0 is null in POST /Users", breaksAt("POST", "/Users", "emails.0", "null")},
+		{"RFC7644-3.12-06", "emails.0.primary is a string in POST /Users", breaksAt("POST", "/Users", "emails.0.primary", "string")},
+		{"RFC7644-3.12-06", "schemas is null in PUT /Users/*", breaksAt("PUT", "/Users/*", "schemas", "null")},
+		{"RFC7644-3.12-06", "userName is a number in PUT /Users/*", breaksAt("PUT", "/Users/*", "userName", "number")},
+		{"RFC7644-3.12-06", "active is an object in PUT /Users/*", breaksAt("PUT", "/Users/*", "active", "object")},
+		{"RFC7644-3.12-06", "name is an array in PUT /Users/*", breaksAt("PUT", "/Users/*", "name", "array")},
+		{"RFC7644-3.12-06", "emails.0 is a number in PUT /Users/*", breaksAt("PUT", "/Users/*", "emails.0", "number")},
+		{"RFC7644-3.12-06", "schemas is null in PUT /Groups/*", breaksAt("PUT", "/Groups/*", "schemas", "null")},
+		{"RFC7644-3.12-06", "displayName is a boolean in PUT /Groups/*", breaksAt("PUT", "/Groups/*", "displayName", "boolean")},
+		{"RFC7644-3.12-06", "members is an object in PUT /Groups/*", breaksAt("PUT", "/Groups/*", "members", "object")},
+		{"RFC7644-3.12-06", "members.0 is a string in PUT /Groups/*", breaksAt("PUT", "/Groups/*", "members.0", "string")},
+		{"RFC7644-3.12-06", "members.0.value is null in PUT /Groups/*", breaksAt("PUT", "/Groups/*", "members.0.value", "null")},
+		{"RFC7644-3.12-06", "schemas is a string in PATCH /Users/*", breaksAt("PATCH", "/Users/*", "schemas", "string")},
+		{"RFC7644-3.12-06", "Operations is an object in PATCH /Users/*", breaksAt("PATCH", "/Users/*", "Operations", "object")},
+		{"RFC7644-3.12-06", "Operations.0.op is a number in PATCH /Users/*", breaksAt("PATCH", "/Users/*", "Operations.0.op", "number")},
+		{"RFC7644-3.12-06", "Operations.0.path is an array in PATCH /Users/*", breaksAt("PATCH", "/Users/*", "Operations.0.path", "array")},
+		{"RFC7644-3.12-06", "Operations.1.value is a string in PATCH /Users/*", breaksAt("PATCH", "/Users/*", "Operations.1.value", "string")},
+		{"RFC7644-3.12-06", "Operations.2.value is null in PATCH /Users/*", breaksAt("PATCH", "/Users/*", "Operations.2.value", "null")},
+		{"RFC7644-3.12-06", "Operations.0.value is a number in PATCH /Groups/*", breaksAt("PATCH", "/Groups/*", "Operations.0.value", "number")},
+		{"RFC7644-3.12-06", "Operations.0.value.0 is null in PATCH /Groups/*", breaksAt("PATCH", "/Groups/*", "Operations.0.value.0", "null")},
+		{"RFC7644-3.12-06", "filter is a number in POST /Users/.search", breaksAt("POST", "/Users/.search", "filter", "number")},
+		{"RFC7644-3.12-06", "attributes is a string in POST /Users/.search", breaksAt("POST", "/Users/.search", "attributes", "string")},
+		{"RFC7644-3.12-06", "sortBy is an object in POST /Users/.search", breaksAt("POST", "/Users/.search", "sortBy", "object")},
+		{"RFC7644-3.12-06", "sortOrder is null in POST /Users/.search", breaksAt("POST", "/Users/.search", "sortOrder", "null")},
+		{"RFC7644-3.12-06", "count is an array in POST /Users/.search", breaksAt("POST", "/Users/.search", "count", "array")},
+		{"RFC7644-3.12-06", "failOnErrors is a string in POST /Bulk", breaksAt("POST", "/Bulk", "failOnErrors", "string")},
+		{"RFC7644-3.12-06", "Operations.0 is null in POST /Bulk", breaksAt("POST", "/Bulk", "Operations.0", "null")},
+		{"RFC7644-3.12-06", "Operations.0.method is a number in POST /Bulk", breaksAt("POST", "/Bulk", "Operations.0.method", "number")},
+		{"RFC7644-3.12-06", "Operations.0.bulkId is an object in POST /Bulk", breaksAt("POST", "/Bulk", "Operations.0.bulkId", "object")},
+		{"RFC7644-3.12-06", "Operations.0.data is a string in POST /Bulk", breaksAt("POST", "/Bulk", "Operations.0.data", "string")},
 	}
+}
+
+// breaksAt is a server that breaks at one value of this JSON type in a body.
+func breaksAt(method, place, path, kind string) rewrite.Wrap {
+	at := rewrite.At(method, place)
+	return rewrite.Break(func(r *http.Request) bool {
+		if !at(r) {
+			return false
+		}
+		v, there := valueAt(rewrite.BodyOf(r), strings.Split(path, "."))
+		return there && scim.KindOf(v) == kind
+	})
+}
+
+// valueAt follows names and indices.
+func valueAt(v any, path []string) (any, bool) {
+	if len(path) == 0 {
+		return v, true
+	}
+	switch c := v.(type) {
+	case *scim.Object:
+		if inner, there := c.Get(path[0]); there {
+			return valueAt(inner, path[1:])
+		}
+	case []any:
+		if i, err := strconv.Atoi(path[0]); err == nil && i < len(c) {
+			return valueAt(c[i], path[1:])
+		}
+	}
+	return nil, false
 }
 
 // errorsOf rewrites errors of one status, or of every one for 0.
