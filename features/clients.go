@@ -64,14 +64,27 @@ var clients = []Client{
 	}},
 }
 
-// Clients returns every client, in the order of the reports.
+// provisioners is whose requirements are about SCIM clients: what an endpoint may ask of
+// whoever provisions into it. No run against an endpoint judges them.
+var provisioners = Client{
+	Profile: "client", Title: "SCIM client", Readiness: "Well-behaved client",
+	Families: []Family{{Prefix: "CLIENT", Form: ByTopic, Folder: "client"}},
+}
+
+// Clients returns everyone who asks something of an endpoint, in the order of the reports.
 func Clients() []Client { return slices.Clone(clients) }
+
+// Provisioners is the row of the requirements on SCIM clients, whose features are in ClientFS.
+func Provisioners() Client { return provisioners }
+
+// everyone is both sides.
+func everyone() []Client { return append(Clients(), provisioners) }
 
 // ClientOf returns the client whose requirement has the id, and the family of the
 // id. An id of no client is an error that names the prefixes there are.
 func ClientOf(id string) (Client, Family, error) {
 	prefix, _, _ := strings.Cut(id, "-")
-	for _, c := range clients {
+	for _, c := range everyone() {
 		for _, f := range c.Families {
 			if f.Prefix == prefix {
 				return c, f, nil
@@ -106,7 +119,7 @@ func JoinProfiles(profiles []Profile, separator string) string {
 	return strings.Join(names, separator)
 }
 
-// Folders returns the folders of the features, in the order of the clients.
+// Folders returns the folders of FS, in the order of the clients.
 func Folders() []string {
 	var folders []string
 	for _, c := range clients {
@@ -156,7 +169,7 @@ func joinFamilies(name func(Family) string) string {
 
 func ofFamilies(name func(Family) string) []string {
 	var names []string
-	for _, c := range clients {
+	for _, c := range everyone() {
 		for _, f := range c.Families {
 			names = append(names, name(f))
 		}

@@ -9,7 +9,7 @@ import (
 
 func TestARowOfTheTableIsWhole(t *testing.T) {
 	seen := map[string]bool{}
-	for _, c := range Clients() {
+	for _, c := range everyone() {
 		if c.Profile == "" || c.Title == "" || c.Readiness == "" || len(c.Families) == 0 {
 			t.Errorf("%+v: something is empty", c)
 		}
@@ -46,7 +46,7 @@ func TestEveryFolderOfTheTableHoldsFeaturesAndNoOtherDoes(t *testing.T) {
 }
 
 func TestEveryRequirementLiesInTheFolderOfItsFamily(t *testing.T) {
-	all, err := Load(FS)
+	all, err := LoadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,8 +65,8 @@ func TestEveryRequirementLiesInTheFolderOfItsFamily(t *testing.T) {
 			folders = append(folders, folder)
 		}
 	}
-	if !slices.Equal(folders, Folders()) {
-		t.Errorf("the requirements come in the order %v, want that of the table, %v", folders, Folders())
+	if want := append(Folders(), "client"); !slices.Equal(folders, want) {
+		t.Errorf("the requirements come in the order %v, want that of the table, %v", folders, want)
 	}
 	for _, prefix := range ofFamilies(func(f Family) string { return f.Prefix }) {
 		if !seen[prefix] {
@@ -75,9 +75,25 @@ func TestEveryRequirementLiesInTheFolderOfItsFamily(t *testing.T) {
 	}
 }
 
+func TestRequirementsOnClientsStandApart(t *testing.T) {
+	all, err := LoadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range all {
+		_, isClient := strings.CutPrefix(q.ID, "CLIENT-")
+		if FSOf(q) == ClientFS != isClient {
+			t.Errorf("%s is on the wrong side", q.ID)
+		}
+	}
+	if slices.Contains(Profiles(), Provisioners().Profile) {
+		t.Error("a run against an endpoint can judge clients")
+	}
+}
+
 func TestWhoseARequirementIs(t *testing.T) {
 	for id, want := range map[string]Profile{
-		"DUO-CONNECT-01": Duo, "CSA-SYNC-06": Duo, "RFC7643-2.1-01": RFC, "RFC9865-2-12": RFC, "ENTRA-USER-01": "entra", "OKTA-01": "okta",
+		"DUO-CONNECT-01": Duo, "CSA-SYNC-06": Duo, "RFC7643-2.1-01": RFC, "RFC9865-2-12": RFC, "ENTRA-USER-01": "entra", "OKTA-01": "okta", "CLIENT-URL-01": "client",
 	} {
 		if c, _, err := ClientOf(id); err != nil || c.Profile != want {
 			t.Errorf("%s: %s, %v, want %s", id, c.Profile, err, want)

@@ -9,11 +9,37 @@
 // one tag more.
 package features
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
 
-// FS holds every feature file, one folder per origin: guide for Cisco's guide,
-// rfc7643 and its siblings for the standards. A new folder is part of it
-// without a further line here.
+// FS holds the requirements on endpoints, one folder per origin: guide for Cisco's
+// guide, rfc7643 and its siblings for the standards.
 //
-//go:embed */*.feature
+//go:embed entra/*.feature guide/*.feature okta/*.feature rfc*/*.feature
 var FS embed.FS
+
+// ClientFS holds the requirements on SCIM clients: see Provisioners.
+//
+//go:embed client/*.feature
+var ClientFS embed.FS
+
+// LoadAll loads both sides, the endpoints first. The error is that of Load.
+func LoadAll() ([]Requirement, error) {
+	endpoints, err := Load(FS)
+	if err != nil {
+		return nil, err
+	}
+	clients, err := Load(ClientFS)
+	return append(endpoints, clients...), err
+}
+
+// FSOf is the file system in which the requirement stands.
+func FSOf(q Requirement) fs.FS {
+	if strings.HasPrefix(q.File, provisioners.Families[0].Folder+"/") {
+		return ClientFS
+	}
+	return FS
+}

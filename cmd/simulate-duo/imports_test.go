@@ -37,7 +37,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps": {packages: []string{"steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{
-			"features", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/paging", "steps/standard/race", "steps/honesty",
+			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/paging", "steps/standard/race", "steps/honesty",
 			"steps/model", "steps/population", "steps/judge", "steps/report", "steps/safety",
 			"simulators/scim", "simulators/scim/wire", "simulators/duo", "simulators/secureaccess",
 		},
@@ -62,6 +62,13 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps/standard/race": {
 		packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"},
 		modules:  []string{"github.com/cucumber/messages/go/v34"},
+	},
+	"steps/client": {packages: []string{"steps/judge", "simulators/provider/weather", "simulators/scim", "simulators/scim/filter", "simulators/scim/wire"}},
+	"steps/client/visit": {
+		packages: []string{
+			"steps/client", "simulators/provider", "simulators/provider/faults/rewrite", "simulators/provider/weather", "simulators/scim", "simulators/scim/wire", "simulators/secureaccess",
+		},
+		modules: []string{"github.com/google/uuid"},
 	},
 	"steps/honesty": {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
 	"steps/model": {
@@ -102,6 +109,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"simulators/duo/adminapi": {packages: []string{"simulators/duo", "simulators/scim", "simulators/directory"}},
 	"simulators/duo/faults":   {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
 	"simulators/directory":    {packages: []string{"schemas"}},
+
+	"simulators/provider/weather": {packages: []string{"simulators/provider/faults/rewrite", "simulators/scim"}},
 
 	// Inside faults: faults → a folder per folder of features, variations → rewrite.
 	"simulators/provider/faults": {packages: []string{

@@ -42,3 +42,6 @@ func groupType() *scim.ResourceType {
 	t.Schema.Attribute("displayName").Uniqueness = scim.ServerUnique
 	return t
 }
+
+// ResourceTypes returns the resource types of every directory.
+func ResourceTypes() []*scim.ResourceType { return []*scim.ResourceType{userType(), groupType()} }

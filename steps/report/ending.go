@@ -53,6 +53,8 @@ func judgedEnding(r *Report, found []*Finding, where string) Ending {
 		return Ending{Warned, "Passed with warnings.", words.Sentences(violated, known), "Next: decide about the " + words.Count(len(OpenWarnings(r)), "warning") + " " + where + "."}
 	case known != "":
 		return Ending{Warned, "Passed but for what is known.", known, "Next: mend one, and remove its line from the baseline."}
+	case r.Target.Client:
+		return Ending{Passed, "Passed.", "Everything that was judged holds.", "Next: see " + where + " what was not judged, and why."}
 	case r.Target.Embedded:
 		return Ending{Passed, "Passed.", "Everything that was judged holds.", "Next: simulate-duo --target URL judges your own endpoint."}
 	}

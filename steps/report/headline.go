@@ -16,7 +16,7 @@ func Headline(r *Report, found []*Finding) string {
 	if s := r.Summary; s.Failed+s.Blocked+s.Broken == 0 {
 		return ""
 	}
-	if answers, n := sameAnswer(r); n > 1 {
+	if answers, n := sameAnswer(r); n > 1 && !r.Target.Client {
 		return answers
 	}
 	var failures []*Finding

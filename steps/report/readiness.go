@@ -27,7 +27,11 @@ const (
 // Readinesses says for whom the target is ready, by the requirements of each.
 func Readinesses(r *Report) []Readiness {
 	var all []Readiness
-	for _, c := range features.Clients() {
+	clients := features.Clients()
+	if r.Target.Client {
+		clients = []features.Client{features.Provisioners()}
+	}
+	for _, c := range clients {
 		all = append(all, Readiness{Name: c.Readiness, Group: c.Title})
 	}
 	for i := range all {

@@ -44,6 +44,7 @@ type Target struct {
 	Name     string `json:"name"`
 	URL      string `json:"url"`                // SCIM base URL
 	Embedded bool   `json:"embedded,omitempty"` // the simulator inside the program, not an endpoint of the user's
+	Client   bool   `json:"client,omitempty"`   // a SCIM client; URL is that of the endpoint that received it
 }
 
 // Requirement is one requirement and all that was found about it.
