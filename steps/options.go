@@ -17,6 +17,9 @@ type (
 	// Scenario is an example that has ended.
 	Scenario = engine.Scenario
 
+	// ClientOptions say what to judge a client by.
+	ClientOptions = engine.ClientOptions
+
 	// Target is what the scenarios are run against.
 	Target = judge.Target
 	// Fit is what a target needs beyond the standard, so that it takes the test data.

@@ -1,12 +1,13 @@
 // Package steps plays the features against a target and judges the target. It is the
 // door to the packages below it: engine runs the scenarios; guide, standard, honesty and
-// model have the sentences and their steps; judge and laws look at what the target
+// model have the sentences and their steps; client has those about SCIM clients; judge and laws look at what the target
 // answers; report and safety are for what comes of it, and for its safety.
 package steps
 
 import (
 	"context"
 
+	"github.com/simulate-duo/simulate-duo/steps/client"
 	"github.com/simulate-duo/simulate-duo/steps/engine"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -26,4 +27,11 @@ func GuideSettings() (Settings, error) { return guide.Published() }
 // returns its report, with Partial saying why.
 func Run(ctx context.Context, options Options) (*report.Report, error) {
 	return engine.Run(ctx, options)
+}
+
+// JudgeClient returns the verdicts on a SCIM client whose visit was recorded; package
+// steps/client/visit records one. It sends nothing. The error says that the features cannot
+// be played.
+func JudgeClient(ctx context.Context, recording *client.Recording, options ClientOptions) (*report.Report, error) {
+	return engine.JudgeClient(ctx, recording, options)
 }

@@ -17,10 +17,10 @@ func completeValues(root *cobra.Command) {
 		"profile": completeProfiles,
 		"report":  completeReports,
 		"tags": func(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return idsAfter("@"), noFiles
+			return idsAfter("@", loadEndpoints), noFiles
 		},
 		"fault": func(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return idsAfter(""), noFiles
+			return idsAfter("", loadEndpoints), noFiles
 		},
 		"fail-on": cobra.FixedCompletions(append(strings.Split(features.JoinProfiles(features.Profiles(), ","), ","), failOnMust, failOnShould, failOnNever), noFiles),
 		"as":      cobra.FixedCompletions(replayForms(), noFiles),
@@ -66,13 +66,13 @@ func completeID(place int) cobra.CompletionFunc {
 		if len(args) != place {
 			return nil, cobra.ShellCompDirectiveDefault
 		}
-		return idsAfter(""), noFiles
+		return idsAfter("", features.LoadAll), noFiles
 	}
 }
 
 // idsAfter are all ids after a sign, with the titles of their requirements.
-func idsAfter(sign string) []string {
-	all, err := features.Load(features.FS)
+func idsAfter(sign string, load func() ([]features.Requirement, error)) []string {
+	all, err := load()
 	if err != nil {
 		return nil
 	}
@@ -82,3 +82,5 @@ func idsAfter(sign string) []string {
 	}
 	return ids
 }
+
+func loadEndpoints() ([]features.Requirement, error) { return features.Load(features.FS) }

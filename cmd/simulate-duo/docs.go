@@ -29,7 +29,7 @@ Written by %[1]smake docs%[1]s from the features and from the tables of faults: 
 %[2]d requirements with %[3]d examples; %[4]d faults prove that the checks can fail, and %[5]d harmless
 variations that they do not cry wolf. %[6]d requirements cannot be observed from outside and are
 never called tested.
-`, "`", len(all), examples, len(faults.All())+len(duofaults.All()), len(faults.Variations()), unobservable)
+`, "`", len(all), examples, len(faults.All())+len(duofaults.All())+len(duofaults.OfClients()), len(faults.Variations()), unobservable)
 	feature := ""
 	for _, q := range all {
 		if q.Feature != feature {

@@ -25,7 +25,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
 			"cmd/simulate-duo/lab", "features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
-			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "simulators/scim", "simulators/scim/wire", "simulators/directory",
+			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/directory",
 			"simulators/duo", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
@@ -34,7 +34,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		"features", "fixtures", "steps/judge", "steps/laws", "simulators/directory", "simulators/duo", "simulators/duo/store",
 		"simulators/scim", "simulators/scim/wire", "simulators/secureaccess",
 	}},
-	"steps": {packages: []string{"steps/engine", "steps/guide", "steps/judge", "steps/report"}},
+	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{
 			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/paging", "steps/standard/race", "steps/honesty",

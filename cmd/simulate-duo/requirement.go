@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/features"
@@ -28,16 +29,23 @@ func requirementWhole(w io.Writer, q features.Requirement) error {
 	if err != nil {
 		return err
 	}
-	rule, err := features.RuleText(features.FS, q)
+	rule, err := features.RuleText(features.FSOf(q), q)
 	if err != nil {
 		return err
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s  %s\n\n", q.ID, q.Level.Words(), q.Title)
-	fmt.Fprintf(&b, "whose    %s, --profile %s\narea     %s\nwritten  %s\nfile     features/%s\n", client.Title, client.Profile, q.Feature, q.Source, q.Place())
-	if q.Unobservable {
+	judges := "--profile " + string(client.Profile)
+	if client.Profile == features.Provisioners().Profile {
+		judges = "judge-client"
+	}
+	fmt.Fprintf(&b, "whose    %s, %s\narea     %s\nwritten  %s\nfile     features/%s\n", client.Title, judges, q.Feature, q.Source, q.Place())
+	switch {
+	case q.Unobservable:
 		b.WriteString("checks   none: it cannot be observed from outside\n")
-	} else {
+	case client.Profile == features.Provisioners().Profile:
+		b.WriteString("checks   simulate-duo judge-client\n")
+	default:
 		fmt.Fprintf(&b, "checks   simulate-duo --target URL --tags @%s\n", q.ID)
 	}
 	for i, name := range faultNames(q.ID) {
@@ -58,7 +66,7 @@ func faultNames(id string) []string {
 	for _, f := range faults.Of(id) {
 		names = append(names, f.Name)
 	}
-	for _, f := range duofaults.All() {
+	for _, f := range slices.Concat(duofaults.All(), duofaults.OfClients()) {
 		if f.Requirement == id {
 			names = append(names, f.Name)
 		}

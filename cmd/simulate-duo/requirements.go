@@ -23,7 +23,7 @@ it is written, its checks as they run, and the faults that prove them.`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: completeID(0),
 		RunE: func(_ *cobra.Command, args []string) error {
-			all, err := features.Load(features.FS)
+			all, err := features.LoadAll()
 			if err != nil {
 				return err
 			}

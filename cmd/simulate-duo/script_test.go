@@ -21,9 +21,26 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){benchTargetName: serveBenchTarget, "simulate-duo": func() {
+	testscript.Main(m, map[string]func(){benchTargetName: serveBenchTarget, "scim-post": post, "simulate-duo": func() {
 		os.Exit(run(context.Background(), os.Args[1:], environment{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}))
 	}})
+}
+
+// post is a client for scripts: it sends the body that is its second argument to the address
+// that is its first.
+func post() {
+	r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, os.Args[1], strings.NewReader(os.Args[2]))
+	if err != nil {
+		os.Exit(1)
+	}
+	r.Header.Set("Content-Type", scim.MediaType)
+	r.Header.Set("Authorization", "Bearer "+os.Getenv("SCIM_TOKEN"))
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		os.Exit(1)
+	}
+	_ = answer.Body.Close()
+	os.Exit(0)
 }
 
 // The command line as its users see it: the scripts in testdata/script. Each

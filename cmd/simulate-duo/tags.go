@@ -55,5 +55,8 @@ func knownIDs() ([]string, error) {
 }
 
 func unknownID(id string, known []string) error {
+	if c, _, err := features.ClientOf(id); err == nil && c.Profile == features.Provisioners().Profile && !slices.ContainsFunc(known, func(k string) bool { return strings.HasPrefix(k, "CLIENT-") }) {
+		return fmt.Errorf("%s is about clients, which simulate-duo judge-client judges", id)
+	}
 	return fmt.Errorf("there is no requirement %s: %s", id, didYouMean(id, known, "simulate-duo requirements lists the ids"))
 }

@@ -46,6 +46,11 @@ func (w *World) theNameItLooksFor(attribute, person string) error {
 	}
 	judged := false
 	for _, x := range w.chosen {
+		if text, ok := w.unreadable(x); ok {
+			if err := w.expectOf(x, false, "the filter of %s", quoted(want)+" in it", quoted(text)); err != nil {
+				return err
+			}
+		}
 		for _, text := range w.soughtBy(x, attribute) {
 			if judged = true; text == want {
 				continue
@@ -59,6 +64,16 @@ func (w *World) theNameItLooksFor(attribute, person string) error {
 		return untested("the client looked for nobody by %s meanwhile", attribute)
 	}
 	return w.expect(true, "", "", "")
+}
+
+// unreadable is the filter of a query that does not follow the grammar.
+func (w *World) unreadable(x *Exchange) (text string, ok bool) {
+	text = parameters(x).Get("filter")
+	if text == "" || w.typeOf(x) == nil {
+		return "", false
+	}
+	_, err := filter.Parse(text, w.typeOf(x))
+	return text, err != nil
 }
 
 func (w *World) theGroupItLooksFor() error { return w.theNameItLooksFor("displayName", "") }

@@ -22,6 +22,7 @@ type ClientOptions struct {
 	Name    string   // of the client, for the report
 	Only    []string // ids of the only requirements to judge; default all
 	Started time.Time
+	Partial string // why the visit ended early; "" if it did not
 	Version string // of this program
 }
 
@@ -52,6 +53,9 @@ func JudgeClient(ctx context.Context, rec *client.Recording, o ClientOptions) (*
 	}
 	if code := suite.Run(); code > 1 { // 1 is that of examples that failed
 		return nil, fmt.Errorf("godog could not run the features and exits with %d: see what it wrote to standard error", code)
+	}
+	if o.Partial != "" {
+		j.collector.Stop(o.Partial)
 	}
 	result := j.collector.Report(all)
 	result.Tool = report.Tool{Name: "simulate-duo", Version: o.Version}

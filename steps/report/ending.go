@@ -39,7 +39,7 @@ func judgedEnding(r *Report, found []*Finding, where string) Ending {
 		if r.Strict && r.Summary.Warned > 0 {
 			text += ", as --strict counts warnings"
 		}
-		return failedEnding(text+".", undecided, known, "Next: "+nextAfter(found, where))
+		return failedEnding(text+".", undecided, known, "Next: "+nextAfter(r, found, where))
 	case stale > 0:
 		return failedEnding("The baseline is out of date.", undecided, known,
 			"Next: remove "+words.Count(stale, "line")+" from it, see "+where+".")
@@ -102,9 +102,12 @@ func nextAfterUndecided(undecided []*Requirement, where string) string {
 
 // nextAfter is the next step after failures: one cause, one short run to see
 // that it is gone.
-func nextAfter(found []*Finding, where string) string {
-	if len(found) == 0 { // a report that was put together by hand
+func nextAfter(r *Report, found []*Finding, where string) string {
+	switch {
+	case len(found) == 0: // a report that was put together by hand
 		return "see the reasons " + where + "."
+	case r.Target.Client:
+		return "mend the first cause " + where + " in the client, and have it judged again."
 	}
 	return "mend the first cause " + where + ", then run again with --tags @" + words.Visible(found[0].First().ID) + "."
 }

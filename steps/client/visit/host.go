@@ -155,6 +155,8 @@ func (h *Host) start(listener net.Listener, serve http.HandlerFunc) {
 		Handler: serve, ErrorLog: log.New(io.Discard, "", 0), ConnContext: withConn,
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
 	}
+	// A handshake for each request: the one with the wrong certificate must not be avoided.
+	server.SetKeepAlivesEnabled(h.impostor == nil)
 	h.servers = append(h.servers, server)
 	go func() { _ = server.Serve(listener) }()
 }

@@ -42,8 +42,7 @@ func newImpostor(own tls.Certificate) (*impostor, error) {
 	return &impostor{own: own, other: tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, shown: map[net.Conn]bool{}}, nil
 }
 
-// config takes old versions, too: that a client uses one is judged. HTTP/2 is left out, so
-// that a new task can begin with new connections.
+// config takes old versions, too: that a client uses one is judged.
 func (i *impostor) config() *tls.Config {
 	return &tls.Config{MinVersion: tls.VersionTLS10, GetCertificate: i.choose} //nolint:gosec // see above
 }

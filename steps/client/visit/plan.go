@@ -18,10 +18,14 @@ type task struct {
 	User  string // of client.People, whom it is about; "" for nobody
 	Group string // name of the group that it is about, after the task; "" for none
 
-	prepare func(*Host) error        // what is made ready before; nil for nothing
-	weather func(*Host) weather.Wrap // what stands before the endpoint; nil for nothing
-	shown   func(*client.Task) bool  // whether the target shows that it was done; nil where nothing can show it
-	lacks   func(*Host) string       // why it cannot be asked for at all, "" if it can; nil likewise
+	Display string   // that User is to have; "" for that of client.People
+	Leave   []string // who are deactivated, beside User
+	Join    []string // who are created and put into the group, beside User
+
+	prepare func(*Host) error              // what is made ready before; nil for nothing
+	weather func(*Host) weather.Wrap       // what stands before the endpoint; nil for nothing
+	shown   func(*task, *client.Task) bool // whether the target shows that it was done; nil where nothing can show it
+	lacks   func(*Host) string             // why it cannot be asked for at all, "" if it can; nil likewise
 }
 
 const (
@@ -71,9 +75,9 @@ var plan = []task{
 		shown:   joined("Zoë", client.Group),
 	},
 	{
-		Name: "odd-change", Title: "change a user whose id has to be escaped", User: "Zoë",
+		Name: "odd-change", Title: "change a user whose id has to be escaped", User: "Zoë", Display: "Zoë Oh",
 		Ask:   `Change Zoë's display name to "Zoë Oh".`,
-		shown: displayed("Zoë", "Zoë Oh"),
+		shown: displayed,
 	},
 	{
 		Name: "odd-group", Title: "provision a group whose name has to be escaped", User: "Ada", Group: client.OddGroup,
@@ -83,23 +87,23 @@ var plan = []task{
 	{
 		Name: "rename-group", Title: "rename the group", Group: client.RenamedGroup,
 		Ask:   "Rename the group " + client.Group + " to " + client.RenamedGroup + ".",
-		shown: func(t *client.Task) bool { return t.After.Group(client.RenamedGroup) != nil },
+		shown: func(_ *task, t *client.Task) bool { return t.After.Group(client.RenamedGroup) != nil },
 	},
 	{
-		Name: "change-silent", Title: "change a display name and be answered 204", User: "Ada",
+		Name: "change-silent", Title: "change a display name and be answered 204", User: "Ada", Display: "Ada King",
 		Ask:     `Change Ada's display name to "Ada King".`,
 		weather: func(*Host) weather.Wrap { return weather.Silent() },
-		shown:   displayed("Ada", "Ada King"),
+		shown:   displayed,
 	},
 	{
-		Name: "busy", Title: "change a display name while the endpoint is busy", User: "Ada",
+		Name: "busy", Title: "change a display name while the endpoint is busy", User: "Ada", Display: "Countess Lovelace",
 		Ask:     `Change Ada's display name to "Countess Lovelace". The endpoint asks to wait; let one more cycle pass if it takes that.`,
-		weather: busy(http.StatusTooManyRequests, false), shown: displayed("Ada", "Countess Lovelace"),
+		weather: busy(http.StatusTooManyRequests, false), shown: displayed,
 	},
 	{
-		Name: "outage", Title: "change a display name during an outage", User: "Ada",
+		Name: "outage", Title: "change a display name during an outage", User: "Ada", Display: "Augusta Ada",
 		Ask:     `Change Ada's display name to "Augusta Ada". The endpoint is down for a moment; let one more cycle pass if it takes that.`,
-		weather: busy(http.StatusServiceUnavailable, true), shown: displayed("Ada", "Augusta Ada"),
+		weather: busy(http.StatusServiceUnavailable, true), shown: displayed,
 	},
 	{
 		Name: "lost-answer", Title: "create a user whose answer is lost", User: "Dora", Group: client.RenamedGroup,
@@ -108,11 +112,11 @@ var plan = []task{
 		shown:   joined("Dora", client.RenamedGroup),
 	},
 	{
-		Name: "batch", Title: "put five users into the group at once", Group: client.RenamedGroup,
+		Name: "batch", Title: "put five users into the group at once", Group: client.RenamedGroup, Join: client.Newcomers,
 		Ask: "Create " + strings.Join(client.Newcomers, ", ") + ", and put all five into the group at once.",
-		shown: func(t *client.Task) bool {
+		shown: func(_ *task, t *client.Task) bool {
 			for _, name := range client.Newcomers {
-				if !joined(name, client.RenamedGroup)(t) {
+				if !joined(name, client.RenamedGroup)(nil, t) {
 					return false
 				}
 			}
@@ -122,7 +126,7 @@ var plan = []task{
 	{
 		Name: "remove-member", Title: "remove a user from the group", User: "Fay", Group: client.RenamedGroup,
 		Ask: "Remove Fay from the group.",
-		shown: func(t *client.Task) bool {
+		shown: func(_ *task, t *client.Task) bool {
 			return !t.After.IsMember(client.People["Fay"].UserName, client.RenamedGroup)
 		},
 	},
@@ -134,23 +138,24 @@ var plan = []task{
 	{
 		Name: "reactivate", Title: "reactivate the user", User: "Ada",
 		Ask:   "Activate Ada again, or give her the application back.",
-		shown: func(t *client.Task) bool { return t.After.IsActive(client.People["Ada"].UserName) },
+		shown: func(_ *task, t *client.Task) bool { return t.After.IsActive(client.People["Ada"].UserName) },
 	},
 	{
-		Name: "trouble", Title: "deactivate two users and create one while requests fail",
+		Name: "trouble", Title: "deactivate two users and create one while requests fail", Group: client.RenamedGroup,
+		Leave: []string{"Bob", "Carol"}, Join: []string{"Eve"},
 		Ask: "At once: deactivate Bob and Carol as you did with Ada, and create Eve and put her into the group. Some requests fail on purpose.",
 		weather: func(*Host) weather.Wrap {
 			return func(next http.Handler) http.Handler {
 				return weather.Refuses(weather.Creations)(weather.Refuses(weather.UserChanges)(next))
 			}
 		},
-		shown: func(t *client.Task) bool { return left("Bob")(t) || left("Carol")(t) },
+		shown: func(_ *task, t *client.Task) bool { return left("Bob")(nil, t) || left("Carol")(nil, t) },
 	},
 	{
 		Name: "recover", Title: "run a cycle after the trouble",
 		Ask: "Let the next provisioning cycle pass. Nothing fails any more.",
-		shown: func(t *client.Task) bool {
-			return left("Bob")(t) && left("Carol")(t) && joined("Eve", client.RenamedGroup)(t)
+		shown: func(_ *task, t *client.Task) bool {
+			return left("Bob")(nil, t) && left("Carol")(nil, t) && joined("Eve", client.RenamedGroup)(nil, t)
 		},
 	},
 	{
@@ -159,7 +164,7 @@ var plan = []task{
 		shown: left("Gus"),
 	},
 	{
-		Name: "redirect", Title: "change a display name and meet a redirect to another host", User: "Ada",
+		Name: "redirect", Title: "change a display name and meet a redirect to another host", User: "Ada", Display: "Ada Byron",
 		Ask:     `Change Ada's display name to "Ada Byron", and let a cycle pass. The endpoint sends every request on to another host; failing is right.`,
 		weather: func(h *Host) weather.Wrap { return weather.Redirects(h.elsewhere) },
 		lacks: func(h *Host) string {
@@ -170,7 +175,7 @@ var plan = []task{
 		},
 	},
 	{
-		Name: "certificate", Title: "change a display name and meet the certificate of somebody else", User: "Ada",
+		Name: "certificate", Title: "change a display name and meet the certificate of somebody else", User: "Ada", Display: "Ada Gordon",
 		Ask: `Change Ada's display name to "Ada Gordon", and let a cycle pass. The endpoint shows the certificate of somebody else; failing is right.`,
 		lacks: func(h *Host) string {
 			if h.impostor == nil {
@@ -178,7 +183,7 @@ var plan = []task{
 			}
 			return ""
 		},
-		prepare: func(h *Host) error { h.impersonate(); return nil },
+		prepare: func(h *Host) error { h.impostor.act(true); return nil },
 	},
 }
 
@@ -198,8 +203,8 @@ func busy(status int, date bool) func(*Host) weather.Wrap {
 }
 
 // joined is shown by the user in the group, or, of a client that sends no groups, by the user.
-func joined(name, group string) func(*client.Task) bool {
-	return func(t *client.Task) bool {
+func joined(name, group string) func(*task, *client.Task) bool {
+	return func(_ *task, t *client.Task) bool {
 		user := client.People[name].UserName
 		if len(t.After.Groups) == 0 && t.Name != "create-user" {
 			return t.After.IsActive(user)
@@ -208,12 +213,11 @@ func joined(name, group string) func(*client.Task) bool {
 	}
 }
 
-func left(name string) func(*client.Task) bool {
-	return func(t *client.Task) bool { return !t.After.IsActive(client.People[name].UserName) }
+func left(name string) func(*task, *client.Task) bool {
+	return func(_ *task, t *client.Task) bool { return !t.After.IsActive(client.People[name].UserName) }
 }
 
-func displayed(name, display string) func(*client.Task) bool {
-	return func(t *client.Task) bool {
-		return t.After.User(client.People[name].UserName).String("displayName") == display
-	}
+// displayed is shown by the display name that the task is about.
+func displayed(of *task, t *client.Task) bool {
+	return t.After.User(client.People[of.User].UserName).String("displayName") == of.Display
 }

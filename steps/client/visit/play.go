@@ -14,8 +14,11 @@ type Asked struct {
 	Place, Of int // from 1
 	Name      string
 	Ask       string
-	User      client.Person // the zero Person if it is about nobody
-	Group     string
+	User      client.Person   // whom it is about, with the display name to give; the zero Person if it is about nobody
+	Group     string          // to which people belong afterwards; "" for none
+	Join      []client.Person // who are to be created and put into the group, beside User
+	Leave     []client.Person // who are to be deactivated, beside User
+	Checks    bool            // whether the target can show that it was done
 	Seen      func() bool     // whether the target shows it; never true where nothing can show it
 	Traffic   <-chan struct{} // has something after a request
 }
@@ -47,6 +50,30 @@ func (h *Host) Play(ctx context.Context, do Doer) (*client.Recording, error) {
 		}
 	}
 	return h.recorded(), nil
+}
+
+// asked is the task as it is asked for.
+func (t *task) asked(a Asked) Asked {
+	a.Name, a.Ask, a.User, a.Group, a.Checks = t.Name, t.Ask, client.People[t.User], t.Group, t.shown != nil
+	if t.Display != "" {
+		a.User.DisplayName = t.Display
+	}
+	for _, name := range t.Join {
+		a.Join = append(a.Join, client.People[name])
+	}
+	for _, name := range t.Leave {
+		a.Leave = append(a.Leave, client.People[name])
+	}
+	return a
+}
+
+// Tasks are all tasks, in order, without what happens meanwhile.
+func Tasks() []Asked {
+	all := make([]Asked, len(plan))
+	for i := range plan {
+		all[i] = plan[i].asked(Asked{Place: i + 1, Of: len(plan)})
+	}
+	return all
 }
 
 func (h *Host) keep(t client.Task) {
@@ -84,11 +111,12 @@ func (h *Host) play(ctx context.Context, t *task, a Asked, do Doer, why *string)
 	if played.Before, err = h.state(); err != nil {
 		return played, err
 	}
-	a.Name, a.Ask, a.User, a.Group, a.Traffic = t.Name, t.Ask, client.People[t.User], t.Group, h.traffic
+	a = t.asked(a)
+	a.Traffic = h.traffic
 	a.Seen = func() bool {
 		now := played
 		now.After, err = h.state()
-		return err == nil && t.shown != nil && t.shown(&now)
+		return err == nil && t.shown != nil && t.shown(t, &now)
 	}
 	outcome, err := do(ctx, a)
 	switch {
@@ -109,7 +137,7 @@ func (h *Host) play(ctx context.Context, t *task, a Asked, do Doer, why *string)
 	if played.After, err = h.state(); err != nil {
 		return played, err
 	}
-	if played.State = client.Done; t.shown != nil && !t.shown(&played) {
+	if played.State = client.Done; t.shown != nil && !t.shown(t, &played) {
 		played.State, played.Reason = client.Undone, "the target does not show that it was done"
 	}
 	return played, nil
@@ -145,11 +173,4 @@ func (h *Host) nextIDIsOdd() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.oddID = true
-}
-
-// impersonate shows the certificate of somebody else to new connections, and ends the idle ones.
-func (h *Host) impersonate() {
-	h.impostor.act(true)
-	h.servers[0].SetKeepAlivesEnabled(false)
-	h.servers[0].SetKeepAlivesEnabled(true)
 }
