@@ -44,6 +44,9 @@ func (w *World) Evidence() []*wire.Exchange {
 	return all[max(0, len(all)-maxEvidence):]
 }
 
+// Decided is whether one exchange decided: the last of Evidence.
+func (w *World) Decided() bool { return w.decided != nil }
+
 // Requests is how many requests the example is about.
 func (w *World) Requests() int { return len(w.chosen) }
 

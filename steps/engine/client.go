@@ -108,12 +108,16 @@ func (j *clientJudge) end(w *client.World, g *godog.Scenario, failure error, giv
 	}
 	id, _ := features.IDIn(tags)
 	e := report.Example{Name: g.Name, Requests: w.Requests(), Exchanges: w.Evidence()}
+	if w.Decided() {
+		e.Decided = len(e.Exchanges)
+	}
 	mismatch, wrong := judge.IsMismatch(failure)
 	var nothing *judge.Untested
 	var blocked *judge.Blocked
 	switch {
 	case errors.As(failure, &nothing):
 		e.Verdict, e.Message, e.Exchanges = report.Untested, nothing.Reason, nil
+		e.Decided = 0
 	case errors.As(failure, &blocked):
 		e.Verdict, e.Message = report.Blocked, blocked.Reason
 	case failure == nil && w.Assertions() == 0:

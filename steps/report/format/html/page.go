@@ -128,6 +128,9 @@ func facts(r *report.Report) []string {
 	if n := report.NewSweep(r).Tried; n > 0 {
 		return append(all, fmt.Sprintf("default profile and %s", words.Count(n, "alternative")))
 	}
+	if r.Target.Client {
+		return append(all, "task by task")
+	}
 	return append(all, "default profile")
 }
 
