@@ -26,7 +26,7 @@ func (r *run) control(ctx context.Context) {
 	if len(held) == 0 {
 		return
 	}
-	r.again(ctx, held, func(e report.Example, a *attempt) {
+	r.again(ctx, held, 1, func(e report.Example, a *attempt) {
 		if e.Verdict == report.Passed || e.Verdict == report.Untested {
 			return
 		}

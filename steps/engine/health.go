@@ -1,12 +1,14 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -29,18 +31,14 @@ func (r *run) examine(ctx context.Context) *health {
 		return &health{}
 	}
 	h := &health{session: s}
-	all := []wire.Request{
-		{Method: http.MethodGet, Path: []string{"Users"}},
-		{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"startIndex", "1"}, {"count", "1"}}},
-		{Method: http.MethodGet, Path: []string{"Groups"}},
-	}
+	all := []wire.Request{judge.Reading("Users"), judge.Reading("Groups")}
 	if s.Make(ctx, "health", "Users", s.Template("Users", "health")) == nil {
 		if one, err := s.Subject("health"); err == nil {
-			all = append(all, wire.Request{Method: http.MethodGet, Path: []string{"Users", one.ID}})
+			all = append(all, judge.Reading("Users", one.ID))
 		}
 	}
 	for _, look := range all {
-		if h.wrong(ctx, look) == "" {
+		if _, why := h.look(ctx, look); why == "" {
 			h.looks = append(h.looks, look)
 		}
 	}
@@ -51,53 +49,56 @@ func (r *run) examine(ctx context.Context) *health {
 // stands there, and a first page may not reach it.
 const lastUsers = 10
 
-// end is a look at the end of the list of users; false where the target does not count.
-func (h *health) end(ctx context.Context) (wire.Request, bool) {
-	look := wire.Request{Method: http.MethodGet, Path: []string{"Users"}, Query: [][2]string{{"startIndex", "1"}, {"count", "1"}}}
-	answer, err := h.session.Send(ctx, h.session.Client(), look)
-	if err != nil {
-		return look, false
-	}
-	shown, _, _ := scim.ParseLeniently(answer.Body)
-	list, _ := shown.(*scim.Object)
-	total, _ := list.Get("totalResults")
+// end is a look at the end of the list of users; false where the list that was shown
+// reaches it, or does not tell.
+func end(shown *scim.Object) (wire.Request, bool) {
+	total, _ := shown.Get("totalResults")
 	number, _ := total.(json.Number)
 	n, err := strconv.Atoi(number.String())
-	if err != nil || n <= lastUsers {
-		return look, false
+	if err != nil || n <= len(shown.Array("Resources")) {
+		return wire.Request{}, false
 	}
-	look.Query = [][2]string{{"startIndex", strconv.Itoa(n - lastUsers + 1)}, {"count", strconv.Itoa(lastUsers)}}
+	look := judge.Reading("Users")
+	look.Query = [][2]string{{"startIndex", strconv.Itoa(max(n-lastUsers, 0) + 1)}, {"count", strconv.Itoa(lastUsers)}}
 	return look, true
 }
 
-// wrong says what is wrong with the answer to a look, or "".
-func (h *health) wrong(ctx context.Context, look wire.Request) string {
+// look says what is wrong with the answer to a look, or "" with what it shows.
+func (h *health) look(ctx context.Context, look wire.Request) (shown *scim.Object, wrong string) {
 	what := "GET /" + judge.JoinPath(look.Path) + judge.QueryText(look)
 	answer, err := h.session.Send(ctx, h.session.Client(), look)
 	if err != nil {
-		return what + " got no answer: " + err.Error()
+		return nil, what + " got no answer: " + err.Error()
 	}
 	if answer.Status != http.StatusOK {
-		return what + " is answered " + judge.StatusOf(answer)
+		return nil, what + " is answered " + judge.StatusOf(answer)
 	}
-	if _, err := scim.ParseObject(answer.Body); err != nil {
-		return what + " cannot be read: " + err.Error()
+	if shown, err = scim.ParseObject(answer.Body); err != nil {
+		return nil, what + " cannot be read: " + err.Error()
 	}
-	return ""
+	return shown, ""
 }
 
-// check looks twice before it finds the target unwell: it may only have been busy.
-func (h *health) check(ctx context.Context) string {
-	looks := h.looks
-	if end, counts := h.end(ctx); counts {
-		looks = append(slices.Clone(looks), end)
-	}
-	for _, look := range looks {
-		if h.wrong(ctx, look) == "" {
+// check takes the looks, each twice before it finds the target unwell: it may only have
+// been busy. The groups are looked at after something that was about groups.
+func (h *health) check(ctx context.Context, after []*wire.Exchange) string {
+	groups := slices.ContainsFunc(after, func(e *wire.Exchange) bool {
+		return strings.Contains(e.URL, "/Groups") || bytes.Contains(e.RequestBody, []byte("/Groups"))
+	})
+	looks := slices.Clone(h.looks)
+	for i := 0; i < len(looks); i++ {
+		if looks[i].Path[0] == "Groups" && !groups {
 			continue
 		}
-		if why := h.wrong(ctx, look); why != "" {
+		shown, why := h.look(ctx, looks[i])
+		if why != "" {
+			shown, why = h.look(ctx, looks[i])
+		}
+		if why != "" {
 			return why
+		}
+		if last, more := end(shown); more && looks[i].Path[0] == "Users" && looks[i].Query == nil {
+			looks = append(looks, last)
 		}
 	}
 	return ""
@@ -110,14 +111,14 @@ func (h *health) after(ctx context.Context, a *attempt, e *report.Example) {
 		return
 	}
 	before := len(h.session.Wire.Exchanges())
-	why := h.check(ctx)
+	why := h.check(ctx, e.Exchanges)
 	evidence := h.session.Wire.Exchanges()[before:]
 	a.scenario.CleanUp(ctx)
 	if why == "" {
 		return
 	}
 	lasting := "and it stays so when what this had created is removed"
-	if h.check(ctx) == "" {
+	if h.check(ctx, e.Exchanges) == "" {
 		lasting = "until what this had created was removed"
 	}
 	e.Verdict, e.Message = report.Failed, "the target is not well after this: "+why+", "+lasting

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -14,18 +15,18 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
-// An example that does not pass and in which a request got no answer, or 429, is played once more,
-// with names of its own and on new connections: a busy server cuts one now and then. What comes of it
-// then counts. No single request is repeated that changes something: whether it has
-// happened cannot be told.
+// An example that does not pass is played once more, with names of its own and on new
+// connections, if a request got no answer, or 429, as of a busy server now and then, or if
+// it has believed or borrowed something to save requests. What comes of it then counts. No
+// single request is repeated that changes something: whether it has happened cannot be told.
 
 // doubtful says whether an example is to be played again, and keeps it for that.
 func (r *run) doubtful(ctx context.Context, a *attempt, e report.Example) bool {
 	if a.alternative != nil || a.pass.again || r.partial(ctx) != "" || r.health != nil && r.health.unwell != "" {
 		return false
 	}
-	limited := !r.options.Target.IsEmbedded() && isLimited(e.Exchanges)
-	if e.Verdict == report.Passed || !limited && !slices.ContainsFunc(e.Exchanges, gotNoAnswer) && !isDropped(a.failure) {
+	taken := a.scenario.Spared() && e.Verdict != report.Unsupported && e.Verdict != report.Untested
+	if e.Verdict == report.Passed || !taken && !r.wentWrong(e) && !isDropped(a.failure) {
 		return false
 	}
 	r.mu.Lock()
@@ -35,6 +36,11 @@ func (r *run) doubtful(ctx context.Context, a *attempt, e report.Example) bool {
 	}
 	r.doubts[a.key()] = e
 	return true
+}
+
+// wentWrong says whether a request of the example got no answer, or one to come again later.
+func (r *run) wentWrong(e report.Example) bool {
+	return slices.ContainsFunc(e.Exchanges, gotNoAnswer) || !r.options.Target.IsEmbedded() && isLimited(e.Exchanges)
 }
 
 func gotNoAnswer(x *wire.Exchange) bool { return x.Err != "" }
@@ -59,27 +65,42 @@ func (r *run) settle(ctx context.Context) {
 		return
 	}
 	for round := range rounds {
-		examples := map[string]bool{}
-		for k := range doubts {
-			examples[k] = true
-		}
-		r.again(wire.OnNewConnection(ctx), examples, func(e report.Example, a *attempt) {
-			if a.dropped && round+1 < rounds {
-				doubts[a.key()] = e
-				return
-			}
-			delete(doubts, a.key())
-			r.collector.Add(a.requirement.ID, e)
-			r.note(a, e)
-		})
+		r.tryAgain(ctx, doubts, round+1 == rounds)
 	}
 	for k, e := range doubts {
 		id, _, _ := strings.Cut(k, " ")
 		if ctx.Err() != nil || r.enough.Load() {
-			e.Verdict, e.Message, e.Want, e.Got = report.Untested, "a request got no answer, and the run ended before it was tried again", "", ""
+			e.Verdict, e.Message, e.Want, e.Got = report.Untested, "the run ended before this was tried again: a request got no answer, or something was taken for granted", "", ""
 		}
 		r.collector.Add(id, e)
 	}
+}
+
+// tryAgain plays the doubtful examples, and leaves those in doubt that are cut once more. What
+// went wrong beside others is tried alone.
+func (r *run) tryAgain(ctx context.Context, doubts map[string]report.Example, last bool) {
+	examples, workers := map[string]bool{}, r.options.Workers
+	for k, e := range doubts {
+		examples[k] = true
+		if e.Verdict == report.Broken || r.wentWrong(e) {
+			workers = 1
+		}
+	}
+	if workers == 1 {
+		ctx = wire.OnNewConnection(ctx)
+	}
+	var mu sync.Mutex
+	r.again(ctx, examples, workers, func(e report.Example, a *attempt) {
+		mu.Lock()
+		defer mu.Unlock()
+		if a.dropped && !last {
+			doubts[a.key()] = e
+			return
+		}
+		delete(doubts, a.key())
+		r.collector.Add(a.requirement.ID, e)
+		r.note(a, e)
+	})
 }
 
 // confirmed is the failure of an attempt, with what the target fails on if a request got

@@ -92,7 +92,7 @@ func (r *run) begin(ctx context.Context, g *godog.Scenario, s *scenario, p *pass
 		r.collector.Add(id, report.Example{Name: g.Name, Verdict: report.Broken, Message: err.Error()})
 		return ctx, godog.ErrSkip
 	}
-	s.Requires, s.Shares = required(tags), shares(a.requirement, tags, g)
+	s.Requires, s.Shares, s.Thorough = required(tags), !p.again && shares(a.requirement, tags, g), p.again
 	return context.WithValue(ctx, attemptKey{}, a), nil
 }
 

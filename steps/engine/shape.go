@@ -11,16 +11,29 @@ import (
 )
 
 // shapesOf are the shapes of the requests, each once: method, endpoint, query and body
-// without the values that differ from person to person. Two requests of one shape ask the
-// same of a server.
+// without the values that differ from person to person, and method, endpoint and headers,
+// which servers read for themselves. Two requests of the same shapes ask the same of a server.
 func shapesOf(exchanges []*wire.Exchange) []string {
 	var shapes []string
 	for _, e := range exchanges {
-		if shape := shapeOf(e); !slices.Contains(shapes, shape) {
-			shapes = append(shapes, shape)
+		for _, shape := range []string{shapeOf(e), headerShape(e)} {
+			if !slices.Contains(shapes, shape) {
+				shapes = append(shapes, shape)
+			}
 		}
 	}
 	return shapes
+}
+
+func headerShape(e *wire.Exchange) string {
+	shape := e.Method
+	if u, err := url.Parse(e.URL); err == nil {
+		shape += " " + endpointShape(u.Path)
+	}
+	for _, name := range []string{"Content-Type", "Accept", "User-Agent"} {
+		shape += " " + name + ": " + e.RequestHeader.Get(name)
+	}
+	return shape
 }
 
 func shapeOf(e *wire.Exchange) string {
@@ -29,9 +42,6 @@ func shapeOf(e *wire.Exchange) string {
 	if u, err := url.Parse(e.URL); err == nil {
 		b.WriteString(" " + endpointShape(u.Path) + "?" + textShape(u.RawQuery))
 	}
-	for _, name := range []string{"Content-Type", "Accept", "User-Agent"} {
-		b.WriteString(" " + e.RequestHeader.Get(name))
-	}
 	if v, err := scim.Parse(e.RequestBody); err == nil {
 		b.WriteByte(' ')
 		valueShape(&b, "", v)
@@ -39,15 +49,20 @@ func shapeOf(e *wire.Exchange) string {
 	return b.String()
 }
 
-// endpointShape is the path with every id as one sign.
+// endpointShape is the path below the base URL, with every id as one sign.
 func endpointShape(path string) string {
 	segments := strings.Split(strings.Trim(path, "/"), "/")
-	for i, s := range segments {
-		if i > 0 && (strings.EqualFold(segments[i-1], "Users") || strings.EqualFold(segments[i-1], "Groups")) && s != ".search" {
-			segments[i] = "*"
+	for i := len(segments) - 1; i >= 0; i-- {
+		if !strings.EqualFold(segments[i], "Users") && !strings.EqualFold(segments[i], "Groups") {
+			continue
 		}
+		below := segments[i:]
+		if len(below) > 1 && below[1] != ".search" {
+			below[1] = "*"
+		}
+		return strings.Join(below, "/")
 	}
-	return strings.Join(segments, "/")
+	return segments[len(segments)-1]
 }
 
 var quotedValue = regexp.MustCompile(`(?:"|%22).*?(?:"|%22)`)

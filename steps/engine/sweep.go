@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -86,6 +87,7 @@ func (r *run) concerned(a duo.Alternative) []features.Requirement {
 type played struct {
 	key    string
 	shapes []string
+	cost   int // requests
 }
 
 // rehearse plays the passes on an embedded target and returns what Duo sends in each
@@ -100,7 +102,7 @@ func (r *run) rehearse(ctx context.Context, passes []*pass) map[string][]played 
 	r.onEmbedded(ctx, func(s Scenario) {
 		mu.Lock()
 		defer mu.Unlock()
-		found[s.Example.Profile] = append(found[s.Example.Profile], played{key(s.Requirement.ID, s.Example.Name), shapesOf(s.Duo)})
+		found[s.Example.Profile] = append(found[s.Example.Profile], played{key(s.Requirement.ID, s.Example.Name), shapesOf(s.Duo), s.Example.Requests})
 	}, embedded...)
 	return found
 }
@@ -140,7 +142,7 @@ func (r *run) thinned(passes []*pass, rehearsed map[string][]played) []*pass {
 		if len(examples) == 0 {
 			continue // nothing is known of it: all are played
 		}
-		slices.SortFunc(examples, func(a, b played) int { return strings.Compare(a.key, b.key) })
+		slices.SortFunc(examples, func(a, b played) int { return cmp.Or(a.cost-b.cost, strings.Compare(a.key, b.key)) })
 		p.examples = map[string]bool{}
 		for {
 			best := mostNews(examples, seen)
@@ -159,9 +161,9 @@ func (r *run) thinned(passes []*pass, rehearsed map[string][]played) []*pass {
 	return passes
 }
 
-// mostNews is the example with the most shapes that were not seen, or -1.
+// mostNews is the example with the most shapes for its requests that were not seen, or -1.
 func mostNews(examples []played, seen map[string]bool) int {
-	best, most := -1, 0
+	best, most := -1, 0.0
 	for i, e := range examples {
 		news := 0
 		for _, shape := range e.shapes {
@@ -169,8 +171,8 @@ func mostNews(examples []played, seen map[string]bool) int {
 				news++
 			}
 		}
-		if news > most {
-			best, most = i, news
+		if worth := float64(news) / float64(max(e.cost, 1)); worth > most {
+			best, most = i, worth
 		}
 	}
 	return best
@@ -187,7 +189,7 @@ func (r *run) confirm(ctx context.Context) {
 		return
 	}
 	var changed sync.Map
-	r.again(ctx, doubtful, func(e report.Example, a *attempt) {
+	r.again(ctx, doubtful, 1, func(e report.Example, a *attempt) {
 		if e.Verdict != report.Passed {
 			changed.Store(a.key(), e.Message)
 		}
@@ -204,12 +206,12 @@ func (r *run) confirm(ctx context.Context) {
 
 // again plays examples once more under the default profile; what comes of them is told
 // and not collected.
-func (r *run) again(ctx context.Context, examples map[string]bool, ended func(report.Example, *attempt)) {
+func (r *run) again(ctx context.Context, examples map[string]bool, workers int, ended func(report.Example, *attempt)) {
 	var of []features.Requirement
 	for _, q := range r.chosen {
 		if slices.ContainsFunc(q.Examples, func(e features.Example) bool { return examples[key(q.ID, e.Name)] }) {
 			of = append(of, q)
 		}
 	}
-	r.suite(ctx, &pass{phase: guidePhase, again: true, of: of, examples: examples, workers: 1, ended: ended})
+	r.suite(ctx, &pass{phase: guidePhase, again: true, of: of, examples: examples, workers: workers, ended: ended})
 }

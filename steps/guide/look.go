@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -93,4 +94,43 @@ func (w *World) remember(ctx context.Context, people []string, group string) err
 	}
 	w.ids["group "+group] = scim.IDOf(found)
 	return nil
+}
+
+// rememberCreated is remember for what Duo has created and the target has shown in its
+// answer: at a real target a look is spared.
+func (w *World) rememberCreated(ctx context.Context, people []string, group string) error {
+	var unknown []string
+	for _, name := range people {
+		userName, err := w.userName(name)
+		if err != nil {
+			return err
+		}
+		if id := w.createdID("Users", userName); id == "" || !w.Spare() {
+			unknown = append(unknown, name)
+		} else {
+			w.ids["user "+name] = id
+		}
+	}
+	groupName, err := w.groupName(group)
+	if err != nil {
+		return err
+	}
+	if id := w.createdID("Groups", groupName); id != "" && w.Spare() {
+		w.ids["group "+group], group = id, ""
+	}
+	return w.remember(ctx, unknown, group)
+}
+
+// createdID is the id in the answer to Duo's last creation of the name; "" if there is none.
+func (w *World) createdID(collection, name string) string {
+	at := w.creations(collection, name)
+	if len(at) == 0 {
+		return ""
+	}
+	created := w.DuoWire.Exchanges()[at[len(at)-1]]
+	shown, err := scim.ParseObject(created.ResponseBody)
+	if err != nil || created.Status != http.StatusCreated {
+		return ""
+	}
+	return scim.IDOf(shown)
 }

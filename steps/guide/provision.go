@@ -47,7 +47,7 @@ func (w *World) duoHasProvisioned(ctx context.Context, list, group string) error
 		return w.mismatchOf(fmt.Sprintf("provision %q into the group %q", list, group), fmt.Errorf("%s", failureText(more[0])))
 	}
 	w.caughtUp()
-	return w.remember(ctx, judge.Listed(list), group)
+	return w.rememberCreated(ctx, judge.Listed(list), group)
 }
 
 func (w *World) enableOrSync(ctx context.Context) error {

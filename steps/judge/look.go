@@ -88,7 +88,11 @@ func IsUnanswered(err error) bool {
 
 // List reads one page.
 func (j *Session) List(ctx context.Context, c *wire.Client, collection string, query ...[2]string) (*scim.List, error) {
-	answer, err := j.Send(ctx, c, wire.Request{Method: http.MethodGet, Path: []string{collection}, Query: query})
+	ask := j.Send
+	if len(query) > 0 && query[0][0] == "filter" { // pages are read one after the other, and anew
+		ask = j.look
+	}
+	answer, err := ask(ctx, c, wire.Request{Method: http.MethodGet, Path: []string{collection}, Query: query})
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +163,7 @@ func (j *Session) ReadAll(ctx context.Context, c *wire.Client, collection string
 
 // Read gets one resource by its id.
 func (j *Session) Read(ctx context.Context, collection, id string) (*scim.Object, error) {
-	answer, err := j.Send(ctx, j.Client(), wire.Request{Method: http.MethodGet, Path: []string{collection, id}})
+	answer, err := j.look(ctx, j.Client(), Reading(collection, id))
 	if err != nil {
 		return nil, err
 	}

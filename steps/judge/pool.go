@@ -88,6 +88,7 @@ func creationOf(all []*wire.Exchange, id string) *wire.Exchange {
 func (j *Session) borrow(name string, x *plain) {
 	j.scope.Adopt(x.subject.Collection, x.subject.ID)
 	j.Borrowed = append(j.Borrowed, x.made)
+	j.spared = true
 	j.plain = append(j.plain, x)
 	j.Subjects[name] = x.subject
 	j.reads.keep(x.subject)

@@ -2,11 +2,12 @@ package judge
 
 import (
 	"bytes"
+	"context"
+	"iter"
 	"maps"
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -21,6 +22,7 @@ type reads struct {
 	mu      sync.Mutex
 	read    map[string]*Subject // by id, as last read
 	created map[string]*Subject // by id, as the answers to their creation showed them
+	looks   map[string]*wire.Response
 }
 
 // note forgets what a request may have changed. A creation changes nothing but what it
@@ -31,6 +33,7 @@ func (r *reads) note(e *wire.Exchange) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.looks = nil
 	creates := e.Method == http.MethodPost && (strings.HasSuffix(e.URL, "/Users") || strings.HasSuffix(e.URL, "/Groups"))
 	changed := func(id string, _ *Subject) bool {
 		return !creates || e.RequestTruncated || bytes.Contains(e.RequestBody, []byte(id))
@@ -58,25 +61,105 @@ func (r *reads) of(id string) (read, created *Subject) {
 	return r.read[id], r.created[id]
 }
 
+// look answers a judge's own look with what the same look has shown since the session last
+// changed anything. On the embedded target it always asks.
+func (j *Session) look(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
+	key := c.BaseURL + " " + c.Token + " " + RequestText(r)
+	if answer := j.shown(key); answer != nil {
+		j.spared = true
+		return answer, nil
+	}
+	answer, err := j.Send(ctx, c, r)
+	if err == nil && j.scope != nil && !j.Thorough {
+		j.reads.mu.Lock()
+		defer j.reads.mu.Unlock()
+		if j.reads.looks == nil {
+			j.reads.looks = map[string]*wire.Response{}
+		}
+		j.reads.looks[key] = answer
+	}
+	return answer, err
+}
+
+func (j *Session) shown(key string) *wire.Response {
+	j.reads.mu.Lock()
+	defer j.reads.mu.Unlock()
+	return j.reads.looks[key]
+}
+
+// lookAgain forgets what looks have shown: it may be different by now.
+func (j *Session) lookAgain() {
+	j.reads.mu.Lock()
+	defer j.reads.mu.Unlock()
+	j.reads.looks = nil
+}
+
 // provenCreations is how many creations have to show what a read shows before the next
 // ones are taken for it.
 const provenCreations = 20
 
 // creations is what a run has learned of its target's answers to creations.
 type creations struct {
-	alike  atomic.Int64
-	differ atomic.Bool
+	mu     sync.Mutex
+	alike  int
+	differ bool
+	shown  map[string]bool // attributes that a read has shown like the creation before it
 }
 
 func (c *creations) compare(created, read *Subject) {
-	if created.Etag == read.Etag && scim.Equal(created.Shown, read.Shown) {
-		c.alike.Add(1)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if created.Etag != read.Etag || !scim.Equal(created.Shown, read.Shown) {
+		c.differ = true
 		return
 	}
-	c.differ.Store(true)
+	c.alike++
+	if c.shown == nil {
+		c.shown = map[string]bool{}
+	}
+	for name := range namesIn(created.Shown, "") {
+		c.shown[name] = true
+	}
 }
 
-func (c *creations) showAll() bool { return c.alike.Load() >= provenCreations && !c.differ.Load() }
+// tell says whether an answer to a creation is as good as a read: as many before it were,
+// with each attribute that it shows.
+func (c *creations) tell(created *Subject) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.alike < provenCreations || c.differ {
+		return false
+	}
+	for name := range namesIn(created.Shown, "") {
+		if !c.shown[name] {
+			return false
+		}
+	}
+	return true
+}
+
+// namesIn are the names of all members in a value, each below those that it is in.
+func namesIn(v any, within string) iter.Seq[string] {
+	return func(yield func(string) bool) { eachName(v, within, yield) }
+}
+
+func eachName(v any, within string, yield func(string) bool) bool {
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			if !eachName(e, within, yield) {
+				return false
+			}
+		}
+	case *scim.Object:
+		for name, inner := range v.All() {
+			if !yield(within+name) || !eachName(inner, within+name+".", yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // wasRead keeps what a read has shown, and compares it with the creation before it.
 func (j *Session) wasRead(now *Subject) {
@@ -93,13 +176,35 @@ func (j *Session) known(id string) *Subject {
 		return nil
 	}
 	read, created := j.reads.of(id)
-	if read == nil && created != nil && j.Run.creations.showAll() {
+	if read == nil && created != nil && !j.Thorough && j.Run.creations.tell(created) {
+		j.spared = true
 		whole := *created
 		whole.read = true
 		return &whole
 	}
 	return read
 }
+
+// Known is the subject as a read would show it now, or nil if that takes a read.
+func (j *Session) Known(name string) *Subject {
+	if s := j.Subjects[name]; s != nil {
+		return j.known(s.ID)
+	}
+	return nil
+}
+
+// Spare says whether the example may do without a look, and notes that it does.
+func (j *Session) Spare() bool {
+	if j.scope == nil || j.Thorough {
+		return false
+	}
+	j.spared = true
+	return true
+}
+
+// Spared says whether the example has believed or borrowed something to save requests: what
+// it then finds wrong has to be confirmed without.
+func (j *Session) Spared() bool { return j.spared }
 
 // lastRead is the subject as it was last read, or nil if something was changed since.
 func (j *Session) lastRead(name string) *Subject {

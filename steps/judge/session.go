@@ -32,6 +32,7 @@ type Session struct {
 	Borrowed   []*wire.Exchange    // of shared looks at the target, as evidence
 	Assertions int                 // how many were made; see Asserted
 	Shares     bool                // plain resources may come from other examples, and go to them
+	Thorough   bool                // nothing is believed or borrowed to save requests
 
 	scope    *safety.Scope    // what this session creates at a real target; nil on the embedded one
 	markText string           // see Mark
@@ -40,6 +41,7 @@ type Session struct {
 	reads    reads
 	asked    *wire.Exchange    // that of Last
 	looked   look              // see Decided
+	spared   bool              // see Spared
 	plain    []*plain          // the resources of the template that the example has
 	names    map[string]string // of those that another example has made, by collection and name
 }

@@ -177,6 +177,7 @@ func (j *Session) Eventually(ctx context.Context, look func() error) error {
 		if err := Pause(ctx, settleStep); err != nil {
 			return err
 		}
+		j.lookAgain()
 	}
 }
 
