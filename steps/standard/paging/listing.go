@@ -197,19 +197,28 @@ func (w *World) settled(ctx context.Context, look func(l *listing) error) error 
 	first := true
 	return w.Eventually(ctx, func() error {
 		for tries := again; ; tries-- {
-			if !first {
-				if err := w.Run.WithoutWrites(ctx, func() error { return w.goThrough(ctx, l) }); err != nil {
-					return err
-				}
-			}
+			err := w.lookAt(ctx, l, !first, look)
 			first = false
-			err := look(l)
 			if _, wrong := judge.IsMismatch(err); !wrong || tries == 0 && filtered {
 				return err
 			} else if tries == 0 {
 				return w.unlessItMoved(ctx, l, err)
 			}
 		}
+	})
+}
+
+// lookAt looks at the listing or, again, goes through the list anew and looks while nothing
+// that this run does can change it.
+func (w *World) lookAt(ctx context.Context, l *listing, again bool, look func(l *listing) error) error {
+	if !again {
+		return look(l)
+	}
+	return w.Run.WithoutWrites(ctx, func() error {
+		if err := w.goThrough(ctx, l); err != nil {
+			return err
+		}
+		return look(l)
 	})
 }
 
