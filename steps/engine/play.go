@@ -107,6 +107,27 @@ func (p *pass) takes(id string, tags []string, g *godog.Scenario) bool {
 	return p.alternative != nil || p.again || p.phase == phaseOf(id, tags, g)
 }
 
+// havingPhase are the requirements with examples of a phase. The guide's pass has seen all
+// examples by then; what it has not, such as in a run of nothing else, is kept.
+func (r *run) havingPhase(of []features.Requirement, ph phase) []features.Requirement {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(of), func(q features.Requirement) bool {
+		seen, known := r.phases[q.ID]
+		return known && !seen[ph]
+	})
+}
+
+// notePhase keeps that the requirement has an example of the phase.
+func (r *run) notePhase(id string, ph phase) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.phases[id] == nil {
+		r.phases[id] = map[phase]bool{}
+	}
+	r.phases[id][ph] = true
+}
+
 // play goes from harmless to hostile: the story, the guide, the guide again under every
 // alternative that has a say, the standard, and in the end what may break a fragile
 // target. Before that end it looks whether the guide still holds.
@@ -119,7 +140,7 @@ func (r *run) play(ctx context.Context) {
 		r.sweep(ctx)
 	}
 	for _, phase := range judging {
-		r.suite(ctx, &pass{phase: phase, of: r.chosen, examples: r.only, workers: r.options.Workers})
+		r.suite(ctx, &pass{phase: phase, of: r.havingPhase(r.chosen, phase), examples: r.only, workers: r.options.Workers})
 		r.settle(ctx)
 	}
 	r.judge.Discard(ctx, population.ManyUsers)
@@ -131,25 +152,25 @@ func (r *run) play(ctx context.Context) {
 	r.abuse(ctx)
 }
 
-// tagsOf keeps godog from preparing scenarios that the pass would skip: each one
-// costs it the whole vocabulary.
+// tagsOf keeps godog from preparing scenarios that the pass would skip. That the features
+// have no other Rules than those of the pass is the business of rulesOf: godog would hold
+// each id against each tag of each scenario.
 func (r *run) tagsOf(p *pass) string {
-	if r.options.Tags != "" {
+	switch {
+	case r.options.Tags != "":
 		return r.options.Tags // cannot be joined with others, see takes
+	case p.again: // of any phase
+	case p.phase == storyPhase:
+		return storyTag
+	case p.phase == abusePhase:
+		return abuseTag
 	}
-	ids := make([]string, len(p.of))
-	for i, q := range p.of {
-		ids[i] = "@" + q.ID
-		switch {
-		case p.again: // of any phase
-		case p.phase == storyPhase:
-			ids[i] += " && " + storyTag
-		case p.phase == abusePhase:
-			ids[i] += " && " + abuseTag
-		}
-	}
-	return strings.Join(ids, ",")
+	return ""
 }
+
+// mixed is the order, always the same, in which a real target sees the examples of a
+// feature: those that start from the same scene one after the other, and not all at once.
+const mixed = 1
 
 func (r *run) suite(ctx context.Context, p *pass) {
 	if ctx.Err() != nil || len(p.of) == 0 || r.enough.Load() {
@@ -168,6 +189,9 @@ func (r *run) suite(ctx context.Context, p *pass) {
 			FS: rulesOf(r.options.Features, r.all, p.of), Paths: paths(p.of), Tags: r.tagsOf(p),
 			Concurrency: p.workers, DefaultContext: ctx,
 		},
+	}
+	if !r.options.Target.IsEmbedded() && p.phase > guidePhase {
+		s.Options.Randomize = mixed
 	}
 	if code := s.Run(); code > 1 { // 1 is that of examples that failed
 		r.mu.Lock()

@@ -43,6 +43,7 @@ type run struct {
 	done      int                       // examples
 	total     int                       // as far as is known
 	consulted map[string][]duo.Field    // fields that decided something, by example
+	phases    map[string]map[phase]bool // of the examples of each requirement, as far as they were met
 	shapes    []string                  // of what Duo has sent to the target, see shapesOf
 	worse     map[string]bool           // examples that an alternative has failed
 	doubts    map[string]report.Example // verdicts that a request without an answer has spoilt, by example; see settle
@@ -107,7 +108,7 @@ func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) 
 	r := &run{
 		options: options, all: requirements,
 		requirements: make(map[string]features.Requirement, len(requirements)),
-		consulted:    map[string][]duo.Field{}, worse: map[string]bool{},
+		consulted:    map[string][]duo.Field{}, worse: map[string]bool{}, phases: map[string]map[phase]bool{},
 	}
 	for _, q := range requirements {
 		r.requirements[q.ID] = q

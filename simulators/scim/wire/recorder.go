@@ -105,9 +105,10 @@ func (d *draft) finish(problem string) {
 		e.Err = excerpt(r.secrets.Hide(problem), 300)
 		e.RequestBody, e.RequestTruncated = d.request.body(&r.secrets)
 		e.ResponseBody, e.Truncated = d.response.body(&r.secrets)
-		r.add(e)
+		kept := *e // without the draft: who keeps an exchange keeps nothing else
+		r.add(&kept)
 		if r.OnExchange != nil {
-			r.OnExchange(e)
+			r.OnExchange(&kept)
 		}
 	})
 }
