@@ -51,13 +51,17 @@ func (s *scenario) discreet(e report.Example) report.Example {
 	return e
 }
 
-// initialize gives every scenario its hooks and its steps.
+// initialize gives every scenario its hooks and, if the pass plays it, its steps.
 func (r *run) initialize(sc *godog.ScenarioContext, p *pass) {
-	s, v := newScenario(), &vocabulary{}
-	s.register(v.take)
 	sc.Before(func(ctx context.Context, g *godog.Scenario) (context.Context, error) {
+		a, tags := r.attemptAt(g, p)
+		if a == nil {
+			return ctx, godog.ErrSkip
+		}
+		v := &vocabulary{}
+		a.scenario.register(v.take)
 		v.tell(sc, g) // godog looks for the step's sentence after its hooks
-		return r.begin(ctx, g, s, p)
+		return r.begin(ctx, a, g, tags)
 	})
 	sc.StepContext().After(noteStep)
 	sc.After(func(ctx context.Context, _ *godog.Scenario, err error) (context.Context, error) {
@@ -66,17 +70,26 @@ func (r *run) initialize(sc *godog.ScenarioContext, p *pass) {
 	})
 }
 
-// begin decides whether the scenario runs at all, and prepares it.
-func (r *run) begin(ctx context.Context, g *godog.Scenario, s *scenario, p *pass) (context.Context, error) {
+// attemptAt is the attempt at a scenario with its tags; nil if the pass does not play it.
+func (r *run) attemptAt(g *godog.Scenario, p *pass) (*attempt, []string) {
 	tags := make([]string, len(g.Tags))
 	for i, t := range g.Tags {
 		tags[i] = t.Name
 	}
 	id, _ := features.IDIn(tags)
-	a := &attempt{scenario: s, pass: p, requirement: r.requirements[id], example: g.Name, alternative: p.alternative, now: r.options.Now, started: r.options.Now()}
-	if r.enough.Load() || !p.takes(id, tags, g) || p.alternative != nil && !r.hasSay(*p.alternative, a.key()) {
-		return ctx, godog.ErrSkip
+	r.notePhase(id, phaseOf(id, tags, g))
+	if r.enough.Load() || !p.takes(id, tags, g) || p.alternative != nil && !r.hasSay(*p.alternative, key(id, g.Name)) {
+		return nil, nil
 	}
+	return &attempt{
+		scenario: newScenario(), pass: p, requirement: r.requirements[id], example: g.Name,
+		alternative: p.alternative, now: r.options.Now, started: r.options.Now(),
+	}, tags
+}
+
+// begin decides whether the target can show what the scenario is about, and prepares it.
+func (r *run) begin(ctx context.Context, a *attempt, g *godog.Scenario, tags []string) (context.Context, error) {
+	s, p, id := a.scenario, a.pass, a.requirement.ID
 	if verdict, reason := r.excluded(ctx, a.requirement, tags); reason != "" {
 		if p.alternative == nil && !p.again {
 			r.collector.Add(id, report.Example{Name: g.Name, Verdict: verdict, Message: reason})
@@ -93,6 +106,7 @@ func (r *run) begin(ctx context.Context, g *godog.Scenario, s *scenario, p *pass
 		return ctx, godog.ErrSkip
 	}
 	s.Requires, s.Shares, s.Thorough = required(tags), !p.again && shares(a.requirement, tags, g), p.again
+	s.Enter(sceneOf(a.requirement, tags, g))
 	return context.WithValue(ctx, attemptKey{}, a), nil
 }
 
@@ -143,7 +157,7 @@ func (r *run) end(ctx context.Context, err error) {
 		r.progressed(a.requirement.Feature, example.Profile)
 	}
 	if example.Verdict == report.Passed {
-		a.scenario.GiveBack()
+		a.scenario.Leave(ctx)
 	}
 	a.close(ctx)
 	// godog holds on to the steps until the last scenario has ended.

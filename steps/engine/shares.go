@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
+	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/simulate-duo/simulate-duo/features"
 )
@@ -23,6 +25,30 @@ func shares(q features.Requirement, tags []string, g *godog.Scenario) bool {
 	}
 	return true
 }
+
+// sceneOf is the text of the Givens that make users and groups, if they come first: what
+// an example starts from. Abuse starts from what is its own, as does what is about creation.
+func sceneOf(q features.Requirement, tags []string, g *godog.Scenario) string {
+	if slices.Contains(tags, abuseTag) || strings.Contains(q.File, "create") {
+		return ""
+	}
+	var key strings.Builder
+	asked := false
+	for _, step := range g.Steps {
+		asked = asked || step.Type != messages.PickleStepType_CONTEXT
+		if !making.MatchString(step.Text) {
+			continue
+		}
+		if asked {
+			return ""
+		}
+		key.WriteString(strings.Join(textsOf(step), "\n") + "\n")
+	}
+	return key.String()
+}
+
+// making are the sentences that make a user or group.
+var making = regexp.MustCompile(`^an? (stored )?(user|group) "\w+"( with\b.*)?$`)
 
 // textsOf are the sentence of a step, its document, and the cells of its table.
 func textsOf(step *godog.Step) []string {

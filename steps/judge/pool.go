@@ -29,7 +29,7 @@ type plain struct {
 
 // poolSize is how many of a collection wait for another example. More would make every
 // list of the target longer.
-const poolSize = 8
+const poolSize = 24
 
 func (p *pool) take(collection string) *plain {
 	p.mu.Lock()
@@ -91,38 +91,85 @@ func (j *Session) borrow(name string, x *plain) {
 	j.spared = true
 	j.plain = append(j.plain, x)
 	j.Subjects[name] = x.subject
-	j.reads.keep(x.subject)
+	if x.subject.read {
+		j.reads.keep(x.subject)
+	}
 	if j.names == nil {
 		j.names = map[string]string{}
 	}
 	j.names[x.subject.Collection+" "+name] = x.subject.Shown.String(Naming(x.subject.Collection))
 }
 
-// GiveBack leaves to other examples what this one has left as it was.
+// GiveBack leaves to other examples what this one has left as it was: at once, or when it
+// is in no group of this example any more.
 func (j *Session) GiveBack() {
 	all := j.Wire.Exchanges()
 	for _, x := range j.plain {
 		now := j.untouched(x, all)
+		if now == nil && j.onlyReferredTo(x, all) {
+			unread := *x.subject
+			unread.read = false
+			j.parting = append(j.parting, &plain{&unread, x.made})
+			continue
+		}
 		if now != nil && x.made != nil && j.Run.pool.give(&plain{now, x.made}) {
 			j.scope.Release(x.subject.Collection, x.subject.ID)
 		}
 	}
 }
 
+// onlyReferredTo says whether all that was sent about a user was sent to groups.
+func (j *Session) onlyReferredTo(x *plain, all []*wire.Exchange) bool {
+	return x.made != nil && x.subject.Collection == "Users" && !slices.ContainsFunc(all, func(e *wire.Exchange) bool {
+		about := e != x.made && !wire.ReadOnly(e.Method, e.URL) && names(e, x.subject)
+		return about && (!strings.Contains(e.URL, "/Groups") || strings.Contains(e.URL, x.subject.ID))
+	})
+}
+
+// part removes what the session has made but the users that only its groups referred to,
+// which other examples may have.
+func (j *Session) part(ctx context.Context) {
+	for _, x := range j.parting {
+		j.scope.Release(x.subject.Collection, x.subject.ID)
+	}
+	j.scope.Cleanup(ctx)
+	for _, x := range j.parting {
+		if !j.Run.pool.give(x) {
+			j.scope.Adopt(x.subject.Collection, x.subject.ID)
+		}
+	}
+	j.scope.Cleanup(ctx)
+}
+
 // untouched is the resource as it was last read, if nothing that was sent could have
 // changed it, or else a read after it has shown that it did not; nil otherwise.
 func (j *Session) untouched(x *plain, all []*wire.Exchange) *Subject {
+	since := slices.DeleteFunc(slices.Clone(all), func(e *wire.Exchange) bool { return e == x.made })
+	if now := j.known(x.subject.ID); now != nil {
+		return j.asBefore(x.subject, since)
+	}
+	return nil
+}
+
+// asBefore is the resource as it was, if no request could have changed it, or else as a
+// read after it has shown that it did not; nil otherwise.
+func (j *Session) asBefore(was *Subject, since []*wire.Exchange) *Subject {
 	touched := false
-	for _, e := range all {
-		if e != x.made && !wire.ReadOnly(e.Method, e.URL) && names(e, x.subject) {
+	for _, e := range since {
+		if !wire.ReadOnly(e.Method, e.URL) && names(e, was) {
 			if e.Status < 400 || e.Status >= 500 {
 				return nil
 			}
 			touched = true
 		}
 	}
-	now := j.known(x.subject.ID)
-	if now == nil || !scim.Equal(now.Shown, x.subject.Shown) || touched && now.Etag != x.subject.Etag {
+	now := j.known(was.ID)
+	switch {
+	case now == nil && !touched:
+		unread := *was
+		unread.read = false
+		return &unread
+	case now == nil, !scim.Equal(now.Shown, was.Shown), touched && now.Etag != was.Etag:
 		return nil
 	}
 	return now

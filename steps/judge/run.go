@@ -43,6 +43,7 @@ type Run struct {
 
 	creations creations
 	pool      pool
+	scenes    scenes
 }
 
 // NewSession is the judge's side of something that is no scenario of its own.

@@ -39,11 +39,15 @@ type Session struct {
 	ahead    atomic.Int64     // nanoseconds by which the embedded target's clock was put forward
 	notMade  map[string]error // why there is no resource of this name
 	reads    reads
-	asked    *wire.Exchange    // that of Last
-	looked   look              // see Decided
-	spared   bool              // see Spared
-	plain    []*plain          // the resources of the template that the example has
-	names    map[string]string // of those that another example has made, by collection and name
+	asked    *wire.Exchange      // that of Last
+	looked   look                // see Decided
+	spared   bool                // see Spared
+	sceneKey string              // of what the example starts from; "" if it starts from what is its own
+	given    map[string]*Subject // what the Givens have made, see scene
+	setUp    []*wire.Exchange    // until they had made it
+	plain    []*plain            // the resources of the template that the example has
+	parting  []*plain            // those of them that other examples may have when its groups are gone
+	names    map[string]string   // of those that another example has made, by collection and name
 }
 
 // maxEvidence is how many bytes of a body are kept as evidence.
@@ -64,7 +68,7 @@ func (j *Session) Recorder() *wire.Recorder {
 // is gone. What it cannot remove, the clean-up at the end of the run reports.
 func (j *Session) Close(ctx context.Context, gone bool) {
 	if j.scope != nil && !gone {
-		j.scope.Cleanup(context.WithoutCancel(ctx))
+		j.part(context.WithoutCancel(ctx))
 	}
 	j.Conn.Close()
 }

@@ -1,5 +1,7 @@
 package safety
 
+import "slices"
+
 // provenTruths is how many creations in a row a read has to confirm before the guard takes
 // a target at its word: that what it says to have created, with the run's mark, is at the
 // id that it says.
@@ -36,4 +38,11 @@ func (g *Guard) hand(to *Scope, collection, id string) {
 	if c := g.known[pathText([]string{collection, id})]; c != nil {
 		c.scope = to
 	}
+}
+
+// HasOnly says whether exactly n resources are at the target that this scenario created or
+// adopted, and no other one has ever been: its names are as good as new.
+func (s *Scope) HasOnly(n int) bool {
+	made := s.guard.pick(func(c *creation) bool { return c.scope == s && c.state != settled && c.state != refused })
+	return len(made) == n && !slices.ContainsFunc(made, func(c *creation) bool { return c.state != present })
 }

@@ -17,21 +17,35 @@ import (
 // The steps of a plain SCIM client: what it has at the target, and what it asks.
 
 func (w *World) aResource(ctx context.Context, kind, name string) error {
-	return w.MakePlain(ctx, name, judge.CollectionOf(kind))
+	return w.given(name, func() error { return w.MakePlain(ctx, name, judge.CollectionOf(kind)) })
+}
+
+// given makes a resource, unless the example goes on where another one has left it.
+func (w *World) given(name string, makes func() error) error {
+	if w.Given(name) {
+		return nil
+	}
+	if err := makes(); err != nil {
+		return err
+	}
+	w.IsGiven(name)
+	return nil
 }
 
 // aResourceWith lays the document on the template. A stored resource has attributes
 // that not every target stores: one that does not cannot be judged by what happens
 // to them.
 func (w *World) aResourceWith(ctx context.Context, stored, kind, name string, doc *messages.PickleDocString) error {
-	body, err := w.completed(kind, name, doc)
-	if err != nil {
-		return err
-	}
-	if err := w.Make(ctx, name, judge.CollectionOf(kind), body); err != nil || stored == "" {
-		return err
-	}
-	return w.isStored(ctx, name, doc)
+	return w.given(name, func() error {
+		body, err := w.completed(kind, name, doc)
+		if err != nil {
+			return err
+		}
+		if err := w.Make(ctx, name, judge.CollectionOf(kind), body); err != nil || stored == "" {
+			return err
+		}
+		return w.isStored(ctx, name, doc)
+	})
 }
 
 // completed is the document laid on the template.
@@ -52,6 +66,10 @@ func (w *World) object(doc *messages.PickleDocString) (*scim.Object, error) {
 }
 
 func (w *World) aGroupWithTheMembers(ctx context.Context, name, list string) error {
+	return w.given(name, func() error { return w.makeGroup(ctx, name, list) })
+}
+
+func (w *World) makeGroup(ctx context.Context, name, list string) error {
 	body := w.Template("Groups", name)
 	members := []any{}
 	for _, member := range judge.Listed(list) {
