@@ -86,7 +86,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	},
 	"steps/report":             {packages: []string{"features", "schemas", "simulators/scim/wire", "steps/report/words"}},
 	"steps/report/words":       {},
-	"steps/report/format":      {packages: []string{"simulators/scim/wire", "steps/report", "steps/report/words", "steps/report/format/html"}},
+	"steps/report/format":      {packages: []string{"simulators/scim/wire", "simulators/scim/wire/har", "steps/report", "steps/report/words", "steps/report/format/html"}},
 	"steps/report/format/html": {packages: []string{"features", "simulators/scim/wire", "steps/report", "steps/report/words"}},
 	"steps/report/format/text": {packages: []string{"simulators/scim/wire", "steps/report", "steps/report/words"}},
 	"steps/report/replay":      {packages: []string{"steps/report", "steps/report/words", "simulators/scim", "simulators/scim/wire"}},
@@ -128,11 +128,13 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"simulators/provider/faults/rewrite":    {packages: []string{"simulators/scim", "simulators/scim/filter"}},
 
 	// Inside scim: patch → filter → scim ← wire.
-	"simulators/scim":          {modules: []string{"golang.org/x/text"}},
-	"simulators/scim/filter":   {packages: []string{"simulators/scim"}},
-	"simulators/scim/patch":    {packages: []string{"simulators/scim", "simulators/scim/filter"}},
-	"simulators/scim/wire":     {packages: []string{"simulators/scim"}},
-	"simulators/scim/scimtest": {packages: []string{"simulators/scim", "fixtures/oracle"}}, // for tests alone
+	"simulators/scim":           {modules: []string{"golang.org/x/text"}},
+	"simulators/scim/filter":    {packages: []string{"simulators/scim"}},
+	"simulators/scim/patch":     {packages: []string{"simulators/scim", "simulators/scim/filter"}},
+	"simulators/scim/wire":      {packages: []string{"simulators/scim"}},
+	"simulators/scim/wire/har":  {packages: []string{"simulators/scim/wire"}},
+	"simulators/scim/recording": {packages: []string{"simulators/scim", "simulators/scim/wire"}},
+	"simulators/scim/scimtest":  {packages: []string{"simulators/scim", "fixtures/oracle"}}, // for tests alone
 
 	"schemas":                {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
 	"features":               {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},

@@ -33,10 +33,10 @@ type messageJSON struct {
 // arrays as such, any others as a string; bytes that are no UTF-8 as \xNN; the duration in whole milliseconds; no response where there was none.
 func (e *Exchange) MarshalJSON() ([]byte, error) {
 	x := exchangeJSON{
-		Method: visibleBytes(e.Method), URL: visibleBytes(e.URL), Status: e.Status,
+		Method: ValidUTF8(e.Method), URL: ValidUTF8(e.URL), Status: e.Status,
 		Request:    newMessageJSON(e.RequestHeader, e.RequestBody, e.RequestTruncated),
 		DurationMS: e.Duration.Milliseconds(),
-		Error:      visibleBytes(e.Err),
+		Error:      ValidUTF8(e.Err),
 	}
 	if e.Status != 0 {
 		m := newMessageJSON(e.ResponseHeader, e.ResponseBody, e.Truncated)
@@ -65,7 +65,7 @@ func (e *Exchange) UnmarshalJSON(data []byte) error {
 func newMessageJSON(header http.Header, body []byte, truncated bool) messageJSON {
 	m := messageJSON{Headers: make(map[string]string, len(header)), Truncated: truncated}
 	for name, values := range header {
-		m.Headers[visibleBytes(name)] = visibleBytes(hideHeader(name, strings.Join(values, ", ")))
+		m.Headers[ValidUTF8(name)] = ValidUTF8(hideHeader(name, strings.Join(values, ", ")))
 	}
 	if len(body) > 0 {
 		m.Body = bodyJSON(body)
@@ -92,7 +92,7 @@ func (m messageJSON) body() []byte {
 // bodyJSON keeps only objects and arrays as JSON. Otherwise a body that is a
 // JSON string looks like text.
 func bodyJSON(body []byte) json.RawMessage {
-	text := visibleBytes(string(body))
+	text := ValidUTF8(string(body))
 	trimmed := strings.TrimSpace(text)
 	composite := strings.HasPrefix(trimmed, "{") || strings.HasPrefix(trimmed, "[")
 	if composite && embeddable(trimmed) {
@@ -112,8 +112,9 @@ func embeddable(text string) bool {
 	return json.Valid([]byte(text)) && json.Valid([]byte(strings.Repeat("[", room)+text+strings.Repeat("]", room)))
 }
 
-// visibleBytes is the text with each byte that is no UTF-8 as \xNN.
-func visibleBytes(text string) string {
+// ValidUTF8 is the text with each byte that is no UTF-8 as \xNN, for what has to be
+// UTF-8 whatever a target sent.
+func ValidUTF8(text string) string {
 	if utf8.ValidString(text) {
 		return text
 	}

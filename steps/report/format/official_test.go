@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/har"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/reporttest"
 )
@@ -144,7 +145,7 @@ func TestSARIFKeepsItsRules(t *testing.T) {
 func TestHARKeepsItsRules(t *testing.T) {
 	for name, r := range reportsOfEveryKind() {
 		t.Run(name, func(t *testing.T) {
-			var h har
+			var h har.Archive
 			text := inFormat(t, "har", r)
 			if err := json.Unmarshal(text, &h); err != nil || h.Log.Version != "1.2" || h.Log.Creator.Name == "" || h.Log.Creator.Version == "" {
 				t.Fatalf("no HAR: %v", err)

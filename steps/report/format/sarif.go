@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/har"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
@@ -143,7 +144,7 @@ func sarifInvocationOf(r *report.Report) sarifInvocation {
 	end := report.NewEnding(r, report.Findings(r), "below")
 	return sarifInvocation{
 		Successful: r.Partial == "" && r.Summary.Judged() > 0 && len(r.Undecided()) == 0, ExitCode: r.ExitCode(),
-		Description: end.Lead + " " + end.Text, Start: harTime(r.Started), Notifications: sarifNotifications(r),
+		Description: end.Lead + " " + end.Text, Start: har.Time(r.Started), Notifications: sarifNotifications(r),
 	}
 }
 
