@@ -112,7 +112,7 @@ Feature: RFC 7644, 3.5.2.1 The add operation
       Then the answer is 200 or 204
       And the members of "G" are "A, B"
 
-  @RFC7644-3.5.2.1-03 @IMPLIED
+  @RFC7644-3.5.2.1-03 @IMPLIED @data
   Rule: add to a list adds to what is there
     The values that are there stay.
 

@@ -98,7 +98,7 @@ Feature: RFC 7644, 3.5.2.2 The remove operation
         | A       |
         | A, B    |
 
-  @RFC7644-3.5.2.2-03 @IMPLIED
+  @RFC7644-3.5.2.2-03 @IMPLIED @data
   Rule: remove with a filter removes the values that match, and no others
     Whichever place they have in the list.
 
@@ -165,6 +165,18 @@ Feature: RFC 7644, 3.5.2.2 The remove operation
         | how            | operations |
         | one filter     | {"op": "remove", "path": "members[value eq \"{A.id}\" or value eq \"{B.id}\"]"} |
         | two operations | {"op": "remove", "path": "members[value eq \"{A.id}\"]"}, {"op": "remove", "path": "members[value eq \"{B.id}\"]"} |
+
+    @requires.groups
+    Example: a member by two conditions
+      Given a user "A"
+      And a user "B"
+      And a group "G" with the members "A, B"
+      When the client patches "G" with
+        """json
+        [{"op": "remove", "path": "members[value eq \"{A.id}\" and value ne \"{B.id}\"]"}]
+        """
+      Then the answer is 200 or 204
+      And the members of "G" are "B"
 
     Example: two elements of one type
       Given a stored user "A" with

@@ -280,7 +280,7 @@ Feature: RFC 7644, 3.5.2.3 The replace operation
         | a member and another user | B, C | {"value": "{B.id}"}, {"value": "{C.id}"} |
         | the same members          | A, B | {"value": "{B.id}"}, {"value": "{A.id}"} |
 
-  @RFC7644-3.5.2.3-05 @SHALL
+  @RFC7644-3.5.2.3-05 @SHALL @data
   Rule: replace with a filter replaces every value that matches, and no other
     A whole element, or one part of each.
 
