@@ -8,11 +8,19 @@ func TestOneRootCauseIsOneCause(t *testing.T) {
 		a, b Example
 		same bool
 	}{
-		"an error of the server under two requests":      {Example{Message: "the answer to PUT /Users/1", Want: "200", Got: "500 (cannot read 'toLowerCase')"}, Example{Message: "the answer to POST /Users", Want: "409", Got: "500 (cannot read 'trim')"}, true},
-		"filters that are refused in the same words":     {Example{Message: "Users found where title sw \"A\"", Want: "a list", Got: "400 (invalidFilter no such operator)"}, Example{Message: "the answer to GET /Users", Want: "200", Got: "400 (invalidFilter no such operator)"}, true},
-		"two refusals in other words":                    {Example{Want: "200", Got: "400 (invalidPath no such path)"}, Example{Want: "200", Got: "400 (invalidValue no such value)"}, false},
-		"elements of a list":                             {Example{Message: "Resources[0].id", Want: "a value", Got: "none"}, Example{Message: "Resources[0..1].id", Want: "a value", Got: "none"}, true},
-		"attributes of one class":                        {Example{Message: "A as it is read now, nickName", Want: `"a"`, Got: "none"}, Example{Message: "A as it is read now, title", Want: `"b"`, Got: "none"}, true},
+		"an error of the server under two requests":  {Example{Message: "the answer to PUT /Users/1", Want: "200", Got: "500 (cannot read 'toLowerCase')"}, Example{Message: "the answer to POST /Users", Want: "409", Got: "500 (cannot read 'trim')"}, true},
+		"filters that are refused in the same words": {Example{Message: "Users found where title sw \"A\"", Want: "a list", Got: "400 (invalidFilter no such operator)"}, Example{Message: "the answer to GET /Users", Want: "200", Got: "400 (invalidFilter no such operator)"}, true},
+		"two refusals in other words":                {Example{Want: "200", Got: "400 (invalidPath no such path)"}, Example{Want: "200", Got: "400 (invalidValue no such value)"}, false},
+		"elements of a list":                         {Example{Message: "Resources[0].id", Want: "a value", Got: "none"}, Example{Message: "Resources[0..1].id", Want: "a value", Got: "none"}, true},
+		"attributes of one class":                    {Example{Message: "A as it is read now, nickName", Want: `"a"`, Got: "none"}, Example{Message: "A as it is read now, title", Want: `"b"`, Got: "none"}, true},
+		"members that are lost by one kind of change": {
+			failing("the members of the group DUO - Users", "7, 8", "8", sent("PATCH", "/Groups/1", `{"Operations":[{"op":"remove","path":"members[value eq \"9\"]"}]}`, 204), sent("GET", "/Groups/1", "", 200)),
+			failing("the members of G", "4", "", sent("PATCH", "/Groups/2", `{"Operations":[{"op":"Remove","path":"members[value eq \"3\"]"}]}`, 204), sent("GET", "/Groups/2", "", 200)), true,
+		},
+		"members that are lost by one and too many by another": {
+			failing("the members of G", "7, 8", "8", sent("PATCH", "/Groups/1", `{"Operations":[{"op":"add","path":"members"}]}`, 204), sent("GET", "/Groups/1", "", 200)),
+			failing("the members of G", "7", "7, 8", sent("PATCH", "/Groups/1", `{"Operations":[{"op":"add","path":"members"}]}`, 204), sent("GET", "/Groups/1", "", 200)), false,
+		},
 		"active is an attribute of its own":              {Example{Message: "A as it is read now, active", Want: "false", Got: "true"}, Example{Message: "A as it is read now, title", Want: "false", Got: "true"}, false},
 		"two rules by which a request has to be refused": {Example{Message: "the answer to PATCH /Users/1", Want: "400", Got: "200"}, Example{Message: "the answer to PATCH /Users/1", Want: "400", Got: "200"}, false},
 		"what blocks is what fails elsewhere":            {Example{Message: "the answer to GET /Schemas", Want: "200", Got: "404 (nothing here)"}, Example{Message: "GET /Schemas: want 200, got 404 (nothing here)"}, true},
