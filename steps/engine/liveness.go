@@ -4,37 +4,88 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"sync/atomic"
+	"time"
 
+	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
-// maxSilence is how many requests in a row may get no answer before the target
-// counts as gone. Some checks provoke single ones, and single ones are findings. A run
-// against a dead server would wait for hours and find nothing.
-const maxSilence = 20
+const (
+	// maxSilence is how many requests in a row may get no answer before the target
+	// counts as gone. Some checks provoke single ones, and single ones are findings. A run
+	// against a dead server would wait for hours and find nothing.
+	maxSilence = 20
+	// A target that has answered and takes no connection now may be starting anew: it is
+	// tried again every comeBackStep, until comeBack has passed.
+	comeBack     = 15 * time.Second
+	comeBackStep = 500 * time.Millisecond
+)
 
-// errGone ends a run whose target no longer answers.
-var errGone = fmt.Errorf("the target stopped answering: %d requests in a row got no answer", maxSilence)
+// errGone ends a run whose target no longer answers. errSilent and errAway say in which way.
+var (
+	errGone   = errors.New("the target stopped answering")
+	errSilent = fmt.Errorf("%w: %d requests in a row got no answer", errGone, maxSilence)
+	errAway   = fmt.Errorf("%w: it has taken no connection for %s", errGone, comeBack)
+)
 
-// liveness is the transport to a real target that notices when the target is gone.
+// liveness is the transport to a real target that waits for one that starts anew, and
+// notices when the target is gone.
 type liveness struct {
-	next   http.RoundTripper
-	gone   context.CancelCauseFunc
-	silent atomic.Int64
+	next     http.RoundTripper
+	gone     context.CancelCauseFunc
+	answered atomic.Bool // the target has, once
+	away     atomic.Bool // it did not come back
+	silent   atomic.Int64
 }
 
 // RoundTrip counts the requests without an answer. What was not sent at all says
 // nothing about the target.
 func (l *liveness) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer, err := l.next.RoundTrip(r)
+	if takesNoConnection(err) && l.answered.Load() && !l.away.Load() {
+		answer, err = l.waitAndSend(r, err)
+	}
 	switch {
 	case err == nil:
+		l.answered.Store(true)
 		l.silent.Store(0)
 	case errors.Is(err, safety.ErrMaxRequests), errors.Is(r.Context().Err(), context.Canceled):
 	case l.silent.Add(1) >= maxSilence:
-		l.gone(errGone)
+		l.gone(errSilent)
 	}
 	return answer, err
+}
+
+// waitAndSend sends a request that found no connection again, until the target takes one
+// or the time is over. Such a request has changed nothing.
+func (l *liveness) waitAndSend(r *http.Request, err error) (*http.Response, error) {
+	for waited := time.Duration(0); waited < comeBack; waited += comeBackStep {
+		again := r.Clone(r.Context())
+		if r.GetBody != nil {
+			body, bodyErr := r.GetBody()
+			if bodyErr != nil {
+				return nil, err
+			}
+			again.Body = body
+		}
+		if judge.Pause(r.Context(), comeBackStep) != nil || l.away.Load() {
+			return nil, err
+		}
+		var answer *http.Response
+		if answer, err = l.next.RoundTrip(again); !takesNoConnection(err) {
+			return answer, err
+		}
+	}
+	l.away.Store(true)
+	l.gone(errAway)
+	return nil, err
+}
+
+// takesNoConnection says whether nobody listens where the target was.
+func takesNoConnection(err error) bool {
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && op.Op == "dial" && !op.Timeout()
 }

@@ -183,7 +183,7 @@ func (r *run) partial(ctx context.Context) string {
 	case r.guard.Exhausted():
 		return fmt.Sprintf("the limit of %d requests was reached", r.options.MaxRequests)
 	case errors.Is(context.Cause(ctx), errGone):
-		return errGone.Error()
+		return context.Cause(ctx).Error()
 	case errors.Is(context.Cause(ctx), errTooLong):
 		return errTooLong.Error()
 	case ctx.Err() != nil:

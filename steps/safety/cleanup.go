@@ -214,7 +214,9 @@ func (c *cleaner) once(x *creation) bool {
 func (c *cleaner) leave(l Leftover) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.left = append(c.left, l)
+	if !slices.Contains(c.left, l) { // a filter and a walk may find the same
+		c.left = append(c.left, l)
+	}
 }
 
 type outcome int
@@ -344,7 +346,12 @@ func (c *cleaner) removeFound(ctx context.Context, collection []string, found []
 		if path == nil || !c.guard.marker.On(resource) && !c.guard.bore(path, resource) {
 			continue
 		}
-		c.remove(ctx, c.guard.adopt(collection, path))
+		x := c.guard.adopt(collection, path)
+		c.remove(ctx, x)
+		if c.guard.copyOf(x).state == doubtful && c.isStillListed(ctx, collection, resource) {
+			c.clear[x] = true
+			c.leave(c.misnamed(collection, path, resource))
+		}
 	}
 }
 
@@ -365,8 +372,17 @@ func (c *cleaner) leaveDoubtful() {
 		of[k] = append(of[k], x)
 	}
 	for _, k := range kinds {
+		slices.SortStableFunc(of[k], func(a, b *creation) int { return nameless(a) - nameless(b) })
 		c.left = append(c.left, c.unknown(of[k][0], c.doubt(k.why, k.collection, of[k])))
 	}
+}
+
+// nameless is 1 for what cannot be looked up by its name, and otherwise 0.
+func nameless(x *creation) int {
+	if attribute, _ := x.names.best(); attribute == "" {
+		return 1
+	}
+	return 0
 }
 
 func (c *cleaner) doubt(why, collection string, all []*creation) string {

@@ -42,6 +42,26 @@ func (r *remover) unknown(x *creation, why string) Leftover {
 	return r.discreet(Leftover{x.method, pathText(x.collection), why, "curl " + r.curl(x.collection, query)})
 }
 
+// misnamed is a resource that lists show under an id at which there is nothing.
+func (r *remover) misnamed(collection, path []string, resource *scim.Object) Leftover {
+	attribute, value := bestName(resource)
+	query := url.Values{"filter": {attribute + " eq " + quoted(value)}}
+	return r.discreet(Leftover{
+		http.MethodDelete, pathText(path), "finds nothing, although a list shows " + value + " under this id: only the target's own store tells the right one",
+		"curl " + r.curl(collection, query),
+	})
+}
+
+// bestName is the name to look the resource up by, or "".
+func bestName(resource *scim.Object) (attribute, value string) {
+	for _, attribute := range namingAttributes {
+		if value := resource.String(attribute); value != "" {
+			return attribute, value
+		}
+	}
+	return "", ""
+}
+
 func (r *remover) curl(path []string, query url.Values) string {
 	target := strings.TrimRight(r.client.BaseURL, "/") + pathText(path)
 	if len(query) > 0 {

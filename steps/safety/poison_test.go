@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -91,6 +92,30 @@ func TestCleanupFindsItsOwnInBrokenLists(t *testing.T) {
 		})
 	}
 }
+
+// What a list shows under an id at which there is nothing cannot be removed: it is told.
+func TestWhatAListShowsUnderAWrongIDIsTold(t *testing.T) {
+	f := newForeignTarget(t)
+	f.add("Users", user("ann"))
+	poisoned(f, func(w http.ResponseWriter, body []byte) {
+		_, _ = w.Write(wrongID.ReplaceAll(body, []byte(`$1"id":"777"`)))
+	})
+	r := newRig(t, f.URL)
+	_, client := r.scope()
+	_, _ = do(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"))
+	told := func(left []Leftover) {
+		t.Helper()
+		if len(left) != 1 || !strings.Contains(left[0].Why, "a list shows sduo-0a1b2c3d-1 under this id") || !strings.Contains(left[0].Command, "sduo-0a1b2c3d-1") {
+			t.Errorf("left: %v", left)
+		}
+	}
+	told(r.guard.Cleanup(t.Context()))
+	r.die()
+	told(mustSweep(t, f.URL, r.dir).Left)
+}
+
+// wrongID matches the id behind a name of the run.
+var wrongID = regexp.MustCompile(`("userName":"sduo[^}]*)"id":"\d+"`)
 
 // A walk finds in time what would break every list a little later, whatever was answered
 // to its creation, and in whatever form it was stored.

@@ -50,7 +50,8 @@ type sweeper struct {
 	running map[Marker]bool
 	young   map[Marker]bool
 	dead    []*deadJournal
-	done    map[string]bool // paths that were dealt with
+	done    map[string]bool         // paths that were dealt with
+	shown   map[string]*scim.Object // what a list has shown, by path
 	result  SweepResult
 }
 
@@ -60,7 +61,7 @@ func newSweeper(client *wire.Client, options SweepOptions) *sweeper {
 	}
 	return &sweeper{
 		remover: remover{client: client, sleep: sleepFor}, options: options,
-		target: targetKey(client.BaseURL), running: map[Marker]bool{}, young: map[Marker]bool{}, done: map[string]bool{},
+		target: targetKey(client.BaseURL), running: map[Marker]bool{}, young: map[Marker]bool{}, done: map[string]bool{}, shown: map[string]*scim.Object{},
 	}
 }
 
@@ -210,6 +211,7 @@ func (s *sweeper) listed(ctx context.Context, collection []string) ([][]string, 
 	for _, resource := range w.kept {
 		if path := resourcePath(collection, idOf(resource)); path != nil {
 			paths = append(paths, path)
+			s.shown[pathText(path)] = resource
 		}
 	}
 	if err != nil && isUnanswered(err) {
@@ -263,7 +265,11 @@ func (s *sweeper) remove(ctx context.Context, path []string) {
 	}
 	s.done[key] = true
 	seen, resource, why := s.look(ctx, path)
+	listed := s.shown[key]
 	switch {
+	case seen == missing && listed != nil && s.isStillListed(ctx, path[:len(path)-1], listed):
+		s.result.Left = append(s.result.Left, s.misnamed(path[:len(path)-1], path, listed))
+		s.keepJournals(markersOn(listed)...)
 	case seen == missing:
 	case seen == unclear:
 		s.leave(http.MethodDelete, path, "was not sent: whether it is marked cannot be seen: "+why)

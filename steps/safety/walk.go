@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -139,6 +140,29 @@ func (r *remover) find(ctx context.Context, collection []string, attribute, valu
 		}
 	}
 	return found, nil
+}
+
+// isStillListed says whether a filter finds a resource that a list has shown. Some targets
+// show for a moment what is gone; one that does not filter is taken at the word of its list.
+func (r *remover) isStillListed(ctx context.Context, collection []string, resource *scim.Object) bool {
+	attribute, value := bestName(resource)
+	if attribute == "" {
+		return true
+	}
+	for try := 1; ; try++ {
+		found, err := r.find(ctx, collection, attribute, value)
+		switch {
+		case err != nil:
+			return true
+		case len(found) == 0:
+			return false
+		case try == maxTries:
+			return true
+		}
+		if r.sleep(ctx, 250*time.Millisecond) != nil {
+			return true
+		}
+	}
 }
 
 // list reads one page, and reads it leniently: it is not for clean-up to judge.

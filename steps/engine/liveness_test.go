@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// restarting answers but for a time in which it takes no connection.
+type restarting struct {
+	from, until time.Time
+	bodies      []string
+}
+
+func (s *restarting) RoundTrip(r *http.Request) (*http.Response, error) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	if now := time.Now(); !now.Before(s.from) && now.Before(s.until) {
+		return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+	}
+	s.bodies = append(s.bodies, string(body))
+	return httptest.NewRecorder().Result(), nil
+}
+
+func TestATargetThatStartsAnewIsWaitedFor(t *testing.T) {
+	for name, test := range map[string]struct {
+		begins, away time.Duration
+		served       bool
+		cause        error
+	}{
+		"for three seconds":           {time.Second, 3 * time.Second, true, nil},
+		"for good":                    {time.Second, time.Hour, false, errAway},
+		"before it has ever answered": {0, 3 * time.Second, false, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, gone := context.WithCancelCause(t.Context())
+				defer gone(nil)
+				began := time.Now()
+				target := &restarting{from: began.Add(test.begins), until: began.Add(test.begins + test.away)}
+				l := &liveness{next: target, gone: gone}
+				send := func() error {
+					r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://example.com/Users", strings.NewReader("body"))
+					if err != nil {
+						return err
+					}
+					answer, err := l.RoundTrip(r)
+					if err != nil {
+						return err
+					}
+					return answer.Body.Close()
+				}
+				if test.begins > 0 {
+					if err := send(); err != nil {
+						t.Fatal(err)
+					}
+					time.Sleep(test.begins)
+				}
+				err := send()
+				if (err == nil) != test.served || !errors.Is(context.Cause(ctx), test.cause) {
+					t.Errorf("got %v, the run ends for %v", err, context.Cause(ctx))
+				}
+				if test.begins == 0 && time.Since(began) > 0 {
+					t.Errorf("it waited %s", time.Since(began))
+				}
+				for _, body := range target.bodies {
+					if body != "body" {
+						t.Errorf("a body was sent as %q", body)
+					}
+				}
+			})
+		})
+	}
+}
