@@ -26,6 +26,7 @@ func (r *run) abuse(ctx context.Context) {
 		return
 	case !r.options.Target.IsEmbedded():
 		p.workers = 1
+		r.wellness.Off()
 		r.health = r.examine(ctx)
 	}
 	r.suite(ctx, p)

@@ -28,7 +28,7 @@ const (
 var (
 	errGone   = errors.New("the target stopped answering")
 	errSilent = fmt.Errorf("%w: %d requests in a row got no answer", errGone, maxSilence)
-	errAway   = fmt.Errorf("%w: it has taken no connection for %s", errGone, comeBack)
+	errAway   = fmt.Errorf("%w: it takes no connection any more", errGone)
 )
 
 // liveness is the transport to a real target that waits for one that starts anew, and
@@ -39,6 +39,7 @@ type liveness struct {
 	answered atomic.Bool // the target has, once
 	away     atomic.Bool // it did not come back
 	silent   atomic.Int64
+	cut      atomic.Pointer[string] // the last request whose connection was cut
 }
 
 // RoundTrip counts the requests without an answer. What was not sent at all says
@@ -53,7 +54,12 @@ func (l *liveness) RoundTrip(r *http.Request) (*http.Response, error) {
 		l.answered.Store(true)
 		l.silent.Store(0)
 	case errors.Is(err, safety.ErrMaxRequests), errors.Is(r.Context().Err(), context.Canceled):
-	case l.silent.Add(1) >= maxSilence:
+		return answer, err
+	case !takesNoConnection(err):
+		name := r.Method + " " + r.URL.Path
+		l.cut.Store(&name)
+	}
+	if err != nil && l.silent.Add(1) >= maxSilence {
 		l.gone(errSilent)
 	}
 	return answer, err
@@ -80,8 +86,16 @@ func (l *liveness) waitAndSend(r *http.Request, err error) (*http.Response, erro
 		}
 	}
 	l.away.Store(true)
-	l.gone(errAway)
+	l.gone(l.whyAway())
 	return nil, err
+}
+
+// whyAway names the request that the target may have died of.
+func (l *liveness) whyAway() error {
+	if cut := l.cut.Load(); cut != nil {
+		return fmt.Errorf("%w, since %s was cut off; nothing for %s", errAway, *cut, comeBack)
+	}
+	return fmt.Errorf("%w; nothing for %s", errAway, comeBack)
 }
 
 // takesNoConnection says whether nobody listens where the target was.

@@ -21,7 +21,8 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	r.pace = &safety.Pace{Next: brake, Counts: brake.IsRight}
 	gate.next = safety.NewThrottle(r.pace, r.options.RPS, r.options.MaxRequests)
 	client := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.deletions.recorder(t.Token).Transport(gate)}}
-	if err := safety.Preflight(ctx, client); err != nil {
+	first := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.wellness}} // clean-up is never held back
+	if err := safety.Preflight(ctx, first); err != nil {
 		var p *safety.PreflightError
 		if !errors.As(err, &p) || p.Stops {
 			return err

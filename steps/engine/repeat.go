@@ -26,7 +26,8 @@ func (r *run) doubtful(ctx context.Context, a *attempt, e report.Example) bool {
 		return false
 	}
 	taken := a.scenario.Spared() && e.Verdict != report.Unsupported && e.Verdict != report.Untested
-	if e.Verdict == report.Passed || !taken && !r.wentWrong(e) && !isDropped(a.failure) {
+	disturbed := r.isDisturbed(a) && e.Want != unwellWant
+	if e.Verdict == report.Passed || !taken && !disturbed && !r.wentWrong(e) && !isDropped(a.failure) {
 		return false
 	}
 	r.mu.Lock()
@@ -70,7 +71,7 @@ func (r *run) settle(ctx context.Context) {
 	for k, e := range doubts {
 		id, _, _ := strings.Cut(k, " ")
 		if ctx.Err() != nil || r.enough.Load() {
-			e.Verdict, e.Message, e.Want, e.Got = report.Untested, "the run ended before this was tried again: a request got no answer, or something was taken for granted", "", ""
+			e.Verdict, e.Message, e.Want, e.Got = report.Untested, "the run ended before this was tried again: a request got no answer, something was taken for granted, or the target was not well", "", ""
 		}
 		r.collector.Add(id, e)
 	}

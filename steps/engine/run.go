@@ -35,6 +35,8 @@ type run struct {
 	deletions deletions       // that the clean-up of a real target was refused
 	leftOut   atomic.Int64    // examples of a quick run
 	only      map[string]bool // the only examples of a quick run, by key; nil for all
+	stop      context.CancelCauseFunc
+	wellness  *safety.Wellness // of a real target; nil for the embedded one
 
 	mu        sync.Mutex
 	log       []duo.Entry
@@ -184,6 +186,8 @@ func (r *run) partial(ctx context.Context) string {
 		return fmt.Sprintf("the limit of %d requests was reached", r.options.MaxRequests)
 	case errors.Is(context.Cause(ctx), errGone):
 		return context.Cause(ctx).Error()
+	case errors.Is(context.Cause(ctx), errUnwell):
+		return errUnwell.Error()
 	case errors.Is(context.Cause(ctx), errTooLong):
 		return errTooLong.Error()
 	case ctx.Err() != nil:

@@ -146,6 +146,7 @@ func (r *run) end(ctx context.Context, err error) {
 	if r.health != nil {
 		r.health.after(ctx, a, &example)
 	}
+	r.tend(ctx, a, &example)
 	example = a.scenario.discreet(example)
 	switch {
 	case r.doubtful(ctx, a, example): // told when it was played again

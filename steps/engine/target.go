@@ -36,6 +36,8 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	if o.Target.IsEmbedded() {
 		return nil
 	}
+	r.wellness, r.stop = newWellness(gate), stop
+	r.judge.Transport = r.wellness
 	return r.prepareRealTarget(ctx, gate, &liveness{next: base, gone: stop})
 }
 

@@ -66,7 +66,7 @@ func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 	case strings.HasPrefix(what, "the members of ") && !strings.Contains(got, "of which"):
 		return "members\x00" + memberRelation(want, got) + "\x00" + lastWrite(e), false
 	case got == "none" && refusedAltogether(e):
-		return "missing\x00" + request(Deciding(e)), true
+		return "missing\x00" + RequestOf(Deciding(e)), true
 	}
 	return masked(what) + "\x00" + masked(want) + "\x00" + masked(got), false
 }
@@ -75,11 +75,11 @@ func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 // endpoint is not there.
 func refusedAltogether(e Example) bool {
 	x := Deciding(e)
-	return x != nil && x.Status == http.StatusNotFound && endpoint.MatchString(request(x))
+	return x != nil && x.Status == http.StatusNotFound && endpoint.MatchString(RequestOf(x))
 }
 
-// request is the request as messages name it, below any base URL.
-func request(x *wire.Exchange) string { return x.Method + " " + resourceOf(pathOf(x.URL)) }
+// RequestOf is the request as messages name it, below any base URL.
+func RequestOf(x *wire.Exchange) string { return x.Method + " " + resourceOf(pathOf(x.URL)) }
 
 func pathOf(address string) string {
 	path, _, _ := strings.Cut(address, "?")

@@ -43,10 +43,16 @@ func (s *screen) leftBehind(r *report.Report) {
 	}
 	s.line()
 	s.line(s.paint(red, "Left behind at the target, to be removed with simulate-duo sweep or by hand:"))
-	for _, item := range r.LeftBehind {
+	for _, item := range r.LeftBehind[:min(len(r.LeftBehind), maxLeft)] {
 		s.line("  ", words.Short(item, words.MaxMessage))
 	}
+	if more := len(r.LeftBehind) - maxLeft; more > 0 {
+		s.line("  ", fmt.Sprintf("and %d more: simulate-duo sweep tries each of them; --report json=FILE lists them", more))
+	}
 }
+
+// maxLeft is how many of what was left behind are listed before they are counted.
+const maxLeft = 10
 
 // verdict writes the last line: how it ended, and what to do next.
 func (s *screen) verdict(r *report.Report, found []*report.Finding) {

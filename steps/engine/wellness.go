@@ -1,0 +1,67 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
+)
+
+// errUnwell ends a run whose target shows its users no more for what it has stored: each
+// further user could be one more that nobody can remove.
+var errUnwell = errors.New("the target shows its users no more since a request that it answered with an error of its own, so that the run ends here")
+
+// unwellWant is what is wanted of a target that an example has made unwell.
+const unwellWant = "an endpoint that shows its users as before"
+
+// newWellness is the transport that finds out after which example the target is not well.
+func newWellness(gate *writeGate) *safety.Wellness {
+	return &safety.Wellness{Next: gate, Who: func(ctx context.Context) any {
+		if a := attemptOf(ctx); a != nil {
+			return a
+		}
+		return nil
+	}}
+}
+
+// tend removes what an example has made after which the target is not well. If that does
+// not help, the run ends.
+func (r *run) tend(ctx context.Context, a *attempt, e *report.Example) {
+	if r.wellness == nil || !r.wellness.IsGuilty(a) {
+		return
+	}
+	a.scenario.CleanUp(ctx)
+	since := ""
+	switch last, well := r.wellness.Acquit(ctx, a); {
+	case last && well:
+		since = ", until what it had created was removed"
+	case last:
+		since = ", and it stays so when what it had created is removed"
+		r.stop(errUnwell)
+	}
+	i := brokenBy(e.Exchanges)
+	if i < 0 {
+		e.Verdict, e.Message, e.Want, e.Got = report.Blocked, "the target shows its users no more after a request that several checks share"+since, "", ""
+		return
+	}
+	e.Verdict = report.Failed
+	if a.alternative != nil {
+		e.Verdict = report.Warned
+	}
+	e.Message = fmt.Sprintf("the target shows its users no more after this: %s was answered %d%s", report.RequestOf(e.Exchanges[i]), e.Exchanges[i].Status, since)
+	e.Want, e.Got, e.Decided = unwellWant, "GET /Users is answered with an error", i+1
+}
+
+// brokenBy is the place of the first change that was answered with an error of the server, or -1.
+func brokenBy(exchanges []*wire.Exchange) int {
+	return slices.IndexFunc(exchanges, func(x *wire.Exchange) bool { return x.Status >= 500 && !wire.ReadOnly(x.Method, x.URL) })
+}
+
+// isDisturbed says whether an example has failed while the target was not well for another one.
+func (r *run) isDisturbed(a *attempt) bool {
+	return errors.Is(a.failure, safety.ErrUnwell) || r.wellness != nil && r.wellness.IsUnwell()
+}

@@ -1,0 +1,136 @@
+package safety
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// ErrUnwell is the error of a creation that was not sent, because the target shows its list
+// of users no more since an earlier one: what that has stored breaks it.
+var ErrUnwell = fmt.Errorf("%w: the target shows its users no more, and one more would make it no better", errNotSent)
+
+// Wellness is the transport that holds creations back while the target is not well: it
+// answered a change with an error of its own, and answers a list with one since that it has
+// shown before. It is safe for concurrent use.
+type Wellness struct {
+	Next http.RoundTripper
+	Who  func(context.Context) any // whose request it is, comparable; nil for nobody's
+
+	mu     sync.Mutex
+	off    bool
+	list   *http.Request // a look at the users that was answered well
+	unwell bool
+	guilty map[any]bool
+}
+
+// RoundTrip sends the request; the error is ErrUnwell for a creation that is held back.
+func (w *Wellness) RoundTrip(r *http.Request) (*http.Response, error) {
+	if w.holds(r) {
+		closeBody(r)
+		return nil, ErrUnwell
+	}
+	answer, err := w.Next.RoundTrip(r)
+	if err != nil {
+		return answer, err
+	}
+	isRead := wire.ReadOnly(r.Method, r.URL.EscapedPath())
+	switch {
+	case isRead && r.Method == http.MethodGet && answer.StatusCode == http.StatusOK && strings.HasSuffix(r.URL.Path, "/"+usersSegment):
+		w.remember(r)
+	case !isRead && isOwnError(answer.StatusCode) && w.looks(r.Context()) && !w.IsWell(r.Context()):
+		w.accuse(w.Who(r.Context()))
+	}
+	return answer, nil
+}
+
+// isOwnError says whether a status tells of a mistake of the server: 501 and 503 are answers.
+func isOwnError(status int) bool {
+	return status >= 500 && status != http.StatusNotImplemented && status != http.StatusServiceUnavailable
+}
+
+func (w *Wellness) holds(r *http.Request) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.unwell && r.Method == http.MethodPost && !wire.ReadOnly(r.Method, r.URL.EscapedPath())
+}
+
+func (w *Wellness) remember(r *http.Request) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.list == nil {
+		w.list = r.Clone(context.WithoutCancel(r.Context()))
+	}
+}
+
+// looks says whether there is something to compare with, and somebody to blame.
+func (w *Wellness) looks(ctx context.Context) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !w.off && w.list != nil && w.Who(ctx) != nil
+}
+
+func (w *Wellness) accuse(who any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.guilty == nil {
+		w.guilty = map[any]bool{}
+	}
+	w.unwell, w.guilty[who] = true, true
+}
+
+// IsWell looks at the users; twice, because a target may only have been busy.
+func (w *Wellness) IsWell(ctx context.Context) bool {
+	for range 2 {
+		answer, err := w.Next.RoundTrip(w.list.Clone(ctx))
+		if err != nil {
+			return true // another matter
+		}
+		discard(answer)
+		if !isOwnError(answer.StatusCode) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsGuilty says whether the target is not well since a request of this one.
+func (w *Wellness) IsGuilty(who any) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.guilty[who]
+}
+
+// IsUnwell says whether creations are held back.
+func (w *Wellness) IsUnwell() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.unwell
+}
+
+// Acquit looks at the target when what a guilty one had made is removed, and lets creations
+// out again if it is well. Only the last of several can tell.
+func (w *Wellness) Acquit(ctx context.Context, who any) (last, well bool) {
+	w.mu.Lock()
+	delete(w.guilty, who)
+	last = len(w.guilty) == 0
+	w.mu.Unlock()
+	if !last || !w.IsWell(ctx) {
+		return last, false
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.unwell = len(w.guilty) > 0
+	return true, true
+}
+
+// Off ends the watch: somebody else looks after the target from now on.
+func (w *Wellness) Off() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.off, w.unwell = true, false
+}
