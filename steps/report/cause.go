@@ -3,6 +3,7 @@ package report
 import (
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -24,6 +25,9 @@ var (
 	lookFor = regexp.MustCompile(`^(.* found where )(.*)$`)
 	// term matches a word of a filter that is an attribute or a value.
 	term = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|[\w:.$-]+`)
+	// pageNumber matches a number of a list that is wrong, and number the first one in a text.
+	pageNumber = regexp.MustCompile(`^(?:totalResults|itemsPerPage|startIndex)\b`)
+	number     = regexp.MustCompile(`\b\d+\b`)
 	// refused matches an answer that tells its status and, in brackets, what it said.
 	refused = regexp.MustCompile(`^([45]\d\d) \((.*)\)`)
 	// endpoint matches a request to an endpoint, and not to one resource there.
@@ -65,10 +69,22 @@ func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 		return "missing\x00" + strings.TrimRight(endpoint.FindString(what), " ?"), true
 	case strings.HasPrefix(what, "the members of ") && !strings.Contains(got, "of which"):
 		return "members\x00" + memberRelation(want, got) + "\x00" + lastWrite(e), false
+	case pageNumber.MatchString(what) && number.MatchString(got):
+		return pageNumber.FindString(what) + "\x00" + direction(want, got), false
 	case got == "none" && refusedAltogether(e):
 		return "missing\x00" + RequestOf(Deciding(e)), true
 	}
 	return masked(what) + "\x00" + masked(want) + "\x00" + masked(got), false
+}
+
+// direction says whether a number is too small or too large.
+func direction(want, got string) string {
+	wanted, _ := strconv.Atoi(number.FindString(want))
+	found, _ := strconv.Atoi(number.FindString(got))
+	if found < wanted {
+		return "too small"
+	}
+	return "too large"
 }
 
 // refusedAltogether says whether a value is missed in an answer that has none at all: the

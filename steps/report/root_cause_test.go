@@ -21,10 +21,12 @@ func TestOneRootCauseIsOneCause(t *testing.T) {
 			failing("the members of G", "7, 8", "8", sent("PATCH", "/Groups/1", `{"Operations":[{"op":"add","path":"members"}]}`, 204), sent("GET", "/Groups/1", "", 200)),
 			failing("the members of G", "7", "7, 8", sent("PATCH", "/Groups/1", `{"Operations":[{"op":"add","path":"members"}]}`, 204), sent("GET", "/Groups/1", "", 200)), false,
 		},
-		"active is an attribute of its own":              {Example{Message: "A as it is read now, active", Want: "false", Got: "true"}, Example{Message: "A as it is read now, title", Want: "false", Got: "true"}, false},
-		"two rules by which a request has to be refused": {Example{Message: "the answer to PATCH /Users/1", Want: "400", Got: "200"}, Example{Message: "the answer to PATCH /Users/1", Want: "400", Got: "200"}, false},
-		"what blocks is what fails elsewhere":            {Example{Message: "the answer to GET /Schemas", Want: "200", Got: "404 (nothing here)"}, Example{Message: "GET /Schemas: want 200, got 404 (nothing here)"}, true},
-		"a resource that is not there and an endpoint":   {Example{Message: "the answer to GET /Users/1", Want: "200", Got: "404 (nothing here)"}, Example{Message: "the answer to GET /Users", Want: "200", Got: "404 (nothing here)"}, false},
+		"a total that is too small, of a list and of a page":   {Example{Message: "totalResults in the answer to GET /Users", Want: "1", Got: "0"}, Example{Message: "totalResults of GET /Users?count=2", Want: "12", Got: "2"}, true},
+		"a total that is too small, and one that is too large": {Example{Message: "totalResults in the answer to GET /Users", Want: "1", Got: "0"}, Example{Message: "totalResults in the answer to GET /Users", Want: "1", Got: "2"}, false},
+		"active is an attribute of its own":                    {Example{Message: "A as it is read now, active", Want: "false", Got: "true"}, Example{Message: "A as it is read now, title", Want: "false", Got: "true"}, false},
+		"two rules by which a request has to be refused":       {Example{Message: "the answer to PATCH /Users/1", Want: "400", Got: "200"}, Example{Message: "the answer to PATCH /Users/1", Want: "400", Got: "200"}, false},
+		"what blocks is what fails elsewhere":                  {Example{Message: "the answer to GET /Schemas", Want: "200", Got: "404 (nothing here)"}, Example{Message: "GET /Schemas: want 200, got 404 (nothing here)"}, true},
+		"a resource that is not there and an endpoint":         {Example{Message: "the answer to GET /Users/1", Want: "200", Got: "404 (nothing here)"}, Example{Message: "the answer to GET /Users", Want: "200", Got: "404 (nothing here)"}, false},
 	} {
 		a, _ := rootCause(one, c.a)
 		b, _ := rootCause(other, c.b)
