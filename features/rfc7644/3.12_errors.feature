@@ -82,6 +82,20 @@ Feature: RFC 7644, 3.12 Status and errors
       Then each answer is no server error
       And each server error is a SCIM error
 
+    @requires.patch @requires.enterprise
+    Scenario Outline: <op> at the URN of an extension
+      Given a user "A"
+      When the client patches "A" with
+        """json
+        [{"op": "<op>", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "value": {"department": "Sales"}}]
+        """
+      Then the answer is a success, or a refusal that ends the example
+
+      Examples:
+        | op      |
+        | add     |
+        | replace |
+
     @abuse
     Example: each wrong JSON type in a new user
       When the client sends POST /Users with each wrong JSON type at each member of

@@ -500,6 +500,27 @@ Feature: RFC 7644, 3.5.2.3 The replace operation
         {"id": "{G.id}", "displayName": "{group renamed}"}
         """
 
+    @requires.groups
+    Scenario Outline: the externalId of a group, <how>
+      Given a stored group "G" with
+        """json
+        {"externalId": "{marker}-1"}
+        """
+      When the client patches "G" with
+        """json
+        [{"op": "replace"<rest>}]
+        """
+      Then the answer is 200 or 204
+      And "G" now has
+        """json
+        {"externalId": "{marker}-2"}
+        """
+
+      Examples:
+        | how            | rest                                          |
+        | by a path      | , "path": "externalId", "value": "{marker}-2" |
+        | without a path | , "value": {"externalId": "{marker}-2"}       |
+
   @RFC7644-3.5.2.3-09 @IMPLIED
   Rule: replace by null or by an empty list clears the attribute
     Both are the same as no value (RFC 7643 section 2.5).

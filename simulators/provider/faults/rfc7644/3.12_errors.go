@@ -121,6 +121,7 @@ func errorsFaults() rewrite.Table {
 		{"RFC7644-3.12-06", "empty attributes are an internal error", rewrite.Break(func(r *http.Request) bool { return r.URL.Query().Get("attributes") == ",,," })},
 		{"RFC7644-3.12-06", "an unknown parameter is an internal error", rewrite.Break(func(r *http.Request) bool { return strings.HasPrefix(r.URL.RawQuery, "sduo") })},
 		{"RFC7644-3.12-06", "a large count is an internal error", rewrite.Break(func(r *http.Request) bool { return len(r.URL.Query().Get("count")) > 15 })},
+		{"RFC7644-3.12-06", "the URN of an extension as a path is an internal error", rewrite.Break(rewrite.PatchTo(scim.EnterpriseURN))},
 		{"RFC7644-3.12-06", "an unclosed filter is an internal error", rewrite.Break(func(r *http.Request) bool { return r.URL.Query().Get("filter") == ")(" })},
 		{"RFC7644-3.12-06", "schemas is null in POST /Users", breaksAt("POST", "/Users", "schemas", "null")},
 		{"RFC7644-3.12-06", "userName is an object in POST /Users", breaksAt("POST", "/Users", "userName", "object")},

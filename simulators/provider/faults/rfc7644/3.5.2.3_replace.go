@@ -161,6 +161,8 @@ func patchReplaceFaults() rewrite.Table {
 		{"RFC7644-3.5.2.3-08", "a replace of the userName is refused", rewrite.RefuseOperations("/Users/*", rewrite.Does("replace", "userName"), scim.MutabilityError("userName is immutable"))},
 		{"RFC7644-3.5.2.3-08", "a replace of the userName gives another id", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("replace", "userName"), func(c rewrite.Change) { c.Now.Set("id", "another") })},
 		{"RFC7644-3.5.2.3-08", "a replace of the externalId is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("replace", "externalId"))},
+		{"RFC7644-3.5.2.3-08", "a replace of the externalId of a group is skipped", rewrite.IgnoreOperations("/Groups/*", rewrite.Does("replace", "externalId"))},
+		{"RFC7644-3.5.2.3-08", "a replace without a path of the externalId of a group is skipped", rewrite.MisreadOperations("/Groups/*", rewrite.NamesMember("externalId"), rewrite.WithoutInValue("externalId"))},
 		{"RFC7644-3.5.2.3-08", "a replace of a part is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("replace", "name.*"))},
 		{"RFC7644-3.5.2.3-08", "a boolean is stored as a text", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("replace", "active"), func(c rewrite.Change) { c.Now.Set("active", "false") })},
 		{"RFC7644-3.5.2.3-08", "a replace of the name of a group is skipped", rewrite.IgnoreOperations("/Groups/*", rewrite.Does("replace", "displayName"))},
