@@ -36,8 +36,12 @@ func (w *World) eachIsAnObject() error {
 		if x.RequestTruncated {
 			return skip
 		}
-		if _, err := scim.ParseObject(x.RequestBody); err != nil {
+		_, err := scim.ParseObject(x.RequestBody)
+		switch {
+		case err != nil:
 			return err.Error()
+		case !utf8.Valid(x.RequestBody):
+			return "bytes that are no UTF-8"
 		}
 		return ""
 	})

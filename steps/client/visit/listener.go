@@ -70,6 +70,9 @@ func (h *Host) unread(head []byte, status int) {
 	first, _, _ := strings.Cut(string(head), "\n")
 	line := strings.TrimSpace(first)
 	method, _, _ := strings.Cut(line, " ")
+	if methods.MatchString(method) && len(head) < maxHead && !bytes.Contains(head, []byte("\r\n\r\n")) {
+		return // the client went away before its request was whole
+	}
 	why := "it is no HTTP request"
 	switch {
 	case len(head) > 0 && head[0] == 0x16 && h.options.Certificate == nil:
