@@ -21,8 +21,8 @@ type dialect struct {
 	mediaType    string
 	lookUser     func(userName string) [][2]string
 	lookGroup    func(name string) [][2]string
-	user         func(p client.Person) *scim.Object
-	group        func(name string) *scim.Object
+	newUser      func(p client.Person) *scim.Object
+	newGroup     func(name string) *scim.Object
 	setActive    func(active bool) *scim.Object // nil: by PUT, after a read
 	setDisplay   func(text string) *scim.Object // likewise
 	rename       func(id, name string) *scim.Object
@@ -67,12 +67,12 @@ func entra(flag bool) dialect {
 		lookGroup: func(name string) [][2]string {
 			return [][2]string{{"excludedAttributes", "members"}, {"filter", "displayName eq " + jsonText(name)}}
 		},
-		user: func(p client.Person) *scim.Object {
+		newUser: func(p client.Person) *scim.Object {
 			return object("schemas", []any{scim.UserURN, scim.EnterpriseURN}, "externalId", "x-"+p.UserName, "userName", p.UserName, "active", true,
 				"displayName", p.DisplayName, "emails", []any{object("primary", true, "type", "work", "value", p.UserName)}, "meta", object("resourceType", "User"),
 				"name", object("formatted", p.GivenName+" "+p.FamilyName, "familyName", p.FamilyName, "givenName", p.GivenName), "roles", []any{})
 		},
-		group: func(name string) *scim.Object {
+		newGroup: func(name string) *scim.Object {
 			return object("schemas", []any{scim.GroupURN, entraGroupURN}, "externalId", "x-"+name, "displayName", name, "meta", object("resourceType", "Group"))
 		},
 		setActive:  active,
@@ -98,12 +98,12 @@ func okta() dialect {
 		lookGroup: func(name string) [][2]string {
 			return [][2]string{{"filter", "displayName eq " + jsonText(name)}, {"startIndex", "1"}, {"count", "100"}}
 		},
-		user: func(p client.Person) *scim.Object {
+		newUser: func(p client.Person) *scim.Object {
 			return object("schemas", []any{scim.UserURN}, "userName", p.UserName, "name", object("givenName", p.GivenName, "familyName", p.FamilyName),
 				"emails", []any{object("primary", true, "value", p.UserName, "type", "work")}, "displayName", p.DisplayName, "locale", "en-US",
 				"externalId", "00u"+p.GivenName, "groups", []any{}, "active", true)
 		},
-		group: func(name string) *scim.Object {
+		newGroup: func(name string) *scim.Object {
 			return object("schemas", []any{scim.GroupURN}, "displayName", name, "members", []any{})
 		},
 		setActive: func(is bool) *scim.Object { return patchOf("op", "replace", "value", object("active", is)) },
@@ -188,11 +188,11 @@ func (c *connector) bring(ctx context.Context, endpoint, name string, query [][2
 }
 
 func (c *connector) bringUser(ctx context.Context, userName string) bool {
-	return c.bring(ctx, "Users", userName, c.lookUser(userName), c.user(c.people[userName]))
+	return c.bring(ctx, "Users", userName, c.lookUser(userName), c.newUser(c.people[userName]))
 }
 
 func (c *connector) bringGroup(ctx context.Context, name string) bool {
-	return c.bring(ctx, "Groups", name, c.lookGroup(name), c.dialect.group(name))
+	return c.bring(ctx, "Groups", name, c.lookGroup(name), c.newGroup(name))
 }
 
 // change sends a PATCH, or reads the user and puts it back.

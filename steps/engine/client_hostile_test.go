@@ -15,7 +15,7 @@ import (
 
 // saying is a client that writes texts to connections, one each, and hears what comes. In
 // them BASE is the path of the base URL and TOKEN the token.
-func saying(t *testing.T, h *visit.Host, texts ...string) visit.Doer {
+func saying(h *visit.Host, texts ...string) visit.Doer {
 	return func(ctx context.Context, a visit.Asked) (visit.Outcome, error) {
 		if a.Name != "connect" {
 			return visit.Outcome{Quit: true}, nil
@@ -84,7 +84,7 @@ func TestHostileClientsGetAVerdictThatCanBeArgued(t *testing.T) {
 		"the token in a form, and header": {[]string{posted("/Users", "access_token="+clientToken)}, "CLIENT-TOKEN-03", report.Failed, "body and header"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			rec := received(t, visit.Options{}, func(h *visit.Host, _ *clock) visit.Doer { return saying(t, h, c.texts...) })
+			rec := received(t, visit.Options{}, func(h *visit.Host, _ *clock) visit.Doer { return saying(h, c.texts...) })
 			for _, q := range judgedClient(t, rec).Requirements {
 				for _, e := range q.Examples {
 					if e.Verdict == report.Broken {

@@ -84,7 +84,7 @@ var harmless = map[string]sending{
 	"no Accept header, RFC 9110 section 12.5.1":          editing(func(r *http.Request) { r.Header.Del("Accept") }),
 	"the scheme in small letters, RFC 9110 section 11.1": editing(func(r *http.Request) { r.Header.Set("Authorization", "bearer "+clientToken) }),
 	"headers of its own": editing(func(r *http.Request) {
-		r.Header.Set("X-Request-Id", "9f1c")
+		r.Header.Set("X-Request-ID", "9f1c")
 		r.Header.Set("Traceparent", "00-4bf9-00f0-01")
 	}),
 	"no compression": editing(func(r *http.Request) { r.Header.Set("Accept-Encoding", "identity") }),

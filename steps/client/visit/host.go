@@ -152,7 +152,7 @@ func (h *Host) listenElsewhere(host string) error {
 
 func (h *Host) start(listener net.Listener, serve http.HandlerFunc) {
 	server := &http.Server{
-		Handler: serve, ErrorLog: log.New(io.Discard, "", 0), ConnContext: withConn,
+		Addr: listener.Addr().String(), Handler: serve, ErrorLog: log.New(io.Discard, "", 0), ConnContext: withConn,
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
 	}
 	// A handshake for each request: the one with the wrong certificate must not be avoided.
