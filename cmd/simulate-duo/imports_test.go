@@ -33,7 +33,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo/lab": {packages: []string{
 		"features", "fixtures", "steps/judge", "steps/laws", "simulators/directory", "simulators/duo", "simulators/duo/store",
 		"simulators/scim", "simulators/scim/wire", "simulators/secureaccess",
-	}},
+	}, modules: []string{"github.com/google/uuid"}},
 	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{

@@ -20,6 +20,9 @@ var routes = append(append(append([]route{}, stateRoutes...), peopleRoutes...), 
 // answerAPI answers with what the route yields, as JSON; an error is {"error": "…"}.
 func (l *Lab) answerAPI(w http.ResponseWriter, r *http.Request, to route) {
 	what, err := to.answer(l, r)
+	if to.Method != http.MethodGet {
+		l.keep()
+	}
 	status := http.StatusOK
 	if err != nil {
 		status = statusOf(err, http.StatusUnprocessableEntity)

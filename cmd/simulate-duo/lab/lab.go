@@ -73,8 +73,10 @@ type Lab struct {
 	notices         notices
 	ticket, unshown string // a new token that no page has shown yet, and what it is asked for with
 
-	turn    sync.Mutex    // held by what Duo is doing
-	streams chan struct{} // one for each open stream
+	tokens  map[string]string // generated here, with the names of their directories
+	keeping sync.Mutex        // held while the state is written
+	turn    sync.Mutex        // held by what Duo is doing
+	streams chan struct{}     // one for each open stream
 	running sync.WaitGroup
 	ctx     context.Context //nolint:containedctx // what Duo does outlives the request that asked for it
 	stop    context.CancelFunc
@@ -84,7 +86,7 @@ type Lab struct {
 // state. Close gives the state free.
 func New(ctx context.Context, opt Options) (*Lab, error) {
 	opt.Interval, opt.Timeout = cmp.Or(opt.Interval, assumedInterval), cmp.Or(opt.Timeout, defaultTimeout)
-	l := &Lab{opt: opt, events: newBus(), done: map[string]time.Time{}, streams: make(chan struct{}, maxStreams)}
+	l := &Lab{opt: opt, events: newBus(), done: map[string]time.Time{}, tokens: map[string]string{}, streams: make(chan struct{}, maxStreams)}
 	l.wire = newExchanges(l)
 	l.ctx, l.stop = context.WithCancel(context.WithoutCancel(ctx))
 	if err := l.begin(); err != nil {
@@ -115,6 +117,7 @@ func (l *Lab) EndStreams() { l.stop() }
 func (l *Lab) Close() error {
 	l.stop()
 	l.running.Wait()
+	l.keep()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.store == nil {

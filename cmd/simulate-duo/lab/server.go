@@ -113,6 +113,7 @@ func (l *Lab) submit(w http.ResponseWriter, r *http.Request, v view, f form) {
 		return
 	}
 	to, said, err := f(l, r)
+	l.keep()
 	if err != nil {
 		l.render(w, r, v, "", err)
 		return

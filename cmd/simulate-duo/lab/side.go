@@ -26,12 +26,13 @@ type side struct {
 	handler http.Handler      // what answers in the place of server, nil for itself
 	broken  http.RoundTripper // a wire that fails on purpose, nil for none
 	plain   http.RoundTripper
+	ids     *ids
 	own     *sync.Map // addresses from which the lab itself asks
 }
 
 // newSide sets the other side up.
 func newSide(l *Lab) (side, error) {
-	s := side{url: l.opt.Target, mu: &sync.RWMutex{}, own: &sync.Map{}}
+	s := side{url: l.opt.Target, mu: &sync.RWMutex{}, own: &sync.Map{}, ids: &ids{}}
 	s.plain = s.noted(l.opt.CAs)
 	if s.url != "" {
 		if _, err := wire.CheckBaseURL(s.url); err != nil {
@@ -40,7 +41,7 @@ func newSide(l *Lab) (side, error) {
 		return s, nil
 	}
 	var err error
-	s.server, err = secureaccess.New(secureaccess.Config{Organization: organization, Now: l.Now})
+	s.server, err = secureaccess.New(secureaccess.Config{Organization: organization, Now: l.Now, NewID: s.ids.next})
 	if err == nil {
 		s.url = s.server.ProvisioningURL(l.opt.Origin)
 	}

@@ -84,11 +84,10 @@ func generateToken(l *Lab, r *http.Request) (to, said string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	token, err := d.GenerateToken()
+	token, err := l.generateToken(d)
 	if err != nil {
 		return "", "", err
 	}
-	l.wire.keepSecret(token)
 	l.keep()
 	l.changed(eventSecureAccess, "generated a token for %s", d.Name())
 	return tokenPath(d, l.showOnce(token)), "", nil

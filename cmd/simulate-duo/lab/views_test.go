@@ -1,68 +1,9 @@
 package lab
 
 import (
-	"io"
-	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 	"strings"
 	"testing"
 )
-
-// visitor is a person without script: links and forms.
-type visitor struct {
-	*testing.T
-	origin string
-	client *http.Client
-}
-
-func visitorAt(t *testing.T, origin string) *visitor {
-	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &visitor{t, origin, &http.Client{Jar: jar}}
-}
-
-func (v *visitor) get(path string) string {
-	v.Helper()
-	return v.read(v.client.Get(v.origin + path))
-}
-
-func (v *visitor) post(path string, pairs ...string) string {
-	v.Helper()
-	form := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	return v.read(v.client.PostForm(v.origin+path, form))
-}
-
-func (v *visitor) read(answer *http.Response, err error) string {
-	v.Helper()
-	if err != nil {
-		v.Fatal(err)
-	}
-	defer func() { _ = answer.Body.Close() }()
-	text, err := io.ReadAll(answer.Body)
-	if err != nil {
-		v.Fatal(err)
-	}
-	if answer.StatusCode >= 500 {
-		v.Errorf("%s: %s\n%s", answer.Request.URL, answer.Status, text)
-	}
-	return string(text)
-}
-
-func (v *visitor) want(page string, texts ...string) {
-	v.Helper()
-	for _, text := range texts {
-		if !strings.Contains(page, text) {
-			v.Errorf("the page lacks %q:\n%s", text, page)
-		}
-	}
-}
 
 func TestEveryPageIsShown(t *testing.T) {
 	_, server := newLab(t, Options{})
@@ -112,11 +53,4 @@ func TestTheGuideWithoutScript(t *testing.T) {
 			t.Errorf("%s %s: %s: %s", e.Method, e.URL, b.ID, b.What)
 		}
 	}
-}
-
-// between is the text between two others, "" if they are not there.
-func between(text, before, behind string) string {
-	_, rest, _ := strings.Cut(text, before)
-	found, _, _ := strings.Cut(rest, behind)
-	return found
 }

@@ -1,0 +1,102 @@
+package lab
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/google/uuid"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
+)
+
+// integratedDirectory is a directory of the simulated Secure Access with its resources,
+// and whether it had a token.
+type integratedDirectory struct {
+	Name     string           `json:"name"`
+	IdP      secureaccess.IdP `json:"idp"`
+	HasToken bool             `json:"has_token"`
+	Users    []*scim.Object   `json:"users"`
+	Groups   []*scim.Object   `json:"groups"`
+}
+
+func (s *side) integrated() []integratedDirectory {
+	if s.server == nil {
+		return nil
+	}
+	var all []integratedDirectory
+	for _, d := range s.server.Directories() {
+		all = append(all, integratedDirectory{d.Name(), d.IdP(), d.HasToken(), d.Snapshot("User"), d.Snapshot("Group")})
+	}
+	return all
+}
+
+// takeUpIntegrated makes the directories that a state has, with their resources and the
+// same ids, and gives those that had a token another one.
+func (l *Lab) takeUpIntegrated(all []integratedDirectory) error {
+	if l.side.server == nil {
+		return nil
+	}
+	for _, was := range all {
+		d, err := l.side.server.IntegrateDirectory(was.Name, was.IdP)
+		if err != nil {
+			return err
+		}
+		for _, part := range []struct {
+			kind      string
+			resources []*scim.Object
+		}{{"User", was.Users}, {"Group", was.Groups}} {
+			l.side.ids.give(part.resources)
+			if err := d.Load(part.kind, part.resources); err != nil {
+				return fmt.Errorf("the directory %s of Secure Access: %w", was.Name, err)
+			}
+		}
+		if was.HasToken {
+			if _, err := l.generateToken(d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// generateToken makes a new token for a directory, and remembers whose it is.
+func (l *Lab) generateToken(d *secureaccess.Directory) (string, error) {
+	token, err := d.GenerateToken()
+	if err != nil {
+		return "", err
+	}
+	l.wire.keepSecret(token)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.tokens[token] = d.Name()
+	return token, nil
+}
+
+// ids makes the ids of new resources: those of resources that are taken up again, and
+// then random ones.
+type ids struct {
+	mu    sync.Mutex
+	given []string
+}
+
+func (i *ids) give(resources []*scim.Object) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.given = nil
+	for _, r := range resources {
+		i.given = append(i.given, scim.IDOf(r))
+	}
+}
+
+func (i *ids) next() string {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if len(i.given) == 0 {
+		return uuid.NewString()
+	}
+	id := i.given[0]
+	i.given = slices.Delete(i.given, 0, 1)
+	return id
+}
