@@ -108,7 +108,7 @@ func (l *Lab) write(w http.ResponseWriter, status int, name string, p page) {
 
 // submit does what a form asks for, and goes to a page that says so.
 func (l *Lab) submit(w http.ResponseWriter, r *http.Request, v view, f form) {
-	if err := r.ParseMultipartForm(maxBody); err != nil && !errors.Is(err, http.ErrNotMultipart) { //nolint:gosec // guarded has limited the body
+	if err := parseForm(r); err != nil {
 		l.render(w, r, v, "", err)
 		return
 	}
@@ -130,6 +130,18 @@ func (l *Lab) submit(w http.ResponseWriter, r *http.Request, v view, f form) {
 		}
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// parseForm reads a form of either encoding; guarded has limited its length.
+func parseForm(r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return err
+	}
+	err := r.ParseMultipartForm(maxBody) //nolint:gosec // see above
+	if errors.Is(err, http.ErrNotMultipart) {
+		return nil
+	}
+	return err
 }
 
 // httpError is an error with the status that it is answered with.

@@ -49,7 +49,7 @@ func (v *visitor) read(answer *http.Response, err error) string {
 	if err != nil {
 		v.Fatal(err)
 	}
-	if answer.StatusCode >= 500 {
+	if answer.StatusCode >= 500 && answer.StatusCode != http.StatusBadGateway {
 		v.Errorf("%s: %s\n%s", answer.Request.URL, answer.Status, text)
 	}
 	return string(text)
@@ -59,7 +59,7 @@ func (v *visitor) want(page string, texts ...string) {
 	v.Helper()
 	for _, text := range texts {
 		if !strings.Contains(page, text) {
-			v.Errorf("the page lacks %q:\n%s", text, page)
+			v.Errorf("the page lacks %q:\n%s", text, between(page, "<main", "</main>"))
 		}
 	}
 }
