@@ -44,7 +44,9 @@ func asked(t *testing.T, l *Lab, method, path string, edit func(*http.Request)) 
 
 func TestOtherSitesCannotUseTheLab(t *testing.T) {
 	l, _ := newLab(t, Options{})
-	header := func(name, value string) func(*http.Request) { return func(r *http.Request) { r.Header.Set(name, value) } }
+	header := func(name, value string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set(name, value) }
+	}
 	for _, test := range []struct {
 		name, method, path string
 		edit               func(*http.Request)

@@ -10,7 +10,7 @@ import (
 
 // viewActivity is Reports > Activity Log.
 var viewActivity = view{
-	path: pathActivity, template: "activity", title: "Activity Log", part: partDuo, label: "Reports: Activity Log", live: true,
+	path: pathActivity, template: "activity", title: "Activity Log", part: partDuo, label: "Reports > Activity Log", live: true,
 	show: showActivity,
 }
 

@@ -8,7 +8,7 @@ import (
 
 // viewApplications is Applications > Applications.
 var viewApplications = view{
-	path: pathApplications, template: "applications", title: "Applications", part: partDuo, live: true,
+	path: pathApplications, template: "applications", title: "Applications", part: partDuo, label: "Applications > Applications", live: true,
 	show:  func(l *Lab, _ *http.Request) (any, error) { return l.application(), nil },
 	forms: map[string]form{"/duo/application/remove": removeApplication},
 }

@@ -8,7 +8,7 @@ import (
 
 // viewPeople is Connect > Users, Groups, and Endpoint Devices.
 var viewPeople = view{
-	path: pathPeople, template: "people", title: "Users, Groups, and Endpoint Devices", part: partSecureAccess, live: true,
+	path: pathPeople, template: "people", title: "Users, Groups, and Endpoint Devices", part: partSecureAccess, label: "Connect > Users, Groups and Endpoint Devices", live: true,
 	show: showPeople,
 }
 
