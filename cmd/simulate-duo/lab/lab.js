@@ -44,7 +44,7 @@ function focusAgain(path, part) {
 }
 
 function follow() {
-  const stream = new EventSource("/api/events");
+  const stream = new EventSource("/api/events?after=" + document.body.dataset.follow);
   const kinds = ["directory", "application", "entry", "exchange", "secure-access", "status", "guide"];
   for (const kind of kinds) {
     stream.addEventListener(kind, () => { stale.add(kind); setTimeout(refresh, 150); });

@@ -50,6 +50,7 @@ func (l *Lab) Handler() http.Handler {
 type page struct {
 	Title      string
 	Live       bool
+	Event      uint64 // id of the last event before the page was made
 	Navigation []section
 	Target     string // the URL of the other side, "" for the simulated Secure Access
 	Status     Status
@@ -65,6 +66,7 @@ type page struct {
 // render shows a view. Why a form was refused stands above it.
 func (l *Lab) render(w http.ResponseWriter, r *http.Request, v view, said string, refused error) {
 	l.visit(r, v.path)
+	event := l.events.last()
 	status := http.StatusOK
 	data, err := v.show(l, r)
 	if err != nil {
@@ -76,7 +78,7 @@ func (l *Lab) render(w http.ResponseWriter, r *http.Request, v view, said string
 		said = l.notice(r.URL.Query().Get("said"))
 	}
 	p := page{
-		Title: v.title, Live: v.live, Navigation: navigation(v), Status: l.Status(), Guide: l.progress(),
+		Title: v.title, Live: v.live, Event: event, Navigation: navigation(v), Status: l.Status(), Guide: l.progress(),
 		Path: r.URL.Path, Query: r.URL.Query(), Form: r.PostForm, Said: said, Data: data,
 	}
 	if l.side.server == nil {
