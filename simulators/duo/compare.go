@@ -13,10 +13,22 @@ import (
 // have it: who has to be deprovisioned, and who provisioned. It looks at every link
 // once; a user whose fingerprint is that of the link has not changed.
 func (p *Provisioner) compare(ctx context.Context, c *cycle) error {
-	var leavers, changed []string
-	for mark, err := range p.store.Marks(ctx) {
+	leavers, changed, err := p.look(ctx, c, store.AllSlots)
+	if err == nil {
+		err = p.readLeavers(ctx, c, leavers)
+	}
+	if err == nil {
+		err = p.arrange(ctx, c, changed)
+	}
+	return err
+}
+
+// look compares the links of the users in these slots with the directory. It returns
+// the keys of those who left and of those who have changed.
+func (p *Provisioner) look(ctx context.Context, c *cycle, of store.Slots) (leavers, changed []string, err error) {
+	for mark, err := range p.store.Marks(ctx, of) {
 		if err != nil {
-			return &unwritten{err}
+			return nil, nil, &unwritten{err}
 		}
 		if mark.Active {
 			c.active++
@@ -35,10 +47,7 @@ func (p *Provisioner) compare(ctx context.Context, c *cycle) error {
 			}
 		}
 	}
-	if err := p.readLeavers(ctx, c, leavers); err != nil {
-		return err
-	}
-	return p.arrange(ctx, c, changed)
+	return leavers, changed, nil
 }
 
 // readLeavers reads the links of those who left, by username.
@@ -82,10 +91,7 @@ func (p *Provisioner) arrange(ctx context.Context, c *cycle, changed []string) e
 			return err
 		}
 	}
-	all = slices.DeleteFunc(all, func(i int) bool {
-		u := c.dir.Users[i]
-		return len(c.failures) > 0 && c.dead(store.Ref{Kind: store.UserKind, Key: u.Key}, p.fingerprint(u))
-	})
+	all = p.withoutDead(c, all)
 	var err error
 	if c.parked, err = p.holders(ctx, c, &free); err != nil {
 		return err
@@ -95,6 +101,17 @@ func (p *Provisioner) arrange(ctx context.Context, c *cycle, changed []string) e
 	}
 	c.users = free.waves(all)
 	return ctx.Err()
+}
+
+// withoutDead leaves out the users whose values were refused for good.
+func (p *Provisioner) withoutDead(c *cycle, positions []int) []int {
+	if len(c.failures) == 0 {
+		return positions
+	}
+	return slices.DeleteFunc(positions, func(i int) bool {
+		u := c.dir.Users[i]
+		return c.dead(store.Ref{Kind: store.UserKind, Key: u.Key}, p.fingerprint(u))
+	})
 }
 
 // fingerprint is a number that changes with the mapped values of a user, and with

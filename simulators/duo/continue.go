@@ -13,16 +13,18 @@ import (
 // effect first. A group that was chosen and is no longer in Duo counts as removed
 // from the application.
 func (p *Provisioner) Continue(ctx context.Context, dir *directory.Directory, how Cycle) (Summary, error) {
-	if !p.state.Enabled {
-		if err := p.enable(ctx, dir); err != nil {
-			return Summary{}, err
-		}
-		return p.Run(ctx, dir, how)
-	}
-	if err := p.resume(dir); err != nil {
+	if err := p.takeEffect(ctx, dir); err != nil {
 		return Summary{}, err
 	}
 	return p.Run(ctx, dir, how)
+}
+
+// takeEffect enables provisioning, or puts settings that have changed into effect.
+func (p *Provisioner) takeEffect(ctx context.Context, dir *directory.Directory) error {
+	if !p.state.Enabled {
+		return p.enable(ctx, dir)
+	}
+	return p.resume(dir)
 }
 
 // resume checks the settings and, if they are not those in force, saves them.

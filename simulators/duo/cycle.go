@@ -36,11 +36,8 @@ type cycle struct {
 	failures map[store.Ref]store.Failure // what could not be done earlier
 	active   int                         // users who are linked and active
 
-	mu          sync.Mutex
-	sum         Summary
-	requests    int
-	failed      int    // of the requests
-	lastFailure string // of a request
+	mu sync.Mutex
+	Tally
 }
 
 // recall reads what the cycle needs at once: groups, of which there are at most
@@ -80,7 +77,7 @@ func (c *cycle) setID(position int, id string) {
 func (c *cycle) count(add func(*Summary)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	add(&c.sum)
+	add(&c.Summary)
 }
 
 // group returns the link of a group.

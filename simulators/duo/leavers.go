@@ -7,9 +7,9 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
-// deprovision deactivates or deletes those who left.
-func (p *Provisioner) deprovision(ctx context.Context, c *cycle) error {
-	return p.each(ctx, PhaseLeavers, len(c.leavers), func(i int) error { return p.deprovisionUser(ctx, c, c.leavers[i]) })
+// deprovision deactivates or deletes users who left.
+func (p *Provisioner) deprovision(ctx context.Context, c *cycle, leavers []store.User) error {
+	return p.each(ctx, PhaseLeavers, len(leavers), func(i int) error { return p.deprovisionUser(ctx, c, leavers[i]) })
 }
 
 // deprovisionUser deactivates or deletes a user. One whom the target no longer

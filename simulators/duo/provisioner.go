@@ -35,6 +35,9 @@ type Options struct {
 	// MaxDeprovision is the limit that stops a cycle before it deprovisions too many;
 	// default DefaultLimit.
 	MaxDeprovision *Limit
+	// PieceSize is how many users a piece of a cycle has that several processes share, or
+	// somewhat more; default 0: all of them. See Agenda.
+	PieceSize int
 	// Quarantine is how long provisioning pauses after three cycles in a row in which
 	// most requests failed; each further pause is twice as long, up to a day. Default
 	// 0: it does not pause.

@@ -58,10 +58,10 @@ func (p *Provisioner) paused(ctx context.Context, how Cycle) error {
 // judge looks at a cycle's requests when it has ended.
 func (p *Provisioner) judge(c *cycle) error {
 	switch {
-	case p.opt.Quarantine == 0 || c.requests == 0:
+	case p.opt.Quarantine == 0 || c.Requests == 0:
 		return nil
-	case c.failed*2 > c.requests:
-		return p.troubled(c.lastFailure)
+	case c.FailedRequests*2 > c.Requests:
+		return p.troubled(c.LastFailure)
 	case p.state.Trouble.Cycles == 0:
 		return nil
 	}
@@ -100,11 +100,11 @@ func (c *cycle) tally(err error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.requests++
+	c.Requests++
 	r, refused := errors.AsType[*refusal](err)
 	_, unanswered := errors.AsType[*wire.TransportError](err)
 	if unanswered || refused && r.status != 404 && r.status != 409 {
-		c.failed++
-		c.lastFailure = err.Error()
+		c.FailedRequests++
+		c.LastFailure = err.Error()
 	}
 }

@@ -17,12 +17,19 @@ import (
 // and never answered, because the connection broke or the provisioner was killed.
 // Only then is anything repeated, so that no account is made twice.
 func (p *Provisioner) settle(ctx context.Context, c *cycle) error {
+	return p.settleThose(ctx, c, func(store.Intent) bool { return true })
+}
+
+// settleThose looks up some of them.
+func (p *Provisioner) settleThose(ctx context.Context, c *cycle, which func(store.Intent) bool) error {
 	var open []store.Intent
 	for intent, err := range p.store.Intents(ctx) {
 		if err != nil {
 			return &unwritten{err}
 		}
-		open = append(open, intent)
+		if which(intent) {
+			open = append(open, intent)
+		}
 		c.announced[folded(intent.Name)] = true
 	}
 	return p.each(ctx, PhaseLookUps, len(open), func(i int) error { return p.settleOne(ctx, c, open[i]) })

@@ -1,6 +1,7 @@
 package duo
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -18,6 +19,33 @@ type Summary struct { //nolint:recvcheck // counted through a pointer, printed a
 
 	Skipped int // dead letters, which were not sent again
 	Drifted int // users and groups that a full cycle found changed at the target, or gone
+}
+
+// Tally is what became of a cycle, or of a piece of it.
+type Tally struct {
+	Summary
+
+	Requests, FailedRequests int
+	LastFailure              string // of a request
+}
+
+// Add adds what became of another piece.
+func (t *Tally) Add(o Tally) {
+	for i, n := range o.numbers() {
+		*t.numbers()[i] += *n
+	}
+	t.Requests += o.Requests
+	t.FailedRequests += o.FailedRequests
+	t.LastFailure = cmp.Or(o.LastFailure, t.LastFailure)
+}
+
+// numbers are all counts.
+func (s *Summary) numbers() []*int {
+	return []*int{
+		&s.UsersCreated, &s.UsersMatched, &s.UsersReactivated, &s.UsersUpdated, &s.UsersDeactivated, &s.UsersDeleted, &s.UsersFailed,
+		&s.GroupsCreated, &s.GroupsMatched, &s.GroupsRenamed, &s.MembershipsChanged, &s.GroupsEmptied, &s.GroupsDeleted, &s.GroupsFailed,
+		&s.Skipped, &s.Drifted,
+	}
 }
 
 // did counts operations that succeeded.

@@ -62,21 +62,37 @@ func (p *Provisioner) Run(ctx context.Context, dir *directory.Directory, how Cyc
 	}
 	p.current, c.plan = c, p.plan
 	defer func() { p.current = nil }()
-	for _, step := range []func(context.Context, *cycle) error{
-		p.settle,          // requests without an answer are looked up
-		p.reread,          // a full cycle looks at everything
-		p.compare,         // the directory against what the target is known to have
-		p.brake,           // too many who left are a mistake
-		p.deprovision,     // those who left
-		p.provisionUsers,  // those who stay or come
-		p.removeGroups,    // groups that are no longer chosen
-		p.provisionGroups, // the chosen ones and their members
-	} {
-		if err = step(ctx, c); err != nil {
-			break
+	return p.end(c, p.work(ctx, c))
+}
+
+// work finds what is to be done, and does it piece by piece.
+func (p *Provisioner) work(ctx context.Context, c *cycle) error {
+	if err := p.prepare(ctx, c); err != nil {
+		return err
+	}
+	for _, stage := range p.cut(c) {
+		for _, piece := range stage {
+			if err := p.perform(ctx, c, piece); err != nil {
+				return err
+			}
 		}
 	}
-	return p.end(c, err)
+	return nil
+}
+
+// prepare finds what is to be done.
+func (p *Provisioner) prepare(ctx context.Context, c *cycle) error {
+	for _, step := range []func(context.Context, *cycle) error{
+		p.settle,  // requests without an answer are looked up
+		p.reread,  // a full cycle looks at everything
+		p.compare, // the directory against what the target is known to have
+		p.brake,   // too many who left are a mistake
+	} {
+		if err := step(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // begin records that a cycle runs.
@@ -97,7 +113,7 @@ func (p *Provisioner) end(c *cycle, err error) (Summary, error) {
 	if err == nil {
 		err = c.unread
 	}
-	c.run.Ended, c.run.Requests, c.run.Counts = p.now(), c.requests, c.sum.counts()
+	c.run.Ended, c.run.Requests, c.run.Counts = p.now(), c.Requests, c.counts()
 	if err != nil {
 		c.run.Error = err.Error()
 	}
@@ -108,7 +124,7 @@ func (p *Provisioner) end(c *cycle, err error) (Summary, error) {
 	if err == nil {
 		err = unrecorded
 	}
-	return c.sum, err
+	return c.Summary, err
 }
 
 // interrupted says why nothing more may be sent, or nil.

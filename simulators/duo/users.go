@@ -16,18 +16,9 @@ type remoteUser struct {
 	wanted *scim.Object // what it should have
 }
 
-// provisionUsers brings every user who has changed or is new to what Duo says.
-func (p *Provisioner) provisionUsers(ctx context.Context, c *cycle) error {
-	if err := p.park(ctx, c); err != nil {
-		return err
-	}
-	for _, wave := range c.users {
-		err := p.each(ctx, PhaseUsers, len(wave), func(i int) error { return p.provisionUser(ctx, c, wave[i]) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+// provisionUsers brings these users, who have changed or are new, to what Duo says.
+func (p *Provisioner) provisionUsers(ctx context.Context, c *cycle, positions []int) error {
+	return p.each(ctx, PhaseUsers, len(positions), func(i int) error { return p.provisionUser(ctx, c, positions[i]) })
 }
 
 // provisionUser brings the target's user to what Duo says and tells so in one

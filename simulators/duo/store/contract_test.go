@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store/storetest"
 )
 
 // implementations are the stores that keep the contract, by name. Each opens an
@@ -21,7 +22,7 @@ import (
 var implementations = map[string]func(*testing.T) store.Store{
 	"memory":     func(*testing.T) store.Store { return store.NewMemory() },
 	"sqlite":     func(t *testing.T) store.Store { return open(t, filepath.Join(t.TempDir(), "state 100%?#.db")) },
-	"postgresql": func(t *testing.T) store.Store { return open(t, postgres(t)) },
+	"postgresql": func(t *testing.T) store.Store { return open(t, storetest.Postgres(t)) },
 }
 
 func open(t *testing.T, where string) store.Store {
@@ -115,11 +116,11 @@ func TestLinksAreReadBackAsTheyWereCommitted(t *testing.T) {
 		groups := []store.Group{group("DGB", "1"), {Key: "DGA", ID: "2"}}
 		commit(t, s, store.Batch{PutUsers: users, PutGroups: groups})
 		equal(t, "users by key", all(t, s.Users(t.Context())), []store.User{bare, users[2], users[0]})
-		for _, m := range all(t, s.Marks(t.Context())) {
+		for _, m := range all(t, s.Marks(t.Context(), store.AllSlots)) {
 			u, ok, err := s.User(t.Context(), m.Key)
 			equal(t, "mark", []any{m, ok, err}, []any{store.Mark{Key: u.Key, ID: u.ID, Active: u.Active, Fingerprint: u.Fingerprint}, true, nil})
 		}
-		equal(t, "marks", len(all(t, s.Marks(t.Context()))), len(users))
+		equal(t, "marks", len(all(t, s.Marks(t.Context(), store.AllSlots))), len(users))
 		equal(t, "groups by key", all(t, s.Groups(t.Context())), []store.Group{groups[1], groups[0]})
 		for _, u := range users {
 			got, ok, err := s.User(t.Context(), u.Key)

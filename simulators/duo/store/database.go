@@ -16,6 +16,9 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
+// lockNotAvailable is the code of a lock_timeout.
+const lockNotAvailable = "55P03"
+
 // database is a PostgreSQL database with the states of any number of applications.
 type database struct{ url string }
 
@@ -97,7 +100,7 @@ func (d *database) writing(ctx context.Context, db *sql.DB, app int64) (*sql.Con
 	if err == nil {
 		_, err = conn.ExecContext(ctx, "RESET lock_timeout")
 	}
-	if e, ok := errors.AsType[*pgconn.PgError](err); ok && e.Code == "55P03" {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok && e.Code == lockNotAvailable {
 		err = fmt.Errorf("%w: wait until it has ended, or end it; two of them would undo each other's work", ErrInUse)
 	}
 	if err != nil {
@@ -118,6 +121,10 @@ func (d *database) look(ctx context.Context) (*sql.DB, error) {
 }
 
 func (*database) text(query string) string { return query }
+
+func (*database) within(of Slots) (string, []any) {
+	return " AND slot >= $2 AND slot < $3", []any{of.From, of.To}
+}
 
 // lost says whether the connection ended, so that the next batch takes a new one.
 func (*database) lost(err error) bool {

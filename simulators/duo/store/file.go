@@ -206,6 +206,8 @@ func checkpoint(ctx context.Context, conn *sql.Conn) error {
 
 func (*file) text(query string) string { return strings.ReplaceAll(query, "$", "?") }
 
+func (*file) within(Slots) (string, []any) { return "", nil }
+
 func (*file) lost(error) bool { return false }
 
 func (f *file) explain(err error) error {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store/storetest"
 )
 
 // filled is the name of a closed state with some hundred links.
@@ -70,7 +71,7 @@ func TestAStateIsKeptInOneFileThatCanBeCopied(t *testing.T) {
 }
 
 func TestAStateHoldsSeveralApplicationsApart(t *testing.T) {
-	for kind, where := range map[string]func(*testing.T) string{"sqlite": filled, "postgresql": postgres} {
+	for kind, where := range map[string]func(*testing.T) string{"sqlite": filled, "postgresql": storetest.Postgres} {
 		t.Run(kind, func(t *testing.T) {
 			at := where(t)
 			first := open(t, at)
@@ -98,7 +99,7 @@ func TestAStateHoldsSeveralApplicationsApart(t *testing.T) {
 }
 
 func TestASecondProcessSaysSoAndAReaderIsWelcome(t *testing.T) {
-	for kind, where := range map[string]func(*testing.T) string{"sqlite": filled, "postgresql": postgres} {
+	for kind, where := range map[string]func(*testing.T) string{"sqlite": filled, "postgresql": storetest.Postgres} {
 		t.Run(kind, func(t *testing.T) {
 			at := where(t)
 			first := open(t, at)

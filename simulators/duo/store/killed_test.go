@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store/storetest"
 )
 
 // A child is this test program again, with a state to work on and a task.
@@ -82,7 +83,7 @@ func TestAKilledProcessLosesNothingThatWasCommitted(t *testing.T) {
 	const rounds = 12
 	for name, where := range map[string]func(*testing.T) string{
 		"sqlite":     func(t *testing.T) string { return filepath.Join(t.TempDir(), "state.db") },
-		"postgresql": postgres,
+		"postgresql": storetest.Postgres,
 	} {
 		t.Run(name, func(t *testing.T) {
 			at := where(t)

@@ -80,10 +80,13 @@ func (m *Memory) Users(context.Context) iter.Seq2[User, error] {
 }
 
 // Marks implements Store.
-func (m *Memory) Marks(context.Context) iter.Seq2[Mark, error] {
+func (m *Memory) Marks(_ context.Context, of Slots) iter.Seq2[Mark, error] {
 	return each(m, func() []Mark {
 		marks := make([]Mark, 0, len(m.users.byKey))
 		for _, u := range m.users.byKey {
+			if !of.All() && !of.Has(u.Key) {
+				continue
+			}
 			marks = append(marks, Mark{u.Key, u.ID, u.Active, u.Fingerprint})
 		}
 		return marks

@@ -61,6 +61,9 @@ type place interface {
 	look(ctx context.Context) (*sql.DB, error)
 	// text gives a query the placeholders of the place.
 	text(query string) string
+	// within is a condition on linked_user that holds for the users in these slots, "" if
+	// the place does not know who they are; its placeholders begin with $2.
+	within(of Slots) (condition string, args []any)
 	// lost says whether the error ended the connection.
 	lost(err error) bool
 	// explain says what an error means and what to do about it.

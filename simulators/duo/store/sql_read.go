@@ -33,9 +33,25 @@ func (s *SQL) Users(ctx context.Context) iter.Seq2[User, error] {
 
 // Marks implements Store. The sum keeps databases from an index that would lead
 // them from row to row in the order of the keys.
-func (s *SQL) Marks(ctx context.Context) iter.Seq2[Mark, error] {
+func (s *SQL) Marks(ctx context.Context, of Slots) iter.Seq2[Mark, error] {
 	scan := func(r row) (m Mark, err error) { return m, r.Scan(&m.Key, &m.ID, &m.Active, &m.Fingerprint) }
-	return many(ctx, s, scan, "SELECT user_key, target_id, active, fingerprint FROM linked_user WHERE app + 0 = $1", s.app)
+	const query = "SELECT user_key, target_id, active, fingerprint FROM linked_user WHERE "
+	if of.All() {
+		return many(ctx, s, scan, query+"app + 0 = $1", s.app)
+	}
+	where, args := s.place.within(of)
+	return filtered(many(ctx, s, scan, query+"app = $1"+where, append([]any{s.app}, args...)...), of)
+}
+
+// filtered leaves out the marks of users in other slots.
+func filtered(marks iter.Seq2[Mark, error], of Slots) iter.Seq2[Mark, error] {
+	return func(yield func(Mark, error) bool) {
+		for m, err := range marks {
+			if (err != nil || of.Has(m.Key)) && !yield(m, err) {
+				return
+			}
+		}
+	}
 }
 
 // Group implements Store.

@@ -12,7 +12,7 @@ import (
 // Store is what the simulated Duo knows about one application: which account at
 // the target belongs to which user, what it sent last, which request is under
 // way, what failed, and what it did. A Store belongs to one application (the
-// name given when it was opened) and to one process (see InUse).
+// name given when it was opened) and to one process (see ErrInUse and Shared).
 //
 // All methods may be called concurrently. Reads show every committed batch.
 // A sequence yields an error at most once, as its last element, with a zero
@@ -25,9 +25,9 @@ type Store interface { //nolint:interfacebloat // what the engine knows is of se
 	UserByID(ctx context.Context, id string) (link User, ok bool, err error)
 	// Users yields all links of users, by key in ascending byte order.
 	Users(ctx context.Context) iter.Seq2[User, error]
-	// Marks yields the same links, of each only what tells whether anything is to be
-	// done about it, in any order: the cheap way to look at all of them.
-	Marks(ctx context.Context) iter.Seq2[Mark, error]
+	// Marks yields the links of the users in these slots, of each only what tells whether
+	// anything is to be done about it, in any order: the cheap way to look at many of them.
+	Marks(ctx context.Context, of Slots) iter.Seq2[Mark, error]
 
 	// Group, GroupByID and Groups are the same for groups.
 	Group(ctx context.Context, key string) (link Group, ok bool, err error)
