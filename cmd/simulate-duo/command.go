@@ -60,7 +60,7 @@ func rootCommand(env environment) *cobra.Command {
 	root := playCommand(env)
 	root.AddCommand(secureAccessCommand(env), judgeClientCommand(env), requirementsCommand(env), sweepCommand(env),
 		replayCommand(env), profileCommand(env), diffCommand(env), matrixCommand(env),
-		labCommand(env), syncCommand(env), verifyCommand(env), logCommand(env), linksCommand(env), directoryCommand(env),
+		labCommand(env), syncCommand(env), workerCommand(env), verifyCommand(env), logCommand(env), linksCommand(env), directoryCommand(env),
 		versionCommand(env))
 	root.Version = version()
 	root.SetVersionTemplate("simulate-duo {{.Version}}\n")

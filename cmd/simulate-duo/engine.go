@@ -110,29 +110,36 @@ type engine struct {
 	flags  engineFlags
 	env    environment
 	client *wire.Client
-	state  store.Store
+	state  store.Store // nil where it is shared
 	people cached
 	screen *syncScreen
 }
 
 // open loads the settings and opens the state.
 func (f *engineFlags) open(ctx context.Context, env environment) (*engine, error) {
-	app, err := f.application()
+	e, app, err := f.load(env)
 	if err != nil {
-		return nil, err
-	}
-	client, err := f.client(env, app)
-	if err != nil {
-		return nil, err
-	}
-	e := &engine{flags: *f, env: env, client: client, people: cached{name: f.directory}, screen: newSyncScreen(env)}
-	if _, err := e.people.load(); err != nil { // before a state is made for nothing
 		return nil, err
 	}
 	if e.state, err = store.Open(ctx, f.state, app.Name); err != nil {
 		return nil, err
 	}
 	return e, nil
+}
+
+// load loads the settings and the directory, before a state is made for nothing.
+func (f *engineFlags) load(env environment) (*engine, *duo.Application, error) {
+	app, err := f.application()
+	if err != nil {
+		return nil, nil, err
+	}
+	client, err := f.client(env, app)
+	if err != nil {
+		return nil, nil, err
+	}
+	e := &engine{flags: *f, env: env, client: client, people: cached{name: f.directory}, screen: newSyncScreen(env)}
+	_, err = e.people.load()
+	return e, app, err
 }
 
 func (e *engine) close() error { return e.state.Close() }
@@ -189,16 +196,28 @@ func (e *engine) provisioner() (*duo.Provisioner, *directory.Directory, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	p, err := e.connector(app, e.state)
+	return p, dir, err
+}
+
+// pieceSize is how many users a piece of a cycle has that several processes share.
+const pieceSize = 1000
+
+// connector is the provisioner of these settings on a store.
+func (e *engine) connector(app *duo.Application, s store.Store) (*duo.Provisioner, error) {
 	limit, err := parseLimit(e.flags.maxDeprovision)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	p, err := duo.New(*app, duo.Profile{}, e.client, duo.Options{
-		Store: e.state, Workers: e.flags.workers, MaxMembersPerPatch: e.flags.maxMembers, Retries: e.flags.retries,
+	opt := duo.Options{
+		Store: s, Workers: e.flags.workers, MaxMembersPerPatch: e.flags.maxMembers, Retries: e.flags.retries,
 		DeadAfter: 1, MaxDeprovision: &limit, Quarantine: firstPause,
 		OnProgress: e.screen.progress, OnEntry: e.screen.entry,
-	})
-	return p, dir, err
+	}
+	if e.state == nil {
+		opt.PieceSize = pieceSize
+	}
+	return duo.New(*app, duo.Profile{}, e.client, opt)
 }
 
 // cached is a directory file that is read again only when it has changed.
@@ -206,20 +225,27 @@ type cached struct {
 	name  string
 	dir   *directory.Directory
 	state os.FileInfo
+	sum   []byte // checksum of the file, nil before it is asked for
 }
 
 func (c *cached) load() (*directory.Directory, error) {
+	if c.dir != nil && !c.changed() {
+		return c.dir, nil
+	}
 	info, err := os.Stat(c.name)
 	if err != nil {
 		return nil, fmt.Errorf("--directory: %w", err)
-	}
-	if c.dir != nil && os.SameFile(info, c.state) && info.Size() == c.state.Size() && info.ModTime().Equal(c.state.ModTime()) {
-		return c.dir, nil
 	}
 	dir, err := directory.Open(c.name)
 	if err != nil {
 		return nil, fmt.Errorf("--directory: %w", err)
 	}
-	c.dir, c.state = dir, info
+	c.dir, c.state, c.sum = dir, info, nil
 	return dir, nil
+}
+
+// changed says whether the file is not the one that was read.
+func (c *cached) changed() bool {
+	info, err := os.Stat(c.name)
+	return err != nil || !os.SameFile(info, c.state) || info.Size() != c.state.Size() || !info.ModTime().Equal(c.state.ModTime())
 }

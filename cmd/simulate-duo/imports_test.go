@@ -26,7 +26,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{
 			"cmd/simulate-duo/lab", "features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
 			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/directory",
-			"simulators/duo", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+			"simulators/duo", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/work", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},

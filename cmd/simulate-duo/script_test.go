@@ -15,13 +15,15 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store/storetest"
+
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){benchTargetName: serveBenchTarget, "scim-post": post, "simulate-duo": func() {
+	testscript.Main(stopping{m}, map[string]func(){benchTargetName: serveBenchTarget, "scim-post": post, "simulate-duo": func() {
 		os.Exit(run(context.Background(), os.Args[1:], environment{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}))
 	}})
 }
@@ -41,6 +43,14 @@ func post() {
 	}
 	_ = answer.Body.Close()
 	os.Exit(0)
+}
+
+// stopping ends what the tests of the package share.
+type stopping struct{ *testing.M }
+
+func (m stopping) Run() int {
+	defer storetest.Stop()
+	return m.M.Run()
 }
 
 // The command line as its users see it: the scripts in testdata/script. Each

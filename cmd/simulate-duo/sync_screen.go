@@ -33,6 +33,12 @@ func newSyncScreen(env environment) *syncScreen {
 
 func (s *syncScreen) begin() { s.phase, s.told = "", time.Now() }
 
+// piece begins another piece of a cycle, whose phases may be those of the last one.
+func (s *syncScreen) piece() {
+	s.end()
+	s.phase = ""
+}
+
 // progress is called after each user and group, by one goroutine at a time.
 func (s *syncScreen) progress(p duo.Progress) {
 	if p.Phase != s.phase {

@@ -29,7 +29,7 @@ func (p *Provisioner) reread(ctx context.Context, c *cycle) error {
 	if err == nil && !p.app.Groups.ExcludeGroupInformation {
 		err = p.rereadGroups(ctx, c)
 	}
-	c.Summary.Drifted = len(c.drifted)
+	c.Drifted = len(c.drifted)
 	if interrupted := p.interrupted(ctx); interrupted != nil {
 		return interrupted
 	}

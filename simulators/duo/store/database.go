@@ -40,6 +40,7 @@ func (d *database) open(ctx context.Context, application string) (*SQL, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers)
 	return newSQL(&SQL{place: d, db: db, app: app}, conn, connect, func(context.Context, *sql.Conn) error { return nil }), nil
 }
 

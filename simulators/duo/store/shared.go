@@ -46,6 +46,7 @@ func (s *Shared) Part(ctx context.Context, part int) (Store, error) {
 		return nil, s.place.explain(err)
 	}
 	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers)
 	connect := func(ctx context.Context) (*sql.Conn, error) { return s.claim(ctx, db, part) }
 	conn, err := connect(ctx)
 	if err != nil {

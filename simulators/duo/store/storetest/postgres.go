@@ -103,7 +103,7 @@ func (s *server) run(args ...string) ([]byte, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // PostgreSQL's own programs
 	cmd.Dir = s.dir
 	cmd.WaitDelay = time.Second // the server keeps what it inherited open
 	var out strings.Builder
@@ -113,7 +113,7 @@ func (s *server) run(args ...string) ([]byte, error) {
 }
 
 func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
 	}

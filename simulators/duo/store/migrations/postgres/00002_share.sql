@@ -11,6 +11,6 @@ CREATE TABLE agenda (
     version  TEXT NOT NULL,
     stage    INTEGER NOT NULL,
     todo     BIGINT[] NOT NULL,
-    tally    TEXT NOT NULL,
-    document TEXT NOT NULL
+    tally    JSON NOT NULL,
+    document JSON NOT NULL
 );
