@@ -104,7 +104,12 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/scim", "simulators/scim/wire", "simulators/directory", "simulators/duo/store", "schemas"},
 		modules:  []string{"github.com/google/uuid"},
 	},
-	"simulators/duo/store":    {modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "golang.org/x/sys", "modernc.org/sqlite"}},
+	"simulators/duo/store":           {modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "golang.org/x/sys", "modernc.org/sqlite"}},
+	"simulators/duo/store/storetest": {}, // for tests alone
+	"simulators/duo/work": {
+		packages: []string{"simulators/duo", "simulators/duo/store", "simulators/directory"},
+		modules:  []string{"github.com/jackc/pgx/v5", "github.com/riverqueue/river"},
+	},
 	"simulators/duo/chaos":    {},
 	"simulators/duo/adminapi": {packages: []string{"simulators/duo", "simulators/scim", "simulators/directory"}},
 	"simulators/duo/faults":   {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
@@ -153,7 +158,7 @@ var faultFolder = struct{ packages, modules []string }{
 // simulators/secureaccess/container.
 var testOnly = []string{
 	"github.com/chromedp/cdproto", "github.com/chromedp/chromedp", "github.com/gkampitakis/go-snaps", "github.com/rogpeppe/go-internal", "pgregory.net/rapid",
-	"github.com/testcontainers/testcontainers-go", "github.com/elimity-com/scim", "github.com/scim2/filter-parser", "github.com/tsenart/vegeta", "github.com/duosecurity/duo_api_golang", module + "/simulators/scim/scimtest", module + "/fixtures/oracle", module + "/steps/report/reporttest",
+	"github.com/testcontainers/testcontainers-go", "github.com/elimity-com/scim", "github.com/scim2/filter-parser", "github.com/tsenart/vegeta", "github.com/duosecurity/duo_api_golang", module + "/simulators/scim/scimtest", module + "/simulators/duo/store/storetest", module + "/fixtures/oracle", module + "/steps/report/reporttest",
 }
 
 // listed is what go list tells about a package.
