@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -42,16 +43,17 @@ several times.`,
 	return cmd
 }
 
-// nameColumns names a column by its file where the target has no name of its own, or
-// one that another column has as well.
+// nameColumns names a column by the implementation that the target file tells, or else by
+// its name; by the file of the report where it has neither, or one that another column
+// has as well.
 func nameColumns(columns []html.Column, files []string) {
 	seen := map[string]int{}
-	for _, c := range columns {
-		seen[c.Report.Target.Name]++
+	for i, c := range columns {
+		columns[i].Name = cmp.Or(c.Report.Target.Implementation, c.Report.Target.Name)
+		seen[columns[i].Name]++
 	}
 	for i, c := range columns {
-		name := c.Report.Target.Name
-		if name == "" || name == defaultTargetName || seen[name] > 1 {
+		if c.Name == "" || c.Name == defaultTargetName || seen[c.Name] > 1 {
 			columns[i].Name = strings.TrimSuffix(filepath.Base(files[i]), filepath.Ext(files[i]))
 		}
 	}

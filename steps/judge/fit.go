@@ -19,16 +19,17 @@ import (
 // Fit is what a target needs beyond the standard, so that it takes the test
 // data: read from a target file, or set by flags.
 type Fit struct {
-	Name       string
-	BaseURL    string
-	Bootstrap  []string      // a command that prepares the target; see Fit.Start
-	UserDomain string        // of the user names that the scenarios make up
-	Settle     time.Duration // how long the target may take until a change shows
-	Passwords  []string      // that the target's policy accepts, at least two
-	User       *scim.Object  // attributes that every user needs
-	Group      *scim.Object  // attributes that every group needs
-	Baseline   string        // file of its known failures, beside the target file
-	Container  *Container    // how to start it in a container, which only the tests do
+	Name           string
+	Implementation string // which server it is
+	BaseURL        string
+	Bootstrap      []string      // a command that prepares the target; see Fit.Start
+	UserDomain     string        // of the user names that the scenarios make up
+	Settle         time.Duration // how long the target may take until a change shows
+	Passwords      []string      // that the target's policy accepts, at least two
+	User           *scim.Object  // attributes that every user needs
+	Group          *scim.Object  // attributes that every group needs
+	Baseline       string        // file of its known failures, beside the target file
+	Container      *Container    // how to start it in a container, which only the tests do
 }
 
 // Container is a target as an image.
@@ -49,22 +50,23 @@ type Container struct {
 // is a *schemas.Invalid with file, line and remedy.
 func LoadFit(file string, data []byte) (*Fit, error) {
 	var f struct {
-		Name       string         `yaml:"name"`
-		BaseURL    string         `yaml:"base_url"`
-		Bootstrap  []string       `yaml:"bootstrap"`
-		UserDomain string         `yaml:"user_domain"`
-		Settle     string         `yaml:"settle"`
-		Passwords  []string       `yaml:"passwords"`
-		User       map[string]any `yaml:"user"`
-		Group      map[string]any `yaml:"group"`
-		Baseline   string         `yaml:"baseline"`
-		Container  *Container     `yaml:"container"`
+		Name           string         `yaml:"name"`
+		Implementation string         `yaml:"implementation"`
+		BaseURL        string         `yaml:"base_url"`
+		Bootstrap      []string       `yaml:"bootstrap"`
+		UserDomain     string         `yaml:"user_domain"`
+		Settle         string         `yaml:"settle"`
+		Passwords      []string       `yaml:"passwords"`
+		User           map[string]any `yaml:"user"`
+		Group          map[string]any `yaml:"group"`
+		Baseline       string         `yaml:"baseline"`
+		Container      *Container     `yaml:"container"`
 	}
 	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
 		return nil, err
 	}
 	fit := &Fit{
-		Name: f.Name, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords,
+		Name: f.Name, Implementation: f.Implementation, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords,
 		Baseline: f.Baseline, Container: f.Container,
 	}
 	if len(fit.Passwords) == 1 {

@@ -35,6 +35,12 @@ type consequences struct {
 	ready   map[string]string // the answer about readiness, by the client's title
 }
 
+// ConsequenceOf returns what tells the consequence of an example of the report, in words.
+func ConsequenceOf(r *Report) func(*Requirement, Example) string {
+	c := newConsequences(r)
+	return func(q *Requirement, e Example) string { return c.of(q, e).Text }
+}
+
 func newConsequences(r *Report) *consequences {
 	c := &consequences{ready: map[string]string{}}
 	for _, client := range features.Clients() {

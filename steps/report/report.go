@@ -41,10 +41,11 @@ type Tool struct {
 
 // Target is what was judged.
 type Target struct {
-	Name     string `json:"name"`
-	URL      string `json:"url"`                // SCIM base URL
-	Embedded bool   `json:"embedded,omitempty"` // the simulator inside the program, not an endpoint of the user's
-	Client   bool   `json:"client,omitempty"`   // a SCIM client; URL is that of the endpoint that received it
+	Name           string `json:"name"`
+	URL            string `json:"url"`                      // SCIM base URL
+	Implementation string `json:"implementation,omitempty"` // which server it is, as its target file says
+	Embedded       bool   `json:"embedded,omitempty"`       // the simulator inside the program, not an endpoint of the user's
+	Client         bool   `json:"client,omitempty"`         // a SCIM client; URL is that of the endpoint that received it
 }
 
 // Requirement is one requirement and all that was found about it.

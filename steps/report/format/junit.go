@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,6 +67,7 @@ type (
 func WriteJUnit(w io.Writer, r *report.Report) error {
 	all := junitSuites{Name: words.Visible(r.Tool.Name + " " + r.Target.Name), Time: seconds(r.DurationMS), Suites: []junitSuite{junitRun(r)}}
 	at := map[string]int{}
+	consequence := report.ConsequenceOf(r)
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
 		n, known := at[q.Feature]
@@ -74,7 +76,7 @@ func WriteJUnit(w io.Writer, r *report.Report) error {
 			all.Suites = append(all.Suites, junitSuite{Name: words.Visible(q.Feature), Time: "0.000", Timestamp: r.Started.UTC().Format(time.RFC3339)})
 		}
 		for _, e := range q.Examples {
-			all.Suites[n].add(junitCaseOf(r, q, e))
+			all.Suites[n].add(junitCaseOf(r, q, e, consequence))
 		}
 	}
 	for _, s := range all.Suites {
@@ -136,19 +138,23 @@ func junitRun(r *report.Report) junitSuite {
 	return s
 }
 
-func junitCaseOf(r *report.Report, q *report.Requirement, e report.Example) junitCase {
+func junitCaseOf(r *report.Report, q *report.Requirement, e report.Example, consequence func(*report.Requirement, report.Example) string) junitCase {
 	c := junitCase{
 		Name: words.Visible(caseName(q, e)), Class: words.Visible(q.ID), Time: seconds(e.DurationMS),
 		Properties: []junitProperty{{"id", words.Visible(q.ID)}, {"level", q.Level.Words()}, {"verdict", string(e.Verdict)}, {"profile", words.Visible(e.Profile)}},
 	}
 	outcome := &junitOutcome{Message: words.Short(e.Message, words.MaxMessage), Text: account(q, e)}
+	if slices.Contains([]report.Verdict{report.Failed, report.Warned, report.Blocked}, e.Verdict) {
+		outcome.Text = "consequence: " + consequence(q, e) + "\n" + outcome.Text
+		c.Properties = append(c.Properties, junitProperty{"consequence", consequence(q, e)})
+	}
 	switch {
 	case e.Verdict == report.Passed:
 	case report.Excused(q) && (e.Verdict == report.Failed || e.Verdict == report.Warned):
 		outcome.Message = "known: " + words.Short(q.Known, words.MaxMessage)
 		c.Skipped = outcome
 	case e.Verdict == report.Warned && !r.Strict:
-		c.Output = "warned: " + account(q, e)
+		c.Output = "warned: " + outcome.Text
 	case r.Weighs(e.Verdict):
 		outcome.Type = q.Level.Words()
 		c.Failure = outcome

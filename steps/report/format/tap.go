@@ -23,6 +23,7 @@ func WriteTAP(w io.Writer, r *report.Report) error {
 	for _, x := range report.AskedReadiness(r) {
 		fmt.Fprintf(&b, "# %s\n", x.Words())
 	}
+	consequence := report.ConsequenceOf(r)
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
 		ok, directive := "ok", ""
@@ -39,7 +40,7 @@ func WriteTAP(w io.Writer, r *report.Report) error {
 		}
 		fmt.Fprintf(&b, "%s %d - %s %s: %s%s\n", ok, i+1, tapText(q.ID), q.Level.Words(), tapText(q.Title), directive)
 		if r.Weighs(q.Verdict) || isUndecided(q) {
-			tapDiagnosis(&b, q)
+			tapDiagnosis(&b, q, consequence)
 		}
 	}
 	for i, q := range stale {
@@ -58,13 +59,16 @@ func isUndecided(q *report.Requirement) bool {
 }
 
 // tapDiagnosis is the YAML block below a point that is not ok.
-func tapDiagnosis(b *strings.Builder, q *report.Requirement) {
+func tapDiagnosis(b *strings.Builder, q *report.Requirement, consequence func(*report.Requirement, report.Example) string) {
 	b.WriteString("  ---\n")
 	for _, e := range q.Examples {
 		if e.Verdict != q.Verdict {
 			continue
 		}
 		fmt.Fprintf(b, "  message: %q\n  example: %q\n  severity: %s\n", words.Short(e.Message, words.MaxMessage), words.Visible(e.Name), q.Verdict)
+		if q.Verdict != report.Broken {
+			fmt.Fprintf(b, "  consequence: %q\n", consequence(q, e))
+		}
 		if want, got := report.Values(e.Want, e.Got); want != "" {
 			fmt.Fprintf(b, "  expected: %q\n  got: %q\n", words.Short(want, words.MaxValue), words.Short(got, words.MaxValue))
 		}
