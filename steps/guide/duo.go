@@ -71,7 +71,7 @@ func (w *World) settingsNow() duo.Application {
 func (w *World) duoClient() *wire.Client {
 	w.DuoWire.AddSecret(w.Conn.Token)
 	return &wire.Client{BaseURL: w.Conn.DuoURL, Token: w.Conn.Token, HTTP: &http.Client{
-		Transport: w.DuoWire.Transport(w.Guarded(w.Conn.DuoURL, w.Run.Transport)), Timeout: w.Conn.Timeout,
+		Transport: w.Showing(w.Conn.Token, w.DuoWire.Transport(w.Guarded(w.Conn.DuoURL, w.Run.Transport))), Timeout: w.Conn.Timeout,
 	}}
 }
 

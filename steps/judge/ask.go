@@ -48,7 +48,10 @@ func (j *Session) Ask(ctx context.Context, method string, path []string, query [
 		sent.Query = append(slices.Clone(query), j.Next.Secret)
 	}
 	client := j.nextClient()
-	j.Next.Header, j.Next.Secret, j.Next.Base, j.Next.bare, j.Next.Second = nil, [2]string{}, "", "", false
+	if _, made := j.Next.Header["Authorization"]; made && len(j.Next.Header["Authorization"]) > 0 {
+		ctx = wire.WithCredentials(ctx, j.Next.Credentials)
+	}
+	j.Next = NextRequest{}
 	answer, err := j.Send(ctx, client, sent)
 	if err != nil {
 		return err
@@ -193,11 +196,12 @@ func AtVersion(base, version string) string {
 
 // NextRequest is what the example has prepared for its next request alone.
 type NextRequest struct {
-	Header http.Header
-	Secret [2]string // a parameter that no message may show
-	Base   string    // the base URL, if it is not the target's
-	bare   string    // the name of a parameter that is sent without an equals sign
-	Second bool      // it is the second client's
+	Header      http.Header
+	Credentials string    // how its Authorization is made of the token, see wire.WithCredentials; "" for the token itself
+	Secret      [2]string // a parameter that no message may show
+	Base        string    // the base URL, if it is not the target's
+	bare        string    // the name of a parameter that is sent without an equals sign
+	Second      bool      // it is the second client's
 }
 
 // Visit sends a request and keeps it with its answer.

@@ -102,8 +102,32 @@ func (j *Session) Guarded(base string, next http.RoundTripper) http.RoundTripper
 // towards a real target.
 func (j *Session) ClientAt(base, token string) *wire.Client {
 	j.Wire.AddSecret(token)
-	transport := j.Guarded(base, &safety.Patience{Next: j.Run.Transport, Most: j.Run.Patience})
-	return &wire.Client{BaseURL: base, Token: token, HTTP: &http.Client{Transport: j.Wire.Transport(transport)}}
+	transport := j.Wire.Transport(j.Guarded(base, &safety.Patience{Next: j.Run.Transport, Most: j.Run.Patience}))
+	return &wire.Client{BaseURL: base, Token: token, HTTP: &http.Client{Transport: j.Showing(token, transport)}}
+}
+
+// Showing lets the recorder below tell which token a client shows that is not the run's own.
+func (j *Session) Showing(token string, next http.RoundTripper) http.RoundTripper {
+	switch token {
+	case WrongToken:
+		return showing{"Bearer " + WrongToken, next}
+	case "", j.Conn.Token:
+		return next
+	case j.Conn.SecondToken:
+		return showing{"Bearer {second token}", next}
+	}
+	return next
+}
+
+// showing tells of every request how its Authorization is made.
+type showing struct {
+	credentials string
+	next        http.RoundTripper
+}
+
+// RoundTrip sends the request.
+func (s showing) RoundTrip(r *http.Request) (*http.Response, error) {
+	return s.next.RoundTrip(r.WithContext(wire.WithCredentials(r.Context(), s.credentials)))
 }
 
 // Client asks the target itself, whatever stands between it and Duo.

@@ -3,8 +3,8 @@ package standard
 import (
 	"regexp"
 	"strings"
-	"unicode"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
@@ -42,55 +42,31 @@ func (w *World) sendAs(who string) error {
 }
 
 // sendAuthorization sets the header of the next request. Beside the placeholders of
-// every text it knows those of the run's token.
+// every text it knows those of the run's token, see wire.Credentials.
 func (w *World) sendAuthorization(written string) error {
-	t := w.Conn.Token
-	if partOfToken.MatchString(written) && !judge.Telling(t) {
+	if partOfToken.MatchString(written) && !judge.Telling(w.Conn.Token) {
 		return &judge.Untested{Reason: "the token of this run is short or a common word: a part of it may be another's"}
 	}
-	value, err := w.Expand(strings.NewReplacer(
-		"{token}", t,
-		"{token cut short}", t[:len(t)-1],
-		"{token beginning}", t[:(len(t)+1)/2],
-		"{token end}", t[len(t)/2:],
-		"{token backwards}", backwards(t),
-		"{token in another case}", inAnotherCase(t),
-	).Replace(written))
-	if err != nil {
-		return err
+	literals, parts := wire.SplitCredentials(written)
+	var value, shown strings.Builder
+	for i, literal := range literals {
+		literal, err := w.Expand(literal)
+		if err != nil {
+			return err
+		}
+		value.WriteString(literal)
+		shown.WriteString(literal)
+		if i < len(parts) {
+			value.WriteString(parts[i].Make(w.Conn.Token))
+			shown.WriteString(parts[i].Placeholder)
+		}
 	}
-	w.Wire.AddSecret(strings.TrimSpace(strings.TrimPrefix(value, "Bearer ")))
+	w.Wire.AddSecret(strings.TrimSpace(strings.TrimPrefix(value.String(), "Bearer ")))
 	w.WithoutHeader("Authorization")
-	w.Next.Header["Authorization"] = []string{value}
+	w.Next.Header["Authorization"] = []string{value.String()}
+	w.Next.Credentials = shown.String()
 	return nil
 }
 
 // partOfToken matches what is written of a part of the token.
 var partOfToken = regexp.MustCompile(`\{token (?:cut short|beginning|end)\}`)
-
-// inAnotherCase turns one letter around, the last; a token without letters gets one.
-func inAnotherCase(token string) string {
-	runes := []rune(token)
-	for i := len(runes) - 1; i >= 0; i-- {
-		switch r := runes[i]; {
-		case unicode.IsLower(r):
-			runes[i] = unicode.ToUpper(r)
-			return string(runes)
-		case unicode.IsUpper(r):
-			runes[i] = unicode.ToLower(r)
-			return string(runes)
-		}
-	}
-	return token + "x"
-}
-
-func backwards(token string) string {
-	runes := []rune(token)
-	for i, j := 0, len(runes)-1; i < j; i, j = i+1, j-1 {
-		runes[i], runes[j] = runes[j], runes[i]
-	}
-	if string(runes) == token {
-		return token + "x"
-	}
-	return string(runes)
-}

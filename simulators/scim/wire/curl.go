@@ -55,13 +55,28 @@ func (e *Exchange) curlURL() []string {
 	if strings.Contains(e.URL, "/.") {
 		words = append(words, "--path-as-is")
 	}
-	return append(words, shellQuote(e.URL))
+	return append(words, shellURL(e.URL))
+}
+
+// shellURL is the address as one word; a token in it is taken from the environment.
+func shellURL(address string) string {
+	parts := strings.Split(address, hidden)
+	for i, part := range parts {
+		if len(parts) == 1 || part != "" {
+			parts[i] = shellQuote(part)
+		}
+	}
+	return strings.Join(parts, `"$SCIM_TOKEN"`)
 }
 
 func (e *Exchange) curlHeaders() []string {
 	var words []string
 	for _, name := range slices.Sorted(maps.Keys(e.RequestHeader)) {
 		if name == "Content-Length" { // curl counts for itself
+			continue
+		}
+		if name == "Authorization" && e.Credentials != nil {
+			words = append(words, "-H", ShellHeader(*e.Credentials))
 			continue
 		}
 		for _, value := range e.RequestHeader[name] {

@@ -15,9 +15,10 @@ type Exchange struct {
 	Method           string
 	URL              string
 	RequestHeader    http.Header
-	RequestBody      []byte // as far as it was sent or, on the server side, read
-	RequestTruncated bool   // the request body was longer than the recorder keeps
-	Status           int    // 0 when there was no answer
+	Credentials      *string // how its Authorization is made of the token, see WithCredentials; nil for the token itself or none
+	RequestBody      []byte  // as far as it was sent or, on the server side, read
+	RequestTruncated bool    // the request body was longer than the recorder keeps
+	Status           int     // 0 when there was no answer
 	ResponseHeader   http.Header
 	ResponseBody     []byte
 	Truncated        bool   // the response body was longer than the recorder keeps

@@ -14,13 +14,14 @@ import (
 // exchangeJSON is an exchange in reports. Tools read its members, so members
 // are added but never changed or removed.
 type exchangeJSON struct {
-	Method     string       `json:"method"`
-	URL        string       `json:"url"`
-	Request    messageJSON  `json:"request"`
-	Status     int          `json:"status,omitempty"`
-	Response   *messageJSON `json:"response,omitempty"`
-	DurationMS int64        `json:"duration_ms"`
-	Error      string       `json:"error,omitempty"`
+	Method      string       `json:"method"`
+	URL         string       `json:"url"`
+	Request     messageJSON  `json:"request"`
+	Credentials *string      `json:"credentials,omitempty"`
+	Status      int          `json:"status,omitempty"`
+	Response    *messageJSON `json:"response,omitempty"`
+	DurationMS  int64        `json:"duration_ms"`
+	Error       string       `json:"error,omitempty"`
 }
 
 type messageJSON struct {
@@ -34,9 +35,10 @@ type messageJSON struct {
 func (e *Exchange) MarshalJSON() ([]byte, error) {
 	x := exchangeJSON{
 		Method: ValidUTF8(e.Method), URL: ValidUTF8(e.URL), Status: e.Status,
-		Request:    newMessageJSON(e.RequestHeader, e.RequestBody, e.RequestTruncated),
-		DurationMS: e.Duration.Milliseconds(),
-		Error:      ValidUTF8(e.Err),
+		Credentials: e.Credentials,
+		Request:     newMessageJSON(e.RequestHeader, e.RequestBody, e.RequestTruncated),
+		DurationMS:  e.Duration.Milliseconds(),
+		Error:       ValidUTF8(e.Err),
 	}
 	if e.Status != 0 {
 		m := newMessageJSON(e.ResponseHeader, e.ResponseBody, e.Truncated)
@@ -52,7 +54,7 @@ func (e *Exchange) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("exchange: %w", err)
 	}
 	*e = Exchange{
-		Method: x.Method, URL: x.URL, Status: x.Status, Err: x.Error,
+		Method: x.Method, URL: x.URL, Status: x.Status, Err: x.Error, Credentials: x.Credentials,
 		Duration:      time.Duration(x.DurationMS) * time.Millisecond,
 		RequestHeader: x.Request.header(), RequestBody: x.Request.body(), RequestTruncated: x.Request.Truncated,
 	}

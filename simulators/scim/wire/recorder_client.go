@@ -23,6 +23,7 @@ type recordingTransport struct {
 
 func (t *recordingTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	d := t.recorder.begin(req.Method, req.URL.Redacted(), req.Header)
+	d.exchange.Credentials = credentialsIn(req.Context())
 	resp, err := t.next.RoundTrip(d.watch(req))
 	if err != nil {
 		d.finish(err.Error())

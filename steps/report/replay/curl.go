@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -91,6 +92,9 @@ func (p *Replay) curlStep(b *strings.Builder, n int, s Step) {
 	if s.Token {
 		b.WriteString(` -H @"$dir/token"`)
 	}
+	if s.Credentials != nil {
+		b.WriteString(" -H " + wire.ShellHeader(*s.Credentials))
+	}
 	for _, f := range s.Header {
 		fmt.Fprintf(b, " -H %s", shellText(f.value.after(f.name+": ")))
 	}
@@ -135,7 +139,30 @@ func (p *Replay) curlEnd(b *strings.Builder) {
 			p.WantStatus, fmt.Sprintf(`"still fails: expected %d, got $status"`, p.WantStatus), p.WantStatus)
 		return
 	}
-	fmt.Fprintf(b, "printf '%%s\\n' %s >&2\n", shellWord(words.Visible("compare: "+p.Example.Message+": expected "+oneLine(p.Example.Want)+"; in the report it was "+oneLine(p.Example.Got))))
+	says := words.Visible(p.Example.Message + ": expected " + oneLine(p.Example.Want) + "; in the report it was " + oneLine(p.Example.Got))
+	if still := p.curlCheck(); still != "" {
+		fmt.Fprintf(b, "if %s; then printf '%%s\\n' %s >&2; exit 1; fi\n", still, shellWord("still fails: "+says))
+	}
+	fmt.Fprintf(b, "printf '%%s\\n' %s >&2\n", shellWord("compare: "+says))
+}
+
+// curlCheck is a condition under which the finding is still there; "" if the shell cannot tell.
+func (p *Replay) curlCheck() string {
+	c := p.Check
+	value := fmt.Sprintf(`[ "$(jq -c %s "$dir/%d.body" 2>/dev/null || :)"`, shellWord(capture{path: c.path}.query()), len(p.Steps))
+	switch {
+	case c.statuses != nil:
+		var within []string
+		for _, r := range c.statuses {
+			within = append(within, fmt.Sprintf(`[ "$status" -ge %d ] && [ "$status" -le %d ]`, r[0], r[1]))
+		}
+		return "! { " + strings.Join(within, " || ") + "; }"
+	case c.header != "" || c.path == nil:
+		return ""
+	case c.wanted != nil:
+		return value + " != " + shellText(c.wanted) + " ]"
+	}
+	return value + " = " + shellText(c.found) + " ]"
 }
 
 func shellMethod(method string) string {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -32,6 +33,9 @@ func (p *Replay) httpStep(b *strings.Builder, n int, s Step) {
 	fmt.Fprintf(b, "%s %s\n", words.Visible(s.Method), p.httpText(s.URL))
 	if s.Token {
 		b.WriteString("Authorization: Bearer {{token}}\n")
+	}
+	if s.Credentials != nil {
+		b.WriteString(httpCredentials(*s.Credentials))
 	}
 	for _, f := range s.Header {
 		fmt.Fprintf(b, "%s: %s\n", words.Visible(f.name), p.httpText(f.value))
@@ -61,4 +65,21 @@ func (p *Replay) httpText(t text) string {
 		}
 		return v.variable
 	})
+}
+
+// httpCredentials is the header, as far as such a file can make it of the token.
+func httpCredentials(written string) string {
+	literals, parts := wire.SplitCredentials(written)
+	var b strings.Builder
+	for i, literal := range literals {
+		b.WriteString(words.Visible(literal))
+		switch {
+		case i >= len(parts):
+		case parts[i].Placeholder == "{token}":
+			b.WriteString("{{token}}")
+		default:
+			return "# Write here by hand, with what it says in place of the braces: Authorization: " + words.Visible(written) + "\n"
+		}
+	}
+	return "Authorization: " + b.String() + "\n"
 }

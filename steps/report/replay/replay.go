@@ -21,20 +21,22 @@ type Replay struct {
 	Mark        string // of the run, on all that it created; "" if there was none
 	Steps       []Step // those that are needed, in order; the last is the one that decided
 	WantStatus  int    // what the last has to answer; 0 if the finding is about something else
+	Check       check  // what else the last answer is held to
 }
 
 // Step is one request, in which what an earlier answer held is a variable.
 type Step struct {
-	Method   string
-	URL      text
-	Header   []field // without Authorization
-	Token    bool    // whether it shows the bearer token
-	Hidden   bool    // whether it showed other credentials, which no report holds
-	Body     text
-	Then     string    // what it answered in the run
-	Status   int       // the same as a number; 0 for no answer
-	Captures []capture // what later steps take from its answer
-	Creates  bool      // whether it may create something
+	Method      string
+	URL         text
+	Header      []field // without Authorization
+	Token       bool    // whether it shows the bearer token
+	Credentials *string // how its Authorization is made of the token, see wire.WithCredentials; nil for Token, or none
+	Hidden      bool    // whether it showed other credentials, which no report holds
+	Body        text
+	Then        string    // what it answered in the run
+	Status      int       // the same as a number; 0 for no answer
+	Captures    []capture // what later steps take from its answer
+	Creates     bool      // whether it may create something
 }
 
 type field struct {
@@ -97,6 +99,7 @@ func New(r *report.Report, id string) (*Replay, error) {
 		p.Steps = append(p.Steps, p.step(x, i, values))
 	}
 	p.link(values, places)
+	p.Check = p.newCheck(values)
 	return p, nil
 }
 

@@ -122,6 +122,50 @@ func TestWhatTheRunHadMadeBeforeIsSaidToBeMissing(t *testing.T) {
 	}
 }
 
+func TestAFindingIsHeldToWhatItAsserts(t *testing.T) {
+	answer := `{"id":"7","active":true,"emails":[{"value":"A@example.com"}],"totalResults":3}`
+	for name, test := range map[string]struct {
+		message, want, got string
+		status             int
+		goTest, shell      string
+	}{
+		"a status of several":     {"the answer to GET /Users", "200 or 204", "404 (no)", 404, `wantStatus([][2]int{{200, 200}, {204, 204}}`, `[ "$status" -ge 204 ]`},
+		"a kind of status":        {"the answer to GET /Users", "a status of success", "404", 404, `wantStatus([][2]int{{200, 299}}`, `[ "$status" -le 299 ]`},
+		"a value that is known":   {"active of Ann", "false", "true", 200, `wantOther(step1.text("active"), "true", "false"`, `jq -c '.active' "$dir/1.body" 2>/dev/null || :)" != 'false' ]`},
+		"a value told in words":   {"emails.value in the answer", "the domain in lower case", `"A@example.com"`, 200, `wantOther(step1.text("emails", 0, "value"), "\"A@example.com\"", ""`, `jq -c '.emails[0].value' "$dir/1.body" 2>/dev/null || :)" = '"A@example.com"' ]`},
+		"a number":                {"totalResults in the answer", "2", "3", 200, `wantOther(step1.text("totalResults"), "3", "2"`, `!= '2' ]`},
+		"something in the answer": {"the answer", "a list", "no list", 200, `wantOtherAnswer(200, "{\"id\":`, `compare: the answer: expected a list`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := finding(test.want, test.got, exchange("GET", "/Users", "", test.status, answer))
+			r.Requirements[0].Examples[0].Message = test.message
+			p := planned(t, r)
+			if code := written(t, p.WriteGo); !strings.Contains(code, test.goTest) {
+				t.Errorf("the Go test lacks %s:\n%s", test.goTest, code[:strings.Index(code, "// target is")])
+			}
+			if script := written(t, p.WriteCurl); !strings.Contains(script, test.shell) {
+				t.Errorf("the script lacks %s:\n%s", test.shell, script)
+			}
+		})
+	}
+}
+
+func TestAWrongTokenIsRepeatedAsOne(t *testing.T) {
+	x := exchange("GET", "/Users", "", 200, `{}`)
+	kind := "Bearer {token cut short}"
+	x.Credentials = &kind
+	p := planned(t, finding("401", "200", x))
+	for form, want := range map[string]string{
+		written(t, p.WriteCurl): `-H 'Authorization: Bearer '"${SCIM_TOKEN%?}"`,
+		written(t, p.WriteGo):   `"Authorization", "Bearer "+token("{token cut short}")`,
+		written(t, p.WriteHTTP): "by hand, with what it says in place of the braces: Authorization: Bearer {token cut short}",
+	} {
+		if !strings.Contains(form, want) {
+			t.Errorf("%s is missing in\n%s", want, form)
+		}
+	}
+}
+
 func TestAFindingWithoutAStatusIsLeftToTheEye(t *testing.T) {
 	for _, test := range []struct{ want, got string }{{"false", "true"}, {"201 or 200", "404"}, {"200", "201 in words"}, {"", ""}} {
 		p := planned(t, finding(test.want, test.got, exchange("GET", "/Users", "", 404, `{}`)))
@@ -150,7 +194,7 @@ func TestAHostileReportDoesNothing(t *testing.T) {
 		}
 		switch form {
 		case "go":
-			if file, err := parser.ParseFile(token.NewFileSet(), "x.go", script, 0); err != nil || len(file.Imports) != 9 {
+			if file, err := parser.ParseFile(token.NewFileSet(), "x.go", script, 0); err != nil || len(file.Imports) != 11 {
 				t.Errorf("it is another program: %v\n%s", err, script)
 			}
 		case "curl":

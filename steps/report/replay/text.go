@@ -122,6 +122,8 @@ func (p *Replay) step(x *wire.Exchange, place int, values []*value) Step {
 		value := x.RequestHeader.Get(name)
 		switch {
 		case name == "Content-Length", name == "Accept-Encoding": // the client's own business
+		case name == "Authorization" && x.Credentials != nil && p.ours(x.URL):
+			s.Credentials = x.Credentials
 		case name == "Authorization" && strings.EqualFold(value, "Bearer [hidden]") && p.ours(x.URL):
 			s.Token = true
 		case strings.Contains(value, "[hidden]"):
