@@ -63,6 +63,20 @@ Feature: RFC 7644, 3.6 Deleting resources
       And "A" is gone
       And "B" still exists
 
+    @requires.enterprise @requires.filter
+    Example: the manager of a user who is listed afterwards
+      Given a user "A"
+      And the target knows "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager" of users
+      When the client creates the user "B" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "{A.id}"}}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client deletes "A"
+      And the client sends GET /Users with the query
+        | filter | userName eq "{B.userName}" |
+      Then its "totalResults" is 1, and it shows 1 resource
+
     @requires.enterprise
     Example: a user who has a manager
       Given a user "A"

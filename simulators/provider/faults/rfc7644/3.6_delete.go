@@ -16,6 +16,7 @@ func deleteFaults() rewrite.Table {
 		{"RFC7644-3.6-01", "a user who is a manager is not deleted", failsToDelete(func(o *scim.Object, id string) bool {
 			return o.Object(scim.EnterpriseURN).Object("manager").String("value") == id
 		})},
+		{"RFC7644-3.6-01", "a list with somebody whose manager is gone is an internal error", orphansBreakLists()},
 		{"RFC7644-3.6-01", "a member of two groups is not deleted", rewrite.Handle(rewrite.At("DELETE", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
 			if len(rewrite.Current(next, r).Array("groups")) > 1 {
 				return rewrite.Refusal(scim.Internal("a key refers to this row"))
@@ -600,6 +601,31 @@ func hidesTwins() rewrite.Wrap {
 			}
 			a := rewrite.Serve(next, r)
 			a.Keep(func(o *scim.Object) bool { _, gone := deleted.Load(o.String("displayName")); return !gone })
+			return a
+		})
+	})
+}
+
+// orphansBreakLists is a server that looks the manager up for each user that it lists, and
+// breaks where there is none any more.
+func orphansBreakLists() rewrite.Wrap {
+	return rewrite.Stateful(func() rewrite.Wrap {
+		var orphans sync.Map
+		return rewrite.Handle(rewrite.AnyOf(rewrite.At("DELETE", "/Users/*"), rewrite.ListsUsers), func(next http.Handler, r *http.Request) *rewrite.Answer {
+			if r.Method == http.MethodDelete {
+				for _, o := range rewrite.Ask(next, r, http.MethodGet, "Users", nil).Resources() {
+					if o.Object(scim.EnterpriseURN).Object("manager").String("value") == rewrite.Segments(r)[1] {
+						orphans.Store(o.String("id"), true)
+					}
+				}
+				return nil
+			}
+			a := rewrite.Serve(next, r)
+			for _, o := range a.Resources() {
+				if _, orphan := orphans.Load(o.String("id")); orphan {
+					return rewrite.Refusal(scim.Internal("there is no such entry"))
+				}
+			}
 			return a
 		})
 	})
