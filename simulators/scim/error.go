@@ -67,10 +67,14 @@ func (e *Error) Object() *Object {
 	return o
 }
 
+// ErrNoText says of a member of an error message that it is no string.
+var ErrNoText = errors.New("has to be a string")
+
 // ParseError reads the error message in the body of an answer with this HTTP
 // status. The Error is never nil: it has the HTTP status and, from a body that
 // announces itself as a SCIM error, what could be read. The error says why the
-// body is no SCIM error, or where it deviates from RFC 7644 section 3.12.
+// body is no SCIM error, or where it deviates from RFC 7644 section 3.12; that is ErrNoText
+// for a member of another JSON type.
 func ParseError(status int, body []byte) (*Error, error) {
 	e := &Error{Status: status}
 	o, err := ParseObject(body)
@@ -84,7 +88,7 @@ func ParseError(status int, body []byte) (*Error, error) {
 	for _, name := range []string{"scimType", "detail"} {
 		v, ok := o.Get(name)
 		if _, isString := v.(string); ok && !isString {
-			return e, fmt.Errorf("%s of the SCIM error message has to be a string, got %s", name, KindOf(v))
+			return e, fmt.Errorf("%s of the SCIM error message %w, got %s", name, ErrNoText, KindOf(v))
 		}
 	}
 	return e, checkErrorStatus(status, o)
@@ -97,7 +101,7 @@ func checkErrorStatus(status int, o *Object) error {
 	}
 	text, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("status of the SCIM error message has to be a string such as %q, got %s", strconv.Itoa(status), KindOf(v))
+		return fmt.Errorf("status of the SCIM error message %w such as %q, got %s", ErrNoText, strconv.Itoa(status), KindOf(v))
 	}
 	if text != strconv.Itoa(status) {
 		return fmt.Errorf("status of the SCIM error message is %q, but the HTTP status is %d", text, status)

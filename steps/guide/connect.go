@@ -101,10 +101,15 @@ func (w *World) aServerWhoseIDsContain(text string) error {
 }
 
 // mismatchOf blames the target for what Duo could not do: it was sent what the
-// profile says and did not take it.
+// profile says and did not take it. What this program has held back blocks the example.
 func (w *World) mismatchOf(what string, err error) error {
 	if err == nil {
 		return nil
+	}
+	for _, x := range w.DuoWire.Exchanges() {
+		if judge.HeldBack(x) {
+			return &judge.Blocked{Reason: what + ": " + x.Err}
+		}
 	}
 	return &judge.Mismatch{What: what, Want: "success", Got: err.Error()}
 }

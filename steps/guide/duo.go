@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
 // Provisioner is the simulated Duo as the steps use it: a *duo.Provisioner, or in a
@@ -90,12 +92,24 @@ func (w *World) Decided(err error) *wire.Exchange {
 	if len(sent) == 0 || seen != nil && seen.Started.After(sent[len(sent)-1].Started) {
 		return seen
 	}
+	m, wrong := judge.IsMismatch(err)
+	for _, x := range slices.Backward(sent) {
+		if wrong && strings.Contains(m.Got, x.Method+" "+w.below(x)+": ") { // as Duo's client tells it
+			return x
+		}
+	}
 	for _, x := range slices.Backward(sent) {
 		if x.Status == 0 || x.Status >= 400 && x.Status != http.StatusNotFound {
 			return x
 		}
 	}
 	return sent[len(sent)-1]
+}
+
+// below is the path of a request below the base URL.
+func (w *World) below(x *wire.Exchange) string {
+	path, _, _ := strings.Cut(strings.TrimPrefix(x.URL, strings.TrimRight(w.Conn.DuoURL, "/")), "?")
+	return path
 }
 
 // user is the person who plays the one of this name, as Duo knows them now.

@@ -74,6 +74,11 @@ func isRead(r wire.Request) bool {
 	return r.Method == http.MethodGet || r.Method == http.MethodPost && slices.Contains(r.Path, ".search")
 }
 
+// HeldBack says whether this program itself has not sent the request.
+func HeldBack(x *wire.Exchange) bool {
+	return x.Status == 0 && strings.HasPrefix(x.Err, safety.HeldBack)
+}
+
 // wantsAnswer is what is wanted where a request got none, and others do.
 const wantsAnswer = "an answer"
 
@@ -179,7 +184,7 @@ func (j *Session) Read(ctx context.Context, collection, id string) (*scim.Object
 }
 
 // TargetFault turns an error of the network into a Mismatch where the target
-// may be to blame: it answered, but not to the end. What this program itself did not
+// may be to blame: it answered, but not to the end, or sends the client elsewhere. What this program itself did not
 // send blocks the example.
 func TargetFault(what string, err error) error {
 	if why := safety.BrakeOn(err); why != nil {
@@ -188,6 +193,9 @@ func TargetFault(what string, err error) error {
 	var t *wire.TransportError
 	if refused, ok := errors.AsType[*safety.Refusal](err); ok {
 		return &Blocked{refused.Error()}
+	}
+	if errors.As(err, &t) && t.Kind == wire.Redirected {
+		return &Mismatch{What: what, Want: "an answer, and no redirection that leads nowhere", Got: t.Error()}
 	}
 	if !errors.Is(err, safety.ErrMaxRequests) && errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) {
 		return &Mismatch{What: what, Want: "a complete answer", Got: t.Error(), Lost: t}

@@ -67,6 +67,8 @@ func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 		return "refused\x00" + said[1] + "\x00" + masked(said[2]), true
 	case strings.HasPrefix(got, "404") && endpoint.MatchString(what):
 		return "missing\x00" + strings.TrimRight(endpoint.FindString(what), " ?"), true
+	case want == "a SCIM error":
+		return "no error message\x00" + masked(got), true
 	case strings.HasPrefix(what, "the members of ") && !strings.Contains(got, "of which"):
 		return "members\x00" + memberRelation(want, got) + "\x00" + lastWrite(e), false
 	case pageNumber.MatchString(what) && number.MatchString(got):

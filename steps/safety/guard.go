@@ -65,8 +65,11 @@ type Refusal struct {
 }
 
 func (r *Refusal) Error() string {
-	return fmt.Sprintf("refused to send %s %s: %s", r.Method, r.Path, r.Why)
+	return fmt.Sprintf("%s %s %s: %s", HeldBack, r.Method, r.Path, r.Why)
 }
+
+// HeldBack begins the text of every Refusal.
+const HeldBack = "refused to send"
 
 // NotSent tells wire.Client that nothing went out.
 func (r *Refusal) NotSent() bool { return true }
