@@ -199,6 +199,6 @@ Feature: What a good provisioner does
 
     Example: a user whom the target has
       When the client is asked to provision a user whom the target has and shows in an unusual form
-      Then it is shown the unusual form
+      Then it is shown "Gus" in the unusual form
       And nobody is created with the name of "Gus"
       And "Gus" is active

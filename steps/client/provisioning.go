@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"slices"
@@ -67,7 +68,16 @@ func (w *World) activeBefore(person, title string) error {
 		return err
 	}
 	user := People[person].UserName
-	return blockedUnless(w.task.Before.IsActive(user), "%s was not active at the target when the client was asked to %s", user, title)
+	if err := blockedUnless(w.task.Before.IsActive(user), "%s was not active at the target when the client was asked to %s", user, title); err != nil {
+		return err
+	}
+	return blockedUnless(w.hasSeen(idOf(w.task.Before, person)), "the client has never learnt the id of %s, so that it cannot deprovision", user)
+}
+
+// hasSeen says whether an answer to the client had the id.
+func (w *World) hasSeen(id string) bool {
+	text, _ := scim.Marshal(id)
+	return slices.ContainsFunc(w.rec.Exchanges, func(x *Exchange) bool { return bytes.Contains(x.ResponseBody, text) })
 }
 
 func (w *World) bothActiveBefore(a, b, title string) error {
@@ -218,8 +228,16 @@ func (w *World) itMeets(what string) error {
 
 func (w *World) itMeetsARedirect() error { return w.itMeets("a redirect to another host") }
 
-func (w *World) itIsShownTheOddForm() error {
-	return w.itMeets("another order of members, an unknown extension and a charset parameter")
+// itIsShownTheOddForm says whether a look has found the user in the unusual form: who did
+// not look has misread nothing.
+func (w *World) itIsShownTheOddForm(person string) error {
+	for _, x := range w.chosen {
+		isOdd := x.Met == "another order of members, an unknown extension and a charset parameter"
+		if isOdd && isQuery(x) && bytes.Contains(x.ResponseBody, []byte(People[person].UserName)) {
+			return nil
+		}
+	}
+	return untested("the client did not look for %s meanwhile", People[person].UserName)
 }
 
 // theGroup is the first group before or after the task, under either of its names.

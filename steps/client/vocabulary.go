@@ -119,7 +119,7 @@ func (w *World) provisioningSentences(on judge.Vocabulary) {
 	on(`^none repeats what the target has accepted$`, w.noneRepeatsTheAccepted)
 	on(`^it is answered 204$`, w.itIsAnswered204)
 	on(`^it does not send the same again$`, w.itDoesNotSendTheSameAgain)
-	on(`^it is shown the unusual form$`, w.itIsShownTheOddForm)
+	on(`^it is shown "([^"]*)" in the unusual form$`, w.itIsShownTheOddForm)
 	on(`^all five are in the group$`, w.allFiveAreInTheGroup)
 	on(`^fewer than five requests change its members$`, w.fewerThanFiveChange)
 	on(`^the group has the new name and its old id$`, w.theGroupHasTheNewName)

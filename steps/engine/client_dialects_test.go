@@ -18,13 +18,15 @@ import (
 // dialect is how an identity provider that publishes its requests writes them; the sources
 // are those of features/entra and features/okta.
 type dialect struct {
+	createsFirst bool // and looks only after a conflict
 	mediaType    string
-	lookUser     func(userName string) [][2]string
+	lookUser     func(userName string) [][2]string // nil: it does not look
 	lookGroup    func(name string) [][2]string
 	newUser      func(p client.Person) *scim.Object
 	newGroup     func(name string) *scim.Object
-	setActive    func(active bool) *scim.Object // nil: by PUT, after a read
-	setDisplay   func(text string) *scim.Object // likewise
+	setActive    func(active bool) *scim.Object                             // nil: by PUT
+	setDisplay   func(text string) *scim.Object                             // likewise
+	put          func(p client.Person, id string, active bool) *scim.Object // nil: what was read, changed
 	rename       func(id, name string) *scim.Object
 	addMembers   func(ids []string) *scim.Object
 	removeMember func(id string) *scim.Object
@@ -119,6 +121,43 @@ func okta() dialect {
 	}
 }
 
+// authentik writes its requests as a version of its public source does (goauthentik/authentik,
+// authentik/providers/scim/clients): it creates before it looks, and looks for groups alone.
+func authentik() dialect {
+	put := func(p client.Person, id string, active bool) *scim.Object {
+		return object("schemas", []any{scim.UserURN}, "id", id, "externalId", "uid-"+p.UserName, "userName", p.UserName, "active", active,
+			"displayName", p.DisplayName, "name", object("formatted", p.DisplayName, "givenName", p.GivenName, "familyName", p.FamilyName),
+			"emails", []any{object("value", p.UserName, "type", "other", "primary", true)})
+	}
+	each := func(op string) func(ids []string) *scim.Object {
+		return func(ids []string) *scim.Object {
+			var operations []any
+			for _, id := range ids {
+				operations = append(operations, object("op", op, "path", "members", "value", elements([]string{id})))
+			}
+			return object("schemas", []any{scim.PatchOpURN}, "Operations", operations)
+		}
+	}
+	return dialect{
+		createsFirst: true,
+		lookGroup:    func(name string) [][2]string { return [][2]string{{"filter", "displayName eq " + jsonText(name)}} },
+		newUser: func(p client.Person) *scim.Object {
+			user := put(p, "", true)
+			user.Delete("id")
+			return user
+		},
+		put: put,
+		newGroup: func(name string) *scim.Object {
+			return object("schemas", []any{scim.GroupURN}, "externalId", "pk-"+name, "displayName", name)
+		},
+		rename: func(id, name string) *scim.Object {
+			return patchOf("op", "replace", "value", object("schemas", []any{scim.GroupURN}, "id", id, "externalId", "pk-"+name, "displayName", name))
+		},
+		addMembers:   each("add"),
+		removeMember: func(id string) *scim.Object { return each("remove")([]string{id}) },
+	}
+}
+
 func jsonText(s string) string {
 	text, _ := scim.Marshal(s)
 	return string(text)
@@ -174,12 +213,12 @@ func (c *connector) find(ctx context.Context, endpoint, name string, query [][2]
 
 // bring matches or creates a resource.
 func (c *connector) bring(ctx context.Context, endpoint, name string, query [][2]string, body *scim.Object) bool {
-	if c.ids[name] != "" || c.find(ctx, endpoint, name, query) != nil {
+	if c.ids[name] != "" || !c.createsFirst && c.find(ctx, endpoint, name, query) != nil {
 		return true
 	}
 	resp := c.send(ctx, http.MethodPost, []string{endpoint}, nil, body)
 	if resp.Status == http.StatusConflict {
-		return c.find(ctx, endpoint, name, query) != nil
+		return query != nil && c.find(ctx, endpoint, name, query) != nil
 	}
 	if o, err := resp.Object(); err == nil && isSuccess(resp) {
 		c.ids[name] = o.String("id")
@@ -188,7 +227,11 @@ func (c *connector) bring(ctx context.Context, endpoint, name string, query [][2
 }
 
 func (c *connector) bringUser(ctx context.Context, userName string) bool {
-	return c.bring(ctx, "Users", userName, c.lookUser(userName), c.newUser(c.people[userName]))
+	var query [][2]string
+	if c.lookUser != nil {
+		query = c.lookUser(userName)
+	}
+	return c.bring(ctx, "Users", userName, query, c.newUser(c.people[userName]))
 }
 
 func (c *connector) bringGroup(ctx context.Context, name string) bool {
@@ -198,8 +241,15 @@ func (c *connector) bringGroup(ctx context.Context, name string) bool {
 // change sends a PATCH, or reads the user and puts it back.
 func (c *connector) change(ctx context.Context, endpoint, name string, patch *scim.Object, edit func(o *scim.Object)) bool {
 	path := []string{endpoint, c.ids[name]}
-	if patch != nil {
+	switch {
+	case c.ids[name] == "":
+		return false
+	case patch != nil:
 		return isSuccess(c.send(ctx, http.MethodPatch, path, nil, patch))
+	case c.put != nil:
+		whole := c.put(c.people[name], c.ids[name], true)
+		edit(whole)
+		return isSuccess(c.send(ctx, http.MethodPut, path, nil, whole))
 	}
 	found, err := c.send(ctx, http.MethodGet, path, nil, nil).Object()
 	if err != nil {
@@ -210,7 +260,13 @@ func (c *connector) change(ctx context.Context, endpoint, name string, patch *sc
 }
 
 func (c *connector) switchUser(userName string, active bool) func(context.Context) bool {
-	return func(ctx context.Context) bool { return c.change(ctx, "Users", userName, c.setActive(active), nil) }
+	return func(ctx context.Context) bool {
+		var patch *scim.Object
+		if c.setActive != nil {
+			patch = c.setActive(active)
+		}
+		return c.change(ctx, "Users", userName, patch, func(o *scim.Object) { o.Set("active", active) })
+	}
 }
 
 // join brings people into the group, all with one request.
@@ -238,7 +294,7 @@ func (c *connector) do(ctx context.Context, a visit.Asked) (visit.Outcome, error
 	user := a.User.UserName
 	switch a.Name {
 	case "connect":
-		c.send(ctx, http.MethodGet, []string{"Users"}, c.lookUser("nobody-9f1c@example.com"), nil)
+		c.send(ctx, http.MethodGet, []string{"ServiceProviderConfig"}, nil, nil)
 		return visit.Outcome{}, nil
 	case "create-user":
 		c.group1 = a.Group
@@ -304,6 +360,11 @@ func TestTheDialectsOfOthersPassButForWhatTheyPublish(t *testing.T) {
 		"Entra ID without it": {entra(false), []string{"CLIENT-BODY-02", "CLIENT-PATCH-05"}},
 		// Okta reads a user, and writes it back whole without the version.
 		"Okta": {okta(), []string{"CLIENT-VERSION-02"}},
+		// It creates without a look, and gives a user up who is there already: it never learns
+		// the id of somebody whom it could deprovision later.
+		"authentik": {authentik(), []string{
+			"CLIENT-CREATE-01", "CLIENT-CREATE-02", "CLIENT-CREATE-03", "CLIENT-DEPROV-01", "CLIENT-DEPROV-02", "CLIENT-DEPROV-03",
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantNoFinding(t, judgedClient(t, received(t, visit.Options{}, speaking(of.dialect))), of.known...)
