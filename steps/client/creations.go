@@ -1,10 +1,12 @@
 package client
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/simulators/provider/weather"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
@@ -40,7 +42,7 @@ func status(x *Exchange) string {
 	if x.Status == 0 {
 		return "by no answer"
 	}
-	return http.StatusText(x.Status)
+	return fmt.Sprintf("%d %s", x.Status, http.StatusText(x.Status))
 }
 
 func (w *World) itHasLookedForEach() error {
@@ -153,7 +155,7 @@ func (w *World) itMeetsTheLoss() error {
 // lost is the creation whose answer was lost, or nil.
 func (w *World) lost() *Exchange {
 	for _, x := range w.chosen {
-		if x.Met == "the loss of its answer" {
+		if x.Met == weather.Loss {
 			return x
 		}
 	}

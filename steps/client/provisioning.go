@@ -56,7 +56,7 @@ func (w *World) oneIsNoLongerActive(a, b string) error {
 	first, second := People[a].UserName, People[b].UserName
 	after := w.task.After
 	holds := !after.IsActive(first) || !after.IsActive(second)
-	if failed := slices.ContainsFunc(w.chosen, func(x *Exchange) bool { return x.Met == "a refusal with 500" }); holds && !failed {
+	if failed := slices.ContainsFunc(w.chosen, func(x *Exchange) bool { return x.Met == weather.Refusal }); holds && !failed {
 		return untested("no request failed meanwhile, so that nothing could be skipped")
 	}
 	return w.expect(holds, first+" and "+second+" at the target, though other requests failed", "at least one of them gone or not active", "both active")
@@ -93,7 +93,7 @@ func (w *World) hasADeactivatedAccount(person, title string) error {
 	}
 	user := People[person].UserName
 	if w.task.Before.User(user) == nil {
-		return untested("%s has no account any more when the client is asked to %s: this client deletes", user, title)
+		return untested("%s has no account when the client is asked to %s: this client deletes, or has made none", user, title)
 	}
 	return blockedUnless(!w.task.Before.IsActive(user), "%s was still active when the client was asked to %s", user, title)
 }
@@ -197,7 +197,7 @@ func (w *World) itIsAnswered204() error {
 
 func (w *World) silent() *Exchange {
 	for _, x := range w.chosen {
-		if x.Met == "204 instead of the resource" {
+		if x.Met == weather.NoBody {
 			return x
 		}
 	}
@@ -226,14 +226,14 @@ func (w *World) itMeets(what string) error {
 	return nil
 }
 
-func (w *World) itMeetsARedirect() error { return w.itMeets("a redirect to another host") }
+func (w *World) itMeetsARedirect() error { return w.itMeets(weather.Redirect) }
 
 // itIsShownTheOddForm says whether a look has found the user in the unusual form: who did
 // not look has misread nothing.
 func (w *World) itIsShownTheOddForm(person string) error {
 	for _, x := range w.chosen {
-		isOdd := x.Met == "another order of members, an unknown extension and a charset parameter"
-		if isOdd && isQuery(x) && bytes.Contains(x.ResponseBody, []byte(People[person].UserName)) {
+		isOdd := x.Met == weather.Unusual
+		if isOdd && isQuery(x) && x.Succeeded() && bytes.Contains(x.ResponseBody, []byte(People[person].UserName)) {
 			return nil
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func Silent() Wrap {
 	return rewrite.Answers(rewrite.At("PATCH", "/*/*"), func(r *http.Request, a *rewrite.Answer) {
 		if a.OK() {
-			met(r, "204 instead of the resource")
+			met(r, NoBody)
 			a.Status, a.Body, a.Raw = http.StatusNoContent, nil, nil
 			a.Header.Del("Content-Type")
 		}
@@ -30,7 +30,7 @@ func Odd() Wrap {
 		if a.Body == nil {
 			return
 		}
-		met(r, "another order of members, an unknown extension and a charset parameter")
+		met(r, Unusual)
 		for _, o := range a.Resources() {
 			o.Set(UnknownAttribute, scim.NewObject(scim.Member{Name: "badge", Value: "4711"}))
 		}

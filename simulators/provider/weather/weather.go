@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
@@ -82,23 +83,36 @@ func Refuses(chosen When) Wrap {
 			if r.URL.Path != place {
 				return nil
 			}
-			met(r, "a refusal with 500")
+			met(r, Refusal)
 			return rewrite.Refusal(scim.Internal("this request fails on purpose"))
 		})
 	})
 }
 
-// LosesAnswer does what the first chosen request asks, and drops the connection instead of
-// answering.
+// LosesAnswer does what the chosen requests ask, and drops the connection instead of
+// answering the first one that succeeds.
 func LosesAnswer(chosen When) Wrap {
 	return rewrite.Stateful(func() Wrap {
-		return rewrite.Handle(once(chosen), func(next http.Handler, r *http.Request) *rewrite.Answer {
-			rewrite.Serve(next, r)
-			met(r, "the loss of its answer")
+		var lost atomic.Bool
+		return rewrite.Handle(chosen, func(next http.Handler, r *http.Request) *rewrite.Answer {
+			a := rewrite.Serve(next, r)
+			if !a.OK() || lost.Swap(true) {
+				return a
+			}
+			met(r, Loss)
 			panic(http.ErrAbortHandler)
 		})
 	})
 }
+
+// What a request meets, as it is noted. Others have a number in them.
+const (
+	Loss     = "the loss of its answer"
+	Refusal  = "a refusal with 500"
+	Redirect = "a redirect to another host"
+	NoBody   = "204 instead of the resource"
+	Unusual  = "another order of members, an unknown extension and a charset parameter"
+)
 
 // Busy says how an endpoint is busy.
 type Busy struct {
@@ -165,7 +179,7 @@ func Latecomer(user *scim.Object) Wrap {
 // Redirects sends every request on to the same path at another origin, with 307.
 func Redirects(origin string) Wrap {
 	return rewrite.Handle(rewrite.Anywhere, func(_ http.Handler, r *http.Request) *rewrite.Answer {
-		met(r, "a redirect to another host")
+		met(r, Redirect)
 		a := rewrite.NewAnswer(http.StatusTemporaryRedirect, nil)
 		a.Header.Set("Location", origin+r.URL.RequestURI())
 		return a

@@ -87,6 +87,7 @@ func (h *Host) unread(head []byte, status int) {
 	}
 	var secrets wire.Secrets
 	secrets.Add(h.options.Token)
+	line = inQuery.ReplaceAllString(line, "${1}[hidden]")
 	h.mu.Lock()
 	name := ""
 	if h.current != nil {
@@ -99,5 +100,8 @@ func (h *Host) unread(head []byte, status int) {
 		Task:     name, Began: now, Ended: now, Unread: true,
 	})
 }
+
+// inQuery matches a token in an address that cannot be parsed.
+var inQuery = regexp.MustCompile(`(` + formParameter + `=)[^&\s]+`)
 
 var methods = regexp.MustCompile(`^[A-Z]{3,10}$`)

@@ -37,13 +37,18 @@ func (h *Host) serveElsewhere(w http.ResponseWriter, r *http.Request) {
 
 // record lets the handler answer, also with a panic, which drops the connection.
 func (h *Host) record(x *client.Exchange, met *string, handler http.Handler, w http.ResponseWriter, r *http.Request) {
-	recorder := wire.NewRecorder(h.options.Token)
+	recorder := wire.NewRecorder(append(presented(r), h.options.Token)...)
 	defer func() {
 		x.Exchange, x.Met, x.Ended = recorder.Exchanges()[0], *met, h.options.Now()
+		if x.Met == weather.Loss {
+			x.Err = "the answer was lost on purpose"
+		}
 		h.add(x)
 	}()
 	recorder.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		x.Token = h.tokenIn(r) // reads the body, which is recorded so even if nothing else reads it
+		var sent string
+		x.Token, sent = h.tokenIn(r) // reads the body, which is recorded so even if nothing else reads it
+		recorder.AddSecret(sent)
 		handler.ServeHTTP(w, r)
 	})).ServeHTTP(w, r)
 }
@@ -63,16 +68,33 @@ func (h *Host) begin(r *http.Request) *client.Exchange {
 	return x
 }
 
-func (h *Host) tokenIn(r *http.Request) client.Token {
+// presented are the tokens that the request has outside its body, right or wrong: a wrong
+// one may be right elsewhere.
+func presented(r *http.Request) []string {
+	tokens := []string{r.URL.Query().Get(formParameter)}
+	if token, err := provider.BearerToken(r); err == nil {
+		tokens = append(tokens, token)
+	}
+	return tokens
+}
+
+// formParameter is the name of a token in a form or a query (RFC 6750 sections 2.2 and 2.3).
+const formParameter = "access_token"
+
+// tokenIn says where the request has the token, and what its body has in its place.
+func (h *Host) tokenIn(r *http.Request) (where client.Token, sent string) {
 	token, err := provider.BearerToken(r)
 	looked, _ := io.ReadAll(io.LimitReader(r.Body, maxLooked))
 	r.Body = readCloser{io.MultiReader(bytes.NewReader(looked), r.Body), r.Body}
+	if form, err := url.ParseQuery(string(looked)); err == nil {
+		sent = form.Get(formParameter)
+	}
 	escaped := url.QueryEscape(h.options.Token)
 	return client.Token{
 		Header:  err == nil && token == h.options.Token,
 		Address: strings.Contains(r.RequestURI, h.options.Token) || strings.Contains(r.RequestURI, escaped),
 		Body:    bytes.Contains(looked, []byte(h.options.Token)) || bytes.Contains(looked, []byte(escaped)),
-	}
+	}, sent
 }
 
 // readCloser reads from one place and closes another.

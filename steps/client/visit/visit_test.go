@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"io"
 	"net"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -296,5 +298,29 @@ func TestADoerThatFailsEndsTheVisit(t *testing.T) {
 	rec, err := h.Play(t.Context(), func(context.Context, Asked) (Outcome, error) { return Outcome{}, broken })
 	if !errors.Is(err, broken) || !strings.Contains(err.Error(), "task connect") || rec == nil {
 		t.Error(err)
+	}
+}
+
+// A wrong token may be right somewhere else.
+func TestNoTokenIsRecordedRightOrWrong(t *testing.T) {
+	const wrong = "somebody-elses-token-77"
+	h, _ := open(t, Options{})
+	get(t, h.BaseURL()+"/Users?access_token="+wrong, wrong)
+	get(t, h.BaseURL()+"/Users?access_token="+token, token)
+	form := "access_token=" + wrong
+	write(t, h, "POST /identity/v2/scim/Users HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "+strconv.Itoa(len(form))+"\r\n\r\n"+form)
+	write(t, h, "GET /identity/v2/scim/Users?a b&access_token="+wrong+" HTTP/1.1\r\nHost: x\r\n\r\n")
+	exchanges := h.recorded().Exchanges
+	if len(exchanges) != 4 {
+		t.Fatalf("%d exchanges", len(exchanges))
+	}
+	for _, x := range exchanges {
+		text, err := json.Marshal(x.Exchange)
+		if err != nil || strings.Contains(string(text), wrong) || strings.Contains(string(text), token) {
+			t.Errorf("%s, %v", text, err)
+		}
+	}
+	if !exchanges[1].Token.Address || !exchanges[1].Token.Header || exchanges[0].Token.Anywhere() {
+		t.Errorf("%+v, %+v", exchanges[0].Token, exchanges[1].Token)
 	}
 }
