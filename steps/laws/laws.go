@@ -2,9 +2,11 @@ package laws
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -185,16 +187,30 @@ var endpointSchemas = map[string]*scim.Schema{
 	"ServiceProviderConfig": scim.ServiceProviderConfigSchema(), "ResourceTypes": scim.ResourceTypeSchema(),
 }
 
-func declarations(answers []judge.Answer) knownSchemas {
+// standardSchemas are those of the standard, which no answer changes.
+var standardSchemas = sync.OnceValue(func() knownSchemas {
 	d := knownSchemas{}
-	add := func(s *scim.Schema) { d[strings.ToLower(s.ID)] = append(d[strings.ToLower(s.ID)], s) }
 	for _, s := range endpointSchemas {
-		add(s)
+		d.add(s)
 	}
-	add(scim.EnterpriseSchema())
-	for _, x := range views(answers, "Schemas") {
+	d.add(scim.EnterpriseSchema())
+	return d
+})
+
+func (d knownSchemas) add(s *scim.Schema) {
+	urn := strings.ToLower(s.ID)
+	d[urn] = append(slices.Clip(d[urn]), s)
+}
+
+func declarations(answers []judge.Answer) knownSchemas {
+	published := views(answers, "Schemas")
+	if len(published) == 0 {
+		return standardSchemas()
+	}
+	d := maps.Clone(standardSchemas())
+	for _, x := range published {
 		if s, err := scim.ParseSchema(x.object); err == nil {
-			add(s)
+			d.add(s)
 		}
 	}
 	return d

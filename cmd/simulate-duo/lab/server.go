@@ -38,6 +38,7 @@ func (l *Lab) Handler() http.Handler {
 	for _, route := range routes {
 		pages.HandleFunc(route.Method+" "+route.Path, func(w http.ResponseWriter, r *http.Request) { l.answerAPI(w, r, route) })
 	}
+	pages.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { l.render(w, r, viewNothing, "", nil) })
 	all := http.NewServeMux()
 	all.Handle("/", l.guarded(pages))
 	if l.side.server != nil {
