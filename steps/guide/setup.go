@@ -62,6 +62,15 @@ func (w *World) existing(ctx context.Context, name string, active bool) error {
 }
 
 func (w *World) post(ctx context.Context, name string, active bool) (*wire.Response, error) {
+	body, err := w.bodyOf(name, active)
+	if err != nil {
+		return nil, err
+	}
+	return w.Send(ctx, w.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
+}
+
+// bodyOf is the user of this name as the mapping makes them.
+func (w *World) bodyOf(name string, active bool) (*scim.Object, error) {
 	user, err := w.user(name)
 	if err != nil {
 		return nil, err
@@ -78,12 +87,15 @@ func (w *World) post(ctx context.Context, name string, active bool) (*wire.Respo
 		body.Set(member, value)
 	}
 	body.Set("active", active)
-	return w.Send(ctx, w.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
+	return body, nil
 }
 
-func (w *World) isCreatedASecondTime(ctx context.Context, name string) (err error) {
-	w.Last, err = w.post(ctx, name, true)
-	return err
+func (w *World) isCreatedASecondTime(ctx context.Context, name string) error {
+	body, err := w.bodyOf(name, true)
+	if err != nil {
+		return err
+	}
+	return w.Ask(ctx, http.MethodPost, []string{"Users"}, nil, body)
 }
 
 func (w *World) somebodyDeletes(ctx context.Context, name string) error {
@@ -100,13 +112,12 @@ func (w *World) somebodyDeletes(ctx context.Context, name string) error {
 
 // aUserWithoutUserName carries its mark in another attribute, so that it can be
 // removed should the target take it.
-func (w *World) aUserWithoutUserName(ctx context.Context) (err error) {
+func (w *World) aUserWithoutUserName(ctx context.Context) error {
 	body := scim.NewObject(
 		scim.Member{Name: "schemas", Value: []any{scim.UserURN}},
 		scim.Member{Name: "displayName", Value: w.roles.markName("Nobody")},
 	)
-	w.Last, err = w.Send(ctx, w.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: body})
-	return err
+	return w.Ask(ctx, http.MethodPost, []string{"Users"}, nil, body)
 }
 
 func (w *World) theTargetRefusesIt() error {

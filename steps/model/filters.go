@@ -223,7 +223,7 @@ func (w *World) disagreement(ctx context.Context, collection, filter string) (*j
 	if s.Problem != "" {
 		return &judge.Mismatch{What: what, Want: population.NamesText(want), Got: s.Problem, About: w.Decided(nil)}, nil
 	}
-	wrong, differs := judge.IsMismatch(w.CompareFound(s, what, want))
+	wrong, differs := judge.IsMismatch(w.CompareFound(ctx, s, what, want))
 	if differs {
 		wrong.About = w.Decided(nil)
 	}

@@ -190,7 +190,7 @@ func (w *World) exactlyTheseMembers(ctx context.Context, list string) error {
 	if len(want) == 0 && len(told) > 0 {
 		return &judge.Unsupported{Reason: fmt.Sprintf("the target does not keep what %s looks for: nobody of the population has it", s.Where)}
 	}
-	err = w.CompareFound(s, what, want)
+	err = w.CompareFound(ctx, s, what, want)
 	if _, wrong := judge.IsMismatch(err); !wrong || s.pages < 2 {
 		return err
 	}
@@ -201,7 +201,7 @@ func (w *World) exactlyTheseMembers(ctx context.Context, list string) error {
 	if s.Problem != "" {
 		return w.ExpectThat(false, what, "a list", s.Problem)
 	}
-	return w.CompareFound(s, what, want)
+	return w.CompareFound(ctx, s, what, want)
 }
 
 // isPlainEmbedded says whether the target is the simulator as it is, so that the
@@ -212,8 +212,12 @@ func (w *World) isPlainEmbedded() bool {
 }
 
 // CompareFound demands that a search found the wanted members of the population and no other.
-func (w *World) CompareFound(s *Search, what string, want []string) error {
+func (w *World) CompareFound(ctx context.Context, s *Search, what string, want []string) error {
 	got := w.membersIn(s)
+	want, err := w.withoutHidden(ctx, s, want, got)
+	if err != nil {
+		return err
+	}
 	if !s.complete { // who is not on the pages seen may be on another
 		want = slices.DeleteFunc(want, func(name string) bool { return !slices.Contains(got, name) })
 	}
