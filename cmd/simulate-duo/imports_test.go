@@ -86,9 +86,9 @@ var allowed = map[string]struct{ packages, modules []string }{
 	},
 	"steps/report":             {packages: []string{"features", "schemas", "simulators/scim/wire", "steps/report/words"}},
 	"steps/report/words":       {},
-	"steps/report/format":      {packages: []string{"simulators/scim/wire", "simulators/scim/wire/har", "steps/report", "steps/report/words", "steps/report/format/html"}},
-	"steps/report/format/html": {packages: []string{"features", "simulators/scim/wire", "steps/report", "steps/report/words"}},
-	"steps/report/format/text": {packages: []string{"simulators/scim/wire", "steps/report", "steps/report/words"}},
+	"steps/report/format":      {packages: []string{"simulators/scim/wire", "simulators/scim/wire/har", "steps/report", "steps/report/replay", "steps/report/words", "steps/report/format/html"}},
+	"steps/report/format/html": {packages: []string{"features", "simulators/duo", "simulators/scim/wire", "steps/report", "steps/report/replay", "steps/report/words"}},
+	"steps/report/format/text": {packages: []string{"simulators/scim/wire", "steps/report", "steps/report/replay", "steps/report/words"}},
 	"steps/report/replay":      {packages: []string{"steps/report", "steps/report/words", "simulators/scim", "simulators/scim/wire"}},
 	"steps/report/reporttest":  {packages: []string{"features", "simulators/scim/wire", "steps/report", "steps/report/words"}}, // for tests alone
 	"simulators/provider": {

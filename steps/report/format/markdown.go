@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/replay"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -134,7 +135,7 @@ func mdFinding(f *report.Finding, target report.Target) string {
 		fmt.Fprintf(&b, "\nBlocks: %s.\n", md(blocks))
 	}
 	if f.Exchange != nil {
-		mdFence(&b, "sh", report.Repeat(f, target))
+		mdFence(&b, "sh", strings.Join(replay.Short(f, target), "\n"))
 	}
 	return b.String()
 }

@@ -82,8 +82,18 @@ func New(r *report.Report, id string) (*Replay, error) {
 	if len(e.Exchanges) == 0 {
 		return nil, fmt.Errorf("%s was decided without a request that the report keeps: replay it without --as", id)
 	}
+	p, err := newReplay(r.Target.URL, q, e)
+	if err != nil {
+		return nil, err
+	}
+	p.Tool = r.Tool
+	return p, nil
+}
+
+// newReplay is the replay of one example, which has exchanges.
+func newReplay(target string, q *report.Requirement, e report.Example) (*Replay, error) {
 	e.Exchanges = report.UntilDecided(e)
-	p := &Replay{Tool: r.Tool, Requirement: q, Example: e, Base: strings.TrimRight(r.Target.URL, "/")}
+	p := &Replay{Requirement: q, Example: e, Base: strings.TrimRight(target, "/")}
 	if p.Base == "" {
 		p.Base = baseOf(e.Exchanges)
 	}

@@ -223,3 +223,23 @@ func runHarmlessly(t *testing.T, script string) {
 		t.Errorf("it left %q, %v", listing, err)
 	}
 }
+
+// The commands where a finding is told make what they need, and send each request once.
+func TestTheShortRepeatMakesWhatItNeeds(t *testing.T) {
+	made := exchange("POST", "/Users", `{"userName":"sduo-1f3a9c2e-1"}`, 201, `{"id":"abc-123"}`)
+	read := exchange("GET", "/Users/abc-123", "", 404, "")
+	short := func(all ...*wire.Exchange) string {
+		r := finding("200", "404", all...)
+		return strings.Join(Short(report.Findings(r)[0], r.Target), "\n")
+	}
+	const want = `value1=$(curl -s -X 'POST' 'https://example.com/scim/v2/Users' -H "Authorization: Bearer $SCIM_TOKEN" --data-raw '{"userName":"sduo-1f3a9c2e-1"}' | jq -r '.id')
+curl -i 'https://example.com/scim/v2/Users/'"$value1" -H "Authorization: Bearer $SCIM_TOKEN"
+# what this creates: simulate-duo sweep --target 'https://example.com/scim/v2' --mark sduo-1f3a9c2e removes it`
+	if got := short(made, read); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	lookup := exchange("GET", "/Users?filter=userName%20eq%20%22sduo-1f3a9c2e-7%22", "", 404, "")
+	if got := short(lookup); !strings.Contains(got, "# what it looks for was made by the run and is gone") {
+		t.Error(got)
+	}
+}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/replay"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -106,7 +107,7 @@ func (p *painter) repeat(f *report.Finding) []snippet {
 	if f.Exchange == nil {
 		return nil
 	}
-	all := []snippet{{Name: "curl", Text: report.Repeat(f, p.target)}}
+	all := []snippet{{Name: "curl", Text: strings.Join(replay.Short(f, p.target), "\n")}}
 	if p.target.Embedded {
 		all[0].Name = "command"
 	} else if text, ok := f.Exchange.HTTPFile(); ok {

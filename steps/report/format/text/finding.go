@@ -6,6 +6,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/replay"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -55,7 +56,11 @@ func (s *screen) finding(f *report.Finding, target report.Target) {
 	}
 	if f.Exchange != nil {
 		s.exchange(f.Exchange)
-		s.labelled("repeat", report.Repeat(f, target))
+		label := "repeat"
+		for _, command := range replay.Short(f, target) {
+			s.labelled(label, command)
+			label = ""
+		}
 	}
 }
 
