@@ -9,12 +9,12 @@ Feature: RFC 7643, 4.3 Enterprise user extension
       Given the target knows "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:<attribute>" of users
       When the client creates the user "A" with
         """json
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "{marker}-A"}}
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "0{marker}-A"}}
         """
       Then the answer is a success
       And "A" now has
         """json
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "{marker}-A"}}
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "0{marker}-A"}}
         """
 
       Examples:

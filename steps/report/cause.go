@@ -28,6 +28,11 @@ var (
 	// pageNumber matches a number of a list that is wrong, and number the first one in a text.
 	pageNumber = regexp.MustCompile(`^(?:totalResults|itemsPerPage|startIndex)\b`)
 	number     = regexp.MustCompile(`\b\d+\b`)
+	// wantsOrder, wantsSelection and wantsExclusion match what is wanted of a list that is sorted,
+	// and of resources that are shown in parts, whatever the attributes are.
+	wantsOrder     = regexp.MustCompile(`^an order by `)
+	wantsSelection = regexp.MustCompile(`^nothing but .* what is always returned`)
+	wantsExclusion = regexp.MustCompile(`^no .* in the resource$`)
 	// refused matches an answer that tells its status and, in brackets, what it said.
 	refused = regexp.MustCompile(`^([45]\d\d) \((.*)\)`)
 	// endpoint matches a request to an endpoint, and not to one resource there.
@@ -69,6 +74,8 @@ func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 		return "missing\x00" + strings.TrimRight(endpoint.FindString(what), " ?"), true
 	case want == "a SCIM error":
 		return "no error message\x00" + masked(got), true
+	case wantsOrder.MatchString(want), wantsSelection.MatchString(want), wantsExclusion.MatchString(want):
+		return ableTo(want), false
 	case strings.HasPrefix(what, "the members of ") && !strings.Contains(got, "of which"):
 		return "members\x00" + memberRelation(want, got) + "\x00" + lastWrite(e), false
 	case pageNumber.MatchString(what) && number.MatchString(got):
@@ -77,6 +84,17 @@ func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 		return "missing\x00" + RequestOf(Deciding(e)), true
 	}
 	return masked(what) + "\x00" + masked(want) + "\x00" + masked(got), false
+}
+
+// ableTo names what the target has to do with the attributes that a request names.
+func ableTo(want string) string {
+	switch {
+	case wantsOrder.MatchString(want):
+		return "sorting"
+	case wantsSelection.MatchString(want):
+		return "selection"
+	}
+	return "exclusion"
 }
 
 // direction says whether a number is too small or too large.

@@ -21,6 +21,8 @@ func TestOneRootCauseIsOneCause(t *testing.T) {
 			failing("the members of G", "7, 8", "8", sent("PATCH", "/Groups/1", `{"Operations":[{"op":"add","path":"members"}]}`, 204), sent("GET", "/Groups/1", "", 200)),
 			failing("the members of G", "7", "7, 8", sent("PATCH", "/Groups/1", `{"Operations":[{"op":"add","path":"members"}]}`, 204), sent("GET", "/Groups/1", "", 200)), false,
 		},
+		"lists that are not sorted":                            {Example{Message: "GET /Users?sortBy=title", Want: "an order by title, ascending", Got: "B before A"}, Example{Message: "GET /Groups?sortBy=displayName", Want: "an order by displayName, descending", Got: "C before D"}, true},
+		"attributes that are shown unasked":                    {Example{Message: "the answer to GET /Users/1?attributes=title", Want: "nothing but title and what is always returned", Got: "active in {}"}, Example{Message: "the answer to GET /Users/1?excludedAttributes=title", Want: "no title in the resource", Got: "{}"}, false},
 		"a total that is too small, of a list and of a page":   {Example{Message: "totalResults in the answer to GET /Users", Want: "1", Got: "0"}, Example{Message: "totalResults of GET /Users?count=2", Want: "12", Got: "2"}, true},
 		"a total that is too small, and one that is too large": {Example{Message: "totalResults in the answer to GET /Users", Want: "1", Got: "0"}, Example{Message: "totalResults in the answer to GET /Users", Want: "1", Got: "2"}, false},
 		"active is an attribute of its own":                    {Example{Message: "A as it is read now, active", Want: "false", Got: "true"}, Example{Message: "A as it is read now, title", Want: "false", Got: "true"}, false},

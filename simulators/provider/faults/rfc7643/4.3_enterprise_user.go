@@ -26,6 +26,7 @@ func enterpriseUserFaults() rewrite.Table {
 			}
 		})},
 		{"RFC7643-4.3-01", "an employeeNumber loses all but digits", rewrite.EditShown(rewrite.OfUsers, enterprise+"/employeeNumber", rewrite.ToText(digits))},
+		{"RFC7643-4.3-01", "an employeeNumber loses its leading zeros", rewrite.EditShown(rewrite.OfUsers, enterprise+"/employeeNumber", rewrite.ToText(func(s string) string { return strings.TrimLeft(s, "0") }))},
 		{"RFC7643-4.3-01", "an employeeNumber is a number", rewrite.EditShown(rewrite.OfUsers, enterprise+"/employeeNumber", rewrite.ToValue(rewrite.Number(701984)))},
 		{"RFC7643-4.3-01", "a PUT does not change the extension", rewrite.KeepOld(rewrite.At("PUT", "/Users/*"), enterprise, rewrite.AnyBody)},
 		{"RFC7643-4.3-01", "a PUT drops the extension", rewrite.WithoutSent(rewrite.At("PUT", "/Users/*"), enterprise)},
