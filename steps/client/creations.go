@@ -51,7 +51,7 @@ func (w *World) itHasLookedForEach() error {
 			if before == x {
 				break
 			}
-			if w.looksFor(before, nameIn(x), body(x).String("externalId")) {
+			if w.looksFor(before, body(x)) {
 				return ""
 			}
 		}
@@ -59,9 +59,9 @@ func (w *World) itHasLookedForEach() error {
 	})
 }
 
-// looksFor says whether a query may find the resource: it filters by its name, by its
-// externalId or by another of its texts, or lists the whole endpoint.
-func (w *World) looksFor(x *Exchange, name, externalID string) bool {
+// looksFor says whether a query may find the resource: it lists the whole endpoint, or
+// filters by one of its texts, or by the part of its name before the at sign.
+func (w *World) looksFor(x *Exchange, resource *scim.Object) bool {
 	path := w.rec.Path(x)
 	if !isQuery(x) || len(path) == 0 || w.typeOf(x) == nil || len(path) == 2 && path[1] != ".search" {
 		return false
@@ -69,15 +69,29 @@ func (w *World) looksFor(x *Exchange, name, externalID string) bool {
 	if parameters(x).Get("filter") == "" {
 		return len(w.listed(x)) != 1
 	}
-	for _, text := range w.soughtBy(x, "") {
-		if strings.EqualFold(text, name) || externalID != "" && text == externalID {
-			return true
+	local, _, _ := strings.Cut(resource.String("userName"), "@")
+	texts := textsIn(resource)
+	return slices.ContainsFunc(w.soughtBy(x, ""), func(sought string) bool {
+		return slices.ContainsFunc(append(texts, local), func(text string) bool { return strings.EqualFold(text, sought) })
+	})
+}
+
+// textsIn are all texts of a value.
+func textsIn(v any) []string {
+	var texts []string
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		for _, e := range v {
+			texts = append(texts, textsIn(e)...)
 		}
-		if local, _, isAddress := strings.Cut(name, "@"); isAddress && strings.EqualFold(text, local) {
-			return true
+	case *scim.Object:
+		for _, inner := range v.All() {
+			texts = append(texts, textsIn(inner)...)
 		}
 	}
-	return false
+	return texts
 }
 
 // listed are the resources that a list shows; a list of one tests the connection.
@@ -132,7 +146,7 @@ func (w *World) itMeetsAConflict(person string) error {
 func (w *World) itLooksAfterTheConflict(person string) error {
 	conflict := w.conflict(person)
 	later := w.chosen[slices.Index(w.chosen, conflict)+1:]
-	looked := slices.ContainsFunc(later, func(x *Exchange) bool { return w.looksFor(x, nameIn(conflict), body(conflict).String("externalId")) })
+	looked := slices.ContainsFunc(later, func(x *Exchange) bool { return w.looksFor(x, body(conflict)) })
 	return w.expectOf(conflict, looked, "what follows the conflict about %s", "a look for "+nameIn(conflict), "none")
 }
 
@@ -165,7 +179,7 @@ func (w *World) lost() *Exchange {
 func (w *World) itLooksBeforeItRepeats() error {
 	lost, looked := w.lost(), false
 	for _, x := range w.chosen[slices.Index(w.chosen, lost)+1:] {
-		looked = looked || w.looksFor(x, nameIn(lost), body(lost).String("externalId"))
+		looked = looked || w.looksFor(x, body(lost))
 		if w.creates(x) && strings.EqualFold(nameIn(x), nameIn(lost)) && !looked {
 			return w.expectOf(x, false, "%s, whose first answer was lost", "a look for "+nameIn(lost)+" before", "the creation again")
 		}

@@ -224,7 +224,7 @@ func textOf(v any) string {
 	return string(data)
 }
 
-// isRead says whether the request reads a list, in whichever way.
+// isQuery says whether the request reads, by GET or as a search by POST.
 func isQuery(x *Exchange) bool {
 	return x.Method == http.MethodGet || x.Method == http.MethodPost && strings.HasSuffix(rawPath(x.URL), "/.search")
 }

@@ -57,6 +57,11 @@ func JudgeClient(ctx context.Context, rec *client.Recording, o ClientOptions) (*
 	if o.Partial != "" {
 		j.collector.Stop(o.Partial)
 	}
+	for _, t := range rec.Tasks {
+		if t.State == client.Undone {
+			j.collector.Note(fmt.Sprintf("The client was asked to %s, and %s.", t.Title, t.Reason))
+		}
+	}
 	result := j.collector.Report(all)
 	result.Tool = report.Tool{Name: "simulate-duo", Version: o.Version}
 	result.Target = report.Target{Name: o.Name, URL: rec.Base, Client: true}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider"
@@ -71,12 +72,12 @@ func (h *Host) begin(r *http.Request) *client.Exchange {
 // presented are the tokens that the request has outside its body, right or wrong: a wrong
 // one may be right elsewhere.
 func presented(r *http.Request) []string {
-	tokens := []string{r.URL.Query().Get(formParameter)}
-	if token, err := provider.BearerToken(r); err == nil {
-		tokens = append(tokens, token)
-	}
-	return tokens
+	token, _ := provider.BearerToken(r)
+	return slices.DeleteFunc([]string{token, r.URL.Query().Get(formParameter)}, isWord)
 }
+
+// isWord says whether a text is too short for a token: to hide it would hide other texts.
+func isWord(text string) bool { return len(text) < 8 }
 
 // formParameter is the name of a token in a form or a query (RFC 6750 sections 2.2 and 2.3).
 const formParameter = "access_token"
@@ -86,7 +87,7 @@ func (h *Host) tokenIn(r *http.Request) (where client.Token, sent string) {
 	token, err := provider.BearerToken(r)
 	looked, _ := io.ReadAll(io.LimitReader(r.Body, maxLooked))
 	r.Body = readCloser{io.MultiReader(bytes.NewReader(looked), r.Body), r.Body}
-	if form, err := url.ParseQuery(string(looked)); err == nil {
+	if form, err := url.ParseQuery(string(looked)); err == nil && !isWord(form.Get(formParameter)) {
 		sent = form.Get(formParameter)
 	}
 	escaped := url.QueryEscape(h.options.Token)
