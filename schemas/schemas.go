@@ -25,6 +25,7 @@ type Name string
 const (
 	Directory   Name = "directory.json"   // users and groups in Duo, as YAML
 	Application Name = "application.json" // the Provisioning tab of a Duo application, as YAML
+	DuoProfile  Name = "duo-profile.json" // how Duo does what is not published, as YAML
 	Target      Name = "target.json"      // a SCIM endpoint and what it needs, as YAML
 	Report      Name = "report.json"      // the result of a run
 )

@@ -92,35 +92,51 @@ func (p Profile) Check() error {
 	return nil
 }
 
-// Alternative is a profile that differs from the default in one field (and in
-// what that choice needs).
+// Alternative is a profile that differs from another in one field (and in what that
+// choice needs).
 type Alternative struct {
 	Field   Field
 	Choice  Choice
 	Beyond  string // see ChoiceInfo
 	Profile Profile
+
+	base Profile
 }
 
 // String is the alternative as "field=choice".
 func (a Alternative) String() string { return string(a.Field) + "=" + string(a.Choice) }
 
 // Concerns says whether the alternative answers one of these fields
-// (Provisioner.Consulted) otherwise than the default profile.
+// (Provisioner.Consulted) otherwise than the profile to which it is one.
 func (a Alternative) Concerns(consulted []Field) bool {
-	return slices.ContainsFunc(consulted, func(f Field) bool { return a.Profile.Answer(f) != Profile{}.Answer(f) })
+	return slices.ContainsFunc(consulted, func(f Field) bool { return a.Profile.Answer(f) != a.base.Answer(f) })
 }
 
-// Alternatives lists every choice that is not a default, one at a time, in the
-// order of Fields.
-func Alternatives() []Alternative {
+// Alternatives are those to the default profile.
+func Alternatives() []Alternative { return Profile{}.Alternatives() }
+
+// Alternatives lists every other choice of the fields that the profile leaves empty,
+// one at a time, in the order of Fields. A choice that needs another answer than the
+// profile gives is none.
+func (p Profile) Alternatives() []Alternative {
 	var all []Alternative
 	for _, info := range Fields {
+		if info.get(&p) != "" {
+			continue
+		}
 		for i := range info.Choices[1:] {
 			c := &info.Choices[i+1]
-			all = append(all, Alternative{info.Field, c.Choice, c.Beyond, Profile{}.with(info, c)})
+			if other := p.with(info, c); p.keptBy(other) {
+				all = append(all, Alternative{info.Field, c.Choice, c.Beyond, other, p})
+			}
 		}
 	}
 	return all
+}
+
+// keptBy says whether another profile gives all the answers that this one gives.
+func (p Profile) keptBy(other Profile) bool {
+	return !slices.ContainsFunc(Fields, func(f *FieldInfo) bool { return f.get(&p) != "" && f.get(&p) != f.get(&other) })
 }
 
 // unknown is the error for a name that is not among the known ones.

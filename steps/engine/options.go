@@ -25,7 +25,10 @@ type Options struct {
 	Only     []string        // ids of the only requirements to run; default all
 	Tags     string          // a tag expression; "" for all
 	NoSweep  bool            // only the default profile
-	Workers  int             // examples at a time; default DefaultWorkers
+	// DuoProfile is how Duo does what is not published, as far as that is known. The
+	// sweep tries what it leaves open. Requirements on Duo itself keep the default.
+	DuoProfile duo.Profile
+	Workers    int // examples at a time; default DefaultWorkers
 
 	CAs         *x509.CertPool // authorities that sign a real target's certificate; default the system's
 	Timeout     time.Duration  // of one request; default 30 s
@@ -77,6 +80,9 @@ type Scenario struct {
 
 // complete fills in the defaults.
 func (o *Options) complete() error {
+	if err := o.DuoProfile.Check(); err != nil {
+		return err
+	}
 	if o.Guide.Directory == nil && o.Guide.Application == nil {
 		var err error
 		if o.Guide, err = guide.Published(); err != nil {

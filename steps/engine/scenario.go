@@ -113,8 +113,11 @@ func (r *run) begin(ctx context.Context, a *attempt, g *godog.Scenario, tags []s
 // startOf is what a scenario starts from.
 func (r *run) startOf(a *attempt, p *pass) guide.Options {
 	o := r.guideOptions()
-	if p.alternative != nil {
+	switch {
+	case p.alternative != nil:
 		o.Profile = p.alternative.Profile
+	case !judgesDuo(a.requirement.ID):
+		o.Profile = r.options.DuoProfile
 	}
 	if p.phase == storyPhase && !p.again {
 		o.OnEntry = r.onEntry

@@ -47,7 +47,7 @@ func (r *run) sweep(ctx context.Context) {
 // sweepPasses has a pass for each alternative that has a say.
 func (r *run) sweepPasses(ctx context.Context) []*pass {
 	var passes []*pass
-	for _, alternative := range duo.Alternatives() {
+	for _, alternative := range r.options.DuoProfile.Alternatives() {
 		if of := r.concerned(alternative); len(of) > 0 {
 			passes = append(passes, &pass{phase: guidePhase, alternative: &alternative, of: of, workers: 1})
 		}
