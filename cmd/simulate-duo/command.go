@@ -61,6 +61,7 @@ func rootCommand(env environment) *cobra.Command {
 	root.AddCommand(secureAccessCommand(env), judgeClientCommand(env), requirementsCommand(env), sweepCommand(env),
 		replayCommand(env), profileCommand(env), diffCommand(env), matrixCommand(env),
 		labCommand(env), syncCommand(env), workerCommand(env), verifyCommand(env), logCommand(env), linksCommand(env), directoryCommand(env),
+		recordCommand(env), recogniseCommand(env),
 		versionCommand(env))
 	root.Version = version()
 	root.SetVersionTemplate("simulate-duo {{.Version}}\n")

@@ -24,6 +24,7 @@ import (
 type engineFlags struct {
 	config, directory, state string
 	target, tokenFile        string
+	duoProfile               string
 	timeout                  time.Duration
 
 	workers        int
@@ -42,6 +43,7 @@ func (f *engineFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.state, "state", "", "`FILE` or postgres://… that keeps what is known; made if it is not there")
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: base_url of --config")
 	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
+	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 }
 
@@ -133,6 +135,9 @@ func (f *engineFlags) load(env environment) (*engine, *duo.Application, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if _, err := duoProfile(f.duoProfile); err != nil {
+		return nil, nil, err
+	}
 	client, err := f.client(env, app)
 	if err != nil {
 		return nil, nil, err
@@ -209,6 +214,10 @@ func (e *engine) connector(app *duo.Application, s store.Store) (*duo.Provisione
 	if err != nil {
 		return nil, err
 	}
+	profile, err := duoProfile(e.flags.duoProfile)
+	if err != nil {
+		return nil, err
+	}
 	opt := duo.Options{
 		Store: s, Workers: e.flags.workers, MaxMembersPerPatch: e.flags.maxMembers, Retries: e.flags.retries,
 		DeadAfter: 1, MaxDeprovision: &limit, Quarantine: firstPause,
@@ -217,7 +226,7 @@ func (e *engine) connector(app *duo.Application, s store.Store) (*duo.Provisione
 	if e.state == nil {
 		opt.PieceSize = pieceSize
 	}
-	return duo.New(*app, duo.Profile{}, e.client, opt)
+	return duo.New(*app, profile, e.client, opt)
 }
 
 // cached is a directory file that is read again only when it has changed.

@@ -25,8 +25,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
 			"cmd/simulate-duo/lab", "features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
-			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/directory",
-			"simulators/duo", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/work", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/har", "simulators/scim/recording", "simulators/directory",
+			"simulators/duo", "simulators/duo/recognise", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/work", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
@@ -110,10 +110,11 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/duo", "simulators/duo/store", "simulators/directory"},
 		modules:  []string{"github.com/jackc/pgx/v5", "github.com/riverqueue/river"},
 	},
-	"simulators/duo/chaos":    {},
-	"simulators/duo/adminapi": {packages: []string{"simulators/duo", "simulators/scim", "simulators/directory"}},
-	"simulators/duo/faults":   {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
-	"simulators/directory":    {packages: []string{"schemas"}},
+	"simulators/duo/chaos":     {},
+	"simulators/duo/adminapi":  {packages: []string{"simulators/duo", "simulators/scim", "simulators/directory"}},
+	"simulators/duo/recognise": {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/har"}},
+	"simulators/duo/faults":    {packages: []string{"simulators/duo", "simulators/scim", "simulators/scim/wire", "simulators/directory"}},
+	"simulators/directory":     {packages: []string{"schemas"}},
 
 	"simulators/provider/weather": {packages: []string{"simulators/provider/faults/rewrite", "simulators/scim"}},
 

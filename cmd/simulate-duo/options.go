@@ -34,6 +34,9 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 	if o.Guide, o.Own, err = f.settings(); err != nil {
 		return o, err
 	}
+	if o.DuoProfile, err = duoProfile(f.duoProfile); err != nil {
+		return o, err
+	}
 	if f.trace {
 		o.OnExchange = tracer(env.stderr)
 	}

@@ -35,6 +35,7 @@ type playFlags struct {
 	large       bool
 	directory   string
 	config      string
+	duoProfile  string
 	tags        string
 	reports     []string
 	trace       bool
@@ -110,6 +111,7 @@ func targetFlags(cmd *cobra.Command, f *playFlags) {
 	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs: see README")
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups in Duo: YAML, JSON Lines (.jsonl), or Duo's import form (.csv); default: the guide's")
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
+	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "`TIME` that one request may take")
 	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up; default: example.com")
@@ -150,6 +152,9 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 		env.interrupts.mayLeave(options.Target.URL)
 	}
 	screen.begin(options.Target, options.Profiles)
+	if f.duoProfile != "" {
+		fmt.Fprintln(out, givenFields(f.duoProfile, options.DuoProfile))
+	}
 	stop := screen.every(time.Second)
 	result, err := steps.Run(ctx, options)
 	stop()
