@@ -128,11 +128,12 @@ func takenWrongly(e Example) bool {
 	return succeeded.MatchString(got) && refusal.MatchString(want)
 }
 
-// refusedWrongly says whether the target refused what it has to do, or gave no answer.
+// refusedWrongly says whether the target refused what it has to do, sent the client elsewhere,
+// or gave no answer.
 func refusedWrongly(e Example) bool {
 	_, want, got := wrong(e)
 	x := Deciding(e)
-	return !refusal.MatchString(want) && (refusalStatus.MatchString(got) || x != nil && x.Status == 0)
+	return !refusal.MatchString(want) && (refusalStatus.MatchString(got) || x != nil && (x.Status == 0 || x.Status/100 == 3))
 }
 
 // wrong is what is wrong in the example. What was blocked tells it in its message alone.
