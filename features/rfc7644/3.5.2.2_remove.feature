@@ -437,3 +437,44 @@ Feature: RFC 7644, 3.5.2.2 The remove operation
         | path                         |
         | members                      |
         | members[value eq \"{A.id}\"] |
+
+  @RFC7644-3.5.2.2-10 @SHALL @security
+  Rule: Who is not active does not become so by losing the value
+    Section 3.5.2.2: an attribute whose value is removed is unassigned, and RFC 7643 section 2.5 says the same of null.
+    Unassigned is not true: who was off-boarded must not come back by a clean-up. A target may refuse the request.
+
+    Scenario Outline: active is <how>
+      Given a stored user "A" with
+        """json
+        {"active": false}
+        """
+      When the client patches "A" with
+        """json
+        [{<operation>}]
+        """
+      Then the answer is a success, or a refusal that ends the example
+      And "A" does not have
+        | active | true |
+
+      Examples:
+        | how                     | operation                                        |
+        | removed                 | "op": "remove", "path": "active"                 |
+        | replaced by null        | "op": "replace", "path": "active", "value": null |
+        | null in a list of parts | "op": "replace", "value": {"active": null}       |
+
+    Example: active is removed, and the user is changed afterwards
+      Given a stored user "A" with
+        """json
+        {"active": false, "displayName": "{marker} Ann"}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "remove", "path": "active"}]
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "displayName", "value": "{marker} Bea"}]
+        """
+      Then "A" does not have
+        | active | true |

@@ -11,6 +11,13 @@ import (
 // patchRemoveFaults violate features/rfc7644/3.5.2.2_remove.feature.
 func patchRemoveFaults() rewrite.Table {
 	return rewrite.Table{
+		{"RFC7644-3.5.2.2-10", "who loses active becomes active", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("remove", "active"), activated)},
+		{"RFC7644-3.5.2.2-10", "null for active means true", rewrite.EditPatchOutcome("/Users/*", rewrite.AllOf(rewrite.Does("replace", "active"), rewrite.ValueOfType("null")), activated)},
+		{"RFC7644-3.5.2.2-10", "null for active without a path means true", rewrite.EditPatchOutcome("/Users/*", func(op *scim.Object) bool {
+			value, _ := rewrite.ValueOf(op).(*scim.Object)
+			v, there := value.Get("active")
+			return there && v == nil
+		}, activated)},
 		{"RFC7644-3.5.2.2-01", "a remove of a single value is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("remove", "externalId"))},
 		{"RFC7644-3.5.2.2-01", "a remove of a single value leaves an empty text", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("remove", "externalId"), func(c rewrite.Change) { c.Now.Set("externalId", "") })},
 		{"RFC7644-3.5.2.2-01", "a remove of a part removes all parts", rewrite.MisreadOperations("/Users/*", rewrite.Does("remove", "name.givenName"), func(op *scim.Object) { op.Set("path", "name") })},
@@ -269,3 +276,6 @@ func keepsSecondOfType() rewrite.Wrap {
 		}
 	})
 }
+
+// activated is what a column with a default makes of no value.
+func activated(c rewrite.Change) { c.Now.Set("active", true) }
