@@ -14,6 +14,8 @@ type (
 	Profile = engine.Profile
 	// Progress says how far a run is.
 	Progress = engine.Progress
+	// Trace is what was sent in an example, step by step.
+	Trace = engine.Trace
 	// Scenario is an example that has ended.
 	Scenario = engine.Scenario
 

@@ -38,7 +38,7 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 		return o, err
 	}
 	if f.trace {
-		o.OnExchange = tracer(env.stderr)
+		o.OnTrace = stepTracer(env.stderr)
 	}
 	if o.Fit, err = f.fit(); err != nil {
 		return o, err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strings"
 	"sync"
 	"time"
 
@@ -112,7 +111,7 @@ func targetFlags(cmd *cobra.Command, f *playFlags) {
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups in Duo: YAML, JSON Lines (.jsonl), or Duo's import form (.csv); default: the guide's")
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
 	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
-	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
+	flags.BoolVar(&f.trace, "trace", false, "print to standard error what each example sends, step by step, Duo's requests and the judge's looks")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "`TIME` that one request may take")
 	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up; default: example.com")
 	flags.StringArrayVar(&f.set, "set", nil, "an attribute that every user needs at this target, `ATTRIBUTE=VALUE`; repeatable")
@@ -212,16 +211,9 @@ func (f playFlags) check() error {
 func tracer(w io.Writer) func(*wire.Exchange) {
 	var mu sync.Mutex
 	return func(e *wire.Exchange) {
-		var b strings.Builder
-		fmt.Fprintf(&b, "%s %s -> %s\n", e.Method, words.Visible(e.URL), outcome(e))
-		for _, body := range [][]byte{e.RequestBody, e.ResponseBody} {
-			if len(body) > 0 {
-				fmt.Fprintf(&b, "    %s\n", words.Visible(string(body)))
-			}
-		}
 		mu.Lock()
 		defer mu.Unlock()
-		_, _ = io.WriteString(w, b.String())
+		_, _ = io.WriteString(w, traced(e))
 	}
 }
 

@@ -46,6 +46,7 @@ type Options struct {
 	OnEntry    func(duo.Entry)  // each row of the story's Activity Log as it happens
 	OnProgress func(Progress)   // after each example
 	OnExchange func(*wire.Exchange)
+	OnTrace    func(Trace)               // what each example has sent, when it ends
 	Enough     func(report.Example) bool // ends the run with this example; nil plays all of them
 	OnScenario func(Scenario)            // each example with its payloads and log, for snapshots
 	Version    string

@@ -63,6 +63,7 @@ func (r *run) initialize(sc *godog.ScenarioContext, p *pass) {
 		v.tell(sc, g) // godog looks for the step's sentence after its hooks
 		return r.begin(ctx, a, g, tags)
 	})
+	sc.StepContext().Before(markStep)
 	sc.StepContext().After(noteStep)
 	sc.After(func(ctx context.Context, _ *godog.Scenario, err error) (context.Context, error) {
 		r.end(ctx, err)
@@ -151,6 +152,7 @@ func (r *run) end(ctx context.Context, err error) {
 	}
 	r.tend(ctx, a, &example)
 	example = a.scenario.discreet(example)
+	r.trace(a, example)
 	switch {
 	case r.doubtful(ctx, a, example): // told when it was played again
 	case a.pass.again:

@@ -110,7 +110,7 @@ func (r *run) rehearse(ctx context.Context, passes []*pass) map[string][]played 
 // onEmbedded plays passes on an embedded target, to know before what they will send.
 func (r *run) onEmbedded(ctx context.Context, each func(Scenario), passes ...*pass) {
 	options := r.options
-	options.Target, options.OnExchange, options.OnProgress, options.OnEntry, options.OnWarning = judge.Embedded(), nil, nil, nil, nil
+	options.Target, options.OnExchange, options.OnProgress, options.OnEntry, options.OnWarning, options.OnTrace = judge.Embedded(), nil, nil, nil, nil, nil
 	options.OnScenario, options.Quick = each, false
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)

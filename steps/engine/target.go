@@ -31,7 +31,7 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	r.judge = judge.Run{
 		Target: o.Target, Fit: o.Fit, Large: o.Large, Workers: o.Workers, Now: o.Now, Altered: o.Embedded != nil,
 		Transport: gate, Patience: o.Timeout, WithoutWrites: gate.withoutWrites,
-		Exchanged: r.exchanged, Missing: r.missing, Connect: guide.Connect(r.guideOptions()),
+		Exchanged: r.exchanged, Shared: r.shared, Missing: r.missing, Connect: guide.Connect(r.guideOptions()),
 	}
 	if o.Target.IsEmbedded() {
 		return nil

@@ -24,6 +24,7 @@ type attempt struct {
 	alternative *duo.Alternative // nil under the default profile
 	now         func() time.Time
 	started     time.Time
+	marks       []stepMark     // where its steps began
 	failure     error          // of the first step that failed
 	given       bool           // that step was a Given
 	decided     *wire.Exchange // what the last step looked at, or the one that failed

@@ -26,6 +26,7 @@ type Run struct {
 	Patience  time.Duration                                                // how long the judge waits where it is told to come again later
 	Guard     *safety.Guard                                                // of a real target; nil for the embedded one
 	Mark      func() string                                                // another mark for each session at a real target
+	Shared    func(*wire.Exchange)                                         // is told of those that no single example sends; nil for nobody
 	Exchanged func(*wire.Exchange)                                         // is told of every exchange
 	Connect   func(s *Session) error                                       // sets the session's Conn
 	Missing   func(ctx context.Context, capability string) (string, error) // why the target lacks it; "" if it does not

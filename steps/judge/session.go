@@ -34,6 +34,7 @@ type Session struct {
 	Shares     bool                // plain resources may come from other examples, and go to them
 	Thorough   bool                // nothing is believed or borrowed to save requests
 
+	common   bool             // it makes what examples share
 	scope    *safety.Scope    // what this session creates at a real target; nil on the embedded one
 	markText string           // see Mark
 	ahead    atomic.Int64     // nanoseconds by which the embedded target's clock was put forward
@@ -60,6 +61,9 @@ func (j *Session) Recorder() *wire.Recorder {
 	r.OnExchange = func(e *wire.Exchange) {
 		j.reads.note(e)
 		j.Run.Exchanged(e)
+		if j.common && j.Run.Shared != nil {
+			j.Run.Shared(e)
+		}
 	}
 	return r
 }

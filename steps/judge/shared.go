@@ -131,7 +131,7 @@ func (r *Run) commonSession() *Session {
 // before has left behind is in nobody's way.
 func (j *Session) fork(attempt int) *Session {
 	own := &Session{
-		Run: j.Run, Conn: j.Conn, Subjects: map[string]*Subject{}, Remembered: map[string]string{}, notMade: map[string]error{},
+		Run: j.Run, Conn: j.Conn, common: true, Subjects: map[string]*Subject{}, Remembered: map[string]string{}, notMade: map[string]error{},
 	}
 	if j.Run.Guard != nil {
 		own.scope, own.markText = j.Run.Guard.Scope(), j.Run.Mark()

@@ -40,6 +40,16 @@ func part(t *testing.T, text, from, to string) string {
 	return from + inside + to
 }
 
+func TestAnAlternativeThatFaresWorseIsExplained(t *testing.T) {
+	row := newSweepRow(report.Alternative{Name: "members-remove=value-array", IDs: []string{"CSA-SYNC-07"}})
+	if row.Question != "How does Duo remove members?" || row.Meaning == "" || row.Why == "" || row.Evidence != "assumed" || row.Beyond == "" {
+		t.Errorf("got %+v", row)
+	}
+	if row := newSweepRow(report.Alternative{Name: "colour=red"}); row.Question != "" {
+		t.Errorf("an alternative of another version is explained: %+v", row)
+	}
+}
+
 func TestThePageTellsACause(t *testing.T) {
 	text := part(t, page(t, reporttest.EveryKind()), `<details class="finding"`, `<div class="repeat">`)
 	snaps.WithConfig(snaps.Filename("html")).MatchSnapshot(t, text)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
@@ -65,9 +66,12 @@ type sweepView struct {
 	Worse []sweepRow
 }
 
+// sweepRow is an alternative that fares worse, explained as simulate-duo profile does.
 type sweepRow struct {
 	Name string
 	IDs  []string
+
+	Question, Meaning, Why, Evidence, Beyond string // "" where this version does not know the alternative
 }
 
 func newPage(r *report.Report) *pageView {
@@ -169,9 +173,18 @@ func newSweepView(r *report.Report) sweepView {
 	}
 	v := sweepView{Tried: words.Count(s.Tried, "alternative")}
 	for _, a := range s.Worse {
-		v.Worse = append(v.Worse, sweepRow{words.Visible(a.Name), words.Each(a.IDs, words.Visible)})
+		v.Worse = append(v.Worse, newSweepRow(a))
 	}
 	return v
+}
+
+func newSweepRow(a report.Alternative) sweepRow {
+	row := sweepRow{Name: words.Visible(a.Name), IDs: words.Each(a.IDs, words.Visible)}
+	if field, choice := duo.Explain(a.Name); field != nil {
+		row.Question, row.Why, row.Evidence = field.Question, field.Why, string(field.Evidence)
+		row.Meaning, row.Beyond = choice.Meaning, choice.Beyond
+	}
+	return row
 }
 
 // visibleRow is a row of the Activity Log as it can be shown.
