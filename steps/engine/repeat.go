@@ -94,14 +94,27 @@ func (r *run) tryAgain(ctx context.Context, doubts map[string]report.Example, la
 	r.again(ctx, examples, workers, func(e report.Example, a *attempt) {
 		mu.Lock()
 		defer mu.Unlock()
-		if a.dropped && !last {
+		switch {
+		case a.dropped && !last:
 			doubts[a.key()] = e
 			return
+		case a.dropped && unanswered(e) != unanswered(doubts[a.key()]):
+			e.Verdict, e.Message, e.Want, e.Got = report.Untested, "connections were cut, each time at another request, which says nothing about any of them", "", ""
 		}
 		delete(doubts, a.key())
 		r.collector.Add(a.requirement.ID, e)
 		r.note(a, e)
 	})
+}
+
+// unanswered is the shape of the last request that got no answer; "" if all got one.
+func unanswered(e report.Example) string {
+	for _, x := range slices.Backward(e.Exchanges) {
+		if gotNoAnswer(x) {
+			return shapeOf(x)
+		}
+	}
+	return ""
 }
 
 // confirmed is the failure of an attempt, with what the target fails on if a request got

@@ -158,7 +158,7 @@ func (r *run) end(ctx context.Context, err error) {
 	case a.pass.again:
 		a.pass.ended(example, a)
 	default:
-		r.collector.Add(a.requirement.ID, r.withEvidence(a, example))
+		r.collector.Add(a.requirement.ID, r.withEvidence(example))
 		r.note(a, example)
 		r.progressed(a.requirement.Feature, example.Profile)
 	}

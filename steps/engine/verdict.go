@@ -54,11 +54,9 @@ func noteStep(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, e
 	if a == nil || a.failure != nil {
 		return ctx, nil
 	}
-	if err != nil {
-		a.failure, a.given = err, step.Type == "Context"
-	}
+	a.failure, a.given = err, err != nil && step.Type == "Context"
 	a.decided = a.scenario.guide.Decided(err)
-	return ctx, nil
+	return ctx, nil //nolint:nilerr // kept: the verdict tells it
 }
 
 // judge turns what happened into a verdict: only a Mismatch is the target's fault, and
@@ -103,7 +101,7 @@ func (a *attempt) judge() report.Example {
 
 // withEvidence keeps of an example that has passed the one exchange that decided, unless
 // the user wants all: nobody looks at the others.
-func (r *run) withEvidence(a *attempt, e report.Example) report.Example {
+func (r *run) withEvidence(e report.Example) report.Example {
 	if n := len(e.Exchanges); e.Verdict == report.Passed && !r.options.EvidenceAll && n > 1 {
 		e.Exchanges, e.Decided = []*wire.Exchange{report.Deciding(e)}, 0
 	}

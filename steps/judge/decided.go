@@ -1,6 +1,10 @@
 package judge
 
-import "github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+import (
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
 
 // look is an answer that a step looks at although it may not be the newest.
 type look struct {
@@ -50,10 +54,7 @@ func (j *Session) lastExchange() *wire.Exchange {
 
 // borrowEvidence keeps an exchange of another session with those of this one.
 func (j *Session) borrowEvidence(x *wire.Exchange) {
-	for _, e := range append(j.Wire.Exchanges(), j.Borrowed...) {
-		if e == x {
-			return
-		}
+	if !slices.Contains(j.Wire.Exchanges(), x) && !slices.Contains(j.Borrowed, x) {
+		j.Borrowed = append(j.Borrowed, x)
 	}
-	j.Borrowed = append(j.Borrowed, x)
 }

@@ -82,6 +82,12 @@ func HeldBack(x *wire.Exchange) bool {
 // wantsAnswer is what is wanted where a request got none, and others do.
 const wantsAnswer = "an answer"
 
+// IsCut says whether a request got no answer because the connection was cut.
+func IsCut(err error) bool {
+	var t *wire.TransportError
+	return errors.As(err, &t) && t.Kind == wire.Dropped
+}
+
 // IsUnanswered says whether a request was sent, and got no answer that can be read.
 func IsUnanswered(err error) bool {
 	if m, wrong := IsMismatch(err); wrong && m.Want == wantsAnswer {

@@ -69,7 +69,7 @@ func (m *model) shrinkOnce(ctx context.Context, from trial, limit int) (smaller 
 			return nil, used, err
 		}
 		if candidate.wrong != nil && sameReason(candidate.wrong, from.wrong) {
-			return &candidate, used, nil //nolint:nilerr // what is wrong is the finding, not an error
+			return &candidate, used, nil
 		}
 	}
 	return nil, used, nil

@@ -36,7 +36,10 @@ func lastWrite(e Example) string {
 		return ""
 	}
 	var body struct {
-		Operations []struct{ Op, Path string }
+		Operations []struct {
+			Op   string `json:"op"`
+			Path string `json:"path"`
+		} `json:"Operations"`
 	}
 	if x.Method != http.MethodPatch || json.Unmarshal(x.RequestBody, &body) != nil {
 		return x.Method + " " + resourceOf(pathOf(x.URL))
