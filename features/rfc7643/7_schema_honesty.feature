@@ -3,7 +3,7 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
   shows is held against them.
 
   Background:
-    Given the target publishes its schemas
+    Given the schemas of the target, or those of RFC 7643 section 8.7 where it publishes none
 
   @RFC7643-7-07 @SHALL
   Rule: The case of case-exact values is preserved

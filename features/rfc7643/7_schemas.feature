@@ -17,7 +17,8 @@ Feature: RFC 7643, 7 Schema definition
   @RFC7643-7-02 @IMPLIED
   Rule: An attribute definition says what a client has to know, in the standard's words
     Case and uniqueness mean nothing for some types: their definitions may go without them, as in the standard's
-    own schemas.
+    own schemas. Elsewhere a definition without them says the defaults of section 2.2, which section 8.7.2 lets it:
+    that is wrong only where the standard says something else of the attribute.
 
     Scenario Outline: <characteristic>
       When the client sends GET /Schemas

@@ -5,7 +5,8 @@ Feature: RFC 7644, 2 Authentication and authorization
   @RFC7644-2-01 @SHALL @security
   Rule: A request without credentials answers 401
     Section 2 with RFC 7235, and table 8 of section 3.12. Section 2.2 lets a server open single operations to
-    everybody, which a provisioning interface has no reason to do; discovery is judged by a Rule of its own.
+    everybody, which a provisioning interface has no reason to do; discovery is judged by a Rule of its own. A body
+    that is no JSON is no SCIM request yet: RFC 7644 does not say that 401 comes before the 400 of section 3.12 then.
 
     Example: reading users
       Given a user "A"
@@ -112,6 +113,14 @@ Feature: RFC 7644, 2 Authentication and authorization
       When the client without credentials sends POST /Users with
         """
         {"userName": "{user new}"
+        """
+      Then the answer is 400 or 401
+
+    Example: a user who lacks what is required
+      Given a user "A"
+      When the client without credentials sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "displayName": "{marker}"}
         """
       Then the answer is 401
 

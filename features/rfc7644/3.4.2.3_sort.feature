@@ -3,7 +3,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
   are read one by one. "Unicode alphabetic" can be read as the order of code
   points or as a collation: where these differ, both pass.
 
-  @RFC7644-3.4.2.3-01 @SHALL @requires.sort @requires.filter
+  @RFC7644-3.4.2.3-01 @SHALL @requires.sort
   Rule: sortBy orders the result by the attribute that it names
     Over the whole result, however many pages it takes. An attribute that is not everywhere may be refused.
 
@@ -107,7 +107,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | count  | 100         |
       Then they come in the order "A, B, C"
 
-  @RFC7644-3.4.2.3-02 @SHALL @requires.sort @requires.filter
+  @RFC7644-3.4.2.3-02 @SHALL @requires.sort
   Rule: Without a sortOrder the order is ascending
     sortBy alone is enough.
 
@@ -139,7 +139,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | sortBy | displayName                 |
       Then they are sorted by "displayName", ascending
 
-  @RFC7644-3.4.2.3-03 @IMPLIED @requires.sort @requires.filter
+  @RFC7644-3.4.2.3-03 @IMPLIED @requires.sort
   Rule: The sortOrder descending turns the order round
     It is one of the two values that sortOrder has.
 
@@ -197,7 +197,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | sortOrder | descending                  |
       Then they are sorted by "userName", descending
 
-  @RFC7644-3.4.2.3-04 @MUST @requires.sort @requires.filter
+  @RFC7644-3.4.2.3-04 @MUST @requires.sort
   Rule: The order follows the type of the attribute and whether its case matters
     Text without regard to case unless the attribute is declared case-exact; times as moments.
 
@@ -332,7 +332,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | sortBy | meta.lastModified       |
       Then they come in the order "B, A"
 
-  @RFC7644-3.4.2.3-05 @IMPLIED @requires.sort @requires.filter
+  @RFC7644-3.4.2.3-05 @IMPLIED @requires.sort
   Rule: Who lacks the attribute comes last in ascending order and first in descending order
     And is not left out of the result.
 
@@ -386,7 +386,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
       Then every group of the example is listed once
       And those without "externalId" come first
 
-  @RFC7644-3.4.2.3-06 @IMPLIED @requires.sort @requires.filter
+  @RFC7644-3.4.2.3-06 @IMPLIED @requires.sort
   Rule: A multi-valued attribute is sorted by its primary value, else by its first
     Which value that is can be seen in the user as the target shows it.
 
@@ -429,7 +429,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | sortBy | emails                      |
       Then they are sorted by "emails.value", ascending
 
-  @RFC7644-3.4.2.3-07 @IMPLIED @requires.sort @requires.filter @requires.index
+  @RFC7644-3.4.2.3-07 @IMPLIED @requires.sort @requires.index
   Rule: A sorted result keeps its order from page to page
     Also among equal values: no resource is lost or repeated, and what comes on a later page is not out of order.
 
@@ -536,7 +536,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | count     | 2          |
       Then the answer is no server error
 
-  @RFC7644-3.4.2.3-10 @SHALL @requires.sort @requires.filter
+  @RFC7644-3.4.2.3-10 @SHALL @requires.sort
   Rule: The order does not depend on whether the attribute is returned
     Sorting comes before the choice of attributes.
 
@@ -557,6 +557,7 @@ Feature: RFC 7644, 3.4.2.3 Sorting
         | excludedAttributes | displayName                 |
       Then they are sorted by "displayName", descending
 
+    @requires.filter
     Example: the filter is about another attribute
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users with

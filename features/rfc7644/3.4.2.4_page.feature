@@ -3,10 +3,11 @@ Feature: RFC 7644, 3.4.2.4 Pagination
   What else the target holds is left aside by a filter, except where a list
   without one is the point.
 
-  @RFC7644-3.4.2.4-01 @SHALL @requires.index @requires.filter
+  @RFC7644-3.4.2.4-01 @SHALL @requires.index
   Rule: A startIndex below 1 means 1
     It is neither an error nor an empty page.
 
+    @requires.filter
     Scenario Outline: startIndex <start>
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
@@ -25,7 +26,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | -1    |
         | -100  |
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: on groups
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
@@ -38,7 +39,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | startIndex | 1                                    |
         | count      | 2                                    |
 
-    @requires.search
+    @requires.search @requires.filter
     Example: in a search by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
@@ -52,11 +53,25 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | startIndex | 1                           |
         | count      | 3                           |
 
+    @requires.filter
+    Example: one user, whom every filter can find
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends GET /Users with the query
+        | filter     | userName eq "{Ada.userName}" |
+        | startIndex | 0                            |
+      Then its "totalResults" is 1, and it shows 1 resource
+
+    Example: all users, without a filter
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends GET /Users with the query
+        | startIndex | -3 |
+        | count      | 2  |
+      Then no page of it is larger than 2
+
   @RFC7644-3.4.2.4-02 @MUST-NOT @requires.index
   Rule: A page never holds more resources than count
     Fewer are allowed at any time.
 
-    @requires.filter
     Scenario Outline: users, <count> at a time
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users with
@@ -85,7 +100,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count | 1 |
       Then no page of it is larger than 1
 
-    @requires.groups @requires.filter
+    @requires.groups
     Example: groups
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Groups with
@@ -93,7 +108,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 2                                    |
       Then no page is larger than asked for
 
-    @requires.search @requires.filter
+    @requires.search
     Example: a search by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users/.search with
@@ -110,10 +125,11 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         """
       Then no page of it is larger than 2
 
-  @RFC7644-3.4.2.4-03 @SHALL @requires.index @requires.filter
+  @RFC7644-3.4.2.4-03 @SHALL @requires.index
   Rule: A negative count means 0
     The answer counts, and shows nothing.
 
+    @requires.filter
     Scenario Outline: count <count>
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
@@ -126,7 +142,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | -1    |
         | -100  |
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: on groups
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
@@ -134,7 +150,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | -1                                   |
       Then its "totalResults" is 3, and it shows 0 resources
 
-    @requires.search
+    @requires.search @requires.filter
     Example: in a search by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
@@ -144,10 +160,25 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         """
       Then its "totalResults" is 12, and it shows 0 resources
 
-  @RFC7644-3.4.2.4-04 @IMPLIED @requires.index @requires.filter
+    @requires.filter
+    Example: one user, whom every filter can find
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends GET /Users with the query
+        | filter | userName eq "{Ada.userName}" |
+        | count  | -1                           |
+      Then its "totalResults" is 1, and it shows 0 resources
+
+    Example: all users, without a filter
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends GET /Users with the query
+        | count | -1 |
+      Then no page of it is larger than 0
+
+  @RFC7644-3.4.2.4-04 @IMPLIED @requires.index
   Rule: A count of 0 asks for totalResults and no resources
     It is the cheap way to count.
 
+    @requires.filter
     Example: users
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
@@ -155,6 +186,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 0                           |
       Then its "totalResults" is 12, and it shows 0 resources
 
+    @requires.filter
     Example: users from a startIndex on
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
@@ -163,6 +195,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count      | 0                           |
       Then its "totalResults" is 12, and it shows 0 resources
 
+    @requires.filter
     Example: one user
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
@@ -170,7 +203,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 0                            |
       Then its "totalResults" is 1, and it shows 0 resources
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: groups
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
@@ -178,7 +211,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 0                                    |
       Then its "totalResults" is 3, and it shows 0 resources
 
-    @requires.search
+    @requires.search @requires.filter
     Example: a search by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
@@ -194,10 +227,11 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count | 0 |
       Then no page of it is larger than 0
 
-  @RFC7644-3.4.2.4-05 @IMPLIED @requires.index @requires.filter
+  @RFC7644-3.4.2.4-05 @IMPLIED @requires.index
   Rule: A startIndex past the end gives an empty page
     It still tells how many results there are.
 
+    @requires.filter
     Scenario Outline: startIndex <start> of 12 users
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
@@ -211,6 +245,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | 13     |
         | 100000 |
 
+    @requires.filter
     Example: without a count
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
@@ -218,7 +253,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | startIndex | 13                          |
       Then its "totalResults" is 12, and it shows 0 resources
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: groups
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
@@ -226,7 +261,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | startIndex | 4                                    |
       Then its "totalResults" is 3, and it shows 0 resources
 
-    @requires.search
+    @requires.search @requires.filter
     Example: a search by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
@@ -236,11 +271,25 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         """
       Then its "totalResults" is 12, and it shows 0 resources
 
+    @requires.filter
+    Example: past one user, whom every filter can find
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends GET /Users with the query
+        | filter     | userName eq "{Ada.userName}" |
+        | startIndex | 2                            |
+      Then its "totalResults" is 1, and it shows 0 resources
+
+    Example: past all users, without a filter
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends GET /Users with the query
+        | startIndex | 1000000 |
+        | count      | 5       |
+      Then no page of it is larger than 0
+
   @RFC7644-3.4.2.4-06 @IMPLIED @requires.index
   Rule: startIndex and count choose the window that they name
     The second page is not the first, and both ends of the list are where they belong.
 
-    @requires.filter
     Example: users
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users with
@@ -258,7 +307,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       And the client asks again for pages at the beginning, in the middle and at the end of that list
       Then each of these pages shows what the list has there
 
-    @requires.groups @requires.filter
+    @requires.groups
     Example: groups
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Groups with
@@ -266,7 +315,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       And the client asks again for pages at the beginning, in the middle and at the end of that list
       Then each of these pages shows what the list has there
 
-    @requires.search @requires.filter
+    @requires.search
     Example: a search by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users/.search with
@@ -290,7 +339,6 @@ Feature: RFC 7644, 3.4.2.4 Pagination
   Rule: Going through all pages meets every resource once
     As many as totalResults says, as long as nothing changes in between.
 
-    @requires.filter
     Scenario Outline: users, <count> at a time
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users with
@@ -306,7 +354,6 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | 12    |
         | 100   |
 
-    @requires.filter
     Example: users without a count
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users with
@@ -332,7 +379,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count | 2 |
       Then every group of the example is listed once
 
-    @requires.groups @requires.filter
+    @requires.groups
     Example: groups one at a time
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Groups with
@@ -340,7 +387,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 1                                    |
       Then every group of the example is listed once
 
-    @requires.search @requires.filter
+    @requires.search
     Example: a search by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users/.search with
@@ -348,7 +395,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 5                           |
       Then every user of the example is listed once
 
-    @requires.search @requires.filter @requires.groups
+    @requires.search @requires.groups
     Example: a search of everything by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /.search with
@@ -356,7 +403,6 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 4                                                                   |
       Then every resource of the example is listed once
 
-    @requires.filter
     Scenario Outline: users with <parameter>, <count> at a time
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users with
@@ -379,10 +425,11 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
       And nothing follows the last page
 
-  @RFC7644-3.4.2.4-08 @IMPLIED @requires.index @requires.filter
+  @RFC7644-3.4.2.4-08 @IMPLIED @requires.index
   Rule: A huge count is capped and not refused
     count is a wish: the server may always return fewer.
 
+    @requires.filter
     Scenario Outline: count <count>
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Users with the query
@@ -396,7 +443,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | 1000000    |
         | 2147483647 |
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: on groups
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends GET /Groups with the query
@@ -404,7 +451,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | count  | 1000000                              |
       Then its "totalResults" is 3, and it shows at most 3 resources
 
-    @requires.search
+    @requires.search @requires.filter
     Example: in a search by POST
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends POST /Users/.search with
@@ -413,6 +460,20 @@ Feature: RFC 7644, 3.4.2.4 Pagination
          "filter": "userName sw \"{population}-\"", "count": 1000000}
         """
       Then its "totalResults" is 12, and it shows at most 12 resources
+
+    @requires.filter
+    Example: one user, whom every filter can find
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends GET /Users with the query
+        | filter | userName eq "{Ada.userName}" |
+        | count  | 1000000                      |
+      Then its "totalResults" is 1, and it shows 1 resource
+
+    Example: all users, without a filter
+      Given the 12 users and 3 groups of "fixtures/population/people.yaml"
+      When the client sends GET /Users with the query
+        | count | 1000000 |
+      Then the answer is 200 with a list
 
   @RFC7644-3.4.2.4-09 @IMPLIED
   Rule: A count or startIndex that is no integer is refused or ignored
@@ -443,7 +504,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         """
       Then the answer is no server error
 
-  @RFC7644-3.4.2.4-10 @IMPLIED @requires.index @requires.filter
+  @RFC7644-3.4.2.4-10 @IMPLIED @requires.index
   Rule: Every page tells the whole number of results, its own size and where it starts
     totalResults counts the matches on all pages; startIndex and itemsPerPage may be absent where one page shows everything.
 
@@ -455,6 +516,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
       And nothing follows the last page
 
+    @requires.filter
     Example: some of the users
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client pages through /Users with
@@ -489,6 +551,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       Then each page has the right "totalResults", "itemsPerPage" and "startIndex"
       And nothing follows the last page
 
+    @requires.filter
     Example: pages at the end of the list and beyond, empty pages, and none that matches
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends each of
@@ -502,7 +565,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | GET | /Users?filter=userName eq "{population}-nobody"&startIndex=3&count=2 |
       Then each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: pages of groups at the end and beyond
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends each of
@@ -512,7 +575,7 @@ Feature: RFC 7644, 3.4.2.4 Pagination
         | GET | /Groups?filter=displayName eq "Group {population}-none"                  |
       Then each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
 
-    @requires.search
+    @requires.search @requires.filter
     Example: pages of a search by POST at the end and beyond
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"
       When the client sends each of
@@ -527,6 +590,17 @@ Feature: RFC 7644, 3.4.2.4 Pagination
       And the client reads the discovery endpoints
       Then each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
       And no number in a list that this run has seen disagrees with its resources
+
+    Example: all users, without a filter
+      Given a user "A"
+      And a user "B"
+      And a user "C"
+      When the client sends each of
+        | GET | /Users?count=2              |
+        | GET | /Users?startIndex=2&count=1 |
+        | GET | /Users?startIndex=1000000   |
+        | GET | /Users?count=0              |
+      Then each "totalResults", "itemsPerPage" and "startIndex" agrees with the resources of its list
 
   @RFC7644-3.4.2.4-11 @IMPLIED @requires.index @requires.filter
   Rule: A long list can be paged through to its depth

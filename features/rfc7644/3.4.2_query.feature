@@ -113,10 +113,11 @@ Feature: RFC 7644, 3.4.2 Query resources: the list response
       Then its "Resources" is an array
       And its "Resources" has 1 element
 
-  @RFC7644-3.4.2-04 @REQUIRED @requires.filter
+  @RFC7644-3.4.2-04 @REQUIRED
   Rule: A page of several says where it starts and how much it holds
     A complete list need not say so.
 
+    @requires.filter
     Example: the first page
       When the client sends GET /Users with the query
         | filter | userName eq "{Ada.userName}" or userName eq "{Bob.userName}" or userName eq "{Cy.userName}" |
@@ -125,6 +126,7 @@ Feature: RFC 7644, 3.4.2 Query resources: the list response
       And its "startIndex" is an integer
       And its "itemsPerPage" is an integer
 
+    @requires.filter
     Example: a page in the middle
       When the client sends GET /Users with the query
         | filter     | userName eq "{Ada.userName}" or userName eq "{Bob.userName}" or userName eq "{Cy.userName}" |
@@ -134,7 +136,7 @@ Feature: RFC 7644, 3.4.2 Query resources: the list response
       And its "startIndex" is an integer
       And its "itemsPerPage" is an integer
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: a page of groups
       When the client sends GET /Groups with the query
         | filter | displayName eq "{Red.displayName}" or displayName eq "{Green.displayName}" |
@@ -143,16 +145,24 @@ Feature: RFC 7644, 3.4.2 Query resources: the list response
       And its "startIndex" is an integer
       And its "itemsPerPage" is an integer
 
-  @RFC7644-3.4.2-05 @IMPLIED @requires.filter
+    Example: a page of all users
+      When the client sends GET /Users?startIndex=2&count=1
+      Then the answer is 200
+      And its "startIndex" is an integer
+      And its "itemsPerPage" is an integer
+
+  @RFC7644-3.4.2-05 @IMPLIED
   Rule: itemsPerPage is the number of resources on this page
     Not the number that was asked for, and not that of all matches.
 
+    @requires.filter
     Example: a page of two out of three
       When the client sends GET /Users with the query
         | filter | userName eq "{Ada.userName}" or userName eq "{Bob.userName}" or userName eq "{Cy.userName}" |
         | count  | 2 |
       Then its "itemsPerPage" is the number of its "Resources"
 
+    @requires.filter
     Example: the last page, which is shorter than asked for
       When the client sends GET /Users with the query
         | filter     | userName eq "{Ada.userName}" or userName eq "{Bob.userName}" or userName eq "{Cy.userName}" |
@@ -160,23 +170,29 @@ Feature: RFC 7644, 3.4.2 Query resources: the list response
         | count      | 2 |
       Then its "itemsPerPage" is the number of its "Resources"
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: a page of one group out of two
       When the client sends GET /Groups with the query
         | filter | displayName eq "{Red.displayName}" or displayName eq "{Green.displayName}" |
         | count  | 1 |
       Then its "itemsPerPage" is the number of its "Resources"
 
-  @RFC7644-3.4.2-06 @IMPLIED @requires.filter
+    Example: a page of all users
+      When the client sends GET /Users?count=2
+      Then its "itemsPerPage" is the number of its "Resources"
+
+  @RFC7644-3.4.2-06 @IMPLIED
   Rule: startIndex in the answer is that of the first resource shown
     It is the one that was asked for, counted from 1 through all matches.
 
+    @requires.filter
     Example: the first page
       When the client sends GET /Users with the query
         | filter | userName eq "{Ada.userName}" or userName eq "{Bob.userName}" or userName eq "{Cy.userName}" |
         | count  | 2 |
       Then its "startIndex" is 1
 
+    @requires.filter
     Example: from the second match on
       When the client sends GET /Users with the query
         | filter     | userName eq "{Ada.userName}" or userName eq "{Bob.userName}" or userName eq "{Cy.userName}" |
@@ -184,11 +200,15 @@ Feature: RFC 7644, 3.4.2 Query resources: the list response
         | count      | 1 |
       Then its "startIndex" is 2
 
-    @requires.groups
+    @requires.groups @requires.filter
     Example: from the second group on
       When the client sends GET /Groups with the query
         | filter     | displayName eq "{Red.displayName}" or displayName eq "{Green.displayName}" |
         | startIndex | 2 |
+      Then its "startIndex" is 2
+
+    Example: from the second of all users on
+      When the client sends GET /Users?startIndex=2&count=1
       Then its "startIndex" is 2
 
   @RFC7644-3.4.2-07 @SHALL @requires.filter

@@ -4,7 +4,8 @@ Feature: RFC 7644, 3.7.1 and 3.7.2 References within a bulk request
 
   @RFC7644-3.7.1-01 @MUST @requires.bulk
   Rule: References in a circle are resolved, or the operations answered 409
-    Section 3.7.1: the target has to try. Either way the operations share a fate.
+    Section 3.7.1: the target has to try. Either way the operations share a fate. The 409 may be that of each of them or
+    that of the whole request: the section does not say which.
 
     @requires.groups
     Example: two groups that are members of each other
@@ -204,7 +205,8 @@ Feature: RFC 7644, 3.7.1 and 3.7.2 References within a bulk request
   @RFC7644-3.7.2-03 @IMPLIED @requires.bulk
   Rule: An operation that refers to nothing fails, alone
     Follows from section 3.7.2: there is no id that could take the place of the
-    reference. Which error it is, nothing says.
+    reference. Which error it is, nothing says. A target that answers 409 to the whole request gives up on
+    references as section 3.7.1 lets it.
 
     @requires.groups
     Example: a member that nothing creates

@@ -85,7 +85,9 @@ Feature: RFC 7644, 3.7 Bulk operations
 
   @RFC7644-3.7-02 @MUST @requires.bulk
   Rule: A failure does not keep the other operations from being made
-    Section 3.7: without failOnErrors the target goes on.
+    Section 3.7: without failOnErrors the target goes on. The operations that fail here are deletions of nothing,
+    duplicates and malformed paths: one that the target takes outside of bulk as well provokes nothing, and the example
+    is blocked by the requirement on that request.
 
     Example: failures before, between and after
       Given a user "B"

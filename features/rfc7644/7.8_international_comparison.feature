@@ -27,3 +27,22 @@ Feature: RFC 7644, 7.8 Case-insensitive comparison and international languages
         | with combining accents | eq       | Zoë Ångström |
         | in part                | co       | ånGSTRÖ                       |
         | from its beginning     | sw       | ZOË                           |
+
+    Scenario Outline: a filter with nothing but a name <how>
+      Given a user "A" with
+        """json
+        {"displayName": "{marker} Zoë Ångström"}
+        """
+      And a user "B" with
+        """json
+        {"displayName": "{marker} Zoe Angstrom"}
+        """
+      When the client sends GET /Users with the query
+        | filter | displayName eq "{marker} <written>" |
+      Then exactly "A" is found, or the request is refused
+
+      Examples:
+        | how                    | written      |
+        | letter by letter       | Zoë Ångström |
+        | in capital letters     | ZOË ÅNGSTRÖM |
+        | with combining accents | Zoë Ångström |

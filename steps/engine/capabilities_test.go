@@ -67,6 +67,7 @@ func TestATargetWithoutDiscoveryIsJudgedByWhatItDoes(t *testing.T) {
 	want := map[string]report.Verdict{
 		"RFC7644-4-01": report.Failed, "RFC7643-5-01": report.Blocked, "RFC7643-6-02": report.Blocked, "RFC7644-4-06": report.Blocked,
 		"RFC7644-3.4.2.3-03": report.Passed, "RFC7644-3.7-01": report.Passed, "RFC7644-3.14-06": report.Passed,
+		"RFC7643-7-08": report.Passed, "RFC7643-7-20": report.Passed, "RFC7643-7-19": report.Blocked, // by RFC 7643 section 8.7
 	}
 	expectVerdicts(t, withoutDiscovery, want)
 }
@@ -91,7 +92,8 @@ func onlyEq(next http.Handler) http.Handler {
 func TestAnOperatorThatIsRefusedIsOneWarning(t *testing.T) {
 	want := map[string]report.Verdict{
 		"RFC7644-3.4.2.2-48": report.Warned, "RFC7644-3.4.2.2-05": report.Unsupported, "RFC7644-3.4.2.2-18": report.Unsupported,
-		"RFC7644-3.4.2.2-01": report.Passed, "RFC7644-3.4.2.2-33": report.Passed,
+		"RFC7644-3.4.2.2-01": report.Passed, "RFC7644-3.4.2.2-33": report.Passed, "RFC7644-3.4.2.2-29": report.Unsupported,
+		"RFC7644-3.4.2.3-03": report.Passed, "RFC7644-3.4.2.4-05": report.Passed, "RFC7644-3.4.2-06": report.Passed, "RFC7643-4.2-11": report.Passed,
 	}
 	expectVerdicts(t, onlyEq, want)
 }

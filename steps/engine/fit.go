@@ -18,6 +18,9 @@ func (r *run) fit(ctx context.Context) {
 	if err != nil {
 		return // the first scenario says why
 	}
+	if refusal, err := s.Missing(ctx, "Schemas"); err == nil && refusal != "" {
+		r.collector.Note("GET /Schemas is answered " + refusal + ": what the target does is held against the schemas of RFC 7643 section 8.7")
+	}
 	for _, name := range s.Undeclared(ctx) {
 		r.warn("the configuration of this run sets " + name + ", which the target's /Schemas does not declare for users; see --set and the target file")
 	}
@@ -28,6 +31,20 @@ func (r *run) fit(ctx context.Context) {
 	if said = append(said, demandedNames(group, r.options.Fit.Group)...); len(said) > 0 {
 		r.collector.Note("/Schemas calls these attributes required, so everything that this run creates has them: " + strings.Join(said, ", "))
 	}
+	r.fitUnsaid(ctx, s)
+}
+
+// fitUnsaid fills in what the target demands without saying so: it is found out by trying.
+func (r *run) fitUnsaid(ctx context.Context, s *judge.Session) {
+	defer s.Close(ctx, false)
+	unsaid, err := s.DemandedUnsaid(ctx)
+	if err != nil || unsaid == nil {
+		return // the first scenario says why
+	}
+	said := demandedNames(unsaid, r.judge.Fit.User)
+	r.judge.Fit.User = judge.Merge(unsaid, r.judge.Fit.User)
+	r.collector.Note("the target refuses a user without these attributes, which its /Schemas does not call required; " +
+		"everything that this run creates has them: " + strings.Join(said, ", "))
 }
 
 // demandedNames are the attributes that the target demands and the user has not given.

@@ -449,3 +449,55 @@ func TestARunGoesOnWhenWhatBrokeTheListsIsRemoved(t *testing.T) {
 		t.Errorf("partial %q, %d failed, left %v", result.Partial, failed, result.LeftBehind)
 	}
 }
+
+// A target that demands more than its /Schemas say is judged by everything else, too: what it
+// demands is found by trying, and told.
+func TestWhatATargetDemandsWithoutSayingSoIsFilledIn(t *testing.T) {
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc) {
+		writes := r.Method == http.MethodPost || r.Method == http.MethodPut
+		if writes && strings.Contains(r.URL.Path, "/Users") && !(bytes.Contains(body, []byte(`"emails"`)) && bytes.Contains(body, []byte(`"familyName"`))) {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		serve(w, r)
+	})
+	result := mustRun(t, h.options(t, demandingFeature))
+	for name, verdict := range verdictsByExample(result) {
+		if verdict != report.Passed {
+			t.Errorf("%s: %s", name, verdict)
+		}
+	}
+	const want = "everything that this run creates has them: name, emails"
+	if !slices.ContainsFunc(result.Notes, func(n string) bool { return strings.HasSuffix(n, want) }) {
+		t.Errorf("notes: %v", result.Notes)
+	}
+}
+
+// demandingFeature writes users without what such a target demands.
+const demandingFeature = `Feature: RFC 7644, users with little in them
+
+  @RFC7644-9-01 @MUST
+  Rule: A body may have little in it
+
+    Example: a body that stands in the feature
+      When the client sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{marker}-a"}
+        """
+      Then the answer is 201
+
+    Example: a part of a name
+      When the client sends POST /Users with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{marker}-b", "name": {"givenName": "Ann"}}
+        """
+      Then the answer is 201
+
+    Example: a replacement
+      Given a user "A"
+      When the client sends PUT /Users/{A.id} with
+        """json
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{A.userName}"}
+        """
+      Then the answer is 200
+`

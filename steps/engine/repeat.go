@@ -3,12 +3,10 @@ package engine
 import (
 	"context"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -133,58 +131,6 @@ func confirmed(ctx context.Context, a *attempt) error {
 		return found
 	}
 	return a.failure
-}
-
-// homes are the requirements that tell what a target declines. They are judged by the
-// refusal; the others are unsupported by it.
-var homes = map[judge.Optional]string{
-	judge.Filters: "RFC7644-3.4.2.2-48", judge.Sorting: "RFC7644-3.4.2.3-08", judge.ValuePaths: "RFC7644-3.5.2-16",
-}
-
-// wantsRefusal recognises what an example wants where it is about the refusal itself.
-var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
-
-// excused turns the failure of an example into what is unsupported, if the last answer
-// refuses what the target refuses in its plainest form as well. What a client of the
-// features sends has to be answered: a refusal of that is a finding.
-func excused(ctx context.Context, a *attempt) error {
-	m, wrong := judge.IsMismatch(a.failure)
-	if !wrong || judge.IsLost(a.failure) || !strings.HasPrefix(a.requirement.ID, "RFC") || a.wantsThisRefusal(m.Want) || ctx.Err() != nil {
-		return a.failure
-	}
-	if why := a.scenario.Undescribed(ctx, m); why != "" && !slices.Contains(describing, a.requirement.ID) {
-		return &judge.Blocked{Reason: why}
-	}
-	if why, err := a.scenario.AddedInstead(ctx, m); why != "" && err == nil {
-		return &judge.Unsupported{Reason: why}
-	}
-	kind, why, err := a.scenario.Declined(ctx, m)
-	if err != nil || why == "" || homes[kind] == a.requirement.ID {
-		return a.failure
-	}
-	if kind == judge.Spelling {
-		return &judge.Blocked{Reason: why}
-	}
-	return &judge.Unsupported{Reason: why + "; see " + homes[kind]}
-}
-
-// describing are the requirements that tell which discovery endpoint there is not. What
-// stands there cannot be judged where nothing is.
-var describing = []string{"RFC7644-4-01", "RFC7644-4-02", "RFC7644-4-04"}
-
-// wantsThisRefusal says whether the example is about how the target refuses: what it
-// wants is a refusal. One that takes a list as well is about the list, if the target
-// says that it does not know the filter.
-func (a *attempt) wantsThisRefusal(want string) bool {
-	if !wantsRefusal.MatchString(want) {
-		return false
-	}
-	last := a.scenario.Last
-	if !strings.Contains(want, "200") || last == nil {
-		return true
-	}
-	fault := last.Fault()
-	return fault == nil || fault.ScimType != scim.ScimTypeInvalidFilter
 }
 
 // unfinished says why an example that did not pass says nothing: the run was cut short

@@ -95,6 +95,9 @@ func (w *World) keepsMaxResults(ctx context.Context) error {
 // outcomeOf reads a refusal: some statuses say that the target does not offer
 // it, others are about this very request.
 func outcomeOf(s judge.Answer) outcome {
+	if s.Response == nil {
+		return untold // no answer: the error says why
+	}
 	switch s.Response.Status {
 	case http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented:
 		return refuses

@@ -155,6 +155,9 @@ func (w *World) tried(ctx context.Context, t *scim.ResourceType, method string, 
 }
 
 func (w *World) tryRequired(ctx context.Context, t *scim.ResourceType, method string) error {
+	if err := w.declaredByItself(ctx); err != nil {
+		return err
+	}
 	return w.tryComplete(ctx, t, method, w.requiredBody(t, "required"), "with all that /Schemas requires and nothing else")
 }
 

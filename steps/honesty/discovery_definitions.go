@@ -29,7 +29,7 @@ func (w *World) eachDefinitionHasAFlag(member, spared string) error {
 	return w.ofEveryDefinition(func(d definition) (string, bool) {
 		value, there := d.object.Get(member)
 		_, is := value.(bool)
-		return member + " true or false", is || d.spared(there, spared)
+		return member + " true or false", is || d.spared(there, spared) || !there && d.byDefault(member)
 	})()
 }
 
@@ -37,13 +37,34 @@ func (w *World) eachDefinitionHasOneOf(member, words, spared string) error {
 	return w.ofEveryDefinition(func(d definition) (string, bool) {
 		value, there := d.object.Get(member)
 		text, is := value.(string)
-		return member + " as one of " + words, is && slices.Contains(judge.Listed(words), text) || d.spared(there, spared)
+		return member + " as one of " + words, is && slices.Contains(judge.Listed(words), text) || d.spared(there, spared) || !there && d.byDefault(member)
 	})()
 }
 
 // spared says whether a definition of its type may go without the member.
 func (d definition) spared(there bool, types string) bool {
 	return !there && slices.Contains(judge.Listed(types), d.object.String("type"))
+}
+
+// byDefault says whether a definition may go without the member because its default, which
+// RFC 7643 section 2.2 gives, is what the standard says of the attribute.
+func (d definition) byDefault(member string) bool {
+	var standard *scim.Attribute
+	for _, s := range []*scim.Schema{scim.UserSchema(), scim.GroupSchema(), scim.EnterpriseSchema()} {
+		if strings.EqualFold(s.ID, d.schema) {
+			name, sub, nested := strings.Cut(d.path, ".")
+			if standard = s.Attribute(name); nested {
+				standard = standard.Sub(sub)
+			}
+		}
+	}
+	switch member {
+	case "uniqueness":
+		return standard == nil || standard.Uniqueness == scim.NotUnique
+	case "caseExact":
+		return d.object.String("type") != "reference" && (standard == nil || !standard.CaseExact)
+	}
+	return false
 }
 
 func describesItself(d definition) (string, bool) {

@@ -14,14 +14,28 @@ import (
 // theSchemasOfTheTarget are what it is held to; whether it has to publish them is
 // the business of other requirements.
 func (w *World) theSchemasOfTheTarget(ctx context.Context) error {
+	return w.declaredByItself(ctx)
+}
+
+func (w *World) theSchemasOrTheStandards(ctx context.Context) error {
 	_, err := w.published(ctx)
 	return err
+}
+
+func (w *World) noneIsUndeclared(ctx context.Context) error {
+	if err := w.declaredByItself(ctx); err != nil {
+		return err
+	}
+	return w.ofEveryShown(isDeclared)()
 }
 
 // theTargetDeclares looks for a word among an attribute's characteristics:
 // immutable, readOnly, none, server, caseExact, required, multiValued and so on.
 func (w *World) theTargetDeclares(ctx context.Context, path, kind, word string) error {
 	t, err := w.typeOf(ctx, strings.ToUpper(kind[:1])+kind[1:])
+	if err == nil && word == string(scim.NotUnique) {
+		err = w.declaredByItself(ctx) // what is unique beyond the standard is for the target to say
+	}
 	if err != nil {
 		return err
 	}
@@ -75,7 +89,10 @@ func notOffered(s judge.Answer) bool {
 	return s.Response.Status == http.StatusNotImplemented || s.Response.Status == http.StatusMethodNotAllowed
 }
 
-func (w *World) eachValueIsReadBack() error {
+func (w *World) eachValueIsReadBack(ctx context.Context) error {
+	if err := w.declaredByItself(ctx); err != nil {
+		return err
+	}
 	return w.everySample("as it was written", func(wr writing, p sample) bool {
 		// A group's externalId is optional (RFC 7643 section 3.1) unless it is declared.
 		given := p.attribute.Name == "externalId" && wr.collection == "Groups"

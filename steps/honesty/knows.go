@@ -16,6 +16,9 @@ import (
 // that. With the standard's defaults it also demands that the definition says
 // nothing else (RFC 7643 section 2.2).
 func (w *World) theTargetKnows(ctx context.Context, path, kind, defaults string) error {
+	if refusal, err := w.Missing(ctx, "Schemas"); refusal != "" || err != nil {
+		return err
+	}
 	collection := map[string]string{"users": "Users", "groups": "Groups"}[kind]
 	t, err := w.typeOf(ctx, collection)
 	var lacks *judge.Unsupported

@@ -13,27 +13,24 @@ import (
 type published struct {
 	schemas []*scim.Schema
 	types   map[string]*scim.ResourceType // of the collections "Users" and "Groups", as far as listed
+	missing string                        // how GET /Schemas is refused; "" if it is there
 }
 
-// published reads the schemas and resource types.
+// published reads the schemas and resource types. A target without /Schemas is held to the
+// standard's own, those of RFC 7643 section 8.7.
 func (w *World) published(ctx context.Context) (*published, error) {
-	answer, err := w.Discovery(ctx, "Schemas")
-	if err != nil {
-		return nil, err
-	}
-	described, err := judge.ResourcesIn("GET /Schemas", answer)
-	if err != nil {
-		return nil, err
-	}
 	p := &published{types: map[string]*scim.ResourceType{}}
-	for _, o := range described {
-		s, err := scim.ParseSchema(o)
-		if err != nil {
-			return nil, &judge.Mismatch{What: "GET /Schemas", Want: "schemas that can be read", Got: err.Error()}
-		}
-		p.schemas = append(p.schemas, s)
+	var err error
+	if p.missing, err = w.Missing(ctx, "Schemas"); err != nil {
+		return nil, err
 	}
-	if answer, err = w.Discovery(ctx, "ResourceTypes"); err != nil {
+	if p.missing != "" {
+		p.schemas = []*scim.Schema{scim.UserType().Schema, scim.GroupType().Schema, scim.EnterpriseSchema()}
+	} else if err := p.read(ctx, w); err != nil {
+		return nil, err
+	}
+	answer, err := w.Discovery(ctx, "ResourceTypes")
+	if err != nil {
 		return nil, err
 	}
 	types, _ := judge.ResourcesIn("GET /ResourceTypes", answer) // without any, see typeAt
@@ -41,6 +38,35 @@ func (w *World) published(ctx context.Context) (*published, error) {
 		p.types[collection] = p.typeAt(collection, types, urn)
 	}
 	return p, nil
+}
+
+func (p *published) read(ctx context.Context, w *World) error {
+	answer, err := w.Discovery(ctx, "Schemas")
+	if err != nil {
+		return err
+	}
+	described, err := judge.ResourcesIn("GET /Schemas", answer)
+	if err != nil {
+		return err
+	}
+	for _, o := range described {
+		s, err := scim.ParseSchema(o)
+		if err != nil {
+			return &judge.Mismatch{What: "GET /Schemas", Want: "schemas that can be read", Got: err.Error()}
+		}
+		p.schemas = append(p.schemas, s)
+	}
+	return nil
+}
+
+// declaredByItself blocks what only the target's own word can be held against: which
+// attributes it has, and which of them it demands.
+func (w *World) declaredByItself(ctx context.Context) error {
+	p, err := w.published(ctx)
+	if err == nil && p.missing != "" {
+		return &judge.Blocked{Reason: "the target does not say it: GET /Schemas is answered " + p.missing}
+	}
+	return err
 }
 
 // typeAt assembles the resource type of a collection; a target without

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -43,8 +44,7 @@ func hasValues(v any) bool {
 
 // AddedInstead says that the target itself has put a value where none is wanted.
 func (j *Session) AddedInstead(ctx context.Context, m *Mismatch) (string, error) {
-	nothing := slices.Contains([]string{"no value", "none", "null", "[]"}, m.Want) && m.Got != "none"
-	if !nothing && !hasMore(m.Got, m.Want) {
+	if !wantsNothing(m) && !hasMore(m.Got, m.Want) {
 		return "", nil
 	}
 	added, err := j.AddedByItself(ctx)
@@ -55,6 +55,55 @@ func (j *Session) AddedInstead(ctx context.Context, m *Mismatch) (string, error)
 	}
 	return "", err
 }
+
+func wantsNothing(m *Mismatch) bool {
+	return slices.Contains([]string{"no value", "none", "null", "[]"}, m.Want) && m.Got != "none"
+}
+
+// DemandedInstead says that what should be gone is what the target demands of every user: a
+// user without it cannot be had there.
+func (j *Session) DemandedInstead(m *Mismatch) string {
+	path, _, _ := strings.Cut(m.What, " ")
+	if value, demanded := At(j.Demands("Users", ""), path); !demanded || scim.IsUnassigned(value) || !wantsNothing(m) {
+		return ""
+	}
+	return "the target demands " + path + " of every user: one without it cannot be had"
+}
+
+// RefusedAsDemanded says that the target refuses to change or remove what it demands of
+// every resource, if the last answer is such a refusal: a resource without it cannot be had.
+// That it demands it is known from its schemas, from the user, or by trying.
+func (j *Session) RefusedAsDemanded() string {
+	if j.Last == nil || len(j.Asked.Path) == 0 || j.Asked.Method != http.MethodPatch || !slices.Contains(refusalsOfNeeds, j.Last.Status) {
+		return ""
+	}
+	body, _ := j.Asked.Body.(*scim.Object)
+	if text, isText := j.Asked.Body.([]byte); isText {
+		body, _ = scim.ParseObject(text) // what is no object changes nothing
+	}
+	for name := range j.Demands(j.Asked.Path[0], "").All() {
+		if name != Naming(j.Asked.Path[0]) && slices.ContainsFunc(body.Array("Operations"), func(op any) bool { return touches(op, name) }) {
+			return "the target demands " + name + " of every resource, and so refuses to change it this way: " + StatusOf(j.Last)
+		}
+	}
+	return ""
+}
+
+// touches says whether an operation removes or replaces the attribute or a part of it.
+func touches(operation any, name string) bool {
+	o, _ := operation.(*scim.Object)
+	if strings.EqualFold(o.String("op"), "add") {
+		return false
+	}
+	value, _ := o.Get("value")
+	members, _ := value.(*scim.Object)
+	_, inValue := members.Get(name)
+	root := strings.FieldsFunc(o.String("path"), notInName)
+	return o.String("path") == "" && inValue || len(root) > 0 && strings.EqualFold(root[0], name)
+}
+
+// refusalsOfNeeds are the statuses by which servers refuse a resource that lacks something.
+var refusalsOfNeeds = []int{http.StatusBadRequest, http.StatusConflict, http.StatusUnprocessableEntity}
 
 // hasMore compares two lists that a Mismatch shows.
 func hasMore(got, want string) bool {

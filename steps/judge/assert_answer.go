@@ -65,8 +65,18 @@ func (j *Session) ExpectSCIMError() error {
 	if err := j.ExpectStatus(func(s int) bool { return s >= 400 }, "a status of 400 or more"); err != nil {
 		return err
 	}
-	_, err := scim.ParseError(j.Last.Status, j.Last.Body)
-	return j.ExpectThat(err == nil || errors.Is(err, scim.ErrNoText), "the body of the answer to "+j.TheRequest(), "a SCIM error", fmt.Sprint(err))
+	err := ErrorFlaw(j.Last.Status, j.Last.Body)
+	return j.ExpectThat(err == nil, "the body of the answer to "+j.TheRequest(), "a SCIM error", fmt.Sprint(err))
+}
+
+// ErrorFlaw says what is wrong with a SCIM error; nil if nothing. The JSON type of its members
+// is the business of their own requirements.
+func ErrorFlaw(status int, body []byte) error {
+	_, err := scim.ParseError(status, body)
+	if errors.Is(err, scim.ErrNoText) {
+		return nil
+	}
+	return err
 }
 
 // ExpectList demands 200 with a list (RFC 7644 section 3.4.2).

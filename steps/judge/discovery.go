@@ -67,6 +67,15 @@ func (j *Session) Discovery(ctx context.Context, endpoint string) (*wire.Respons
 	})
 }
 
+// Missing is how a target refuses a discovery endpoint that it does not have; "" if it has it.
+func (j *Session) Missing(ctx context.Context, endpoint string) (string, error) {
+	answer, err := j.Discovery(ctx, endpoint)
+	if err != nil || !slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, answer.Status) {
+		return "", err
+	}
+	return StatusOf(answer), nil
+}
+
 // Undescribed says that the target does not answer a request for what it says of itself,
 // if the last answer is one to such a request: what it would say cannot be judged then,
 // and the requirement on the endpoint tells it.
@@ -76,9 +85,8 @@ func (j *Session) Undescribed(ctx context.Context, m *Mismatch) string {
 		if !asked && !strings.Contains(m.What, "/"+endpoint) {
 			continue
 		}
-		answer, err := j.Discovery(ctx, endpoint)
-		if err == nil && slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, answer.Status) {
-			return "the target does not say it: GET /" + endpoint + " is answered " + StatusOf(answer)
+		if refusal, err := j.Missing(ctx, endpoint); err == nil && refusal != "" {
+			return "the target does not say it: GET /" + endpoint + " is answered " + refusal
 		}
 	}
 	return ""

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
@@ -10,7 +11,7 @@ import (
 // at every order: then no other is asked for. Each would cost the time of two requests,
 // and tell the same.
 func (j *Session) trySorting(ctx context.Context, c *wire.Client, r wire.Request) {
-	if parameterOf(r, "sortBy") == "" || j.Run.sortingHangs.Load() {
+	if !sorts(r) || j.Run.sortingHangs.Load() {
 		return
 	}
 	plain := Querying("sortBy", "userName", "Users")
@@ -21,8 +22,18 @@ func (j *Session) trySorting(ctx context.Context, c *wire.Client, r wire.Request
 
 // hangsOnSorting says why a request is not sent; "" if it is.
 func (r *Run) hangsOnSorting(request wire.Request) string {
-	if parameterOf(request, "sortBy") == "" || !r.sortingHangs.Load() {
+	if !sorts(request) || !r.sortingHangs.Load() {
 		return ""
 	}
 	return "the target answers no request with sortBy, while it answers others: " + RequestText(request) + " is not sent"
+}
+
+// sorts says whether a request asks for an order, in whatever form.
+func sorts(r wire.Request) bool {
+	body, _ := r.Body.(*scim.Object)
+	if text, ok := r.Body.([]byte); ok {
+		body, _ = scim.ParseObject(text) // what is no object asks for nothing
+	}
+	_, inBody := body.Get("sortBy")
+	return inBody && isRead(r) || ParameterOf(r, "sortBy") != ""
 }

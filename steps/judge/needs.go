@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -70,9 +71,27 @@ func (j *Session) withNeeds(method string, path []string, body any) any {
 	for name, value := range j.Demands(path[0], nameIn(text, j.UserName("needed"))).All() {
 		if !bytes.Contains(mentioned, []byte(`"`+strings.ToLower(name)+`"`)) {
 			added.WriteString(Text(name) + ": " + Text(value) + ", ")
+		} else if parts, isComplex := value.(*scim.Object); isComplex {
+			text = withParts(text, name, parts)
 		}
 	}
 	return slices.Concat(text[:start+1], added.Bytes(), text[start+1:])
+}
+
+// withParts adds to a complex attribute of a body the parts that the target needs and that
+// are not mentioned.
+func withParts(text []byte, name string, parts *scim.Object) []byte {
+	at := regexp.MustCompile(`(?i)"` + regexp.QuoteMeta(name) + `"\s*:\s*\{(\s*")`).FindSubmatchIndex(text)
+	if at == nil {
+		return text
+	}
+	var added bytes.Buffer
+	for part, value := range parts.All() {
+		if !bytes.Contains(bytes.ToLower(text), []byte(`"`+strings.ToLower(part)+`"`)) {
+			added.WriteString(Text(part) + ": " + Text(value) + ", ")
+		}
+	}
+	return slices.Concat(text[:at[2]], added.Bytes(), text[at[2]:])
 }
 
 // nameIn is the name of the resource in a body, or another one.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -26,19 +25,15 @@ const (
 	Spelling   Optional = "spelling"    // a filter that is refused in the standard's own letters as well
 )
 
-// Declined finds out whether the answer that a Mismatch is about, the last one or one of several, refuses something optional that the target
-// refuses in its plainest form as well: then it says of which kind, and why. Each plain
+// Declined finds out whether the answer that a Mismatch is about, the last one or one of
+// several, refuses something optional that the target refuses in its plainest form as well: then it says of which kind, and why. Each plain
 // form is asked for once in a run. The error is the network's.
 //
 // Of the kind Spelling is what is refused in the standard's own letters as well.
 func (j *Session) Declined(ctx context.Context, m *Mismatch) (kind Optional, why string, err error) {
-	answers := slices.DeleteFunc(slices.Clone(j.Several), func(a Answer) bool { return !strings.Contains(m.What, a.String()) })
-	if j.Last != nil && len(j.Several) == 0 {
-		answers = []Answer{{Request: j.Asked, Response: j.Last}}
-	}
-	for _, a := range answers {
-		if !declines(a.Response.Status) || !strings.Contains(m.Got, strconv.Itoa(a.Response.Status)) {
-			continue // not refused, or what is wrong is not that it is
+	for _, a := range j.refusedAnswers(m) {
+		if !declines(a.Response.Status) {
+			continue
 		}
 		if kind, why, err = j.declined(ctx, a.Request); why != "" || err != nil {
 			return kind, why, err
@@ -66,7 +61,7 @@ func declines(status int) bool {
 }
 
 func (j *Session) filterDeclined(ctx context.Context, r wire.Request) (string, error) {
-	for _, form := range plainForms(r.Path, parameterOf(r, "filter")) {
+	for _, form := range plainForms(r.Path, ParameterOf(r, "filter")) {
 		refusal, err := j.Refuses(ctx, form)
 		if refusal != "" && err == nil && j.takesText(ctx, form) {
 			continue
@@ -75,13 +70,29 @@ func (j *Session) filterDeclined(ctx context.Context, r wire.Request) (string, e
 			return fmt.Sprintf("the target has no filters with %s: GET /%s?filter=%s is answered %s", form.What, form.Collection, form.Filter, refusal), err
 		}
 	}
+	if filtersByURN(r) {
+		return j.onlyAFew(ctx)
+	}
 	return "", nil
+}
+
+// onlyAFew says that the target knows a few filters and refuses all others, as RFC 7644
+// section 3.12 lets it: then it may refuse a name that is written with its schema as well.
+func (j *Session) onlyAFew(ctx context.Context) (string, error) {
+	refusal := ""
+	for _, form := range []Form{{"or", "Users", plainText("Users") + " or " + plainText("Users")}, {"co on userName", "Users", "userName co " + Text(plainValue)}} {
+		var err error
+		if refusal, err = j.Refuses(ctx, form); refusal == "" || err != nil {
+			return "", err
+		}
+	}
+	return "the target knows a few filters and refuses all others: or and co are answered " + refusal, nil
 }
 
 // spellingDeclined asks for the same filter in the standard's spelling: what is refused
 // there says nothing about another spelling.
 func (j *Session) spellingDeclined(ctx context.Context, r wire.Request) (string, error) {
-	text := parameterOf(r, "filter")
+	text := ParameterOf(r, "filter")
 	usual, ok := usualSpelling(r.Path, text)
 	if !ok || usual == text {
 		return "", nil
@@ -110,7 +121,7 @@ func (j *Session) takesText(ctx context.Context, f Form) bool {
 
 // sortingDeclined tries two attributes, and both with and without the order.
 func (j *Session) sortingDeclined(ctx context.Context, asked wire.Request) (string, error) {
-	if parameterOf(asked, "sortBy") == "" {
+	if ParameterOf(asked, "sortBy") == "" {
 		return "", nil
 	}
 	refusal := ""
@@ -167,8 +178,8 @@ func hasValuePath(operation any) bool {
 	return strings.Contains(o.String("path"), "[")
 }
 
-// parameterOf is a parameter of a query, or of a search by POST.
-func parameterOf(r wire.Request, name string) string {
+// ParameterOf is a parameter of a query, or of a search by POST.
+func ParameterOf(r wire.Request, name string) string {
 	for _, q := range r.Query {
 		if q[0] == name {
 			return q[1]

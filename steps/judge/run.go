@@ -41,6 +41,7 @@ type Run struct {
 	mu     sync.Mutex
 	common *Session // the session that shared things belong to; nil at first
 	shared map[string]*sharedThing
+	lost   map[string]bool // requests that got no answer, see LostBefore
 
 	creations creations
 	pool      pool
@@ -66,6 +67,19 @@ func (r *Run) Open(s *Session, connect func(*Session) error) error {
 	}
 	s.Wire = s.Recorder()
 	return nil
+}
+
+// LostBefore says whether the request at this place of a shared look got no answer before,
+// and keeps that it got none now.
+func (r *Run) LostBefore(place string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.lost == nil {
+		r.lost = map[string]bool{}
+	}
+	before := r.lost[place]
+	r.lost[place] = true
+	return before
 }
 
 // Close ends what was shared. What it has made at a real target is left to the

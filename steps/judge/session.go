@@ -49,6 +49,7 @@ type Session struct {
 	plain    []*plain            // the resources of the template that the example has
 	parting  []*plain            // those of them that other examples may have when its groups are gone
 	names    map[string]string   // of those that another example has made, by collection and name
+	tried    int                 // users that were tried, see takes
 }
 
 // maxEvidence is how many bytes of a body are kept as evidence.

@@ -23,6 +23,9 @@ type Check struct {
 	Holds func(c Context, s judge.Answer) (got string, ok bool)
 }
 
+// NoServerError is the check that also tells of requests that get no answer at all.
+const NoServerError = `each answer is no server error`
+
 // Checks are what the features say of each answer to one or several requests.
 var Checks = []Check{
 	{`each answer is a SCIM error`, nil, false, "a SCIM error", isSCIMError},
@@ -39,7 +42,7 @@ var Checks = []Check{
 	{`no success has the schema of errors`, isSuccess, false, "no error message",
 		func(_ Context, s judge.Answer) (string, bool) { return "an error message", !isErrorMessage(s) },
 	},
-	{`each answer is no server error`, nil, false, "a status below 500, or 501",
+	{NoServerError, nil, false, "a status below 500, or 501",
 		func(_ Context, s judge.Answer) (string, bool) { return judge.StatusOf(s.Response), !isServerError(s) },
 	},
 	{`no answer is a success`, nil, false, "no success",
@@ -58,7 +61,7 @@ var Checks = []Check{
 	{`each body is UTF-8`, hasBody, true, "valid UTF-8, and no other charset announced", isUTF8},
 	{`each list and each error has only "schemas" that begin with "urn:ietf:params:scim:api:"`, hasSchemasOfMessages, false, "schemas of messages only, which begin with " + protocolPrefix, hasMessageSchemas},
 	{`no resource has an "id" or "schemas" with "urn:ietf:params:scim:api:"`, isResource, false, "no schema that begins with " + protocolPrefix, hasNoMessageSchema},
-	{`no resource in the list has an "id" that begins with "urn:ietf:params:scim:api:"`, isListOrError, false, "no schema that begins with " + protocolPrefix, listsNoMessageSchema},
+	{`no resource in the list has an "id" that begins with "urn:ietf:params:scim:api:"`, hasResources, false, "no schema that begins with " + protocolPrefix, listsNoMessageSchema},
 	{`each address in the header Location and in "meta.location" has only the characters of RFC 3986`, hasLocations, false, "URIs of the characters of RFC 3986", eachLocation(wellEncoded)},
 	{`no address in the header Location and in "meta.location" has a query or a fragment`, hasLocations, false, "URIs without a query", eachLocation(withoutQuery)},
 	{
@@ -103,6 +106,10 @@ func isListOrError(s judge.Answer) bool {
 
 // hasSchemasOfMessages is isListOrError without an array that stands for a list.
 func hasSchemasOfMessages(s judge.Answer) bool { return isListOrError(s) && !s.Bare }
+func hasResources(s judge.Answer) bool {
+	_, list := s.Body.Get("Resources")
+	return list || isListOrError(s)
+}
 
 func isResource(s judge.Answer) bool {
 	return s.Body != nil && isSuccess(s) && scim.IDOf(s.Body) != ""

@@ -153,7 +153,7 @@ func (m *model) body(state *scim.Object, r request) *scim.Object {
 	body := m.required(state)
 	for _, p := range r.parts {
 		attribute, _ := p.(scim.Member)
-		body.Set(attribute.Name, attribute.Value)
+		body = judge.Merge(body, scim.NewObject(attribute)) // a complex attribute keeps the parts that the target demands
 	}
 	return judge.WithSchemas(body)
 }

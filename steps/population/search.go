@@ -332,6 +332,7 @@ func (w *World) exactlyAreFound(ctx context.Context, list string) error {
 	slices.Sort(found)
 	want := judge.Listed(list)
 	slices.Sort(want)
+	w.foundBefore = true
 	return w.Expect("resources found by "+w.TheRequest()+judge.QueryText(w.Asked), strings.Join(want, ", "), strings.Join(found, ", "))
 }
 
@@ -342,6 +343,8 @@ func (w *World) isRefusedOrFinds(ctx context.Context, list string) error {
 	switch {
 	case err != nil:
 		return err
+	case refused && list != "" && w.foundBefore:
+		return judge.ErrEnded // what was judged before holds
 	case refused && list != "":
 		return &judge.Unsupported{Reason: "the target refuses " + w.TheRequest() + judge.QueryText(w.Asked) + ": it answers " + judge.StatusOf(w.Last)}
 	case refused:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,14 +39,18 @@ func (w *World) isStored(ctx context.Context, name string, doc *messages.PickleD
 }
 
 // theTargetDoesNotRequire: what the user had to say that this target demands
-// cannot be removed.
-func (w *World) theTargetDoesNotRequire(attribute string) error {
+// cannot be removed. A target may also add the attribute by itself: then a resource without it cannot be had either.
+func (w *World) theTargetDoesNotRequire(ctx context.Context, attribute string) error {
 	for _, needed := range []*scim.Object{w.Run.Fit.User, w.Run.Fit.Group} {
 		if _, found := needed.Get(attribute); found {
 			return &judge.Unsupported{Reason: "the target needs " + attribute + ", says the configuration of this run"}
 		}
 	}
-	return nil
+	added, err := w.AddedByItself(ctx)
+	if err == nil && slices.Contains(added, attribute) {
+		return &judge.Unsupported{Reason: "every user has " + attribute + " at this target, which adds them by itself"}
+	}
+	return err
 }
 
 // aMomentHasPassed waits until a new modification time would differ from the

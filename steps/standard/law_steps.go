@@ -54,6 +54,9 @@ func (w *World) checkEach(c laws.Check) error {
 	if err != nil {
 		return err
 	}
+	if len(w.lost) > 0 && c.Text == laws.NoServerError {
+		return w.Missed(w.lost[0])
+	}
 	judged := 0
 	for _, a := range answers {
 		if c.Of != nil && !c.Of(a) {

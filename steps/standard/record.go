@@ -17,7 +17,8 @@ type record struct {
 	served  []judge.Answer // to what a client does with them, from creation to deletion
 	refused []judge.Answer // to what has to be refused meanwhile
 
-	unanswered int // requests that got none
+	unanswered int     // requests that got none
+	lost       []error // of creations that got none twice, while other requests do
 }
 
 // mayBeUnanswered is how many requests of a record may get no answer: a target that
@@ -29,6 +30,7 @@ func (w *World) theClientDoesEverything(ctx context.Context) error {
 	r, err := w.recorded(ctx)
 	if err == nil {
 		w.Several = append(w.Several, r.served...)
+		w.lost = append(w.lost, r.lost...)
 	}
 	return err
 }
@@ -131,6 +133,10 @@ func (w *World) visitAll(ctx context.Context, r *record, answers *[]judge.Answer
 func (w *World) createOne(ctx context.Context, r *record, collection string, bodies []*scim.Object) (taken *scim.Object, id string, err error) {
 	for _, taken = range bodies {
 		made, err := w.Visit(ctx, wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: taken})
+		if found := w.lostAgain(ctx, collection, len(r.served), err); found != nil {
+			r.lost = append(r.lost, found)
+			continue
+		}
 		if err != nil {
 			return nil, "", err
 		}

@@ -14,6 +14,7 @@ type World struct {
 	followed []followed        // the references that were followed, with the answers
 	outcomes map[string]string // what became of a member that is no resource, by method
 	tried    *triedFilters     // several filters, as the target took them
+	lost     []error           // of requests of the record that the target does not answer
 }
 
 // New is the world of a scenario with this session.

@@ -124,14 +124,32 @@ func (w *World) operationIsAnswered(n int, allowed string) error {
 	return w.ExpectThat(judge.Contained(allowed, got), w.operationText(n), allowed, got+" "+result.Object("response").String("detail"))
 }
 
-func (w *World) operationEnded(n int, how string) error {
+func (w *World) operationEnded(ctx context.Context, n int, how string) error {
 	switch how {
 	case "is refused":
-		return w.operationIsRefused(n)
+		return w.unlessAlone(ctx, n, w.operationIsRefused(n))
 	case "was not tried":
 		return w.operationWasNotTried(n)
 	}
-	return w.operationIsAnswered(n, strings.TrimPrefix(how, "is answered "))
+	if strings.Contains(how, " or 409") {
+		if err := w.refusedAsAWhole(); err != nil {
+			return err
+		}
+	}
+	err := w.operationIsAnswered(n, strings.TrimPrefix(how, "is answered "))
+	if strings.HasPrefix(how, "is answered 4") {
+		return w.unlessAlone(ctx, n, err)
+	}
+	return err
+}
+
+// refusedAsAWhole ends an example about references where the target answers 409 to the whole
+// request, as it may when it cannot resolve them (RFC 7644 section 3.7.1).
+func (w *World) refusedAsAWhole() error {
+	if w.bulk == nil || w.Last == nil || w.Last.Status != http.StatusConflict {
+		return nil
+	}
+	return &judge.Unsupported{Reason: "the target answers 409 to a bulk request with references that it cannot resolve, as it may after trying (RFC 7644 section 3.7.1)"}
 }
 
 // operationIsRefused passes too where the whole request was refused: the
@@ -240,6 +258,9 @@ func (w *World) everyOperationCreated(ctx context.Context) error {
 // createdOrRefusedTogether holds what a target owes to operations that refer to
 // one another: the attempt, or 409 (RFC 7644 section 3.7.1).
 func (w *World) createdOrRefusedTogether(from, to int) error {
+	if err := w.refusedAsAWhole(); err != nil {
+		return err
+	}
 	first, err := w.resultOf(from)
 	if err != nil {
 		return w.Missed(err)

@@ -77,10 +77,20 @@ func (w *World) resultOf(n int) (*scim.Object, error) {
 		}
 		skip--
 	}
-	if len(results) == len(w.bulk.operations) {
+	if len(results) == len(w.bulk.operations) || n <= len(results) && w.inOrder(results) {
 		return results[n-1], nil
 	}
 	return nil, &judge.Mismatch{What: w.operationText(n), Want: "a result", Got: "none"}
+}
+
+// inOrder says whether each result has the method of the operation at its place.
+func (w *World) inOrder(results []*scim.Object) bool {
+	for i, result := range results {
+		if i >= len(w.bulk.operations) || result.String("method") != w.bulk.operations[i].String("method") {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *World) isSameResource(a, b *scim.Object) bool {
@@ -194,7 +204,7 @@ func (w *World) explainsItself(result *scim.Object) error {
 	response, _ := result.Get("response")
 	text, err := scim.Marshal(response)
 	if err == nil {
-		_, err = scim.ParseError(code, text)
+		err = judge.ErrorFlaw(code, text)
 	}
 	return w.ExpectThat(err == nil, "response in the result of a failed operation", "the SCIM error", fmt.Sprint(err)+": "+judge.Text(result))
 }

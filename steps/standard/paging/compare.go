@@ -17,6 +17,9 @@ import (
 // by cursor need not count (RFC 9865 section 2).
 func (w *World) itCountsAndShows(total int, ifItCounts, atMost string, n int) error {
 	what := judge.RequestText(w.Asked)
+	if w.listing != nil && w.listing.refused != nil {
+		return w.listing.refused // the whole list was gone through, which counts all there is
+	}
 	if err := w.ExpectOneOf("200"); err != nil {
 		return err
 	}

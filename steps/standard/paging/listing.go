@@ -1,6 +1,7 @@
 package paging
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,8 @@ type listing struct {
 	path  []string    // such as "Users", or "Users" and ".search"
 	query [][2]string // as the first page was asked for
 	pages []listPage
+
+	refused *refusedFilter // that was left out, see goThroughOwn; nil if none was
 }
 
 // listPage is one answer of a listing.
@@ -99,6 +102,20 @@ const (
 	mostListed = 3000
 )
 
+// goThroughOwn reads the listing. A filter that only leaves aside what else the target holds
+// is a tool: where it is refused, the whole list is gone through, in which the steps look for
+// the resources of the example.
+func (w *World) goThroughOwn(ctx context.Context, l *listing) error {
+	err := w.goThrough(ctx, l)
+	refused, is := errors.AsType[*refusedFilter](err)
+	if !is || !judge.IsTool(refused.filter) {
+		return err
+	}
+	l.refused = refused
+	l.query = slices.DeleteFunc(slices.Clone(l.query), func(q [2]string) bool { return q[0] == "filter" })
+	return w.goThrough(ctx, l)
+}
+
 // goThrough reads the listing from its first page to its last.
 func (w *World) goThrough(ctx context.Context, l *listing) error {
 	l.pages = nil
@@ -158,25 +175,39 @@ func (w *World) notServed(ctx context.Context, path []string, query [][2]string)
 		return nil
 	}
 	refusal := judge.StatusOf(w.Last)
-	if status == http.StatusNotImplemented || len(path) > 0 && path[0] == ".search" && status == http.StatusNotFound {
+	if refused, err := w.filterRefused(ctx, path, query); refused != nil || err != nil {
+		return cmp.Or(err, error(refused))
+	}
+	isRoot := len(path) == 0 || path[0] == ".search"
+	if status == http.StatusNotImplemented || isRoot && (status == http.StatusNotFound || status == http.StatusMethodNotAllowed) {
 		return &judge.Unsupported{Reason: "the target does not serve /" + judge.JoinPath(path) + " with this query: it answers " + refusal}
 	}
 	if by, sorted := parameterOf(query, "sortBy"); sorted && !strings.EqualFold(by, "userName") && !strings.EqualFold(by, "displayName") {
 		return &judge.Unsupported{Reason: "the target does not sort by " + by + ": it answers " + refusal}
 	}
+	return nil
+}
+
+// refusedFilter is a filter that the target refuses also where nothing else is asked for.
+type refusedFilter struct{ filter, refusal string }
+
+func (r *refusedFilter) Error() string {
+	return "the target refuses the filter " + r.filter + ", by which its own resources are left aside: it answers " + r.refusal
+}
+
+// Unwrap makes it a thing that the target does not offer.
+func (r *refusedFilter) Unwrap() error { return &judge.Unsupported{Reason: r.Error()} }
+
+func (w *World) filterRefused(ctx context.Context, path []string, query [][2]string) (*refusedFilter, error) {
 	filter, filtered := parameterOf(query, "filter")
 	if !filtered {
-		return nil
+		return nil, nil
 	}
-	plain := listRequest(path, [][2]string{{"filter", filter}})
-	answer, err := w.Send(ctx, w.Client(), plain)
-	if err != nil {
-		return err
+	answer, err := w.Send(ctx, w.Client(), listRequest(path, [][2]string{{"filter", filter}}))
+	if err != nil || answer.Status < 400 {
+		return nil, err
 	}
-	if answer.Status >= 400 {
-		return &judge.Unsupported{Reason: "the target refuses the filter " + filter + ", by which its own resources are left aside: it answers " + judge.StatusOf(answer)}
-	}
-	return nil
+	return &refusedFilter{filter, judge.StatusOf(answer)}, nil
 }
 
 var errNoListing = errors.New("the client has not gone through a list")

@@ -41,7 +41,7 @@ func (w *World) theClientPagesThrough(ctx context.Context, path string, table *m
 		}
 	}
 	w.listing = l
-	return w.goThrough(ctx, l)
+	return w.goThroughOwn(ctx, l)
 }
 
 // mine are the ids of the example's resources of a kind, by their names.

@@ -34,8 +34,8 @@ func authenticationFaults() rewrite.Table {
 				*a = *rewrite.NewAnswer(200, l.Object())
 			})},
 			{"RFC7644-2-01", "the body is looked at before the credentials", rewrite.Answers(rewrite.At("POST", "/Users"), func(r *http.Request, a *rewrite.Answer) {
-				if anonymously(r) && rewrite.BodyOf(r) == nil {
-					a.Refuse(scim.InvalidSyntax("the body is no JSON"))
+				if body := rewrite.BodyOf(r); anonymously(r) && body != nil && body.String("userName") == "" {
+					a.Refuse(scim.InvalidValue("userName is required"))
 				}
 			})},
 			{"RFC7644-2-01", "an unknown id is told without credentials", rewrite.OnStatus(rewrite.At("GET", "/Users/*"), http.StatusUnauthorized, func(r *http.Request, a *rewrite.Answer) {

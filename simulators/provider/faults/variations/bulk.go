@@ -28,6 +28,12 @@ func bulkVariations() []Variation {
 		})},
 		{"the results of bulk operations have no version", "RFC 7644 section 3.7: version is optional", rewrite.BulkResults(func(result *scim.Object) { result.Delete("version") })},
 		{"a circle of references is answered 409", "RFC 7644 section 3.7.1", answeringCircles()},
+		{"a circle of references fails the whole bulk request", "RFC 7644 section 3.7.1 does not say what is answered 409", rewrite.Handle(rewrite.At("POST", "/Bulk"), func(_ http.Handler, r *http.Request) *rewrite.Answer {
+			if body := rewrite.BodyOf(r); body != nil && rewrite.AreCircular(rewrite.Operations(body)) {
+				return rewrite.Refusal(&scim.Error{Status: http.StatusConflict, Detail: "the references are circular"})
+			}
+			return nil
+		})},
 		{"a malformed operation fails the whole bulk request", "RFC 7644 section 3.7 does not say on which level it is told", rewrite.BulkThen(refusingMalformed)},
 	}
 }

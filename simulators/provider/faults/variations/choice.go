@@ -21,6 +21,11 @@ func choiceVariations() []Variation {
 				a.Header.Del("Content-Type")
 			}
 		})},
+		{"a body that is no JSON is refused before anybody asks for the token", "RFC 7644 gives the checks no order", rewrite.OnStatus(rewrite.At("POST,PUT,PATCH", ""), http.StatusUnauthorized, func(r *http.Request, a *rewrite.Answer) {
+			if rewrite.BodyOf(r) == nil {
+				a.Refuse(scim.InvalidSyntax("the body is no JSON object"))
+			}
+		})},
 		{"pages have at most three resources", "RFC 7644 section 3.4.2.4: fewer than asked for is the provider's right", pagesOf(3)},
 		{"pages have at most seven resources", "RFC 7644 section 3.4.2.4", pagesOf(7)},
 		{"a page has five resources unless another count is asked for", "RFC 7644 section 3.4.2.4: the default is the provider's", rewrite.Requests(lists, func(r *http.Request, _ *scim.Object) {

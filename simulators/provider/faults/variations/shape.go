@@ -49,6 +49,9 @@ func shapeVariations() []Variation {
 			o.Set("schemas", urns)
 		})},
 		{"every user shows an attribute that the schema declares beyond the standard's", "RFC 7643 section 3.3: a provider may extend, and declares it", extended()},
+		{"definitions leave out what their defaults say", "RFC 7643 sections 2.2 and 8.7.2", rewrite.Shown(rewrite.DiscoveryResource("Schemas"), func(o *scim.Object) {
+			withoutDefaults(o.Array("attributes"))
+		})},
 		{"there is a further resource type", "RFC 7643 section 6: providers may have their own", furtherType()},
 		{"the service provider configuration has a documentation address and another scheme", "RFC 7643 section 5", rewrite.Answers(rewrite.At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *rewrite.Answer) {
 			a.Body.Set("documentationUri", "https://example.com/help")
@@ -229,4 +232,17 @@ func devices() rewrite.Wrap {
 		}
 		return a
 	})
+}
+
+// withoutDefaults takes from definitions what they say by default.
+func withoutDefaults(definitions []any) {
+	for _, d := range rewrite.ObjectsIn(definitions) {
+		if d.String("uniqueness") == "none" {
+			d.Delete("uniqueness")
+		}
+		if exact, _ := d.Get("caseExact"); exact == false && d.String("type") != "reference" {
+			d.Delete("caseExact")
+		}
+		withoutDefaults(d.Array("subAttributes"))
+	}
 }

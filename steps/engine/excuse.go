@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/population"
+	"github.com/simulate-duo/simulate-duo/steps/standard"
+)
+
+// One policy for all requirements of the standard: what the target may refuse is unsupported,
+// and what another requirement tells already is blocked by it.
+
+// homes are the requirements that tell what a target declines. They are judged by the
+// refusal; the others are unsupported by it.
+var homes = map[judge.Optional]string{
+	judge.Filters: "RFC7644-3.4.2.2-48", judge.Sorting: "RFC7644-3.4.2.3-08", judge.ValuePaths: "RFC7644-3.5.2-16",
+}
+
+// wantsRefusal recognises what an example wants where it is about the refusal itself.
+var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
+
+// excused turns the failure of an example into what is unsupported, if the last answer
+// refuses what the target refuses in its plainest form as well. What a client of the
+// features sends has to be answered: a refusal of that is a finding.
+func excused(ctx context.Context, a *attempt) error {
+	m, wrong := judge.IsMismatch(a.failure)
+	if wrong {
+		if why := a.scenario.DemandedInstead(m); why != "" {
+			return &judge.Unsupported{Reason: why}
+		}
+	}
+	if !wrong || judge.IsLost(a.failure) || !strings.HasPrefix(a.requirement.ID, "RFC") || ctx.Err() != nil {
+		return a.failure
+	}
+	if a.wantsThisRefusal(m.Want) {
+		return a.blockedByPlainForm(ctx, m, a.notServed, a.flawed, a.errorForm)
+	}
+	if why := a.scenario.Undescribed(ctx, m); why != "" && !slices.Contains(describing, a.requirement.ID) {
+		return &judge.Blocked{Reason: why}
+	}
+	if why, err := a.scenario.AddedInstead(ctx, m); why != "" && err == nil {
+		return &judge.Unsupported{Reason: why}
+	}
+	if why := a.scenario.RefusedAsDemanded(); why != "" && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
+		return &judge.Unsupported{Reason: why}
+	}
+	kind, why, err := a.scenario.Declined(ctx, m)
+	if err == nil && why == "" {
+		return a.blockedByPlainForm(ctx, m, a.notServed, a.flawed, a.misfound, a.comparesCase, a.errorForm)
+	}
+	if err != nil || homes[kind] == a.requirement.ID {
+		return a.failure
+	}
+	if kind == judge.Spelling {
+		return &judge.Blocked{Reason: why}
+	}
+	return &judge.Unsupported{Reason: why + "; see " + homes[kind]}
+}
+
+// toldElsewhere finds out which requirement tells already what a Mismatch is about, and why.
+type toldElsewhere func(ctx context.Context, m *judge.Mismatch) (home, why string, err error)
+
+// blockedByPlainForm turns a failure into what is blocked, if the plainest form of what was
+// asked fails as well and another requirement is the one to tell it.
+func (a *attempt) blockedByPlainForm(ctx context.Context, m *judge.Mismatch, looks ...toldElsewhere) error {
+	for _, look := range looks {
+		home, why, err := look(ctx, m)
+		if err != nil {
+			return a.failure
+		}
+		if why != "" && home != a.requirement.ID {
+			return &judge.Blocked{Reason: why + "; see " + home}
+		}
+	}
+	return a.failure
+}
+
+func (a *attempt) notServed(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
+	return a.scenario.NotServedPlainly(ctx, m, a.requirement.ID)
+}
+
+func (a *attempt) flawed(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
+	return a.scenario.FlawedPlainly(ctx, m, a.requirement.ID)
+}
+
+func (a *attempt) misfound(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
+	return population.New(a.scenario.Session).Misfound(ctx, m, a.requirement.ID)
+}
+
+func (a *attempt) comparesCase(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
+	world := population.Of(a.scenario.rest)
+	if world == nil {
+		return "", "", nil
+	}
+	return world.ComparesCase(ctx, m, a.requirement.ID)
+}
+
+func (a *attempt) errorForm(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
+	return standard.New(a.scenario.Session).ErrorFormTold(ctx, m)
+}
+
+// describing are the requirements that tell which discovery endpoint there is not. What
+// stands there cannot be judged where nothing is.
+var describing = []string{"RFC7644-4-01", "RFC7644-4-02", "RFC7644-4-04"}
+
+// wantsThisRefusal says whether the example is about how the target refuses: what it
+// wants is a refusal. One that takes a list as well is about the list, if the target
+// says that it does not know the filter.
+func (a *attempt) wantsThisRefusal(want string) bool {
+	if !wantsRefusal.MatchString(want) {
+		return false
+	}
+	last := a.scenario.Last
+	if !strings.Contains(want, "200") || last == nil {
+		return true
+	}
+	fault := last.Fault()
+	return fault == nil || fault.ScimType != scim.ScimTypeInvalidFilter
+}

@@ -1,0 +1,142 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// Answers whose plainest form is wrong already: see plain_request.go for those that are errors.
+
+// plainAnswer is a flaw that many answers of a target may share.
+type plainAnswer struct {
+	home  string   // the requirement that tells it
+	about []string // others that are about just this, and are judged all the same
+	is    func(m *Mismatch, r wire.Request) bool
+	flaw  func(ctx context.Context, own *Session) (string, error) // "" if the target has it not
+}
+
+var plainAnswers = []plainAnswer{
+	{"RFC7644-3.4.2.5-01", []string{"RFC7644-3.9-01"}, showsMoreThan("attributes"), overlooksAttributes},
+	{"RFC7644-3.4.2.5-03", nil, showsMoreThan("excludedAttributes"), overlooksExclusions},
+	{"RFC7644-3.9-04", []string{"RFC7644-3.9-01"}, lacksSchemas, leavesOutSchemas},
+	{"RFC7644-3.4.2.2-33", []string{"RFC7644-3.4.2.2-34"}, lacksInvalidFilter, refusesFiltersWithout},
+}
+
+// FlawedPlainly finds out whether what a Mismatch is about is wrong in its plainest form as
+// well: then it says why, and which requirement is the home of that. It says nothing of that
+// requirement itself. Each is looked at once in a run. The error is the network's.
+func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	for _, a := range j.AnswersIn(m) {
+		for _, p := range plainAnswers {
+			if p.home == judged || slices.Contains(p.about, judged) || !p.is(m, a.Request) {
+				continue
+			}
+			flaw, err := SharedBy(ctx, j.Run, "the plain form of "+p.home, p.flaw)
+			if flaw != "" || IsLost(err) {
+				return p.home, flaw, onlyLost(err)
+			}
+		}
+	}
+	return "", "", nil
+}
+
+// showsMoreThan recognises an answer that shows what was not asked for by the parameter.
+func showsMoreThan(parameter string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		more := strings.HasPrefix(m.Want, "nothing but") || strings.HasPrefix(m.Want, "no ") || m.Want == "absent"
+		return more && selects(r, parameter)
+	}
+}
+
+func selects(r wire.Request, parameter string) bool {
+	for _, q := range r.Query {
+		if q[0] == parameter {
+			return true
+		}
+	}
+	body, _ := r.Body.(*scim.Object)
+	if text, ok := r.Body.([]byte); ok {
+		body, _ = scim.ParseObject(text) // what is no object selects nothing
+	}
+	_, inBody := body.Get(parameter)
+	return inBody && isSearch(r)
+}
+
+func overlooksAttributes(ctx context.Context, own *Session) (string, error) {
+	types, err := own.DeclaredTypes(ctx)
+	if err != nil {
+		return "", err
+	}
+	always := types["Users"].Schema.Attribute("userName").Returned == scim.Always
+	return own.shownOf(ctx, "attributes", func(shown *scim.Object) string {
+		switch {
+		case shown.Object("name") != nil:
+			return "name"
+		case shown.String("userName") != "" && !always:
+			return "userName"
+		}
+		return ""
+	})
+}
+
+func overlooksExclusions(ctx context.Context, own *Session) (string, error) {
+	return own.shownOf(ctx, "excludedAttributes", func(shown *scim.Object) string {
+		if shown.String("displayName") != "" {
+			return "displayName"
+		}
+		return ""
+	})
+}
+
+// shownOf reads a user with a choice by displayName, and says what is shown against it.
+func (j *Session) shownOf(ctx context.Context, parameter string, against func(*scim.Object) string) (string, error) {
+	user := Merge(j.Template("Users", parameter), MustObject(`{"displayName": "Ann Other", "name": {"givenName": "Ann", "familyName": "Other"}}`))
+	if err := j.Make(ctx, "P", "Users", user); err != nil {
+		return "", err
+	}
+	r := Querying(parameter, "displayName", "Users", j.Subjects["P"].ID)
+	answer, err := j.Send(ctx, j.Client(), r)
+	if err != nil {
+		return "", err
+	}
+	shown, err := ResourceIn(answer, j.Subjects["P"].ID)
+	if name := against(shown); err == nil && answer.Status == http.StatusOK && name != "" {
+		return "the choice is overlooked in its plainest form: GET /Users/{id}?" + parameter + "=displayName shows " + name, nil
+	}
+	return "", nil //nolint:nilerr // an answer that cannot be read overlooks nothing
+}
+
+// lacksSchemas recognises an answer to a choice that leaves out what is always shown.
+func lacksSchemas(m *Mismatch, r wire.Request) bool {
+	return m.Want == "schemas in the resource" && (selects(r, "attributes") || selects(r, "excludedAttributes"))
+}
+
+func leavesOutSchemas(ctx context.Context, own *Session) (string, error) {
+	return own.shownOf(ctx, "attributes", func(shown *scim.Object) string {
+		if _, there := shown.Get("schemas"); shown.Len() > 0 && !there {
+			return "no schemas"
+		}
+		return ""
+	})
+}
+
+// lacksInvalidFilter recognises the refusal of a filter that lacks the scimType.
+func lacksInvalidFilter(m *Mismatch, r wire.Request) bool {
+	return m.Want == scim.ScimTypeInvalidFilter && m.Got == "none" && ParameterOf(r, "filter") != ""
+}
+
+func refusesFiltersWithout(ctx context.Context, own *Session) (string, error) {
+	answer, err := own.Send(ctx, own.Client(), Querying("filter", "userName eq", "Users"))
+	if err != nil || answer.Status != http.StatusBadRequest {
+		return "", err
+	}
+	if fault := answer.Fault(); fault != nil && fault.ScimType != "" {
+		return "", nil
+	}
+	return "the target refuses every filter without scimType invalidFilter: GET /Users?filter=userName eq is answered " + StatusOf(answer), nil
+}

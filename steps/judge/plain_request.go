@@ -1,0 +1,122 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// The plain form comes first. Where a target does not serve the plainest request of a kind,
+// one requirement tells it, its home; all others of the kind are blocked by it.
+
+// plainRequest is the plainest request of a kind.
+type plainRequest struct {
+	home  string   // the requirement that tells that it is not served
+	about []string // others that are about just this, and are judged all the same
+	is    func(wire.Request) bool
+	ask   func(ctx context.Context, own *Session) (wire.Request, error)
+}
+
+var plainRequests = []plainRequest{
+	{"RFC7644-3.5.2.3-08", []string{"RFC7644-3.5-02"}, isPatch, plainPatch},
+	{"RFC7644-3.4.3-01", nil, isSearch, plainSearch},
+	{"RFC7644-3.7-01", []string{"RFC7644-3.7-11"}, isBulk, plainBulk},
+	{"RFC7644-3.10-01", []string{"RFC7644-3.4.2.2-29"}, filtersByURN, filterByURN},
+}
+
+func isPatch(r wire.Request) bool { return r.Method == http.MethodPatch && len(r.Path) == 2 }
+
+func isSearch(r wire.Request) bool {
+	return r.Method == http.MethodPost && len(r.Path) == 2 && r.Path[1] == ".search"
+}
+
+func isBulk(r wire.Request) bool {
+	return r.Method == http.MethodPost && len(r.Path) == 1 && r.Path[0] == "Bulk"
+}
+
+func filtersByURN(r wire.Request) bool {
+	return strings.Contains(strings.ToLower(ParameterOf(r, "filter")), "urn:ietf:params:scim:schemas:core:2.0:")
+}
+
+// NotServedPlainly finds out whether the answer that a Mismatch is about is the error that the
+// plainest request of its kind gets as well: then it says why, and which requirement is the
+// home of that. It says nothing of that requirement itself. Each is asked for once in a run.
+// The error is the network's.
+func (j *Session) NotServedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	for _, a := range j.refusedAnswers(m) {
+		for _, p := range plainRequests {
+			if !p.is(a.Request) || p.home == judged || slices.Contains(p.about, judged) {
+				continue
+			}
+			refusal, err := SharedBy(ctx, j.Run, "the plain form of "+p.home, func(ctx context.Context, own *Session) (string, error) {
+				r, err := p.ask(ctx, own)
+				if err != nil {
+					return "", err
+				}
+				answer, err := own.Send(ctx, own.Client(), r)
+				if err != nil || answer.Status < 400 {
+					return "", err
+				}
+				return "the plainest request of this kind is not served: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+			})
+			if refusal != "" || IsLost(err) {
+				return p.home, refusal, onlyLost(err)
+			}
+		}
+	}
+	return "", "", nil
+}
+
+// AnswersIn are those of the last answers, one or several, that a Mismatch is about.
+func (j *Session) AnswersIn(m *Mismatch) []Answer {
+	switch {
+	case len(j.Several) > 0:
+		return slices.DeleteFunc(slices.Clone(j.Several), func(a Answer) bool { return !strings.Contains(m.What, a.String()) })
+	case j.Last != nil:
+		return []Answer{{Request: j.Asked, Response: j.Last}}
+	}
+	return nil
+}
+
+// refusedAnswers are those that are errors.
+func (j *Session) refusedAnswers(m *Mismatch) []Answer {
+	return slices.DeleteFunc(j.AnswersIn(m), func(a Answer) bool {
+		return a.Response.Status < 400 || !strings.Contains(m.Got, strconv.Itoa(a.Response.Status))
+	})
+}
+
+func plainPatch(ctx context.Context, own *Session) (wire.Request, error) {
+	user := Merge(own.Template("Users", "plain-patch"), scim.NewObject(scim.Member{Name: "displayName", Value: "Before"}))
+	err := own.Make(ctx, "P", "Users", user)
+	if err != nil {
+		return wire.Request{}, err
+	}
+	return wire.Request{Method: http.MethodPatch, Path: []string{"Users", own.Subjects["P"].ID}, Body: ReplaceBody("displayName", "After")}, nil
+}
+
+func plainSearch(context.Context, *Session) (wire.Request, error) {
+	return wire.Request{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: SearchRequest([][2]string{{"count", "1"}})}, nil
+}
+
+func plainBulk(_ context.Context, own *Session) (wire.Request, error) {
+	creation := scim.NewObject(
+		scim.Member{Name: "method", Value: http.MethodPost}, scim.Member{Name: "path", Value: "/Users"},
+		scim.Member{Name: "bulkId", Value: "plain"}, scim.Member{Name: "data", Value: own.Template("Users", "plain-bulk")},
+	)
+	return wire.Request{Method: http.MethodPost, Path: []string{"Bulk"}, Body: scim.NewObject(
+		scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}}, scim.Member{Name: "Operations", Value: []any{creation}},
+	)}, nil
+}
+
+func filterByURN(ctx context.Context, own *Session) (wire.Request, error) {
+	err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-urn"))
+	if err != nil {
+		return wire.Request{}, err
+	}
+	return Querying("filter", scim.UserURN+":userName eq "+Text(own.UserName("plain-urn")), "Users"), nil
+}
