@@ -195,11 +195,11 @@ func aboutTheSimulators(q features.Requirement) bool {
 }
 
 // excluded says why a scenario is not run, if so.
-func (r *run) excluded(ctx context.Context, q features.Requirement, tags []string) (report.Verdict, string) {
+func (r *run) excluded(ctx context.Context, q features.Requirement, example string, tags []string) (report.Verdict, string) {
 	if why := r.partial(ctx); why != "" {
 		return report.Untested, why
 	}
-	if verdict, why := r.overQuick(); why != "" {
+	if verdict, why := r.overQuick(key(q.ID, example)); why != "" {
 		return verdict, why
 	}
 	if !r.options.Target.IsEmbedded() && judgesDuo(q.ID) {

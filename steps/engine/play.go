@@ -139,6 +139,7 @@ func (r *run) play(ctx context.Context) {
 	if !r.options.NoSweep {
 		r.sweep(ctx)
 	}
+	r.spareDear()
 	for _, phase := range judging {
 		r.suite(ctx, &pass{phase: phase, of: r.havingPhase(r.chosen, phase), examples: r.only, workers: r.options.Workers})
 		r.settle(ctx)

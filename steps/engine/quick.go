@@ -1,9 +1,9 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -17,18 +17,21 @@ const (
 	quickRequests = 600
 	// quickReserve is what the examples under way and the walk at the end may take of them.
 	quickReserve = 40
+	// quickShared is what the examples of the standard look at together.
+	quickShared = 70
 )
 
 // quickNote says what a quick run has tried, and how many of its examples were left out.
 func quickNote(leftOut int64) string {
-	return fmt.Sprintf("this was a quick run: one example of each client's habit and, as far as %d requests go, of each MUST, SHALL and REQUIRED "+
-		"(%d left out), under the default profile alone and without abuse; without --quick everything is tried", quickRequests, leftOut)
+	return fmt.Sprintf("this was a quick run: one example of each client's habit and, as far as %d requests go, of each MUST, SHALL and REQUIRED, "+
+		"those of few requests first (%d left out), under the default profile alone and without abuse; without --quick everything is tried", quickRequests, leftOut)
 }
 
-// beQuick leaves one example of each binding requirement and of each habit of a client.
+// beQuick leaves one example of each habit of a client and of each binding requirement: of
+// these the cheapest, as far as the requests go.
 func (r *run) beQuick(ctx context.Context) {
-	r.only = map[string]bool{}
-	cost := r.guideCosts(ctx)
+	r.only, r.surplus = map[string]bool{}, map[string]bool{}
+	cost := r.costs(ctx)
 	var chosen []features.Requirement
 	for _, q := range r.chosen {
 		if e := plainest(q, cost); e != nil && (binding(q.Level) || ProfileOf(q.ID) != features.RFC) {
@@ -36,8 +39,30 @@ func (r *run) beQuick(ctx context.Context) {
 			chosen = append(chosen, q)
 		}
 	}
-	r.chosen = chosen
+	r.chosen, r.cost = chosen, cost
 	r.options.NoSweep = true
+}
+
+// spareDear leaves out of a quick run what the requests do not reach for that the guide has
+// left: the examples of the standard that take most.
+func (r *run) spareDear() {
+	if !r.options.Quick || r.options.Target.IsEmbedded() {
+		return
+	}
+	var optional []string
+	for _, q := range r.chosen {
+		for _, e := range q.Examples {
+			if k := key(q.ID, e.Name); r.only[k] && ProfileOf(q.ID) == features.RFC {
+				optional = append(optional, k)
+			}
+		}
+	}
+	slices.SortStableFunc(optional, func(a, b string) int { return r.cost[a] - r.cost[b] })
+	left := quickRequests - quickReserve - quickShared - r.sent() - r.guard.Remaining()
+	for _, k := range optional {
+		left -= r.cost[k]
+		r.surplus[k] = left < 0
+	}
 }
 
 // binding says whether a level is one of the key words that leave no choice.
@@ -45,16 +70,39 @@ func binding(l features.Level) bool {
 	return slices.Contains([]features.Level{features.Must, features.MustNot, features.Shall, features.ShallNot, features.Required}, l)
 }
 
-// guideCosts is how many requests each example of the guide sends, as an embedded target
-// sees them: the guide has the longest examples.
-func (r *run) guideCosts(ctx context.Context) map[string]int {
+// costs are the requests that examples take, as an embedded target sees them, with one for
+// the removal of each thing that they create. Of the standard, which shares what it looks
+// at, only binding requirements are of interest, and one example of each.
+func (r *run) costs(ctx context.Context) map[string]int {
 	var mu sync.Mutex
-	cost := map[string]int{}
-	r.onEmbedded(ctx, func(s Scenario) {
+	cost, plain := map[string]int{}, map[string]bool{}
+	of := slices.DeleteFunc(slices.Clone(r.chosen), func(q features.Requirement) bool {
+		return judgesDuo(q.ID) || ProfileOf(q.ID) == features.RFC && !binding(q.Level)
+	})
+	for _, q := range of {
+		for _, e := range q.Examples {
+			plain[key(q.ID, e.Name)] = ProfileOf(q.ID) != features.RFC
+		}
+		if e := plainest(q, nil); e != nil {
+			plain[key(q.ID, e.Name)] = true
+		}
+	}
+	each := func(s Scenario) {
 		mu.Lock()
 		defer mu.Unlock()
-		cost[key(s.Requirement.ID, s.Example.Name)] = s.Example.Requests
-	}, &pass{phase: guidePhase, of: slices.DeleteFunc(slices.Clone(r.chosen), func(q features.Requirement) bool { return !strings.HasPrefix(q.ID, "CSA-") })})
+		n := s.Example.Requests
+		for _, e := range s.Example.Exchanges {
+			if e.Status == http.StatusCreated {
+				n++
+			}
+		}
+		cost[key(s.Requirement.ID, s.Example.Name)] = n
+	}
+	var passes []*pass
+	for _, ph := range append([]phase{guidePhase}, judging...) {
+		passes = append(passes, &pass{phase: ph, of: of, examples: plain})
+	}
+	r.onEmbedded(ctx, each, passes...)
 	return cost
 }
 
@@ -67,11 +115,18 @@ func plainest(q features.Requirement, cost map[string]int) *features.Example {
 		case isStory(q, e):
 			return &q.Examples[i]
 		case isAbusive(q, e):
-		case best == nil, cmp.Or(needs(e)-needs(*best), cost[key(q.ID, e.Name)]-cost[key(q.ID, best.Name)]) < 0:
+		case best == nil, needs(e) < needs(*best), needs(e) == needs(*best) && cheaper(cost, key(q.ID, e.Name), key(q.ID, best.Name)):
 			best = &q.Examples[i]
 		}
 	}
 	return best
+}
+
+// cheaper says whether an example is known to take fewer requests than another one.
+func cheaper(cost map[string]int, one, other string) bool {
+	a, known := cost[one]
+	b, otherKnown := cost[other]
+	return known && otherKnown && a < b
 }
 
 // needs counts the capabilities that the example alone requires.
@@ -85,10 +140,10 @@ func needs(e features.Example) int {
 	return n
 }
 
-// overQuick says why a quick run tries no further example: what is left of its requests is
-// for clean-up.
-func (r *run) overQuick() (report.Verdict, string) {
-	if !r.options.Quick || r.options.Target.IsEmbedded() || r.sent()+r.guard.Remaining()+quickReserve <= quickRequests {
+// overQuick says why a quick run does not try an example: others are cheaper, or what is
+// left of its requests is for clean-up.
+func (r *run) overQuick(key string) (report.Verdict, string) {
+	if !r.options.Quick || r.options.Target.IsEmbedded() || !r.surplus[key] && r.sent()+r.guard.Remaining()+quickReserve <= quickRequests {
 		return "", ""
 	}
 	r.leftOut.Add(1)

@@ -27,6 +27,23 @@ func TestAQuickRunIsQuick(t *testing.T) {
 	}
 }
 
+// mostRequests is what a default run sends at most to a target that offers everything.
+const mostRequests = 9900
+
+func TestADefaultRunIsCheap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it plays everything")
+	}
+	h := newHost(t, nil)
+	o := h.options(t, "")
+	o.Profiles = features.DefaultProfiles()
+	result := mustRun(t, o)
+	if n := h.count.Load(); n > mostRequests || int(n) != result.Summary.Requests {
+		t.Errorf("the target saw %d requests, the report tells %d, and at most %d are right", n, result.Summary.Requests, mostRequests)
+	}
+	t.Logf("%d requests", h.count.Load())
+}
+
 func TestWhatPassesKeepsTheExchangeThatDecided(t *testing.T) {
 	for _, all := range []bool{false, true} {
 		h := newHost(t, nil)

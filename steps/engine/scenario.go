@@ -91,7 +91,7 @@ func (r *run) attemptAt(g *godog.Scenario, p *pass) (*attempt, []string) {
 // begin decides whether the target can show what the scenario is about, and prepares it.
 func (r *run) begin(ctx context.Context, a *attempt, g *godog.Scenario, tags []string) (context.Context, error) {
 	s, p, id := a.scenario, a.pass, a.requirement.ID
-	if verdict, reason := r.excluded(ctx, a.requirement, tags); reason != "" {
+	if verdict, reason := r.excluded(ctx, a.requirement, a.example, tags); reason != "" {
 		if p.alternative == nil && !p.again {
 			r.collector.Add(id, report.Example{Name: g.Name, Verdict: verdict, Message: reason})
 			r.progressed(a.requirement.Feature, "")

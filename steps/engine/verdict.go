@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // attempt is one scenario under one profile on its way to a verdict.
@@ -105,7 +107,23 @@ func (r *run) withEvidence(e report.Example) report.Example {
 	if n := len(e.Exchanges); e.Verdict == report.Passed && !r.options.EvidenceAll && n > 1 {
 		e.Exchanges, e.Decided = []*wire.Exchange{report.Deciding(e)}, 0
 	}
+	if e.Verdict == report.Passed && !r.options.EvidenceAll {
+		e.Exchanges = words.Each(e.Exchanges, brief)
+	}
 	return e
+}
+
+// briefBody is how many bytes of an answer are kept of an example that has passed.
+const briefBody = 4 << 10
+
+// brief is the exchange with no more of its answer than that.
+func brief(x *wire.Exchange) *wire.Exchange {
+	if len(x.ResponseBody) <= briefBody {
+		return x
+	}
+	cut := *x
+	cut.ResponseBody, cut.Truncated = bytes.Clone(x.ResponseBody[:briefBody]), true
+	return &cut
 }
 
 // severity of a Mismatch. Nobody outside knows which alternative Duo uses, so

@@ -27,8 +27,17 @@ func (w *World) groupsNamed(ctx context.Context, name string) ([]*scim.Object, e
 	return w.Find(ctx, w.Client(), "Groups", "displayName", groupName)
 }
 
-// theOne is the user as the target shows it by id: lists may leave attributes out.
+// theOne is the user or group as the target shows it by id: lists may leave attributes out.
 func (w *World) theOne(ctx context.Context, collection, name string) (*scim.Object, error) {
+	listed, err := w.theOneListed(ctx, collection, name)
+	if err != nil {
+		return nil, err
+	}
+	return w.Read(ctx, collection, scim.IDOf(listed))
+}
+
+// theOneListed is the only user or group of the name, with an id.
+func (w *World) theOneListed(ctx context.Context, collection, name string) (*scim.Object, error) {
 	look := w.usersNamed
 	if collection == "Groups" {
 		look = w.groupsNamed
@@ -45,11 +54,24 @@ func (w *World) theOne(ctx context.Context, collection, name string) (*scim.Obje
 	if len(found) != 1 {
 		return nil, w.Expect(fmt.Sprintf("%s of the name %s at the target", strings.ToLower(collection), name), 1, len(found))
 	}
-	id := scim.IDOf(found[0])
-	if id == "" {
+	if scim.IDOf(found[0]) == "" {
 		return nil, &judge.Mismatch{What: "the id of " + name, Want: "a string", Got: "none"}
 	}
-	return w.Read(ctx, collection, id)
+	return found[0], nil
+}
+
+// theIDOf is the id of a user: of the answer to Duo's last creation or, if there is none or
+// nothing may be taken for granted, of what the target lists.
+func (w *World) theIDOf(ctx context.Context, name string) (string, error) {
+	userName, err := w.userName(name)
+	if err != nil {
+		return "", err
+	}
+	if id := w.createdID("Users", userName); id != "" && w.Spare() {
+		return id, nil
+	}
+	user, err := w.theOneListed(ctx, "Users", name)
+	return scim.IDOf(user), err
 }
 
 // foundByWalking looks for a name through all pages.

@@ -40,11 +40,11 @@ func (w *World) theGroupHasTheMembers(ctx context.Context, group, how, list stri
 	members := judge.ValuesOf(found, "members")
 	var want []string
 	for _, name := range judge.Listed(list) {
-		user, err := w.theOne(ctx, "Users", name)
+		id, err := w.theIDOf(ctx, name)
 		if err != nil {
 			return err
 		}
-		want = append(want, scim.IDOf(user))
+		want = append(want, id)
 	}
 	slices.Sort(want)
 	what, got := "the members of the group "+group, strings.Join(members, ", ")
@@ -162,7 +162,7 @@ func (w *World) hasTheSameID(ctx context.Context, theGroup, name, which string) 
 		}
 		collection = "Groups"
 	}
-	found, err := w.theOne(ctx, collection, name)
+	found, err := w.theOneListed(ctx, collection, name)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func TestWhatIsNoReportIsRefusedWithTheRemedy(t *testing.T) {
 		"an odd verdict":          {strings.Replace(whole, `"verdict": "failed"`, `"verdict": "fine"`, 1), `r.json: requirements[3].verdict: the string "fine" is not allowed`},
 		"a member that is gone":   {strings.Replace(whole, `"tool"`, `"tools"`, 1), `r.json: "tool" is missing: add it`},
 		"an odd time":             {strings.Replace(whole, `"2026-03-18T21:11:55Z"`, `"yesterday"`, 1), "r.json: started"},
-		"a body that is a number": {strings.Replace(whole, `"body": {`, `"body": 1, "headers": {`, 1), "body"},
+		"a body that is a number": {strings.Replace(whole, `"body":{`, `"body":1,"headers":{`, 1), "body"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, err := report.Read("r.json", []byte(test.data))

@@ -180,7 +180,7 @@ func mustBeTime(t *testing.T, s string) {
 
 func TestEveryFormatSaysThatALargeBodyWasCut(t *testing.T) {
 	for format, want := range map[string]string{
-		"json":     `"truncated": true`,
+		"json":     `"truncated":true`,
 		"har":      `"comment": "the body was longer; the rest was not kept"`,
 		"text":     "# cut: the command has ",
 		"markdown": "# cut: the command has ",
