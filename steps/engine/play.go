@@ -145,6 +145,7 @@ func (r *run) play(ctx context.Context) {
 		r.settle(ctx)
 	}
 	r.judge.Discard(ctx, population.ManyUsers)
+	r.judge.Vacate(ctx)
 	if r.options.Quick {
 		r.collector.Note(quickNote(r.leftOut.Load()))
 		return

@@ -47,14 +47,24 @@ func (j *Session) Ask(ctx context.Context, method string, path []string, query [
 	if j.Next.Secret[0] != "" {
 		sent.Query = append(slices.Clone(query), j.Next.Secret)
 	}
+	asksPlainly := method == http.MethodGet && len(path) == 1 && query == nil && body == nil && j.Next.plain()
 	client := j.nextClient()
 	if _, made := j.Next.Header["Authorization"]; made && len(j.Next.Header["Authorization"]) > 0 {
 		ctx = wire.WithCredentials(ctx, j.Next.Credentials)
 	}
 	j.Next = NextRequest{}
+	if asksPlainly && len(j.Wire.Exchanges()) == 0 {
+		if d, ok := j.borrowDescription(path[0]); ok {
+			j.Last, j.Asked, j.Several, j.asked = d.answer, r, nil, d.exchange
+			return nil
+		}
+	}
 	answer, err := j.Send(ctx, client, sent)
 	if err != nil {
 		return err
+	}
+	if asksPlainly && slices.Contains(discoveryEndpoints, path[0]) {
+		j.keepDescription(path[0], answer)
 	}
 	j.Last, j.Asked, j.Several, j.asked = answer, r, nil, j.lastExchange()
 	return j.locate(ctx)
@@ -202,6 +212,11 @@ type NextRequest struct {
 	Base        string    // the base URL, if it is not the target's
 	bare        string    // the name of a parameter that is sent without an equals sign
 	Second      bool      // it is the second client's
+}
+
+// plain says whether nothing is prepared: the request is like any other.
+func (n *NextRequest) plain() bool {
+	return n.Header == nil && n.Secret[0] == "" && n.Base == "" && n.bare == "" && !n.Second
 }
 
 // Visit sends a request and keeps it with its answer.

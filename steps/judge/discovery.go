@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -13,7 +14,7 @@ import (
 // Describe reads a discovery endpoint; nil where there is none that can be read. The
 // error is the network's.
 func (j *Session) Describe(ctx context.Context, endpoint string) (*scim.Object, error) {
-	answer, err := j.Send(ctx, j.Client(), Reading(endpoint))
+	answer, err := j.describe(ctx, endpoint)
 	if err != nil {
 		return nil, err
 	}
@@ -22,6 +23,64 @@ func (j *Session) Describe(ctx context.Context, endpoint string) (*scim.Object, 
 		return nil, nil //nolint:nilerr // that it is there is the business of other requirements
 	}
 	return object, nil
+}
+
+// described are the answers that a real target has given to reads of its discovery
+// endpoints: it says of itself what it says, and is not asked again by each example.
+type described struct {
+	mu      sync.Mutex
+	answers map[string]description
+}
+
+// discoveryEndpoints are those of RFC 7644 section 4.
+var discoveryEndpoints = []string{"ServiceProviderConfig", "ResourceTypes", "Schemas"}
+
+type description struct {
+	answer   *wire.Response
+	exchange *wire.Exchange
+}
+
+// describe reads a discovery endpoint, or takes what another example has read there.
+func (j *Session) describe(ctx context.Context, endpoint string) (*wire.Response, error) {
+	if d, ok := j.borrowDescription(endpoint); ok {
+		return d.answer, nil
+	}
+	answer, err := j.Send(ctx, j.Client(), Reading(endpoint))
+	if err == nil {
+		j.keepDescription(endpoint, answer)
+	}
+	return answer, err
+}
+
+// borrowDescription is what another example has read; false where this one has to ask: on
+// the embedded target, and where nothing is taken for granted.
+func (j *Session) borrowDescription(endpoint string) (description, bool) {
+	if j.scope == nil || j.Thorough {
+		return description{}, false
+	}
+	of := &j.Run.described
+	of.mu.Lock()
+	defer of.mu.Unlock()
+	d, known := of.answers[endpoint]
+	if known {
+		j.spared = true
+		j.borrowEvidence(d.exchange)
+	}
+	return d, known
+}
+
+func (j *Session) keepDescription(endpoint string, answer *wire.Response) {
+	exchange := j.lastExchange()
+	if answer.Status != http.StatusOK || exchange == nil || !strings.HasSuffix(exchange.URL, "/"+endpoint) {
+		return
+	}
+	of := &j.Run.described
+	of.mu.Lock()
+	defer of.mu.Unlock()
+	if of.answers == nil {
+		of.answers = map[string]description{}
+	}
+	of.answers[endpoint] = description{answer, exchange}
 }
 
 // Configured is a value of /ServiceProviderConfig by its path, such as "patch.supported",
@@ -37,7 +96,7 @@ func (j *Session) Configured(ctx context.Context, path string) (value any, there
 
 // Discovered reads the resources of /Schemas or /ResourceTypes.
 func (j *Session) Discovered(ctx context.Context, endpoint string) ([]*scim.Object, error) {
-	answer, err := j.Send(ctx, j.Client(), Reading(endpoint))
+	answer, err := j.describe(ctx, endpoint)
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,7 @@ type Run struct {
 	creations creations
 	pool      pool
 	scenes    scenes
+	described described
 }
 
 // NewSession is the judge's side of something that is no scenario of its own.

@@ -131,3 +131,39 @@ func (j *Session) Leave(ctx context.Context) {
 		over.scope.Cleanup(context.WithoutCancel(ctx))
 	}
 }
+
+// Vacate removes from a real target what waits for another example, when there will be
+// none that may have it.
+func (r *Run) Vacate(ctx context.Context) {
+	if r.Guard == nil {
+		return
+	}
+	ctx = context.WithoutCancel(ctx)
+	for _, x := range r.scenes.all() {
+		x.scope.Cleanup(ctx)
+	}
+	rest := r.Guard.Scope()
+	for _, x := range r.pool.all() {
+		rest.Adopt(x.subject.Collection, x.subject.ID)
+	}
+	rest.Cleanup(ctx)
+}
+
+func (s *scenes) all() []*scene {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := s.free
+	s.free = nil
+	return all
+}
+
+func (p *pool) all() []*plain {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var all []*plain
+	for _, of := range p.free {
+		all = append(all, of...)
+	}
+	p.free = nil
+	return all
+}

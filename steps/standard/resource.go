@@ -15,27 +15,33 @@ import (
 // The steps about what a target knows of resources, and how resources refer to
 // each other.
 
-// usersShowTheirGroups tries it out: "groups" need not be offered.
+// usersShowTheirGroups tries it out, once in a run: "groups" need not be offered.
 func (w *World) usersShowTheirGroups(ctx context.Context) error {
-	if err := w.Make(ctx, "Probe", "Users", w.Template("Users", "probe")); err != nil {
-		return err
-	}
-	group := w.Template("Groups", "probe")
-	group.Set("members", []any{scim.NewObject(scim.Member{Name: "value", Value: w.Subjects["Probe"].ID})})
-	if err := w.Make(ctx, "Probes", "Groups", group); err != nil {
-		return err
-	}
-	err := w.Eventually(ctx, func() error {
-		now, err := w.Reread(ctx, "Probe")
-		if err == nil && len(now.Shown.Array("groups")) == 0 {
-			err = &judge.Mismatch{What: "groups", Want: "the group", Got: "none"}
-		}
-		return err
+	_, err := judge.SharedBy(ctx, w.Run, "whether users show their groups", func(ctx context.Context, own *judge.Session) (struct{}, error) {
+		return struct{}{}, showsGroups(ctx, own)
 	})
 	if judge.IsRefusal(err) {
 		return &judge.Unsupported{Reason: "a user in a group shows no groups at this target"}
 	}
 	return err
+}
+
+func showsGroups(ctx context.Context, own *judge.Session) error {
+	if err := own.Make(ctx, "Probe", "Users", own.Template("Users", "probe")); err != nil {
+		return err
+	}
+	group := own.Template("Groups", "probe")
+	group.Set("members", judge.MemberList([]string{own.Subjects["Probe"].ID}))
+	if err := own.Make(ctx, "Probes", "Groups", group); err != nil {
+		return err
+	}
+	return own.Eventually(ctx, func() error {
+		now, err := own.Reread(ctx, "Probe")
+		if err == nil && len(now.Shown.Array("groups")) == 0 {
+			err = &judge.Mismatch{What: "groups", Want: "the group", Got: "none"}
+		}
+		return err
+	})
 }
 
 // thoseThatExist are the users among the members, sorted.
