@@ -26,14 +26,14 @@ func shapesOf(exchanges []*wire.Exchange) []string {
 }
 
 func headerShape(e *wire.Exchange) string {
-	shape := e.Method
+	shape := []string{e.Method}
 	if u, err := url.Parse(e.URL); err == nil {
-		shape += " " + endpointShape(u.Path)
+		shape = append(shape, endpointShape(u.Path))
 	}
 	for _, name := range []string{"Content-Type", "Accept", "User-Agent"} {
-		shape += " " + name + ": " + e.RequestHeader.Get(name)
+		shape = append(shape, name+": "+e.RequestHeader.Get(name))
 	}
-	return shape
+	return strings.Join(shape, " ")
 }
 
 func shapeOf(e *wire.Exchange) string {
@@ -52,8 +52,8 @@ func shapeOf(e *wire.Exchange) string {
 // endpointShape is the path below the base URL, with every id as one sign.
 func endpointShape(path string) string {
 	segments := strings.Split(strings.Trim(path, "/"), "/")
-	for i := len(segments) - 1; i >= 0; i-- {
-		if !strings.EqualFold(segments[i], "Users") && !strings.EqualFold(segments[i], "Groups") {
+	for i, segment := range slices.Backward(segments) {
+		if !strings.EqualFold(segment, "Users") && !strings.EqualFold(segment, "Groups") {
 			continue
 		}
 		below := segments[i:]
