@@ -8,11 +8,11 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
-// kinds are the requests that sentences speak of.
+// kinds are the requests that sentences speak of. Only the first takes what could not be read.
 var kinds = map[string]func(w *World, x *Exchange) bool{
-	"anything": func(*World, *Exchange) bool { return true },
-	"requests": func(_ *World, x *Exchange) bool { return !x.Unread },
-	"bodies":   func(_ *World, x *Exchange) bool { return !x.Unread && len(x.RequestBody) > 0 },
+	anything:   func(*World, *Exchange) bool { return true },
+	"requests": func(*World, *Exchange) bool { return true },
+	"bodies":   func(_ *World, x *Exchange) bool { return len(x.RequestBody) > 0 },
 	"Accept headers": func(_ *World, x *Exchange) bool {
 		return len(x.RequestHeader["Accept"]) > 0
 	},
@@ -38,13 +38,16 @@ var kinds = map[string]func(w *World, x *Exchange) bool{
 	"changes":                          func(_ *World, x *Exchange) bool { return x.Changes() },
 }
 
+const anything = "anything"
+
 // theClientSends chooses among all requests to the endpoint.
 func (w *World) theClientSends(kind string) error {
 	if len(w.rec.Exchanges) == 0 {
 		return &judge.Blocked{Reason: "the client sent nothing at all"}
 	}
 	for _, x := range w.rec.Exchanges {
-		if !x.Elsewhere && kinds[kind](w, x) {
+		isMeant := x.Misread == "" || kind == anything
+		if isMeant && !x.Elsewhere && kinds[kind](w, x) {
 			w.chosen = append(w.chosen, x)
 		}
 	}

@@ -50,11 +50,21 @@ type Exchange struct {
 	Began     time.Time // when its header was read
 	Ended     time.Time // when its answer had been written
 	Token     Token
-	TLS       uint16 // version, as in crypto/tls; 0 for plain HTTP
-	Elsewhere bool   // it reached the other host of a redirect
-	Imposture bool   // it came over a connection with the certificate of somebody else
-	Unread    bool   // it was no HTTP that the endpoint understands
+	TLS       uint16  // version, as in crypto/tls; 0 for plain HTTP
+	Elsewhere bool    // it reached the other host of a redirect
+	Imposture bool    // it came over a connection with the certificate of somebody else
+	Misread   Misread // why the endpoint could not read it; "" if it could
 }
+
+// Misread says why something that came was no request to the endpoint.
+type Misread string
+
+// The reasons. The text is that of messages.
+const (
+	Malformed Misread = "it is no HTTP request"
+	TLSHere   Misread = "the client speaks TLS, and this endpoint plain HTTP"
+	PlainHere Misread = "the client speaks plain HTTP, and this endpoint TLS"
+)
 
 // Token says where a request had the token.
 type Token struct {
@@ -104,7 +114,7 @@ func (x *Exchange) Query() url.Values {
 }
 
 // Changes says whether the request may change something.
-func (x *Exchange) Changes() bool { return !x.Unread && !wire.ReadOnly(x.Method, x.URL) }
+func (x *Exchange) Changes() bool { return x.Misread == "" && !wire.ReadOnly(x.Method, x.URL) }
 
 // Succeeded says whether the endpoint did what was asked.
 func (x *Exchange) Succeeded() bool { return x.Status >= 200 && x.Status < 300 }
@@ -123,7 +133,7 @@ func (r *Recording) task(title string) (*Task, int) {
 func (r *Recording) during(name string) []*Exchange {
 	var found []*Exchange
 	for _, x := range r.Exchanges {
-		if x.Task == name && !x.Elsewhere && !x.Unread {
+		if x.Task == name && !x.Elsewhere && x.Misread == "" {
 			found = append(found, x)
 		}
 	}

@@ -76,11 +76,11 @@ var inURL = regexp.MustCompile(`^(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{
 
 func (w *World) eachHasAnEncodedAddress() error {
 	return w.each("the address of %s", "a percent-encoded URL", func(x *Exchange) string {
-		if x.Unread {
-			if x.Method == "?" {
-				return skip // it was meant for something else than HTTP, or for TLS
-			}
-			return quoted(string(x.RequestBody)) + ", which is " + x.Err
+		switch {
+		case x.Misread == Malformed && x.Method != "?":
+			return quoted(string(x.RequestBody))
+		case x.Misread != "":
+			return skip // it was no HTTP at all, or meant for another endpoint
 		}
 		path, query, _ := strings.Cut(strings.ReplaceAll(afterHost(x.URL), "[hidden]", "hidden"), "?")
 		plainPath, errPath := url.PathUnescape(path)
@@ -189,8 +189,8 @@ func (w *World) eachCameOverTLS() error {
 		switch {
 		case x.TLS >= tls.VersionTLS12:
 			return ""
-		case x.TLS == 0 && x.Unread:
-			return x.Err
+		case x.Misread != "":
+			return string(x.Misread)
 		}
 		return tls.VersionName(x.TLS)
 	})

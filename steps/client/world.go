@@ -93,7 +93,7 @@ func untested(format string, args ...any) error {
 
 // name is the request as messages name it: its method and its path below the base URL.
 func (w *World) name(x *Exchange) string {
-	if x.Unread {
+	if x.Misread != "" {
 		return "what came as " + x.Method
 	}
 	path := rawPath(x.URL)

@@ -23,9 +23,17 @@ func NewEnding(r *Report, found []*Finding, where string) Ending {
 	case r.Partial != "":
 		return Ending{Broken, "Stopped early.", "What was judged until then is " + where + ".", "Next: remove the cause and run again."}
 	case r.Summary.Judged() == 0:
-		return Ending{Broken, "Inconclusive.", "Nothing was judged, and nothing can be said about the target.", "Next: see the reasons " + where + "."}
+		return Ending{Broken, "Inconclusive.", "Nothing was judged, and nothing can be said about the " + subject(r) + ".", "Next: see the reasons " + where + "."}
 	}
 	return judgedEnding(r, found, where)
+}
+
+// subject is what was to be judged.
+func subject(r *Report) string {
+	if r.Target.Client {
+		return "client"
+	}
+	return "target"
 }
 
 // judgedEnding is the ending of a run that came to its end and judged something. It

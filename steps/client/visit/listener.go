@@ -73,13 +73,13 @@ func (h *Host) unread(head []byte, status int) {
 	if methods.MatchString(method) && len(head) < maxHead && !bytes.Contains(head, []byte("\r\n\r\n")) {
 		return // the client went away before its request was whole
 	}
-	why := "it is no HTTP request"
+	why := client.Malformed
 	switch {
 	case len(head) > 0 && head[0] == 0x16 && h.options.Certificate == nil:
-		line, method, why = "", "", "the client speaks TLS, and this endpoint plain HTTP"
+		line, method, why = "", "", client.TLSHere
 		h.tell("a client speaks TLS here: give it the base URL with http://, or start with --tls-cert and --tls-key")
-	case h.options.Certificate != nil:
-		why = "the client speaks plain HTTP, and this endpoint TLS"
+	case h.options.Certificate != nil: // what comes within TLS is out of sight here
+		why = client.PlainHere
 		h.tell("a client speaks plain HTTP here: give it the base URL with https://")
 	}
 	if !methods.MatchString(method) {
@@ -96,8 +96,8 @@ func (h *Host) unread(head []byte, status int) {
 	h.mu.Unlock()
 	now := h.options.Now()
 	h.add(&client.Exchange{
-		Exchange: &wire.Exchange{Started: now, Method: method, URL: h.base, RequestBody: secrets.HideBody([]byte(line), true), Status: status, Err: why},
-		Task:     name, Began: now, Ended: now, Unread: true,
+		Exchange: &wire.Exchange{Started: now, Method: method, URL: h.base, RequestBody: secrets.HideBody([]byte(line), true), Status: status, Err: string(why)},
+		Task:     name, Began: now, Ended: now, Misread: why,
 	})
 }
 

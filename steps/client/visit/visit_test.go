@@ -132,7 +132,7 @@ func TestTheWrongProtocolIsSaid(t *testing.T) {
 		t.Error(said.lines)
 	}
 	for _, x := range secure.recorded().Exchanges {
-		if !x.Unread || strings.Contains(string(x.RequestBody), token) {
+		if x.Misread != client.PlainHere || strings.Contains(string(x.RequestBody), token) {
 			t.Errorf("%+v", x)
 		}
 	}
