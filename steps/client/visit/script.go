@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/steps/client"
 )
@@ -30,10 +31,11 @@ func (s Script) Do(ctx context.Context, a Asked) (Outcome, error) {
 	cmd := exec.CommandContext(ctx, s.Path) //nolint:gosec // the user names it
 	cmd.Env = append(os.Environ(), s.environment(a)...)
 	cmd.Stdout, cmd.Stderr = s.Out, s.Out
+	cmd.WaitDelay = time.Second // what it has left running may still hold the output
 	err := cmd.Run()
 	exit, ended := errors.AsType[*exec.ExitError](err)
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, exec.ErrWaitDelay):
 		return Outcome{}, nil
 	case ctx.Err() != nil:
 		return Outcome{}, ctx.Err()
