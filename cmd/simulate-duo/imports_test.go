@@ -41,7 +41,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 			"steps/model", "steps/population", "steps/judge", "steps/report", "steps/safety",
 			"simulators/scim", "simulators/scim/wire", "simulators/duo", "simulators/secureaccess",
 		},
-		modules: []string{"github.com/cucumber/godog"},
+		modules: []string{"github.com/cucumber/godog", "github.com/cucumber/messages/go/v34"},
 	},
 	"steps/guide": {
 		packages: []string{"steps/judge", "schemas", "fixtures", "simulators/scim", "simulators/scim/wire", "simulators/directory", "simulators/duo", "simulators/secureaccess"},
