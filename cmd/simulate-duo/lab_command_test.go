@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// startLab runs lab and returns the URL that it prints, and what ends it.
+func startLab(t *testing.T, env environment, args ...string) (url string, end func() int) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	t.Cleanup(stop)
+	out, in := io.Pipe()
+	env.stdout = in
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, append([]string{"lab", "--listen", "127.0.0.1:0"}, args...), env)
+		_ = in.Close()
+	}()
+	lines := bufio.NewScanner(out)
+	lines.Scan()
+	return lines.Text(), func() int {
+		stop()
+		more, _ := io.ReadAll(out)
+		if len(more) > 0 {
+			t.Errorf("more than one line was printed: %q", more)
+		}
+		return <-code
+	}
+}
+
+func TestTheLabPrintsItsURLAndEndsWhenItIsTold(t *testing.T) {
+	state := filepath.Join(t.TempDir(), "lab.db")
+	url, end := startLab(t, withVariables(nil), "--state", state)
+	answer, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, _ := io.ReadAll(answer.Body)
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusOK || !bytes.Contains(page, []byte("This is a simulation")) {
+		t.Errorf("%s: %s", answer.Status, page)
+	}
+	stream, err := http.Get(url + "api/events") // an open stream keeps nobody from ending
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stream.Body.Close()
+	if code := end(); code != exitPassed {
+		t.Errorf("it ends with code %d", code)
+	}
+	if _, err := os.Stat(state + ".lab.json"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheLabTakesATarget(t *testing.T) {
+	env := withVariables(map[string]string{"SCIM_TOKEN": canary})
+	url, end := startLab(t, env, "--target", "https://scim.example/v2/")
+	answer, err := http.Get(url + "api/state")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _ := io.ReadAll(answer.Body)
+	answer.Body.Close()
+	if !bytes.Contains(text, []byte(`"target": "https://scim.example/v2"`)) || bytes.Contains(text, []byte(canary)) {
+		t.Errorf("the state is %s", text)
+	}
+	if code := end(); code != exitPassed {
+		t.Errorf("it ends with code %d", code)
+	}
+}
+
+func TestTheLabRefusesWhatItCannotDo(t *testing.T) {
+	empty := filepath.Join(t.TempDir(), "empty")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for says, args := range map[string][]string{
+		"give --password-file FILE, or --insecure-no-login": {"--listen", "0.0.0.0:0"},
+		"holds no password":               {"--listen", "0.0.0.0:0", "--password-file", empty},
+		"write an address such as":        {"--listen", "8443"},
+		"did you mean https://":           {"--target", "scim.example/v2"},
+		"--token-file is for --target":    {"--token-file", empty},
+		"--directory:":                    {"--directory", "absent.yaml"},
+		"--ca-file":                       {"--ca-file", "absent.pem"},
+		"keeps its state in a file":       {"--state", "postgres://localhost/x"},
+		"have to be more than 0":          {"--interval", "0s"},
+		"choose another address, or port": {"--listen", "127.0.0.1:99999"},
+	} {
+		var stderr bytes.Buffer
+		env := withVariables(nil)
+		env.stderr = &stderr
+		if code := run(t.Context(), append([]string{"lab"}, args...), env); code != exitCannot || !strings.Contains(stderr.String(), says) {
+			t.Errorf("%v: exit code %d, it says %q, want %q", args, code, &stderr, says)
+		}
+	}
+}
