@@ -15,7 +15,7 @@ import (
 // and whether it had a token.
 type integratedDirectory struct {
 	Name     string           `json:"name"`
-	IdP      secureaccess.IdP `json:"idp"`
+	Provider secureaccess.IdP `json:"idp"`
 	HasToken bool             `json:"has_token"`
 	Users    []*scim.Object   `json:"users"`
 	Groups   []*scim.Object   `json:"groups"`
@@ -39,7 +39,7 @@ func (l *Lab) takeUpIntegrated(all []integratedDirectory) error {
 		return nil
 	}
 	for _, was := range all {
-		d, err := l.side.server.IntegrateDirectory(was.Name, was.IdP)
+		d, err := l.side.server.IntegrateDirectory(was.Name, was.Provider)
 		if err != nil {
 			return err
 		}

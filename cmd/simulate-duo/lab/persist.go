@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,7 +51,7 @@ func (l *Lab) keep() {
 	}
 	l.keeping.Lock() // the later state is written later
 	defer l.keeping.Unlock()
-	text, err := json.Marshal(l.stateNow())
+	text, err := json.Marshal(l.stateNow()) //nolint:musttag // settings go by the names that Go has for them
 	if err == nil {
 		err = writeWhole(l.opt.State+stateEnding, text)
 	}
@@ -63,9 +64,7 @@ func (l *Lab) stateNow() state {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := state{Version: stateVersion, Users: usersJSON(l.dir), Groups: groupsJSON(l.dir), Profile: l.profile, Done: map[string]time.Time{}}
-	for point, at := range l.done {
-		s.Done[point] = at
-	}
+	maps.Copy(s.Done, l.done)
 	s.Integrated = l.side.integrated()
 	if a := l.app; a != nil {
 		s.Application = &applicationState{
@@ -106,7 +105,7 @@ func (l *Lab) recall() error {
 	}
 	var s state
 	if err == nil {
-		err = json.Unmarshal(text, &s)
+		err = json.Unmarshal(text, &s) //nolint:musttag // see keep
 	}
 	if err == nil && s.Version > stateVersion {
 		err = errors.New("it was written by a newer version")

@@ -25,7 +25,7 @@ var assets embed.FS
 func (l *Lab) Handler() http.Handler {
 	pages := http.NewServeMux()
 	for _, v := range views {
-		pages.HandleFunc("GET "+v.path, func(w http.ResponseWriter, r *http.Request) { l.render(w, r, v, "", nil) })
+		pages.HandleFunc("GET "+v.path, func(w http.ResponseWriter, r *http.Request) { l.render(w, r, v, nil) })
 		for path, f := range v.forms {
 			pages.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) { l.submit(w, r, v, f) })
 		}
@@ -38,7 +38,7 @@ func (l *Lab) Handler() http.Handler {
 	for _, route := range routes {
 		pages.HandleFunc(route.Method+" "+route.Path, func(w http.ResponseWriter, r *http.Request) { l.answerAPI(w, r, route) })
 	}
-	pages.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { l.render(w, r, viewNothing, "", nil) })
+	pages.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { l.render(w, r, viewNothing, nil) })
 	all := http.NewServeMux()
 	all.Handle("/", l.guarded(pages))
 	if l.side.server != nil {
@@ -65,7 +65,7 @@ type page struct {
 }
 
 // render shows a view. Why a form was refused stands above it.
-func (l *Lab) render(w http.ResponseWriter, r *http.Request, v view, said string, refused error) {
+func (l *Lab) render(w http.ResponseWriter, r *http.Request, v view, refused error) {
 	l.visit(r, v.path)
 	event := l.events.last()
 	status := http.StatusOK
@@ -75,12 +75,9 @@ func (l *Lab) render(w http.ResponseWriter, r *http.Request, v view, said string
 	} else if refused != nil {
 		status = statusOf(refused, http.StatusUnprocessableEntity)
 	}
-	if said == "" {
-		said = l.notice(r.URL.Query().Get("said"))
-	}
 	p := page{
 		Title: v.title, Live: v.live, Event: event, Navigation: navigation(v), Status: l.Status(), Guide: l.progress(),
-		Path: r.URL.Path, Query: r.URL.Query(), Form: r.PostForm, Said: said, Data: data,
+		Path: r.URL.Path, Query: r.URL.Query(), Form: r.PostForm, Said: l.notice(r.URL.Query().Get("said")), Data: data,
 	}
 	if l.side.server == nil {
 		p.Target = l.side.url
@@ -112,13 +109,13 @@ func (l *Lab) write(w http.ResponseWriter, status int, name string, p page) {
 // submit does what a form asks for, and goes to a page that says so.
 func (l *Lab) submit(w http.ResponseWriter, r *http.Request, v view, f form) {
 	if err := parseForm(r); err != nil {
-		l.render(w, r, v, "", err)
+		l.render(w, r, v, err)
 		return
 	}
 	to, said, err := f(l, r)
 	l.keep()
 	if err != nil {
-		l.render(w, r, v, "", err)
+		l.render(w, r, v, err)
 		return
 	}
 	if said != "" {

@@ -20,6 +20,7 @@ func TestTheProvisioningTab(t *testing.T) {
 	}
 
 	t.Run("is not there without an application", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.get(pathProvisioning), "there is no application yet")
 		v.want(v.get(pathCatalog+"?q=webex"), "Cisco Webex")
 		v.want(v.post(pathCatalog, "application", "sap"), "there is no application &#34;sap&#34;")
@@ -27,6 +28,7 @@ func TestTheProvisioningTab(t *testing.T) {
 		v.want(v.post(pathCatalog, "application", "generic"), "one application at a time")
 	})
 	t.Run("refuses to connect without URL and token, and says what to do", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.post(pathProvisioning, "base_url", "", "action", "connect"), "the base URL is empty")
 		v.want(v.post(pathProvisioning, "base_url", "127.0.0.1:1/scim", "action", "connect"), "did you mean http://127.0.0.1:1/scim?")
 		v.want(form("action", "connect"), "the token is empty")
@@ -54,10 +56,12 @@ func TestTheProvisioningTab(t *testing.T) {
 		v.want(form("action", "map-all"), "Selected (8 items)")
 	})
 	t.Run("keeps the other settings whatever button is pressed", func(t *testing.T) {
+		v := v.in(t)
 		page := form("action", "map", "attribute", "displayName", "group", "DGENGINEERS000000002", "exclude", "yes", "deprovisioning", "delete")
 		v.want(page, `value="DGENGINEERS000000002" checked`, `name="exclude" value="yes" checked`, `value="delete" checked`)
 	})
 	t.Run("takes the groups with SSO access", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.post("/duo/application/sso", "group", "DGENGINEERS000000002"), `value="DGENGINEERS000000002" checked`)
 		v.want(form("action", "keep", "use", "sso_access"), `value="sso_access" checked`, "(DUO - Engineers)")
 	})
@@ -69,6 +73,7 @@ func TestTheProvisioningTab(t *testing.T) {
 		v.want(v.get(pathActivity), "Provisioning connection failed", "Disabled provisioning")
 	})
 	t.Run("forgets all when the application is removed", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.post("/duo/application/remove"), "No application yet.")
 		v.want(v.get(pathActivity), "No entry.")
 	})
@@ -79,6 +84,7 @@ func TestProvisioningGoesOnAfterItWasEnabled(t *testing.T) {
 	josue := key(t, l, "josue@example.com")
 
 	t.Run("a changed value is sent, and the log shows old and new with the requests", func(t *testing.T) {
+		v := v.in(t)
 		v.post("/duo/users/"+josue, "username", "josue@example.com", "display_name", "Josué", "email", "josue@example.com", "status", "active", "group", "DGUSERS0000000000001")
 		v.want(v.get(pathPeople), "Josué")
 		log, err := l.log(nil)
@@ -89,6 +95,7 @@ func TestProvisioningGoesOnAfterItWasEnabled(t *testing.T) {
 		v.want(page, "<del>Josue</del>", "<ins>Josué</ins>", "User provisioning succeeded", "PATCH", "PatchOp")
 	})
 	t.Run("a user who leaves the group is deactivated", func(t *testing.T) {
+		v := v.in(t)
 		v.post("/duo/groups/DGUSERS0000000000001/members/remove", "user", josue)
 		v.want(v.get(pathActivity), "User deprovisioning succeeded")
 		v.want(v.get(pathWire+"?method=PATCH"), "removed a user from a group")
@@ -102,6 +109,7 @@ func TestProvisioningGoesOnAfterItWasEnabled(t *testing.T) {
 		}
 	})
 	t.Run("the log is exported", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.get(pathActivity+"/export?action=provisioning_enable"), "Timestamp (", "Enabled provisioning")
 		v.want(v.get(pathActivity+"/export?format=json"), `"stat":"OK"`, "provisioning_enable")
 		v.want(v.get(pathActivity+"?q=josue"), "User provisioning succeeded")

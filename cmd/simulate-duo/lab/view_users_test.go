@@ -22,6 +22,7 @@ func TestUsersInDuo(t *testing.T) {
 	})
 
 	t.Run("are added with every attribute and their groups", func(t *testing.T) {
+		v := v.in(t)
 		page := v.post("/duo/users/new", "username", "ada@example.com", "display_name", "Ada", "email", "ada@example.com", "first_name", "Ada", "last_name", "Lovelace",
 			"status", "bypass", "group", "DGUSERS0000000000001", "attribute:Department", "Engines", "new_label", "Shoe size", "new_value", "38")
 		v.want(page, "Added ada@example.com")
@@ -32,11 +33,13 @@ func TestUsersInDuo(t *testing.T) {
 	})
 
 	t.Run("are refused with what was typed still there", func(t *testing.T) {
+		v := v.in(t)
 		page := v.post("/duo/users/new", "username", "JOSUE@example.com", "display_name", "Another <b>Josue</b>", "status", "active")
 		v.want(page, "This did not work.", "there is a user &#34;josue@example.com&#34;", `value="Another &lt;b&gt;Josue&lt;/b&gt;"`)
 	})
 
 	t.Run("are changed, and lose what was emptied", func(t *testing.T) {
+		v := v.in(t)
 		key := key(t, l, "josue@example.com")
 		v.want(v.get("/duo/users/"+key), `name="attribute:Department" value="Network Engineering"`, `value="DGENGINEERS000000002" checked`)
 		v.want(v.post("/duo/users/"+key, "username", "josue@example.com", "first_name", "Josué", "status", "disabled", "group", "DGUSERS0000000000001"), "Saved josue@example.com")
@@ -48,6 +51,7 @@ func TestUsersInDuo(t *testing.T) {
 	})
 
 	t.Run("are deleted", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.post("/duo/users/"+key(t, l, "kiosk")+"/delete"), "Deleted kiosk")
 		if _, there := l.Directory().User("kiosk"); there {
 			t.Error("the user is there")

@@ -16,9 +16,11 @@ func TestTheWire(t *testing.T) {
 	l, v, token := followed(t, Options{})
 
 	t.Run("says of each request why it was sent and whom it is about", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.get(pathWire), "Connect to application", "Save", "josue@example.com", "DUO - Users", "201")
 	})
 	t.Run("is filtered", func(t *testing.T) {
+		v := v.in(t)
 		for query, want := range map[string]string{
 			"method=post": "2 requests", "status=4": "0 requests", "status=201": "2 requests", "broken=yes": "0 requests",
 			"q=groups?filter": "1 request", "q=JOSUE": "2 requests", "after=5": "2 requests", "status=none": "0 requests",
@@ -27,11 +29,13 @@ func TestTheWire(t *testing.T) {
 		}
 	})
 	t.Run("shows both sides of a request, as curl too", func(t *testing.T) {
+		v := v.in(t)
 		page := v.get("/wire/4")
 		v.want(page, "201 Created", "userName", "Authorization: Bearer [hidden]", "$SCIM_TOKEN", "Activity Log")
 		v.want(v.get("/wire/99"), "there is no such request")
 	})
 	t.Run("sends a request again, with the token", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.post("/wire/4/again"), "Sent again", "409")
 		v.want(v.post("/wire/1/again"), "Sent again", "200")
 		v.want(v.get(pathWire+"?q=by+hand"), "2 requests")
@@ -50,6 +54,7 @@ func TestTheWire(t *testing.T) {
 		v.want(v.get(pathWire+"?q=another+client"), "1 request", "/Users?count=0")
 	})
 	t.Run("is cleared", func(t *testing.T) {
+		v := v.in(t)
 		v.want(v.post("/wire/clear"), "Nothing went over the wire yet.")
 	})
 }

@@ -25,6 +25,9 @@ func visitorAt(t *testing.T, origin string) *visitor {
 	return &visitor{t, origin, &http.Client{Jar: jar}}
 }
 
+// in is the visitor in a part of a test.
+func (v *visitor) in(t *testing.T) *visitor { return &visitor{t, v.origin, v.client} }
+
 func (v *visitor) get(path string) string {
 	v.Helper()
 	return v.read(v.client.Get(v.origin + path))
