@@ -22,9 +22,9 @@ var spans = []span{
 }
 
 // log chooses entries of the Activity Log by the parameters q (search), range,
-// application and action.
-func (l *Lab) log(q url.Values) (*duo.Log, error) {
-	query := store.Query{Search: q.Get("q"), Application: q.Get("application"), Action: q.Get("action")}
+// application and action: at most so many, the newest; 0 is any number.
+func (l *Lab) log(q url.Values, most int) (*duo.Log, error) {
+	query := store.Query{Search: q.Get("q"), Application: q.Get("application"), Action: q.Get("action"), Newest: true, Limit: most}
 	for _, s := range spans {
 		if s.ID == q.Get("range") && s.back > 0 {
 			query.From = l.Now().Add(-s.back)
@@ -38,7 +38,7 @@ func (l *Lab) entries(query store.Query) (*duo.Log, error) {
 	l.mu.Lock()
 	from := l.store
 	l.mu.Unlock()
-	log := &duo.Log{}
+	log, all := &duo.Log{}, []duo.Entry(nil)
 	if from == nil {
 		return log, nil
 	}
@@ -46,7 +46,13 @@ func (l *Lab) entries(query store.Query) (*duo.Log, error) {
 		if err != nil {
 			return nil, err
 		}
-		log.Add(duo.EntryOf(e))
+		all = append(all, duo.EntryOf(e))
+	}
+	if query.Newest {
+		slices.Reverse(all)
+	}
+	for _, e := range all {
+		log.Add(e)
 	}
 	return log, nil
 }

@@ -22,7 +22,7 @@ var wireRoutes = []route{
 		return nil, nil
 	}},
 	{"GET", "/api/log", func(l *Lab, r *http.Request) (any, error) {
-		log, err := l.log(r.URL.Query())
+		log, err := l.log(r.URL.Query(), 0)
 		if err != nil {
 			return nil, err
 		}

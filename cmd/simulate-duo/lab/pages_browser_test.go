@@ -14,7 +14,7 @@ import (
 
 // pagesOf are the addresses of all pages of a lab in which the guide was followed.
 func pagesOf(l *Lab) []string {
-	entries, _ := l.log(nil)
+	entries, _ := l.log(nil, 0)
 	one := map[string]string{
 		"{user}": "DUJOSUE0000000000001", "{group}": "DGUSERS0000000000001", "{seq}": strconv.Itoa(l.wire.last()),
 		"{entry}": entries.Entries()[0].ID, "/{$}": "/",

@@ -21,7 +21,11 @@ type activityPage struct {
 	Spans        []span
 	Labels       []duo.Label // of the actions, for the filter
 	Applications []string
+	More         bool // there are more than maxEntries
 }
+
+// maxEntries is how many entries the page leads to; filters and the export find all.
+const maxEntries = 1000
 
 // activityRow is a row of the log with what leads to its details.
 type activityRow struct {
@@ -31,16 +35,20 @@ type activityRow struct {
 
 func showActivity(l *Lab, r *http.Request) (any, error) {
 	q := r.URL.Query()
-	log, err := l.log(q)
+	log, err := l.log(q, maxEntries+1)
 	if err != nil {
 		return nil, err
 	}
 	view, entries := log.View(time.Local), log.Entries()
+	more := len(entries) > maxEntries
+	if more {
+		entries = entries[:maxEntries]
+	}
 	rows := make([]activityRow, len(entries))
 	for i, e := range entries {
 		rows[i] = activityRow{view.Rows[i], e.ID}
 	}
-	p := activityPage{Header: view.Header, Table: paged(rows, len(rows), q), Spans: spans, Labels: duo.Labels}
+	p := activityPage{Header: view.Header, Table: paged(rows, len(rows), q), Spans: spans, Labels: duo.Labels, More: more}
 	if a := l.application(); a != nil {
 		p.Applications = []string{a.draft.Name}
 	}
@@ -81,7 +89,7 @@ type detailsPage struct {
 // export is the button "Export": the rows that the filters leave, as CSV, or as JSON in
 // the envelope of the Admin API.
 func (l *Lab) export(w http.ResponseWriter, r *http.Request) {
-	log, err := l.log(r.URL.Query())
+	log, err := l.log(r.URL.Query(), 0)
 	if err != nil {
 		refuse(w, http.StatusInternalServerError, l.wire.hide(err.Error()))
 		return

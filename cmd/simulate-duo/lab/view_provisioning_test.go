@@ -87,7 +87,7 @@ func TestProvisioningGoesOnAfterItWasEnabled(t *testing.T) {
 		v := v.in(t)
 		v.post("/duo/users/"+josue, "username", "josue@example.com", "display_name", "Josué", "email", "josue@example.com", "status", "active", "group", "DGUSERS0000000000001")
 		v.want(v.get(pathPeople), "Josué")
-		log, err := l.log(nil)
+		log, err := l.log(nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
