@@ -94,7 +94,7 @@ func (l *Lab) AddApplication(kind duo.ApplicationType) error {
 	l.store = opened
 	l.app = &application{
 		draft: duo.Application{
-			Name: o.Name, Type: kind, Mapping: []duo.Row{usualRow(duo.RequiredAttribute)},
+			Name: o.Name, Type: kind, Mapping: []duo.Row{usualRow(duo.RequiredAttribute, nil)},
 			Deprovisioning: duo.Deactivate, Enabled: true,
 		},
 		link: l.given(),

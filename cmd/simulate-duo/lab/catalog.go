@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
@@ -52,9 +53,13 @@ var usual = map[string]string{
 	"name.formatted": directory.DisplayName, "nickName": directory.DisplayName,
 }
 
-// usualRow is a new row of the mapping.
-func usualRow(application string) duo.Row {
+// usualRow is a new row of the mapping: with the usual attribute, or one of the labels
+// that is called alike ("Department" for department), or the Username.
+func usualRow(application string, labels []string) duo.Row {
 	label, ok := usual[application]
+	if i := slices.IndexFunc(labels, func(l string) bool { return strings.EqualFold(strings.ReplaceAll(l, " ", ""), application) }); !ok && i >= 0 {
+		label, ok = labels[i], true
+	}
 	if !ok {
 		label = directory.Username
 	}

@@ -86,7 +86,7 @@ func isMapped(l *Lab) bool {
 		return false
 	}
 	for i, name := range want {
-		if row := l.app.draft.Mapping[i]; row != usualRow(name) {
+		if row := l.app.draft.Mapping[i]; row != usualRow(name, nil) {
 			return false
 		}
 	}

@@ -106,15 +106,16 @@ func saveProvisioning(l *Lab, r *http.Request) (to, said string, err error) {
 	if err != nil {
 		return "", "", err
 	}
+	labels := l.Directory().AttributeLabels()
 	action, argument, _ := strings.Cut(r.PostFormValue("action"), ":")
 	switch action {
 	case "connect":
 		_, err := l.Connect()
 		return pathProvisioning + "#authentication", "", err
 	case "map":
-		return pathProvisioning + "#mapping", "", l.Change(func(a *duo.Application) { chooseRows(a, r.PostForm["attribute"]) })
+		return pathProvisioning + "#mapping", "", l.Change(func(a *duo.Application) { chooseRows(a, r.PostForm["attribute"], labels) })
 	case "map-all":
-		return pathProvisioning + "#mapping", "", l.Change(func(a *duo.Application) { chooseRows(a, a.Type.Attributes()) })
+		return pathProvisioning + "#mapping", "", l.Change(func(a *duo.Application) { chooseRows(a, a.Type.Attributes(), labels) })
 	case "up", "down":
 		return pathProvisioning + "#mapping", "", l.Change(func(a *duo.Application) { moveRow(a, action, argument) })
 	case "disable":
@@ -146,14 +147,14 @@ func takeForm(a *duo.Application, r *http.Request) {
 
 // chooseRows maps these attributes beside the required one: rows that are there stay as
 // and where they are, new ones follow in the order of the list.
-func chooseRows(a *duo.Application, chosen []string) {
+func chooseRows(a *duo.Application, chosen, labels []string) {
 	a.Mapping = slices.DeleteFunc(a.Mapping, func(r duo.Row) bool {
 		return r.Application != duo.RequiredAttribute && !slices.Contains(chosen, r.Application)
 	})
 	for _, name := range a.Type.Attributes() {
 		there := slices.ContainsFunc(a.Mapping, func(r duo.Row) bool { return r.Application == name })
 		if slices.Contains(chosen, name) && !there {
-			a.Mapping = append(a.Mapping, usualRow(name))
+			a.Mapping = append(a.Mapping, usualRow(name, labels))
 		}
 	}
 }

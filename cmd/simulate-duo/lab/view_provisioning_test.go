@@ -54,6 +54,9 @@ func TestTheProvisioningTab(t *testing.T) {
 			t.Errorf("mapping %s", got)
 		}
 		v.want(form("action", "map-all"), "Selected (8 items)")
+		if got := mapping(); !strings.Contains(got, "Auth Name>authName") {
+			t.Errorf("mapping %s", got)
+		}
 	})
 	t.Run("keeps the other settings whatever button is pressed", func(t *testing.T) {
 		v := v.in(t)

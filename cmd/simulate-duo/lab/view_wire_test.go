@@ -113,6 +113,20 @@ func TestWhatAnAnswerBreaksIsNamed(t *testing.T) {
 	}
 }
 
+// An endpoint that shows what Duo has sent is not to blame for it, and an error is no list.
+func TestAnEndpointIsNotToBlameForWhatDuoSends(t *testing.T) {
+	l, server := newLab(t, Options{Target: endpoint(t), Token: canary})
+	v := visitorAt(t, server.URL)
+	v.post(pathCatalog, "application", "generic")
+	v.post(pathProvisioning, "base_url", l.side.url, "action", "map-all")
+	v.post(pathProvisioning, "base_url", l.side.url, "action", "save", "group", "DGENGINEERS000000002", "group", "DGCONTRACTORS0000003")
+	v.post(pathWire + "/3/again") // is there already: 409
+	v.post(pathWire + "/4/again")
+	for _, e := range l.wire.choose(func(e *Exchange) bool { return len(e.Broken) > 0 }) {
+		t.Errorf("%s %s: %d: %+v", e.Method, e.URL, e.Status, e.Broken)
+	}
+}
+
 // A thousand exchanges a second are taken in a fraction of that time, laws and all.
 func TestAFloodOfRequestsIsTaken(t *testing.T) {
 	l, v, _ := followed(t, Options{})
