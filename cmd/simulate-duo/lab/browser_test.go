@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // browser starts a headless browser that the test's pages open in. Where there is none
@@ -52,6 +53,7 @@ type tab struct {
 	*testing.T
 
 	ctx      context.Context //nolint:containedctx // to chromedp, a context is the tab
+	keyboard bool            // nothing is clicked: Tab, Enter and Space alone
 	mu       sync.Mutex
 	problems []string // what the console complained about, and requests that left the lab
 }
@@ -190,9 +192,48 @@ func (p *tab) find(name, under string) (selector string, leads bool) {
 func (p *tab) click(name, under string) {
 	p.Helper()
 	selector, leads := p.find(name, under)
+	press := chromedp.Click(selector)
+	if p.keyboard {
+		p.reach(name)
+		press = chromedp.KeyEvent(kb.Enter)
+		if p.text(`document.activeElement.tagName`) == "INPUT" {
+			press = chromedp.KeyEvent(" ")
+		}
+	}
 	if leads {
-		p.load(chromedp.Click(selector))
+		p.load(press)
 		return
 	}
-	p.do(chromedp.Click(selector))
+	p.do(press)
+}
+
+// enter types a text into a field in the place of what is there.
+func (p *tab) enter(text, label string) {
+	p.Helper()
+	selector, _ := p.find(label, "")
+	if p.keyboard {
+		p.reach(label)
+		p.text(`document.activeElement.select()`)
+		p.do(chromedp.KeyEvent(text))
+		return
+	}
+	p.do(chromedp.Clear(selector), chromedp.SendKeys(selector, text))
+}
+
+// mostTabs is how often Tab may have to be pressed on a page.
+const mostTabs = 150
+
+// reach presses Tab until what find has marked has the focus, and can be seen to have it.
+func (p *tab) reach(name string) {
+	p.Helper()
+	for range mostTabs {
+		if p.text(`document.activeElement.hasAttribute("`+mark+`")`) == "true" {
+			if p.text(`getComputedStyle(document.activeElement).outlineStyle`) == "none" {
+				p.Errorf("%q has the focus, and nothing shows it", name)
+			}
+			return
+		}
+		p.do(chromedp.KeyEvent(kb.Tab))
+	}
+	p.Fatalf("%q cannot be reached by Tab", name)
 }

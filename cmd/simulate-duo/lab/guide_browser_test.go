@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	gherkin "github.com/cucumber/gherkin/go/v42"
 	messages "github.com/cucumber/messages/go/v34"
 
@@ -105,13 +104,6 @@ func (g *guided) begin(opt Options) {
 	g.tab = g.start(server.URL)
 }
 
-// enter types a text into a field, as a person who clears it first.
-func (g *guided) enter(text, label string) {
-	g.Helper()
-	selector, _ := g.find(label, "")
-	g.do(chromedp.Clear(selector), chromedp.SendKeys(selector, text))
-}
-
 // shows waits until the page shows texts.
 func (g *guided) shows(texts ...string) {
 	g.Helper()
@@ -144,16 +136,22 @@ func TestTheGuideInABrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	chromium := browser(t)
-	for _, scenario := range gherkin.Pickles(*doc, "guide.feature", newID) {
-		t.Run(scenario.Name, func(t *testing.T) {
-			g := &guided{tab: &tab{T: t}, start: func(origin string) *tab { return open(chromium, t, origin, "/") }}
-			for _, step := range scenario.Steps {
-				t.Log(step.Text)
-				if g.play(step); t.Failed() {
-					t.FailNow()
+	for _, way := range []string{"by mouse", "by keyboard alone"} {
+		for _, scenario := range gherkin.Pickles(*doc, "guide.feature", newID) {
+			t.Run(scenario.Name+", "+way, func(t *testing.T) {
+				g := &guided{tab: &tab{T: t}, start: func(origin string) *tab {
+					p := open(chromium, t, origin, "/")
+					p.keyboard = way == "by keyboard alone"
+					return p
+				}}
+				for _, step := range scenario.Steps {
+					t.Log(step.Text)
+					if g.play(step); t.Failed() {
+						t.FailNow()
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
