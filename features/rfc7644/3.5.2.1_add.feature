@@ -341,7 +341,7 @@ Feature: RFC 7644, 3.5.2.1 The add operation
         [{"op": "add"<operation>}]
         """
       Then the answer is 200 or 204
-      And "A" is as before except for ""
+      And "A" is as before except for "meta"
 
       Examples:
         | what                       | operation |

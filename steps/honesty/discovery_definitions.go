@@ -62,7 +62,8 @@ func (d definition) byDefault(member string) bool {
 	case "uniqueness":
 		return standard == nil || standard.Uniqueness == scim.NotUnique
 	case "caseExact":
-		return d.object.String("type") != "reference" && (standard == nil || !standard.CaseExact)
+		isReference := d.object.String("type") == "reference" // which section 8.7.1 prints as not case-exact
+		return isReference || standard == nil || !standard.CaseExact
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,6 +24,7 @@ type plainAnswer struct {
 var plainAnswers = []plainAnswer{
 	{"RFC7644-3.4.2.5-01", []string{"RFC7644-3.9-01"}, showsMoreThan("attributes"), overlooksAttributes},
 	{"RFC7644-3.4.2.5-03", nil, showsMoreThan("excludedAttributes"), overlooksExclusions},
+	{"RFC7644-3.5.2.3-08", nil, patchesAPart, losesAPart},
 	{"RFC7644-3.9-04", []string{"RFC7644-3.9-01"}, lacksSchemas, leavesOutSchemas},
 	{"RFC7644-3.4.2.2-33", []string{"RFC7644-3.4.2.2-34"}, lacksInvalidFilter, refusesFiltersWithout},
 }
@@ -109,6 +111,34 @@ func (j *Session) shownOf(ctx context.Context, parameter string, against func(*s
 		return "the choice is overlooked in its plainest form: GET /Users/{id}?" + parameter + "=displayName shows " + name, nil
 	}
 	return "", nil //nolint:nilerr // an answer that cannot be read overlooks nothing
+}
+
+// aPart is the path of a part of a complex attribute.
+var aPart = regexp.MustCompile(`^[A-Za-z]+\.[A-Za-z]+$`)
+
+// patchesAPart recognises a state that a PATCH of a part has not led to.
+func patchesAPart(m *Mismatch, r wire.Request) bool {
+	return isPatch(r) && strings.Contains(m.What, "as it is read now, name") && slices.ContainsFunc(operationsIn(r), func(v any) bool {
+		o, _ := v.(*scim.Object)
+		return aPart.MatchString(o.String("path"))
+	})
+}
+
+func losesAPart(ctx context.Context, own *Session) (string, error) {
+	user := Merge(own.Template("Users", "plain-part"), MustObject(`{"name": {"givenName": "Ann", "familyName": "Alder"}}`))
+	if err := own.Make(ctx, "P", "Users", user); err != nil {
+		return "", err
+	}
+	r := wire.Request{Method: http.MethodPatch, Path: []string{"Users", own.Subjects["P"].ID}, Body: ReplaceBody("name.familyName", "Birch")}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	now, err := own.Reread(ctx, "P")
+	if err != nil || now.Shown.Object("name").String("familyName") == "Birch" {
+		return "", err
+	}
+	return "a part of a name is not changed by the plainest PATCH: " + RequestText(r) + " is answered " + StatusOf(answer) + ", and the name stays", nil
 }
 
 // lacksSchemas recognises an answer to a choice that leaves out what is always shown.

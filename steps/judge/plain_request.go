@@ -24,6 +24,7 @@ type plainRequest struct {
 
 var plainRequests = []plainRequest{
 	{"RFC7644-3.5.2.3-08", []string{"RFC7644-3.5-02"}, isPatch, plainPatch},
+	{"RFC7644-3.5.2.2-02", []string{"RFC7643-4.2-09"}, removesMembers, plainRemoval},
 	{"RFC7644-3.4.3-01", nil, isSearch, plainSearch},
 	{"RFC7644-3.7-01", []string{"RFC7644-3.7-11"}, isBulk, plainBulk},
 	{"RFC7644-3.10-01", []string{"RFC7644-3.4.2.2-29"}, filtersByURN, filterByURN},
@@ -97,6 +98,35 @@ func plainPatch(ctx context.Context, own *Session) (wire.Request, error) {
 		return wire.Request{}, err
 	}
 	return wire.Request{Method: http.MethodPatch, Path: []string{"Users", own.Subjects["P"].ID}, Body: ReplaceBody("displayName", "After")}, nil
+}
+
+// removesMembers recognises a PATCH that takes all members from a group by the path alone.
+func removesMembers(r wire.Request) bool {
+	return isPatch(r) && r.Path[0] == "Groups" && slices.ContainsFunc(operationsIn(r), func(v any) bool {
+		o, _ := v.(*scim.Object)
+		return strings.EqualFold(o.String("op"), "remove") && strings.EqualFold(o.String("path"), "members")
+	})
+}
+
+func operationsIn(r wire.Request) []any {
+	body, _ := r.Body.(*scim.Object)
+	if text, ok := r.Body.([]byte); ok {
+		body, _ = scim.ParseObject(text) // what is no object has no operations
+	}
+	return body.Array("Operations")
+}
+
+func plainRemoval(ctx context.Context, own *Session) (wire.Request, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-member")); err != nil {
+		return wire.Request{}, err
+	}
+	group := own.Template("Groups", "plain-removal")
+	group.Set("members", MemberList([]string{own.Subjects["P"].ID}))
+	if err := own.Make(ctx, "G", "Groups", group); err != nil {
+		return wire.Request{}, err
+	}
+	removal := scim.NewObject(scim.Member{Name: "op", Value: "remove"}, scim.Member{Name: "path", Value: "members"})
+	return wire.Request{Method: http.MethodPatch, Path: []string{"Groups", own.Subjects["G"].ID}, Body: PatchOp([]any{removal})}, nil
 }
 
 func plainSearch(context.Context, *Session) (wire.Request, error) {

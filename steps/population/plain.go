@@ -2,6 +2,7 @@ package population
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -62,6 +63,9 @@ func compares(op filter.Op) func(filter.Compare, *scim.Attribute) bool {
 // is about, other than the one that is judged: a plain filter that it is made of misses
 // somebody whom it describes. "" if there is none. Each plain filter is asked once in a run.
 func (w *World) Misfound(ctx context.Context, m *judge.Mismatch, judged string) (home, why string, err error) {
+	if asked := filterTold.FindStringSubmatch(m.What); asked != nil { // of several, which the session does not keep
+		return w.misfound(ctx, asked[2], asked[1:2], judged)
+	}
 	for _, a := range w.AnswersIn(m) {
 		text := judge.ParameterOf(a.Request, "filter")
 		if text == "" || a.Response.Status >= 400 && a.Response.Status < 500 {
@@ -73,6 +77,9 @@ func (w *World) Misfound(ctx context.Context, m *judge.Mismatch, judged string) 
 	}
 	return "", "", nil
 }
+
+// filterTold recognises what is found by a filter alone.
+var filterTold = regexp.MustCompile(`^resources found by GET /(Users|Groups)\?filter=([^&]*)$`)
 
 func (w *World) misfound(ctx context.Context, text string, path []string, judged string) (home, why string, err error) {
 	types, err := w.DeclaredTypes(ctx)

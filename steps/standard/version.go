@@ -28,6 +28,9 @@ func (w *World) theTagIs(ctx context.Context, name, state string) error {
 			if before[i] == "" && i == 1 {
 				continue
 			}
+			if state == "new" && before[i] == after[i] && hasNotChanged(was, now) {
+				return &judge.Blocked{Reason: "the change has not changed " + name + ", and so its tag stays: that is the finding of another requirement"}
+			}
 			right := (before[i] == after[i]) == (state == "as before") && after[i] != ""
 			if err := w.ExpectThat(right, what, map[string]string{"new": "another one than " + before[i], "as before": before[i]}[state], judge.QuotedOrNone(after[i])); err != nil {
 				return err
@@ -36,6 +39,15 @@ func (w *World) theTagIs(ctx context.Context, name, state string) error {
 		w.Subjects[name] = now
 		return nil
 	})
+}
+
+// hasNotChanged says whether a group, all of whose attributes can be seen, is as before.
+func hasNotChanged(was, now *judge.Subject) bool {
+	before, after := *was, *now
+	before.Shown, after.Shown = was.Shown.Clone(), now.Shown.Clone()
+	before.Shown.Delete("meta")
+	after.Shown.Delete("meta")
+	return was.Collection == "Groups" && judge.Unchanged("", &before, &after) == nil
 }
 
 func tagsOf(s *judge.Subject) [2]string {
