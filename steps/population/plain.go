@@ -30,9 +30,9 @@ type plainFilter struct {
 var plainFilters = []plainFilter{
 	{home: "36", collection: "Users", needs: hasEscapes, texts: []string{"displayName eq {value}"}, by: "displayName"},
 	{home: "22", collection: "Users", needs: isInList, texts: []string{"emails.value eq {value}", `emails.type eq "work"`}, by: "emails.value"},
-	{home: "22", collection: "Groups", needs: isInList, texts: []string{"members.value eq {value}"}, by: "members.value"},
+	{home: "22", about: "RFC7643-7-25", collection: "Groups", needs: isInList, texts: []string{"members.value eq {value}"}, by: "members.value"},
 	{home: "19", collection: "Users", brackets: true, texts: []string{"emails[value eq {value}]"}, by: "emails.value"},
-	{home: "10", about: "11", collection: "Users", needs: hasOffset, texts: []string{"meta.created gt {earlier}"}, by: "meta.created"},
+	{home: "10", about: filterRules + "11", collection: "Users", needs: hasOffset, texts: []string{"meta.created gt {earlier}"}, by: "meta.created"},
 	{home: "06", collection: "Users", needs: compares(filter.Co), texts: []string{"title co {value}"}, by: "title"},
 	{home: "07", collection: "Users", needs: compares(filter.Sw), texts: []string{"title sw {value}"}, by: "title"},
 	{home: "08", collection: "Users", needs: compares(filter.Ew), texts: []string{"title ew {value}"}, by: "title"},
@@ -96,7 +96,7 @@ func (w *World) misfound(ctx context.Context, text string, path []string, judged
 		switch {
 		case judge.IsLost(err):
 			return "", "", err
-		case found != "" && (filterRules+p.home == judged || p.about != "" && filterRules+p.about == judged):
+		case found != "" && (filterRules+p.home == judged || p.about == judged):
 			return "", "", nil // it is the one that tells it
 		case found != "" && home == "":
 			home, why = filterRules+p.home, found
