@@ -122,7 +122,7 @@ func ResourcesIn(what string, answer *wire.Response) ([]*scim.Object, error) {
 // Discovery is the answer of a discovery endpoint, read once in a run.
 func (j *Session) Discovery(ctx context.Context, endpoint string) (*wire.Response, error) {
 	return SharedBy(ctx, j.Run, "GET /"+endpoint, func(ctx context.Context, own *Session) (*wire.Response, error) {
-		return own.Send(ctx, own.Client(), Reading(endpoint))
+		return own.describe(ctx, endpoint)
 	})
 }
 
@@ -139,7 +139,7 @@ func (j *Session) Missing(ctx context.Context, endpoint string) (string, error) 
 // if the last answer is one to such a request: what it would say cannot be judged then,
 // and the requirement on the endpoint tells it.
 func (j *Session) Undescribed(ctx context.Context, m *Mismatch) string {
-	for _, endpoint := range []string{"ServiceProviderConfig", "Schemas", "ResourceTypes"} {
+	for _, endpoint := range discoveryEndpoints {
 		asked := len(j.Asked.Path) > 0 && j.Asked.Path[0] == endpoint
 		if !asked && !strings.Contains(m.What, "/"+endpoint) {
 			continue
