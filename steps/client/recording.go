@@ -5,6 +5,7 @@ package client
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,6 +94,14 @@ func (r *Recording) Path(x *Exchange) []string {
 		}
 	}
 	return segments
+}
+
+// Bulk says whether the client has sent bulk requests.
+func (r *Recording) Bulk() bool {
+	return slices.ContainsFunc(r.Exchanges, func(x *Exchange) bool {
+		path := r.Path(x)
+		return len(path) > 0 && path[0] == "Bulk"
+	})
 }
 
 // rawPath is the path of an absolute URL as it was sent.

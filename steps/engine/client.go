@@ -54,23 +54,30 @@ func JudgeClient(ctx context.Context, rec *client.Recording, o ClientOptions) (*
 	if code := suite.Run(); code > 1 { // 1 is that of examples that failed
 		return nil, fmt.Errorf("godog could not run the features and exits with %d: see what it wrote to standard error", code)
 	}
+	return j.report(all, o), nil
+}
+
+// report joins the verdicts with what is known about the visit.
+func (j *clientJudge) report(all []features.Requirement, o ClientOptions) *report.Report {
 	if o.Partial != "" {
 		j.collector.Stop(o.Partial)
 	}
-	for _, t := range rec.Tasks {
+	if j.rec.Bulk() {
+		j.collector.Note("The client sends bulk requests: what their operations do is judged by what the target then shows, not by their form.")
+	}
+	for _, t := range j.rec.Tasks {
 		if t.State == client.Undone {
 			j.collector.Note(fmt.Sprintf("The client was asked to %s, and %s.", t.Title, t.Reason))
 		}
 	}
-	result := j.collector.Report(all)
-	result.Tool = report.Tool{Name: "simulate-duo", Version: o.Version}
-	result.Target = report.Target{Name: o.Name, URL: rec.Base, Client: true}
-	result.Started = o.Started
-	result.Summary.Requests = len(rec.Exchanges)
-	if n := len(rec.Exchanges); n > 0 {
-		result.DurationMS = rec.Exchanges[n-1].Ended.Sub(o.Started).Milliseconds()
+	r := j.collector.Report(all)
+	r.Tool = report.Tool{Name: "simulate-duo", Version: o.Version}
+	r.Target = report.Target{Name: o.Name, URL: j.rec.Base, Client: true}
+	r.Started, r.Summary.Requests = o.Started, len(j.rec.Exchanges)
+	if n := len(j.rec.Exchanges); n > 0 {
+		r.DurationMS = max(0, j.rec.Exchanges[n-1].Ended.Sub(o.Started).Milliseconds())
 	}
-	return result, nil
+	return r
 }
 
 // clientJudge is what the examples of one recording share.

@@ -105,3 +105,21 @@ func TestHostileClientsGetAVerdictThatCanBeArgued(t *testing.T) {
 		})
 	}
 }
+
+func TestAReportSaysWhatOfAClientIsNotLookedInto(t *testing.T) {
+	bulk := posted("/Bulk", `{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[]}`)
+	for text, want := range map[string]string{bulk: "bulk requests", got("/Users", authorized): "asked to create a user in a provisioned group"} {
+		rec := received(t, visit.Options{}, func(h *visit.Host, _ *clock) visit.Doer {
+			do := saying(h, text)
+			return func(ctx context.Context, a visit.Asked) (visit.Outcome, error) {
+				if a.Name == "create-user" { // somebody says that it was done
+					return visit.Outcome{}, nil
+				}
+				return do(ctx, a)
+			}
+		})
+		if notes := strings.Join(judgedClient(t, rec).Notes, " "); !strings.Contains(notes, want) {
+			t.Errorf("the notes say %q", notes)
+		}
+	}
+}
