@@ -316,7 +316,7 @@ func providerRatios(t *testing.T, r *results) {
 		}},
 	} {
 		var s, l []float64
-		for range 20 { // in turn, so that both see the same machine
+		for range 200 { // in turn and short, so that both see the same machine, and some of them see it alone
 			s = append(s, small.time(t, ask.request).Seconds())
 			l = append(l, large.time(t, ask.request).Seconds())
 		}

@@ -59,7 +59,7 @@ func populate(t *testing.T, users, members int) populated {
 // time is how long one request takes, without a network.
 func (c populated) time(t *testing.T, request func(c populated, i int) (method, path, body string)) time.Duration {
 	t.Helper()
-	const n = 500
+	const n = 100
 	began := time.Now()
 	for i := range n {
 		method, path, body := request(c, i)

@@ -26,6 +26,7 @@ func (p *Provisioner) compare(ctx context.Context, c *cycle) error {
 // look compares the links of the users in these slots with the directory. It returns
 // the keys of those who left and of those who have changed.
 func (p *Provisioner) look(ctx context.Context, c *cycle, of store.Slots) (leavers, changed []string, err error) {
+	find := c.dir.Walk()
 	for mark, err := range p.store.Marks(ctx, of) {
 		if err != nil {
 			return nil, nil, &unwritten{err}
@@ -33,7 +34,8 @@ func (p *Provisioner) look(ctx context.Context, c *cycle, of store.Slots) (leave
 		if mark.Active {
 			c.active++
 		}
-		i, stays := c.position(mark.Key)
+		i, stays := find(mark.Key)
+		stays = stays && c.in[i]
 		switch {
 		case !stays && mark.Active:
 			leavers = append(leavers, mark.Key)

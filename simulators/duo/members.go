@@ -81,7 +81,7 @@ func (p *Provisioner) setMembers(ctx context.Context, c *cycle, g scopedGroup, w
 	if err != nil {
 		return err
 	}
-	joined, left := without(wanted, there), without(there, wanted)
+	joined, left := differing(wanted, there)
 	w.id = link.ID
 	if len(joined)+len(left) > 0 {
 		w.begin(opMembers)
@@ -127,20 +127,26 @@ func (p *Provisioner) portion(n, has int) int {
 	return n
 }
 
-// without lists the members of a who are not in b, by the target's id: a user
-// who was deleted and created again is another member.
-func without(a, b []memberRef) []memberRef {
-	in := make(map[string]bool, len(b))
-	for _, m := range b {
-		in[m.id] = true
+// differing lists the wanted members who are not there, and those there who are not wanted,
+// by the target's id: a user who was deleted and created again is another member.
+func differing(wanted, there []memberRef) (joined, left []memberRef) {
+	missing := make(map[string]bool, len(there)) // of those there
+	for _, m := range there {
+		missing[m.id] = true
 	}
-	var rest []memberRef
-	for _, m := range a {
-		if !in[m.id] {
-			rest = append(rest, m)
+	for _, m := range wanted {
+		if _, is := missing[m.id]; is {
+			missing[m.id] = false
+		} else {
+			joined = append(joined, m)
 		}
 	}
-	return rest
+	for _, m := range there {
+		if missing[m.id] {
+			left = append(left, m)
+		}
+	}
+	return joined, left
 }
 
 // sumOf is a checksum of members that does not depend on their order.

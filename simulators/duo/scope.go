@@ -28,8 +28,9 @@ func (p *Provisioner) scope(dir *directory.Directory) scope {
 			continue
 		}
 		positions := make([]int32, 0, len(g.Members))
+		find := dir.Walk()
 		for _, k := range g.Members {
-			if i, ok := dir.UserIndex(k); ok {
+			if i, ok := find(k); ok {
 				s.member[i] = true
 				positions = append(positions, int32(i)) //nolint:gosec // no directory has two thousand million users
 			}

@@ -34,12 +34,21 @@ func (w *writer) run() {
 				w.tidy(ctx)
 				return
 			}
-			runtime.Gosched() // those whose last batch was written come with the next
+			w.gather()
 			w.together(ctx, w.collect(first))
 			rest.Reset(idleAfter)
 		case <-rest.C:
 			w.tidy(ctx)
 		}
+	}
+}
+
+// gather lets those whose last batch was written come with the next one: it waits as long
+// as more come while others run.
+func (w *writer) gather() {
+	for waiting := -1; waiting < len(w.store.queue); {
+		waiting = len(w.store.queue)
+		runtime.Gosched()
 	}
 }
 
@@ -80,7 +89,7 @@ func (w *writer) together(ctx context.Context, all []*waiting) {
 			return
 		}
 	}
-	_, err := w.conn.ExecContext(ctx, "COMMIT")
+	err := w.exec(ctx, "COMMIT")
 	if err != nil { // it may have been written; who asks later finds out
 		w.rollback(ctx, err)
 	}
@@ -103,7 +112,7 @@ func (w *writer) begin(ctx context.Context) error {
 			}
 			w.conn, w.ready = conn, map[string]*sql.Stmt{}
 		}
-		_, err := w.conn.ExecContext(ctx, "BEGIN")
+		err := w.exec(ctx, "BEGIN")
 		if err == nil {
 			return nil
 		}
