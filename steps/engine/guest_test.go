@@ -501,3 +501,58 @@ const demandingFeature = `Feature: RFC 7644, users with little in them
         """
       Then the answer is 200
 `
+
+// What Duo could not send for the run's own limit is no finding about the target.
+func TestWhatTheLimitOfRequestsHeldBackIsNoFinding(t *testing.T) {
+	h := newHost(t, nil)
+	o := guideRun(t, h, "CSA-DEPROV-01")
+	o.NoSweep, o.MaxRequests = true, 9
+	result := mustRun(t, o)
+	for _, q := range result.Requirements {
+		if q.Verdict == report.Failed || q.Verdict == report.Warned || q.Verdict == report.Blocked {
+			t.Errorf("%s is %s: %s", q.ID, q.Verdict, q.Message)
+		}
+	}
+	if !strings.Contains(result.Partial, "the limit of 9 requests was reached") {
+		t.Errorf("the run ends for %q", result.Partial)
+	}
+}
+
+// countingChecks are requirements whose checks count what a list has.
+var countingChecks = []string{"RFC7644-3.4.2.4-06", "RFC7643-4.1.1-03", "OKTA-CONNECT-04"}
+
+// On a busy staging system others come and go between any two requests of the run.
+func TestOthersWhoComeAndGoChangeNoVerdict(t *testing.T) {
+	var inner http.HandlerFunc
+	var n atomic.Int64
+	var last atomic.Pointer[string]
+	other := func(method, path, body string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(method, "/scim/v2"+path, strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/scim+json")
+		w := httptest.NewRecorder()
+		inner(w, r)
+		return w
+	}
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		inner = serve
+		if gone := last.Load(); gone != nil && n.Load()%2 == 0 {
+			other(http.MethodDelete, "/Users/"+*gone, "")
+		}
+		made := other(http.MethodPost, "/Users", fmt.Sprintf(`{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"%c-other-%d@example.org"}`, "az"[n.Add(1)%2], n.Load()))
+		if id := regexp.MustCompile(`"id":"([^"]+)"`).FindStringSubmatch(made.Body.String()); id != nil {
+			last.Store(&id[1])
+		}
+		serve(w, r)
+	})
+	o := h.options(t, "")
+	o.Features, o.Profiles, o.Only, o.NoSweep, o.NoAbuse = nil, features.Profiles(), countingChecks, true, true
+	result := mustRun(t, o)
+	for _, id := range countingChecks {
+		if q := result.Find(id); q == nil || q.Verdict != report.Passed {
+			t.Errorf("%s is %s: %s", id, q.Verdict, q.Message)
+		}
+	}
+	if n.Load() < 20 {
+		t.Errorf("only %d others came", n.Load())
+	}
+}

@@ -137,7 +137,9 @@ func confirmed(ctx context.Context, a *attempt) error {
 // while it was going on.
 func (r *run) unfinished(ctx context.Context, a *attempt) string {
 	interrupted := ctx.Err() != nil && !errors.Is(context.Cause(ctx), errGone)
-	if interrupted || errors.Is(a.failure, safety.ErrMaxRequests) {
+	overLimit := errors.Is(a.failure, safety.ErrMaxRequests) ||
+		slices.ContainsFunc(a.scenario.guide.Exchanges(), func(x *wire.Exchange) bool { return strings.Contains(x.Err, safety.ErrMaxRequests.Error()) })
+	if interrupted || overLimit { // Duo tells of what was not sent in words of its own
 		return r.partial(ctx)
 	}
 	return ""

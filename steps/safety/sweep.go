@@ -40,7 +40,11 @@ type SweepResult struct {
 // The error means that the sweep could not be made whole: the target does not answer,
 // or the journals cannot be read. What had been done by then is in the result.
 func Sweep(ctx context.Context, client *wire.Client, journalDir string, options SweepOptions) (SweepResult, error) {
-	return newSweeper(client, options).run(ctx, journalDir)
+	result, err := newSweeper(client, options).run(ctx, journalDir)
+	if advice := certificateAdvice(client.BaseURL, err); advice != "" {
+		return result, fmt.Errorf("tls failed: %s", advice)
+	}
+	return result, err
 }
 
 type sweeper struct {

@@ -345,3 +345,12 @@ func TestSweepDropsJournalsWithoutAHeader(t *testing.T) {
 		t.Errorf("left: %v, want the one that may belong to a run that is just starting: %v", files, want)
 	}
 }
+
+func TestASweepSaysWhatToDoAboutACertificate(t *testing.T) {
+	f := httptest.NewTLSServer(http.NotFoundHandler())
+	defer f.Close()
+	client := &wire.Client{BaseURL: f.URL, Token: testToken, HTTP: &http.Client{}}
+	if _, err := Sweep(t.Context(), client, t.TempDir(), SweepOptions{}); err == nil || !strings.Contains(err.Error(), "name that with --ca-file") {
+		t.Errorf("got %v", err)
+	}
+}
