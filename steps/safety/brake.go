@@ -38,6 +38,7 @@ type Brake struct {
 
 	turn  sync.Mutex    // of requests with a wrong token
 	first time.Duration // that the answer to the first wrong token took
+	usual int           // the status of that answer
 
 	mu      sync.Mutex
 	held    error         // why no wrong token is sent any more; nil as long as they are
@@ -62,7 +63,13 @@ func (b *Brake) RoundTrip(r *http.Request) (*http.Response, error) {
 	began := b.Now()
 	answer, err := b.Next.RoundTrip(r)
 	b.took(b.Now().Sub(began))
-	if err == nil && answer.StatusCode != http.StatusUnauthorized && b.isLocked(r.Context(), answer) {
+	if err != nil {
+		return answer, err
+	}
+	if b.usual == 0 {
+		b.usual = answer.StatusCode
+	}
+	if answer.StatusCode != b.usual && b.isLocked(r.Context(), answer) {
 		discard(answer)
 		return nil, ErrLocked
 	}
