@@ -97,7 +97,7 @@ func (s *screen) areas(r *report.Report) {
 	}
 	for _, name := range names {
 		pad := strings.Repeat(" ", width-utf8.RuneCountInString(name)+2)
-		s.line("  ", name, pad, s.paint(color(sums[name].Worst()), sums[name].Words()))
+		s.prose(color(sums[name].Worst()), "  "+name+pad, sums[name].Words())
 	}
 }
 
