@@ -3,7 +3,8 @@ Feature: RFC 7644, 3.4.3 Querying resources by POST
 
   @RFC7644-3.4.3-01 @SHALL
   Rule: A POST to .search below a type of resource is a query
-    It answers 200 with a list, and creates nothing. A target that has no searches may say so by 501.
+    It answers 200 with a list, and creates nothing. No section says that a target has to offer searches, nor how it
+    says that it has none: 501 is unsupported, 404 and 405 are a warning, as a client cannot tell them from a wrong address.
 
     @requires.filter
     Example: a search for one user

@@ -95,7 +95,7 @@ func (a *attempt) judge() report.Example {
 	case a.given:
 		e.Verdict, e.Message = report.Blocked, mismatch.Error()
 	default:
-		e.Verdict = a.severity()
+		e.Verdict = a.severity(mismatch)
 		e.Message, e.Want, e.Got = mismatch.What, mismatch.Want, mismatch.Got
 	}
 	return e
@@ -128,8 +128,8 @@ func brief(x *wire.Exchange) *wire.Exchange {
 
 // severity of a Mismatch. Nobody outside knows which alternative Duo uses, so
 // a target that fails one of them is warned, whatever the level.
-func (a *attempt) severity() report.Verdict {
-	if a.alternative != nil || !a.requirement.Strict() {
+func (a *attempt) severity(m *judge.Mismatch) report.Verdict {
+	if a.alternative != nil || m.Open || !a.requirement.Strict() {
 		return report.Warned
 	}
 	return report.Failed

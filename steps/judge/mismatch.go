@@ -15,6 +15,7 @@ type Mismatch struct {
 	Want  string
 	Got   string
 	Lost  error          // the *scim.TransportError, if an answer came and was not whole
+	Open  bool           // the standard does not settle it: a warning, whatever the level of the requirement
 	About *wire.Exchange // what it was found in, if that is not what the session looked at last
 }
 

@@ -35,5 +35,9 @@ func (w *World) theClientSearchesBelow(ctx context.Context, endpoint string, doc
 	if slices.Contains(absent, w.Last.Status) || len(path) == 1 && judge.IsTooMany(w.Last) {
 		return &judge.Unsupported{Reason: "the target has no searches below " + endpoint + ": it answers " + judge.StatusOf(w.Last)}
 	}
+	if slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed}, w.Last.Status) {
+		w.Asserted(1)
+		return &judge.Mismatch{What: "the answer to " + w.TheRequest(), Want: "200, or 501 of a target without searches", Got: judge.StatusOf(w.Last), Open: true}
+	}
 	return nil
 }
