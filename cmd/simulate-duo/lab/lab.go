@@ -60,6 +60,7 @@ type Lab struct {
 	http   *http.Client // to the other side, recorded
 	side   side
 	clock  clock
+	admin  adminSlot
 
 	mu              sync.Mutex // guards what follows
 	dir             *directory.Directory

@@ -20,8 +20,9 @@ var templates embed.FS
 //go:embed lab.css lab.js icon.svg
 var assets embed.FS
 
-// Handler serves the pages, the API and, without a target, the SCIM endpoint of the
-// simulated Secure Access, which has a token of its own and no other guard.
+// Handler serves the pages, the API, Duo's Admin API and, without a target, the SCIM
+// endpoint of the simulated Secure Access. The last two have keys of their own and no
+// other guard.
 func (l *Lab) Handler() http.Handler {
 	pages := http.NewServeMux()
 	for _, v := range views {
@@ -41,6 +42,7 @@ func (l *Lab) Handler() http.Handler {
 	pages.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { l.render(w, r, viewNothing, nil) })
 	all := http.NewServeMux()
 	all.Handle("/", l.guarded(pages))
+	all.HandleFunc("/admin/", l.serveAdmin)
 	if l.side.server != nil {
 		all.HandleFunc(secureaccess.ProvisioningPath+"/", l.serveSCIM)
 	}

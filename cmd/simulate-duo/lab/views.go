@@ -56,7 +56,7 @@ const (
 var views = []view{
 	viewGuide, viewWire, viewExchange,
 	viewUsers, viewNewUser, viewUser, viewImport, viewGroups, viewGroup,
-	viewApplications, viewCatalog, viewProvisioning, viewSSO, viewActivity, viewDetails,
+	viewApplications, viewCatalog, viewProvisioning, viewSSO, viewActivity, viewDetails, viewAdmin,
 	viewPeople, viewConfiguration, viewIntegrate, viewToken,
 }
 
