@@ -43,20 +43,22 @@ var lawsOfAll = sync.OnceValue(func() []law {
 func lawsWith(of map[string]features.Requirement) []law {
 	var known []law
 	for _, s := range laws.Sentences() {
-		if r, ok := of[s.Text]; ok && !aboutTheRequest[s.Text] {
+		if r, ok := of[s.Text]; ok && !undecided[s.Text] {
 			known = append(known, law{r, s.Law})
 		}
 	}
 	for _, c := range laws.Checks {
-		if r, ok := of[c.Text]; ok && c.Of != nil && !aboutTheRequest[c.Text] {
+		if r, ok := of[c.Text]; ok && c.Of != nil && !undecided[c.Text] {
 			known = append(known, law{r, lawOf(c)})
 		}
 	}
 	return known
 }
 
-// aboutTheRequest are sentences that hold only because of what their examples send.
-var aboutTheRequest = map[string]bool{
+// undecided are sentences that one answer does not decide: they hold only because of what
+// their examples send, or depend on what other answers declare.
+var undecided = map[string]bool{
+	`no resource names a schema that its resource type does not list`:                     true,
 	`each "meta.lastModified" is the same as "meta.created"`:                              true,
 	`the enterprise extension has both "department" and "costCenter", or no value at all`: true,
 	`each "emails.value" or its "display" has its domain in lower case`:                   true,
