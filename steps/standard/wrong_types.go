@@ -62,13 +62,12 @@ const triesEach = 3
 // sendUntilAnswered sends the same request again where a connection was cut: nothing is
 // made of it that the clean-up would not find.
 func (w *World) sendUntilAnswered(ctx context.Context, method, target string, body []byte) error {
-	for try := 1; ; try++ {
-		err := w.SendTo(ctx, method, target, nil, body)
-		if !judge.IsCut(err) || try == triesEach {
-			return err
-		}
-		ctx = wire.OnNewConnection(ctx)
+	err := w.SendTo(ctx, method, target, nil, body)
+	again := wire.OnNewConnection(ctx)
+	for try := 1; judge.IsCut(err) && try < triesEach; try++ {
+		err = w.SendTo(again, method, target, nil, body)
 	}
+	return err
 }
 
 // wrongValue is a value in place of the one at a path of names and indices.
