@@ -28,7 +28,7 @@ func TestAQuickRunIsQuick(t *testing.T) {
 }
 
 // mostRequests is what a default run sends at most to a target that offers everything.
-const mostRequests = 9900
+const mostRequests = 10000
 
 func TestADefaultRunIsCheap(t *testing.T) {
 	if testing.Short() {
