@@ -120,7 +120,8 @@ func (l *Lab) openStore(name string) (store.Store, error) {
 }
 
 // RemoveApplication takes the application out of Duo, and forgets what Duo knows of the
-// target. The target is left as it is. The Activity Log of the application goes with it.
+// target. The target is left as it is. Where the lab has a state, the Activity Log is there
+// again when the application is added again.
 func (l *Lab) RemoveApplication() error {
 	l.turn.Lock()
 	defer l.turn.Unlock()

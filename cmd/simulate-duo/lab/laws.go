@@ -3,7 +3,9 @@ package lab
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -116,15 +118,9 @@ func (l *Lab) isDuos(shown string) bool {
 		return false
 	}
 	for _, u := range l.Directory().Users {
-		for _, own := range []string{u.Username, u.DisplayName, u.Email, u.FirstName, u.LastName} {
-			if own == value {
-				return true
-			}
-		}
-		for _, own := range u.Attributes {
-			if own == value {
-				return true
-			}
+		own := append([]string{u.Username, u.DisplayName, u.Email, u.FirstName, u.LastName}, slices.Collect(maps.Values(u.Attributes))...)
+		if slices.Contains(own, value) {
+			return true
 		}
 	}
 	return false
