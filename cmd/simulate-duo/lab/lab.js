@@ -28,7 +28,7 @@ function replaceParts(page, kinds) {
     if (!part.dataset.live.split(" ").some((kind) => kinds.has(kind))) continue;
     const fresh = page.getElementById(part.id);
     if (!fresh || fresh.innerHTML === part.innerHTML || isBeingTypedIn(part)) continue;
-    const focused = part.contains(document.activeElement) ? pathTo(document.activeElement, part) : null;
+    const focused = part.contains(document.activeElement) ? pathTo(document.activeElement) : null;
     const open = all("details", part).map((d) => d.open);
     part.replaceChildren(...fresh.childNodes);
     all("details", part).forEach((d, i) => { if (open[i] !== undefined) d.open = open[i]; });
@@ -37,29 +37,45 @@ function replaceParts(page, kinds) {
 }
 
 const isBeingTypedIn = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
-const pathTo = (element, part) => ({href: element.getAttribute("href"), seq: element.closest("[data-seq]")?.dataset.seq, label: element.getAttribute("aria-label")});
+const pathTo = (element) => ({href: element.getAttribute("href"), label: element.getAttribute("aria-label")});
 function focusAgain(path, part) {
   const same = all("a, button, [tabindex]", part).find((e) => path.href ? e.getAttribute("href") === path.href : e.getAttribute("aria-label") === path.label);
   if (same) { same.focus({preventScroll: true}); markRow(same.closest("tr")); }
 }
 
+// A browser has few connections to one host: a page that nobody sees gives its own back,
+// and goes on after the last event that it has got.
+const kinds = ["directory", "application", "entry", "exchange", "secure-access", "status", "guide"];
+let stream = null, last = document.body.dataset.follow;
+
 function follow() {
-  const stream = new EventSource("/api/events?after=" + document.body.dataset.follow);
-  const kinds = ["directory", "application", "entry", "exchange", "secure-access", "status", "guide"];
+  stream = new EventSource(`/api/events?after=${last}`);
+  const take = (event) => { last = event.lastEventId || last; };
   for (const kind of kinds) {
-    stream.addEventListener(kind, () => { stale.add(kind); setTimeout(refresh, 150); });
+    stream.addEventListener(kind, (event) => { take(event); stale.add(kind); setTimeout(refresh, 150); });
   }
   stream.addEventListener("left-out", (event) => {
+    take(event);
     leftOut += JSON.parse(event.data).count;
     const note = $("#left-out");
-    if (note) { note.hidden = false; note.textContent = `${leftOut} events came too fast to be followed one by one. The table has all requests that the lab keeps.`; }
+    if (note) { note.hidden = false; note.textContent = `${leftOut} events were left out here: more came than a page can follow. The table has all requests that the lab keeps.`; }
   });
   let broken = false; // after a break, everything may be another
   stream.addEventListener("error", () => { broken = true; });
   stream.addEventListener("open", () => { if (broken) { kinds.forEach((kind) => stale.add(kind)); refresh(); broken = false; } });
-  addEventListener("pagehide", () => stream.close());
 }
-if ("follow" in document.body.dataset) follow();
+
+function rest() {
+  stream?.close();
+  stream = null;
+}
+if (last !== undefined) {
+  const attend = () => { if (document.hidden) rest(); else if (!stream) follow(); };
+  document.addEventListener("visibilitychange", attend);
+  addEventListener("pageshow", attend);
+  addEventListener("pagehide", rest);
+  attend();
+}
 
 // Buttons.
 function press(button, on) { button.setAttribute("aria-pressed", String(on)); return on; }

@@ -110,7 +110,7 @@ func TestPagesInABrowser(t *testing.T) {
 		for range 5000 {
 			l.events.publish(eventExchange, exchangeLine{Method: "GET", Path: "/Users"})
 		}
-		p.wait(`!document.getElementById("left-out").hidden && document.getElementById("left-out").innerText.includes("too fast")`)
+		p.wait(`!document.getElementById("left-out").hidden && document.getElementById("left-out").innerText.includes("left out here")`)
 	})
 
 	t.Run("what was typed as token can be shown, and Select all selects all", func(t *testing.T) {
