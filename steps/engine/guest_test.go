@@ -455,7 +455,8 @@ func TestARunGoesOnWhenWhatBrokeTheListsIsRemoved(t *testing.T) {
 func TestWhatATargetDemandsWithoutSayingSoIsFilledIn(t *testing.T) {
 	h := newHost(t, func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc) {
 		writes := r.Method == http.MethodPost || r.Method == http.MethodPut
-		if writes && strings.Contains(r.URL.Path, "/Users") && !(bytes.Contains(body, []byte(`"emails"`)) && bytes.Contains(body, []byte(`"familyName"`))) {
+		lacks := !bytes.Contains(body, []byte(`"emails"`)) || !bytes.Contains(body, []byte(`"familyName"`))
+		if writes && strings.Contains(r.URL.Path, "/Users") && lacks {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}

@@ -152,7 +152,7 @@ func (w *World) misses(ctx context.Context, p plainFilter) (string, error) {
 		if err := w.RunSearch(ctx, s); err != nil {
 			return "", err
 		}
-		got := ""
+		var got string
 		switch {
 		case w.Last.Status >= 500:
 			got = judge.StatusOf(w.Last)

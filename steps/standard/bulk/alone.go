@@ -21,7 +21,7 @@ func (w *World) unlessAlone(ctx context.Context, n int, failed error) error {
 	}
 	result, err := w.resultOf(n)
 	if err != nil {
-		return failed //nolint:nilerr // without a result there is nothing to compare
+		return failed
 	}
 	r, ok := w.requestOf(n)
 	if !ok {
@@ -29,7 +29,7 @@ func (w *World) unlessAlone(ctx context.Context, n int, failed error) error {
 	}
 	answer, err := w.Send(ctx, w.Client(), r)
 	if err != nil || strconv.Itoa(answer.Status) != statusIn(result) {
-		return failed //nolint:nilerr // an answer that is lost explains nothing
+		return failed
 	}
 	return &judge.Blocked{Reason: fmt.Sprintf("%s should fail, and the request alone is answered %s as well: that is no matter of bulk", w.operationText(n), judge.StatusOf(answer))}
 }
