@@ -204,7 +204,7 @@ func (w *World) explainsItself(result *scim.Object) error {
 	response, _ := result.Get("response")
 	text, err := scim.Marshal(response)
 	if err == nil {
-		err = judge.ErrorFlaw(code, text)
+		_, err = scim.ParseError(code, text)
 	}
 	return w.ExpectThat(err == nil, "response in the result of a failed operation", "the SCIM error", fmt.Sprint(err)+": "+judge.Text(result))
 }
