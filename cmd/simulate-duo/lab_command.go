@@ -31,6 +31,7 @@ type labFlags struct {
 	noLogin                   bool
 	open                      bool
 	interval, timeout         time.Duration
+	adminAPI, duoProfile      string
 }
 
 func labCommand(env environment) *cobra.Command {
@@ -59,6 +60,8 @@ With --state what was done is there again the next time. Tokens are never kept i
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups to begin with; default: those of the guide")
 	flags.StringVar(&f.passwordFile, "password-file", "", "`FILE` with the password to ask for; default: $"+passwordVariable)
 	flags.BoolVar(&f.noLogin, "insecure-no-login", false, "ask for no password although others can reach the address")
+	flags.StringVar(&f.adminAPI, "admin-api", "", "also play Duo's Admin API for Duo's clients: `FOLDER` for its keys and certificate, made if they are not there")
+	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
 	flags.BoolVar(&f.open, "open", false, "open the page in the browser")
 	flags.DurationVar(&f.interval, "interval", assumedInterval, "how long Duo waits between two cycles; Duo names no schedule, so this is assumed")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
@@ -77,11 +80,17 @@ func (f labFlags) serve(ctx context.Context, env environment) (err error) {
 		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", f.listen, err)
 	}
 	options.Origin = originOf(listener.Addr().String())
-	l, err := lab.New(ctx, options)
+	admin, err := f.openAdminAPI(ctx)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	options.AdminKeys = admin.keys
+	l, err := lab.New(ctx, options)
+	if err != nil {
+		return errors.Join(err, listener.Close(), admin.close())
+	}
 	defer func() { err = errors.Join(err, l.Close()) }()
+	defer admin.serve(ctx, env, l.AdminAPI())()
 	fmt.Fprintf(env.stdout, "%s/\n", options.Origin)
 	if f.open {
 		openBrowser(ctx, options.Origin+"/", env)
@@ -89,6 +98,25 @@ func (f labFlags) serve(ctx context.Context, env environment) (err error) {
 	server := newHTTPServer(l.Handler(), env.stderr)
 	server.RegisterOnShutdown(l.EndStreams)
 	return serveUntil(ctx, server, listener)
+}
+
+// openAdminAPI opens the door of Duo's Admin API; one without keys stays shut.
+func (f labFlags) openAdminAPI(ctx context.Context) (*adminServer, error) {
+	if f.adminAPI == "" {
+		return &adminServer{}, nil
+	}
+	host, _, err := net.SplitHostPort(f.listen)
+	if err != nil {
+		return nil, err
+	}
+	admin, err := newAdminServer(f.adminAPI, host)
+	if err == nil {
+		err = admin.open(ctx, host)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--admin-api: %w", err)
+	}
+	return admin, nil
 }
 
 // options turns the flags into what a lab needs.
@@ -102,6 +130,9 @@ func (f labFlags) options(env environment) (lab.Options, error) {
 		return o, err
 	}
 	if o.CAs, err = certificateAuthorities(f.caFile); err != nil {
+		return o, err
+	}
+	if o.DuoProfile, err = duoProfile(f.duoProfile); err != nil {
 		return o, err
 	}
 	if f.directory != "" {

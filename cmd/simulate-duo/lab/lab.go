@@ -44,6 +44,11 @@ type Options struct {
 	CAs *x509.CertPool
 	// Access says who may use the pages and the API; see Access.
 	Access Access
+	// AdminKeys open Duo's Admin API; without them its page makes some.
+	AdminKeys AdminKeys
+	// DuoProfile is how Duo does what is not published, if anything is known of it. It
+	// goes before that of the state.
+	DuoProfile duo.Profile
 }
 
 const (
@@ -89,6 +94,9 @@ func New(ctx context.Context, opt Options) (*Lab, error) {
 	opt.Interval, opt.Timeout = cmp.Or(opt.Interval, assumedInterval), cmp.Or(opt.Timeout, defaultTimeout)
 	l := &Lab{opt: opt, events: newBus(), done: map[string]time.Time{}, tokens: map[string]string{}, streams: make(chan struct{}, maxStreams)}
 	l.wire = newExchanges(l)
+	if opt.AdminKeys != (AdminKeys{}) {
+		l.useAdminKeys(opt.AdminKeys)
+	}
 	l.ctx, l.stop = context.WithCancel(context.WithoutCancel(ctx))
 	if err := l.begin(); err != nil {
 		l.stop()
@@ -108,7 +116,13 @@ func (l *Lab) begin() error {
 	if l.dir, err = firstDirectory(l.opt.Directory); err != nil {
 		return err
 	}
-	return l.recall()
+	if err := l.recall(); err != nil {
+		return err
+	}
+	if l.opt.DuoProfile != (duo.Profile{}) {
+		l.profile = l.opt.DuoProfile
+	}
+	return nil
 }
 
 // EndStreams ends the streams that are open, which a server waits for when it shuts down.

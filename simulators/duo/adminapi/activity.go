@@ -75,7 +75,12 @@ func (a *API) between(c *call) ([]duo.Entry, error) {
 	if times[1].Before(times[0]) {
 		return nil, invalid("maxtime", "it is before mintime")
 	}
-	entries := a.opt.Log().Between(times[0], times[1].Add(time.Millisecond)).Entries()
+	from, to := times[0], times[1].Add(time.Millisecond)
+	log, err := a.opt.Log(from, to)
+	if err != nil {
+		return nil, failed(err)
+	}
+	entries := log.Between(from, to).Entries()
 	order := cmp.Or(c.params.Get("sort"), "ts:desc")
 	switch order {
 	case "ts:asc":

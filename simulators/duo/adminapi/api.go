@@ -27,8 +27,9 @@ type Options struct {
 	// Change does.
 	Read   func(func(*directory.Directory))
 	Change func(func(*directory.Directory) error) error
-	// Log is the Activity Log at this time.
-	Log func() *duo.Log
+	// Log is the Activity Log at this time, at least from one time up to another. An
+	// error is answered with 500.
+	Log func(from, to time.Time) (*duo.Log, error)
 	// PerMinute is how many requests a minute are answered; more get 429. 0 means
 	// any number. Duo's own limits are not published as numbers.
 	PerMinute int

@@ -57,6 +57,9 @@ func wrongDate(skew time.Duration) error {
 		"the Date header is %v away from the time here, %v are allowed: set the clock", skew.Round(time.Second), maxSkew)}
 }
 
+// failed is a failure of ours. Duo's message is not known.
+func failed(err error) error { return &problem{50000, "Server error", err.Error()} }
+
 func notFound(detail string) error { return &problem{40401, "Resource not found", detail} }
 
 // notAllowed has a code of the same form; Duo's is not known.

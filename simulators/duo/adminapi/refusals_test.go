@@ -2,6 +2,7 @@ package adminapi_test
 
 import (
 	"crypto/sha512"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -117,4 +118,10 @@ func TestCustomAttributesAreSetWhereDuoHasThem(t *testing.T) {
 	if u, _ := r.dir.User("jane"); len(u.Attributes) > 0 {
 		t.Errorf("the directory has %v", u.Attributes)
 	}
+}
+
+func TestALogThatCannotBeReadIsAServerError(t *testing.T) {
+	r := newRig(t)
+	r.logErr = errors.New("the state is gone")
+	r.fails(r.signed(http.MethodGet, "/admin/v2/logs/activity", form("mintime", "1", "maxtime", "2")), 50000, "the state is gone")
 }

@@ -32,6 +32,8 @@ type rig struct {
 	dir *directory.Directory
 	log *duo.Log
 	now time.Time
+
+	logErr error
 }
 
 func newRig(t *testing.T, with ...func(*adminapi.Options)) *rig {
@@ -49,7 +51,7 @@ func newRig(t *testing.T, with ...func(*adminapi.Options)) *rig {
 			defer r.mu.Unlock()
 			return change(r.dir)
 		},
-		Log: func() *duo.Log { return r.log },
+		Log: func(time.Time, time.Time) (*duo.Log, error) { return r.log, r.logErr },
 		Now: func() time.Time { return r.now },
 	}
 	for _, w := range with {
