@@ -19,7 +19,7 @@ import (
 // recordFlags are the flags of record.
 type recordFlags struct {
 	upstream, listen, out, caFile string
-	pseudonyms                    bool
+	pseudonyms, askToWait         bool
 }
 
 func recordCommand(env environment) *cobra.Command {
@@ -46,6 +46,7 @@ recorder asks for no password: whoever reaches it, and has a token of the endpoi
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "`ADDRESS` to listen on; port 0 takes a free one")
 	flags.StringVar(&f.out, "out", "", "HAR `FILE` to write, which is not there yet")
 	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` with certificates of authorities to trust besides the system's")
+	flags.BoolVar(&f.askToWait, "ask-to-wait", false, "answer the first creation of a group with 503 and Retry-After: 2, to see what the client does")
 	flags.BoolVar(&f.pseudonyms, "pseudonyms", false, "replace people and groups by pseudonyms")
 	return cmd
 }
@@ -94,6 +95,7 @@ func (f recordFlags) record(ctx context.Context, env environment) (err error) {
 	fmt.Fprintf(env.stdout, "SCIM_BASE_URL=%s\n", originOf(listener.Addr().String()))
 	f.tell(env, listener.Addr())
 	proxy := recording.NewProxy(upstream, transport, f.cleaner(), keep)
+	proxy.AskToWait = f.askToWait
 	err = serveUntil(ctx, newHTTPServer(proxy, env.stderr), listener)
 	fmt.Fprintf(env.stderr, "simulate-duo: %d exchanges are in %s\n", file.Len(), f.out)
 	if unrecorded, ok := errors.AsType[*unrecordedError](context.Cause(ctx)); ok {

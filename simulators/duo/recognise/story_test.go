@@ -56,7 +56,9 @@ func record(t *testing.T, profile duo.Profile, cleaner *recording.Cleaner) strin
 	s.must(err)
 	transport := &http.Transport{DisableCompression: true}
 	t.Cleanup(transport.CloseIdleConnections)
-	proxy := httptest.NewServer(recording.NewProxy(upstream, transport, cleaner, s.keep))
+	recorder := recording.NewProxy(upstream, transport, cleaner, s.keep)
+	recorder.AskToWait = true
+	proxy := httptest.NewServer(recorder)
 	t.Cleanup(proxy.Close)
 	client := &wire.Client{BaseURL: proxy.URL, Token: token, HTTP: &http.Client{Transport: inTurn{s}}}
 	app := duo.Application{
@@ -153,26 +155,9 @@ func secureAccess(t *testing.T) (base, token string) {
 	if token, err = d.GenerateToken(); err != nil {
 		t.Fatal(err)
 	}
-	s := httptest.NewServer(busyOnce(server))
+	s := httptest.NewServer(server)
 	t.Cleanup(s.Close)
 	return server.ProvisioningURL(s.URL), token
-}
-
-// busyOnce asks the first creation of a group to wait.
-func busyOnce(next http.Handler) http.Handler {
-	var once sync.Once
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		busy := false
-		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Groups") {
-			once.Do(func() { busy = true })
-		}
-		if busy {
-			w.Header().Set("Retry-After", "2")
-			w.WriteHeader(http.StatusServiceUnavailable)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 // keep writes an exchange as if every wait had been waited for.

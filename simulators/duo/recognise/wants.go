@@ -9,7 +9,7 @@ var wants = map[duo.Field]string{
 	"discovery":          "begin the recording before pressing Connect to application",
 	"media-type":         "record with headers",
 	"user-agent":         "record with headers",
-	"retry":              "let the endpoint answer 503 with Retry-After: 2 to one request",
+	"retry":              "record with --ask-to-wait, or let the endpoint answer 503 with Retry-After: 2 to one request",
 	"user-lookup":        "provision a user",
 	"paging":             "provision a user who is looked up with a filter",
 	"matched-user":       "provision a user whom the endpoint has already, with another display name",

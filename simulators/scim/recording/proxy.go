@@ -2,6 +2,7 @@ package recording
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -26,6 +27,11 @@ type Proxy struct {
 	recorder *wire.Recorder
 	handler  http.Handler
 	secrets  atomic.Int64
+
+	// AskToWait answers the first creation of a group itself, with 503 and Retry-After:
+	// how a client takes that cannot be seen otherwise.
+	AskToWait bool
+	asked     atomic.Bool
 }
 
 // NewProxy returns a proxy to the endpoint with this base URL. keep gets each
@@ -34,7 +40,7 @@ func NewProxy(upstream *url.URL, transport http.RoundTripper, cleaner *Cleaner, 
 	p := &Proxy{recorder: wire.NewRecorder()}
 	p.recorder.Keep, p.recorder.MaxBody = 1, maxKept
 	p.recorder.OnExchange = func(x *wire.Exchange) { keep(cleaner.Clean(x)) }
-	p.handler = p.recorder.Handler(&httputil.ReverseProxy{
+	p.handler = p.recorder.Handler(p.busyOnce(&httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(upstream)
 			r.Out.URL.RawQuery = r.In.URL.RawQuery
@@ -42,8 +48,22 @@ func NewProxy(upstream *url.URL, transport http.RoundTripper, cleaner *Cleaner, 
 		},
 		Transport:    transport,
 		ErrorHandler: unreachable,
-	})
+	}))
 	return p
+}
+
+// busyOnce is AskToWait.
+func (p *Proxy) busyOnce(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		creation := r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Groups")
+		if !p.AskToWait || !creation || !p.asked.CompareAndSwap(false, true) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		_, _ = io.Copy(io.Discard, io.LimitReader(r.Body, maxKept)) // so that it is recorded
+		w.Header().Set("Retry-After", "2")
+		answer(w, &scim.Error{Status: http.StatusServiceUnavailable, Detail: "the recorder asks to wait, once, on purpose"})
+	})
 }
 
 // ServeHTTP passes a request on.
