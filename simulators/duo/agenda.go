@@ -64,12 +64,12 @@ func (p *Provisioner) agenda(c *cycle) Agenda {
 
 // Do does one piece. What an earlier attempt at it has done is not done again: its
 // unanswered requests are looked up first, and only what the state does not know to be
-// done is left. After Stop it returns ErrStopped, and the piece can be done again.
+// done, or to have failed, is left. After Stop it returns ErrStopped, and the piece can be done again.
 func (p *Provisioner) Do(ctx context.Context, dir *directory.Directory, a Agenda, piece Piece) (Tally, error) {
 	if err := p.resume(dir); err != nil {
 		return Tally{}, err
 	}
-	c := &cycle{scope: p.scope(dir), run: a.Run, parked: a.Parked, sought: map[string]bool{}}
+	c := &cycle{scope: p.scope(dir), run: a.Run, parked: a.Parked, sought: map[string]bool{}, resumed: true}
 	for _, name := range a.Sought {
 		c.sought[name] = true
 	}
@@ -78,7 +78,7 @@ func (p *Provisioner) Do(ctx context.Context, dir *directory.Directory, a Agenda
 	}
 	p.current = c
 	defer func() { p.current = nil }()
-	err := p.settleThose(ctx, c, piece.owns)
+	err := p.settleThose(ctx, c, func(i store.Intent) bool { return piece.owns(i) && !c.tried(store.Ref{Kind: i.Kind, Key: i.Key}) })
 	if err == nil {
 		err = p.openFor(ctx, c, a, piece)
 	}
@@ -102,14 +102,15 @@ func (p *Provisioner) openFor(ctx context.Context, c *cycle, a Agenda, piece Pie
 	}
 	switch piece.Stage {
 	case StageLeavers:
-		return p.readLeavers(ctx, c, leavers)
+		return p.readLeavers(ctx, c, slices.DeleteFunc(leavers, func(key string) bool { return c.tried(store.Ref{Kind: store.UserKind, Key: key}) }))
 	case StageUsers:
 		skipped := c.Skipped
 		all := p.withoutDead(c, c.open(changed, piece.Slots))
 		c.Skipped = skipped // those were counted when the cycle was prepared
 		c.users = make([][]int, piece.Wave+1)
 		for _, i := range all {
-			if a.Waves[c.dir.Users[i].Key] == piece.Wave {
+			key := c.dir.Users[i].Key
+			if a.Waves[key] == piece.Wave && !c.tried(store.Ref{Kind: store.UserKind, Key: key}) {
 				c.users[piece.Wave] = append(c.users[piece.Wave], i)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"reflect"
 	"slices"
 	"testing"
@@ -121,6 +122,45 @@ func TestAStoppedPieceIsGoneOnWith(t *testing.T) {
 	}
 	if got := r.membersAt("DUO - Users"); !slices.Equal(got, []string{aiko, josue}) {
 		t.Errorf("members %q", got)
+	}
+}
+
+// What has failed is not tried again when a piece is gone on with: it would keep the
+// piece from its end. The next cycle tries it.
+func TestWhatHasFailedIsTriedOnceInACycle(t *testing.T) {
+	for _, stage := range []string{usersEndpoint, groupsEndpoint} {
+		r := newRig(t, people("josue", "aiko"))
+		kept, f := store.NewMemory(), &fuse{left: -1}
+		fails := true
+		r.stub.instead = func(w http.ResponseWriter, q *http.Request) bool {
+			if !fails || q.Method != http.MethodPost || q.URL.Path != "/"+stage {
+				return false
+			}
+			w.WriteHeader(http.StatusInternalServerError)
+			return true
+		}
+		cycle := func() (failed int) {
+			a, _, err := r.restart(kept, f).Prepare(t.Context(), r.dir)
+			r.must(err)
+			for _, pieces := range a.Stages {
+				first, err := r.restart(kept, f).Do(t.Context(), r.dir, a, pieces[0])
+				r.must(err)
+				failed += first.Failed()
+				if again, err := r.restart(kept, f).Do(t.Context(), r.dir, a, pieces[0]); err != nil || again.Requests > 0 || again.Failed() > 0 {
+					t.Errorf("POST /%s: %d requests when %s is gone on with, %d failed, error %v", stage, again.Requests, pieces[0].Stage, again.Failed(), err)
+				}
+			}
+			return failed
+		}
+		if cycle() == 0 {
+			t.Errorf("POST /%s: nothing failed", stage)
+		}
+		if fails = false; cycle() > 0 {
+			t.Errorf("POST /%s: the next cycle does not heal it", stage)
+		}
+		if got := r.membersAt("DUO - Users"); !slices.Equal(got, []string{aiko, josue}) {
+			t.Errorf("POST /%s: members %q", stage, got)
+		}
 	}
 }
 

@@ -34,6 +34,7 @@ type cycle struct {
 	listing   listing
 
 	failures map[store.Ref]store.Failure // what could not be done earlier
+	resumed  bool                        // an earlier attempt may have done a part of this cycle
 	active   int                         // users who are linked and active
 
 	mu sync.Mutex

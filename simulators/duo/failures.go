@@ -30,6 +30,13 @@ func (c *cycle) dead(ref store.Ref, fingerprint int64) bool {
 	return true
 }
 
+// tried says whether an earlier attempt at the same piece has failed to do it. To try it
+// again in the same cycle would keep a piece that is gone on with from its end.
+func (c *cycle) tried(ref store.Ref) bool {
+	f, failed := c.failures[ref]
+	return failed && c.resumed && !f.Last.Before(c.run.Started)
+}
+
 // failure is the record of work that failed. What the target refuses for good is
 // dead after Options.DeadAfter attempts, unless it is a deprovisioning: that is
 // never given up.

@@ -20,6 +20,7 @@ func (p *Provisioner) removeGroups(ctx context.Context, c *cycle) error {
 	for _, g := range c.scope.groups {
 		delete(removed, g.Key)
 	}
+	maps.DeleteFunc(removed, func(key string, _ store.Group) bool { return c.tried(store.Ref{Kind: store.GroupKind, Key: key}) })
 	list := slices.SortedFunc(maps.Values(removed), func(a, b store.Group) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
 	})
@@ -59,12 +60,13 @@ func (p *Provisioner) provisionGroups(ctx context.Context, c *cycle) error {
 // (or matching), renaming and changing the members is logged by itself, as the
 // guide's log has two entries for a new group with a member (Cisco guide 225885).
 func (p *Provisioner) provisionGroup(ctx context.Context, c *cycle, g scopedGroup) error {
-	if c.unsettled[store.Ref{Kind: store.GroupKind, Key: g.Key}] {
-		return nil // settle has told why
+	ref := store.Ref{Kind: store.GroupKind, Key: g.Key}
+	if c.unsettled[ref] || c.tried(ref) {
+		return nil // the log has told why
 	}
 	_, sum := c.sumUp(g)
 	fingerprint := int64(checksum(uint64(sum), g.Name)) //nolint:gosec // all 64 bits count, whatever their sign
-	if c.dead(store.Ref{Kind: store.GroupKind, Key: g.Key}, fingerprint) {
+	if c.dead(ref, fingerprint) {
 		return nil
 	}
 	for _, step := range []func(*work) error{
