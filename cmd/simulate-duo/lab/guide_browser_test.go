@@ -38,6 +38,7 @@ func sentenceOf(form string, do func(g *guided, said []string, table [][]string)
 var sentences = []sentence{
 	sentenceOf(`the lab is open`, func(g *guided, _ []string, _ [][]string) { g.begin(Options{}) }),
 	sentenceOf(`the lab is open with an endpoint at a URL`, func(g *guided, _ []string, _ [][]string) { g.begin(Options{Target: endpoint(g.T), Token: canary}) }),
+	sentenceOf(`the lab is open with an independent server`, func(g *guided, _ []string, _ [][]string) { g.begin(Options{Target: independent(g.T), Token: canary}) }),
 	sentenceOf(`navigates to "(.+)"`, func(g *guided, said []string, _ [][]string) { g.click(said[0], "Pages") }),
 	sentenceOf(`clicks "(.+)"`, func(g *guided, said []string, _ [][]string) { g.click(said[0], "") }),
 	sentenceOf(`under "(.+)" (?:the administrator )?clicks "(.+)"`, func(g *guided, said []string, _ [][]string) { g.click(said[1], said[0]) }),

@@ -71,8 +71,8 @@ Feature: Provision Users and Groups to Secure Access via DUO
       | Enabled provisioning                | Administrator Administrator               | Cisco Secure Access - Single Sign-On Outbound SCIM Sync | Cisco Secure Access - Single Sign-On |
     And the guide is done
 
-  Scenario: The same against an endpoint at a URL
-    Given the lab is open with an endpoint at a URL
+  Scenario Outline: The same against <an endpoint>
+    Given the lab is open with <an endpoint>
     When the administrator navigates to "Applications > Applications"
     And clicks "Add application"
     And clicks "Add Generic SAML Service Provider"
@@ -91,3 +91,8 @@ Feature: Provision Users and Groups to Secure Access via DUO
       | GET   | /Users?filter=userName eq "josue@example.com" | 200 |
       | POST  | /Users                                      | 201 |
       | POST  | /Groups                                     | 201 |
+
+    Examples:
+      | an endpoint           |
+      | an endpoint at a URL  |
+      | an independent server |
