@@ -48,7 +48,7 @@ func TestTheLabPrintsItsURLAndEndsWhenItIsTold(t *testing.T) {
 	if answer.StatusCode != http.StatusOK || !bytes.Contains(page, []byte("This is a simulation")) {
 		t.Errorf("%s: %s", answer.Status, page)
 	}
-	stream, err := http.Get(url + "api/events") // an open stream keeps nobody from ending
+	stream, err := http.Get(url + "api/events") // an open stream does not keep the lab from ending
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
-// adminAPI is the simulated Duo's Admin API. It answers nobody before keys were generated.
+// adminAPI is the simulated Duo's Admin API. Before keys were generated it refuses every request.
 type adminAPI struct {
 	key     string // the integration key
 	handler http.Handler

@@ -109,7 +109,7 @@ func afterSave(page string) func(*Lab) bool {
 	}
 }
 
-// refreshHeader marks requests of the script, which nobody has clicked.
+// refreshHeader marks requests of the script, which are no clicks.
 const refreshHeader = "X-Lab-Refresh"
 
 // visit notes that somebody opened a page.

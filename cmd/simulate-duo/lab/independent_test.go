@@ -14,7 +14,7 @@ import (
 	"github.com/elimity-com/scim/schema"
 )
 
-// independent is a SCIM endpoint that nobody here wrote, as far as its library decides:
+// independent is a SCIM endpoint on the library of others, which decides on
 // filters, paging, messages and the reading of PATCH.
 func independent(t *testing.T) string {
 	t.Helper()

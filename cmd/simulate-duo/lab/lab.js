@@ -43,7 +43,7 @@ function focusAgain(path, part) {
   if (same) { same.focus({preventScroll: true}); markRow(same.closest("tr")); }
 }
 
-// A browser has few connections to one host: a page that nobody sees gives its own back,
+// A browser has few connections to one host: a hidden page gives its own back,
 // and goes on after the last event that it has got.
 const kinds = ["directory", "application", "entry", "exchange", "secure-access", "status", "guide"];
 let stream = null, last = document.body.dataset.follow;

@@ -41,7 +41,7 @@ func (l *Lab) ProvisionOne(user string) ([]duo.OnDemandStep, error) {
 	return steps, err
 }
 
-// Profile is how the simulated Duo behaves where nobody outside knows.
+// Profile is how the simulated Duo behaves where its behaviour is not published.
 func (l *Lab) Profile() duo.Profile {
 	l.mu.Lock()
 	defer l.mu.Unlock()
