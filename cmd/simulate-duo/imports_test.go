@@ -31,8 +31,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
 	"cmd/simulate-duo/lab": {packages: []string{
-		"features", "fixtures", "steps/judge", "steps/laws", "simulators/directory", "simulators/duo", "simulators/duo/adminapi", "simulators/duo/store",
-		"simulators/scim", "simulators/scim/wire", "simulators/secureaccess",
+		"features", "fixtures", "steps/judge", "steps/laws", "simulators/directory", "simulators/duo", "simulators/duo/adminapi", "simulators/duo/chaos", "simulators/duo/store",
+		"simulators/provider/faults", "simulators/scim", "simulators/scim/wire", "simulators/secureaccess",
 	}, modules: []string{"github.com/google/uuid"}},
 	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {

@@ -30,19 +30,11 @@ func withFaults(simulator http.Handler, wanted []faults.Fault) http.Handler {
 }
 
 func findFault(text string) (faults.Fault, error) {
-	id, name, _ := strings.Cut(text, "/")
-	of := faults.Of(id)
-	if len(of) == 0 {
+	id, _, _ := strings.Cut(text, "/")
+	if len(faults.Of(id)) == 0 {
 		return faults.Fault{}, fmt.Errorf("nothing violates %q: %s", id, didYouMean(id, faultyIDs(), "simulate-duo requirements lists the ids"))
 	}
-	names := make([]string, len(of))
-	for i, f := range of {
-		if name == "" || f.Name == name {
-			return f, nil
-		}
-		names[i] = f.Name
-	}
-	return faults.Fault{}, fmt.Errorf("no fault of %s is called %q; there is: %s", id, name, strings.Join(names, "; "))
+	return faults.Find(text)
 }
 
 // faultyIDs are the requirements that there are faults for.

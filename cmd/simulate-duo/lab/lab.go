@@ -59,13 +59,14 @@ const (
 // Lab is both sides and what lies between them. All its methods may be called
 // concurrently.
 type Lab struct {
-	opt    Options
-	events *bus
-	wire   *exchanges
-	http   *http.Client // to the other side, recorded
-	side   side
-	clock  clock
-	admin  adminSlot
+	opt     Options
+	events  *bus
+	wire    *exchanges
+	http    *http.Client // to the other side, recorded
+	side    side
+	clock   clock
+	admin   adminSlot
+	weather weather
 
 	mu              sync.Mutex // guards what follows
 	dir             *directory.Directory

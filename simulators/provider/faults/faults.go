@@ -9,7 +9,9 @@
 package faults
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/entra"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/guide"
@@ -49,6 +51,25 @@ func All() []Fault {
 // Of returns the faults of one requirement.
 func Of(requirement string) []Fault {
 	return slices.DeleteFunc(All(), func(f Fault) bool { return f.Requirement != requirement })
+}
+
+// Find returns the fault that a text names: the id of a requirement, which means the
+// first of its faults, or the id, "/" and a name. The error says that nothing violates the
+// requirement, or which names there are.
+func Find(text string) (Fault, error) {
+	id, name, _ := strings.Cut(text, "/")
+	of := Of(id)
+	if len(of) == 0 {
+		return Fault{}, fmt.Errorf("nothing violates %q: simulate-duo requirements lists the ids", id)
+	}
+	names := make([]string, len(of))
+	for i, f := range of {
+		if name == "" || f.Name == name {
+			return f, nil
+		}
+		names[i] = f.Name
+	}
+	return Fault{}, fmt.Errorf("no fault of %s is called %q; there is: %s", id, name, strings.Join(names, "; "))
 }
 
 // Variations returns what the standard permits and servers really do.
