@@ -38,7 +38,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps/engine": {
 		packages: []string{
 			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/paging", "steps/standard/race", "steps/honesty",
-			"steps/model", "steps/population", "steps/judge", "steps/report", "steps/safety",
+			"steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
 			"simulators/scim", "simulators/scim/wire", "simulators/duo", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog", "github.com/cucumber/messages/go/v34"},
