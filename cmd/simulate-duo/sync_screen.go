@@ -15,6 +15,9 @@ import (
 // tellEvery is how often a cycle says on a pipe how far it is.
 const tellEvery = 5 * time.Second
 
+// tellAfter is how long a phase goes on before it says how fast: before, that is chance.
+const tellAfter = time.Second
+
 // syncScreen shows how far a cycle is: a bar on a terminal, a line every few
 // seconds elsewhere.
 type syncScreen struct {
@@ -48,7 +51,7 @@ func (s *syncScreen) progress(p duo.Progress) {
 		_ = s.bar.Set(p.Done)
 		return
 	}
-	if now := time.Now(); now.Sub(s.told) >= tellEvery {
+	if now := time.Now(); now.Sub(s.told) >= tellEvery && now.Sub(s.began) >= tellAfter {
 		s.told = now
 		fmt.Fprintf(s.out, "simulate-duo: %s: %s\n", p.Phase, pace(p, now.Sub(s.began)))
 	}
