@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -136,19 +135,15 @@ func wantUnbroken(t *testing.T, l *Lab, v *visitor) {
 	}
 }
 
-// A thousand exchanges a second are taken in a fraction of that time, laws and all.
+// More requests than the lab keeps: the page shows the newest, and says how many it leaves
+// out. BenchmarkExchange says what one costs.
 func TestAFloodOfRequestsIsTaken(t *testing.T) {
 	l, v, _ := followed(t, Options{})
 	one, _ := l.wire.one(4)
-	began := time.Now()
-	for range 2 * kept {
+	for range kept + 1 {
 		l.wire.add(one.Exchange, causeOther)
 	}
-	if took := time.Since(began); took > 30*time.Second {
-		t.Errorf("%d exchanges took %s", 2*kept, took)
-	}
-	page := v.get(pathWire)
-	v.want(page, strconv.Itoa(kept)+" requests", strconv.Itoa(kept-shownExchanges)+" older ones are left out")
+	v.want(v.get(pathWire), strconv.Itoa(kept)+" requests", strconv.Itoa(kept-shownExchanges)+" older ones are left out")
 }
 
 func BenchmarkExchange(b *testing.B) {
