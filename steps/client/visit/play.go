@@ -114,8 +114,9 @@ func (h *Host) play(ctx context.Context, t *task, a Asked, do Doer, why *string)
 	a = t.asked(a)
 	a.Traffic = h.traffic
 	a.Seen = func() bool {
-		now, broken := played, error(nil)
-		now.After, broken = h.state()
+		after, broken := h.state()
+		now := played
+		now.After = after
 		return broken == nil && t.shown != nil && t.shown(t, &now)
 	}
 	outcome, err := do(ctx, a)
