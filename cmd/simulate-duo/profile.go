@@ -89,8 +89,8 @@ func choiceLines(place int, c *duo.ChoiceInfo) string {
 		text += " (default)"
 	}
 	text += "\n      " + c.Meaning
-	for _, needed := range c.NeedsWords() {
-		text += "\n      together with " + needed
+	if needs := c.NeedsWords(); len(needs) > 0 {
+		text += "\n      together with " + strings.Join(needs, " and ")
 	}
 	if c.Beyond != "" {
 		text += "\n      beyond RFC 7644: " + c.Beyond

@@ -120,8 +120,8 @@ func visit(v any, at []any, f func([]any, any)) {
 }
 
 func lastName(at []any) (string, bool) {
-	for i := len(at) - 1; i >= 0; i-- {
-		if name, ok := at[i].(string); ok {
+	for _, step := range slices.Backward(at) {
+		if name, ok := step.(string); ok {
 			return name, true
 		}
 	}

@@ -141,7 +141,8 @@ func TestAFindingIsHeldToWhatItAsserts(t *testing.T) {
 			r.Requirements[0].Examples[0].Message = test.message
 			p := planned(t, r)
 			if code := written(t, p.WriteGo); !strings.Contains(code, test.goTest) {
-				t.Errorf("the Go test lacks %s:\n%s", test.goTest, code[:strings.Index(code, "// target is")])
+				own, _, _ := strings.Cut(code, "// target is")
+				t.Errorf("the Go test lacks %s:\n%s", test.goTest, own)
 			}
 			if script := written(t, p.WriteCurl); !strings.Contains(script, test.shell) {
 				t.Errorf("the script lacks %s:\n%s", test.shell, script)
