@@ -147,7 +147,7 @@ func (r *run) play(ctx context.Context) {
 	r.judge.Discard(ctx, population.ManyUsers)
 	r.judge.Vacate(ctx)
 	if r.options.Quick {
-		r.collector.Note(quickNote(r.leftOut.Load()))
+		r.collector.Note(quickNote(r.leftOut.Load(), !r.options.Target.IsEmbedded()))
 		return
 	}
 	r.control(ctx)

@@ -22,7 +22,12 @@ const (
 )
 
 // quickNote says what a quick run has tried, and how many of its examples were left out.
-func quickNote(leftOut int64) string {
+// One on the embedded target has no limit.
+func quickNote(leftOut int64, limited bool) string {
+	if !limited {
+		return "this was a quick run: one example of each client's habit and of each MUST, SHALL and REQUIRED, " +
+			"under the default profile alone and without abuse; without --quick everything is tried"
+	}
 	return fmt.Sprintf("this was a quick run: one example of each client's habit and, as far as %d requests go, of each MUST, SHALL and REQUIRED, "+
 		"those of few requests first (%d left out), under the default profile alone and without abuse; without --quick everything is tried", quickRequests, leftOut)
 }

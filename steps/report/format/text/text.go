@@ -13,8 +13,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
-// Write writes the report for people: in the first line the verdict, below it for
-// whom the target is ready, then what was judged, the counts, the areas, each cause with what to do about it, what could not be judged, the
+// Write writes the report for people: first for whom the target is ready, below it the
+// verdict, then what was judged, the counts, the areas, each cause with what to do about it, what could not be judged, the
 // profile sweep, and in the last line the verdict and the next step.
 func Write(w io.Writer, r *report.Report, style Style) error {
 	s := &screen{style: style}
@@ -38,13 +38,13 @@ func Write(w io.Writer, r *report.Report, style Style) error {
 	return nil
 }
 
-// result says how it ended, and for whom the target is ready.
+// result says for whom the target is ready, which is what was asked, and how it ended.
 func (s *screen) result(r *report.Report, found []*report.Finding) {
-	e := report.NewEnding(r, found, "below")
-	s.sentence(color(e.Verdict), e.Lead+" ", e.Text)
 	for _, x := range report.AskedReadiness(r) {
 		s.sentence(readyColor(x.Answer), x.Name+": "+x.Answer+", ", x.Why)
 	}
+	e := report.NewEnding(r, found, "below")
+	s.sentence(color(e.Verdict), e.Lead+" ", e.Text)
 }
 
 // summary says what was judged, how it went and, if there is one, the one cause.
