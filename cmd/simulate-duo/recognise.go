@@ -42,7 +42,7 @@ Exit status: 0 nothing contradicts the model, 1 something does, 2 the file canno
 }
 
 func recogniseFile(env environment, name, write string, hints recognise.Hints) error {
-	file, err := os.Open(name) //nolint:gosec // the user names it
+	file, err := os.Open(name)
 	if err != nil {
 		return err
 	}

@@ -134,7 +134,7 @@ func TestARecorderThatIsKilledLosesNothingThatWasComplete(t *testing.T) {
 	}
 	base := strings.TrimPrefix(strings.TrimSpace(line), "SCIM_BASE_URL=")
 	provisioned(t, base, filepath.Join(t.TempDir(), "state.db"))
-	response, err := http.Get(base + "/Users?startIndex=1&count=1") //nolint:noctx // the last one, of which nothing is asked
+	response, err := http.Get(base + "/Users?startIndex=1&count=1") // the last one, of which nothing is asked
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,10 +18,38 @@ import (
 func (r *reading) connection() {
 	probe := r.probe()
 	r.discovery(probe)
+	again := r.repetitions()
 	for n, i := range r.items {
-		r.retry(n, i)
+		r.retry(n, i, again)
 	}
 }
+
+// repetitions are the places of each request that is there more than once and was
+// asked to wait.
+func (r *reading) repetitions() map[string][]int {
+	places := map[string][]int{}
+	for _, i := range r.items {
+		if asksToWait(i) {
+			places[i.sent()] = nil
+		}
+	}
+	if len(places) == 0 {
+		return nil
+	}
+	for n, i := range r.items {
+		if _, asked := places[i.sent()]; asked {
+			places[i.sent()] = append(places[i.sent()], n)
+		}
+	}
+	return places
+}
+
+func asksToWait(i *item) bool {
+	return i.x.Status == http.StatusTooManyRequests || i.x.Status == http.StatusServiceUnavailable
+}
+
+// sent is all that tells one request from another.
+func (i *item) sent() string { return i.x.Method + " " + i.x.URL + " " + string(i.x.RequestBody) }
 
 // probe is the request that tests the connection, or nil if the recording begins
 // later. It comes before anything is written, and asks for no user who is created.
@@ -68,7 +96,7 @@ func (r *reading) comesBack(i *item) bool {
 		return true
 	}
 	return slices.ContainsFunc(r.items, func(other *item) bool {
-		if !other.is(http.MethodPost, users, false) || other.body == nil {
+		if !other.creates(users) {
 			return false
 		}
 		return strings.EqualFold(other.body.String("userName"), name) || strings.EqualFold(other.body.String("externalId"), name)
@@ -108,8 +136,8 @@ func (r *reading) discovery(probe *item) {
 }
 
 // retry looks at what comes after an answer that asks to wait.
-func (r *reading) retry(n int, i *item) {
-	if i.x.Status != http.StatusTooManyRequests && i.x.Status != http.StatusServiceUnavailable {
+func (r *reading) retry(n int, i *item, again map[string][]int) {
+	if !asksToWait(i) {
 		return
 	}
 	after, ok := waitOf(i)
@@ -120,12 +148,11 @@ func (r *reading) retry(n int, i *item) {
 	if after > maxWait {
 		return
 	}
-	for m, later := range r.items[n+1:] {
-		gap := later.x.Started.Sub(i.x.Started.Add(i.x.Duration))
-		if sameRequest(i, later) {
-			r.repeated(later, m == 0, gap, after)
-			return
-		}
+	places := again[i.sent()]
+	if next, _ := slices.BinarySearch(places, n+1); next < len(places) {
+		later := r.items[places[next]]
+		r.repeated(later, places[next] == n+1, later.x.Started.Sub(i.x.Started.Add(i.x.Duration)), after)
+		return
 	}
 	last := r.items[len(r.items)-1]
 	if last.x.Started.Sub(i.x.Started) > after+maxWait {
@@ -157,10 +184,6 @@ func waitOf(i *item) (time.Duration, bool) {
 		return max(t.Sub(i.x.Started), 0), true
 	}
 	return 0, false
-}
-
-func sameRequest(a, b *item) bool {
-	return a.x.Method == b.x.Method && a.x.URL == b.x.URL && string(a.x.RequestBody) == string(b.x.RequestBody)
 }
 
 // envelope looks at what every request has.

@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
@@ -45,7 +46,7 @@ func (r *reading) deprovisioned(id string) *item {
 		if i.endpoint != users || i.id != id {
 			continue
 		}
-		if i.x.Method == "DELETE" || activeOf(i.body) == "false" {
+		if i.x.Method == http.MethodDelete || activeOf(i.body) == "false" {
 			return i
 		}
 		for _, op := range i.ops {

@@ -101,9 +101,10 @@ func (i *item) path() string {
 	return i.endpoint
 }
 
-// is says whether the exchange has this method and endpoint, with an id or without.
-func (i *item) is(method, endpoint string, one bool) bool {
-	return i.x.Method == method && i.endpoint == endpoint && (i.id != "") == one
+// creates says whether the exchange is to create a resource of the endpoint, and has a
+// body that can be read.
+func (i *item) creates(endpoint string) bool {
+	return i.x.Method == http.MethodPost && i.endpoint == endpoint && i.id == "" && i.body != nil
 }
 
 // writes says whether the exchange is to change something.

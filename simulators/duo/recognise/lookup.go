@@ -13,35 +13,34 @@ import (
 // and at what came before a creation.
 func (r *reading) lookUps(n int, i *item) {
 	switch {
-	case i.is(http.MethodPost, users, false) && i.body != nil:
+	case i.creates(users):
 		r.beforeCreation(n, i, "user-lookup", "userName")
-	case i.is(http.MethodPost, groups, false) && i.body != nil:
+	case i.creates(groups):
 		r.beforeCreation(n, i, "group-lookup", "displayName")
-	case i.x.Method == http.MethodGet && i.id == "" && i.query.Has("filter"):
+	case i.x.Method != http.MethodGet || i.id != "":
+	case i.query.Has("filter"):
 		r.filtered(n, i)
+		if attribute, text, ok := i.asked(); ok {
+			r.sought[soughtKey(i.endpoint, attribute, text)] = n
+		}
+	case isPage(i):
+		r.listed[i.endpoint] = i
 	}
+}
+
+func soughtKey(endpoint, attribute, text string) string {
+	return endpoint + " " + strings.ToLower(attribute) + " " + strings.ToLower(text)
 }
 
 // beforeCreation finds the look-up that came before a creation.
 func (r *reading) beforeCreation(n int, i *item, field duo.Field, by string) {
 	name := i.body.String(by)
-	var list *item
-	for m := n - 1; m >= 0; m-- {
-		before := r.items[m]
-		if before.endpoint != i.endpoint || before.id != "" || before.x.Method != http.MethodGet {
-			continue
-		}
-		attribute, text, ok := before.asked()
-		switch {
-		case ok && strings.EqualFold(attribute, by) && strings.EqualFold(text, name):
-			r.showLookUp(m, before, field)
-			r.paging(before)
-			return
-		case !before.query.Has("filter") && list == nil && isPage(before):
-			list = before
-		}
-	}
+	at, sought := r.sought[soughtKey(i.endpoint, by, name)]
+	list := r.listed[i.endpoint]
 	switch {
+	case sought:
+		r.showLookUp(at, r.items[at], field)
+		r.paging(r.items[at])
 	case list != nil && field == "user-lookup":
 		r.show(field, duo.Choice(duo.UserLookupList), list, "all users are read, and none is %s", name)
 	case list != nil:
@@ -134,10 +133,10 @@ func (r *reading) paging(i *item) {
 
 // mappedNames are the attributes that Duo is known to map: those of the users whom
 // it created, and userName.
-func (r *reading) mappedNames() map[string]bool {
+func mappedNames(items []*item) map[string]bool {
 	names := map[string]bool{"username": true}
-	for _, i := range r.items {
-		if i.is(http.MethodPost, users, false) {
+	for _, i := range items {
+		if i.creates(users) {
 			for _, a := range assignments(i.body) {
 				names[strings.ToLower(a.path)] = true
 			}
@@ -173,7 +172,7 @@ func (r *reading) matched(i *item, a *account, written []assigned, how duo.Choic
 
 // spared looks for a mapped attribute that is equal at the target and not written.
 func (r *reading) spared(i *item, seen *scim.Object, written map[string]bool) {
-	for name := range r.mappedNames() {
+	for name := range r.mappedNames {
 		if !written[name] && valueAt(seen, name) != nil {
 			r.show("matched-user", duo.Choice(duo.MatchedDifferences), i, "the user was matched, and %s is not written again", name)
 			return

@@ -1,7 +1,6 @@
 package recognise
 
 import (
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -111,7 +110,7 @@ func namesOf(o *scim.Object) []string {
 func (r *reading) mapped() {
 	var before *item
 	for _, i := range r.items {
-		if !i.is(http.MethodPost, users, false) || i.body == nil {
+		if !i.creates(users) {
 			continue
 		}
 		if before != nil {

@@ -13,6 +13,10 @@ type reading struct {
 	world  *world
 	fields map[duo.Field]*Finding
 	result *Result
+
+	sought      map[string]int   // the last look-up for a name, as its place in items, see soughtKey
+	listed      map[string]*item // the last page of a whole list, by endpoint
+	mappedNames map[string]bool
 }
 
 // maxShown is how many observations of one choice are kept, and how many that

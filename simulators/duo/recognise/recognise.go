@@ -69,7 +69,7 @@ type Result struct {
 }
 
 // maxExchanges is how many exchanges are looked at.
-const maxExchanges = 500_000
+const maxExchanges = 200_000
 
 // Read reads a HAR file. The error says why it cannot be read, or that nothing in it
 // looks like provisioning.
@@ -105,8 +105,9 @@ func Exchanges(all []*wire.Exchange, hints Hints) (*Result, error) {
 	r := &reading{
 		items: items, fields: map[duo.Field]*Finding{},
 		result: &Result{Looked: len(items), Bases: bases},
-		world:  newWorld(),
+		world:  newWorld(), sought: map[string]int{}, listed: map[string]*item{},
 	}
+	r.mappedNames = mappedNames(items)
 	for _, info := range duo.Fields {
 		r.fields[info.Field] = &Finding{Field: info, Wants: wants[info.Field]}
 	}
@@ -122,7 +123,7 @@ func Exchanges(all []*wire.Exchange, hints Hints) (*Result, error) {
 }
 
 // only is the one choice that is shown, or "".
-func (f *Finding) only() duo.Choice {
+func (f Finding) only() duo.Choice {
 	if len(f.Shown) == 0 || len(f.Against) > 0 {
 		return ""
 	}

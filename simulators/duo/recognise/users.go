@@ -90,7 +90,7 @@ func (r *reading) patchUser(i *item) {
 }
 
 // style is the choice that the attributes are written by.
-func (p patch) style() duo.Choice {
+func (p *patch) style() duo.Choice {
 	switch {
 	case p.byPath && !p.together:
 		return duo.Choice(duo.PatchPath)

@@ -39,10 +39,10 @@ func (w *world) learn(i *item) {
 	if !i.succeeded() {
 		return
 	}
-	switch {
-	case i.endpoint == users:
+	switch i.endpoint {
+	case users:
 		w.learnUser(i)
-	case i.endpoint == groups:
+	case groups:
 		w.learnGroup(i)
 	}
 }
