@@ -49,16 +49,22 @@ func attemptOf(ctx context.Context) *attempt {
 	return a
 }
 
-// noteStep keeps the first step that failed and its kind: godog tells the
-// After hook of a scenario neither.
+// noteStep has the attempt note how a step went: godog tells the After hook of a scenario
+// neither the failure's step nor its kind.
 func noteStep(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
-	a := attemptOf(ctx)
-	if a == nil || a.failure != nil {
-		return ctx, nil
+	if a := attemptOf(ctx); a != nil {
+		a.note(step, err)
+	}
+	return ctx, nil
+}
+
+// note keeps the first failure, whether it was in a Given, and the exchange that decided.
+func (a *attempt) note(step *godog.Step, err error) {
+	if a.failure != nil {
+		return
 	}
 	a.failure, a.given = err, err != nil && step.Type == "Context"
 	a.decided = a.scenario.guide.Decided(err)
-	return ctx, nil //nolint:nilerr // kept: the verdict tells it
 }
 
 // judge turns what happened into a verdict: only a Mismatch is the target's fault, and
