@@ -18,7 +18,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"sync"
 	"time"
 
@@ -27,7 +26,7 @@ import (
 
 // The files in the folder of --admin-api.
 const (
-	adminEnvironment = "duo.env" // DUO_HOST, DUO_IKEY and DUO_SKEY, for a shell
+	adminEnvironment = "duo.env" // DUO_HOST, DUO_PORT, DUO_IKEY and DUO_SKEY, for a shell
 	adminCertificate = "ca.pem"  // to trust
 )
 
@@ -38,6 +37,7 @@ type adminServer struct {
 	keys        lab.AdminKeys
 	certificate tls.Certificate
 	door        net.Listener // nil if it is not asked for
+	at          string       // host and port for clients
 }
 
 var (
@@ -97,8 +97,12 @@ func (a *adminServer) open(ctx context.Context, host string) error {
 	if err != nil {
 		return err
 	}
-	at := strings.TrimPrefix(originOf(listener.Addr().String()), "http://")
-	text := fmt.Sprintf("DUO_HOST=%s\nDUO_IKEY=%s\nDUO_SKEY=%s\n", at, a.keys.Integration, a.keys.Secret)
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	a.at = net.JoinHostPort(adminHost(host), port)
+	text := fmt.Sprintf("DUO_HOST=%s\nDUO_PORT=%s\nDUO_IKEY=%s\nDUO_SKEY=%s\n", adminHost(host), port, a.keys.Integration, a.keys.Secret)
 	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.certificate.Certificate[0]})
 	err = errors.Join(
 		os.WriteFile(filepath.Join(a.folder, adminEnvironment), []byte(text), 0o600),
@@ -108,6 +112,15 @@ func (a *adminServer) open(ctx context.Context, host string) error {
 	}
 	a.door = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{a.certificate}, MinVersion: tls.VersionTLS12})
 	return nil
+}
+
+// adminHost is the host that clients are to use: a name, for duo_client_python takes no
+// certificate of an address.
+func adminHost(host string) string {
+	if ip := net.ParseIP(host); host == "" || ip != nil && (ip.IsLoopback() || ip.IsUnspecified()) {
+		return "localhost"
+	}
+	return host
 }
 
 func (a *adminServer) close() error {
@@ -122,7 +135,7 @@ func (a *adminServer) serve(ctx context.Context, env environment, handler http.H
 	if a.door == nil {
 		return func() {}
 	}
-	fmt.Fprintf(env.stderr, "simulate-duo: Duo's Admin API is at https://%s/admin/; keys and certificate are in %s\n", a.door.Addr(), a.folder)
+	fmt.Fprintf(env.stderr, "simulate-duo: Duo's Admin API is at https://%s/admin/; keys and certificate are in %s\n", a.at, a.folder)
 	ctx, stop := context.WithCancel(ctx)
 	var serving sync.WaitGroup
 	serving.Go(func() {

@@ -54,7 +54,8 @@ func TestTheKeysOfTheAdminAPIStayTheSame(t *testing.T) {
 	var keys [2]string
 	for i := range keys {
 		_, stop := labWith(t, "--admin-api", folder)
-		_, keys[i], _ = strings.Cut(read(t, filepath.Join(folder, adminEnvironment)), "\n")
+		_, keys[i], _ = strings.Cut(read(t, filepath.Join(folder, adminEnvironment)), "DUO_IKEY")
+		keys[i] = "DUO_IKEY" + keys[i]
 		stop()
 	}
 	if keys[0] != keys[1] || !keyLine.MatchString(keys[0]) || !secretLine.MatchString(keys[0]) {
@@ -103,7 +104,7 @@ func clientOf(t *testing.T, folder string) *admin.Client {
 	}
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}}
 	t.Cleanup(transport.CloseIdleConnections)
-	base := duoapi.NewDuoApi(values["DUO_IKEY"], values["DUO_SKEY"], values["DUO_HOST"], "test")
+	base := duoapi.NewDuoApi(values["DUO_IKEY"], values["DUO_SKEY"], values["DUO_HOST"]+":"+values["DUO_PORT"], "test")
 	base.SetCustomHTTPClient(&http.Client{Transport: transport})
 	return admin.New(*base)
 }
