@@ -11,7 +11,8 @@ import (
 
 // AddedByItself are the lists that the target fills, or demands, of a user who was
 // created with nothing but what it needs, such as a default address. A server may, so that
-// a user without them cannot be had there. It is looked at once in a run.
+// a user without them cannot be had there. Groups are none: they follow from the groups that
+// there are. It is looked at once in a run.
 func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
 	added, err := SharedBy(ctx, j.Run, "what the target adds to a user", func(ctx context.Context, own *Session) ([]string, error) {
 		sent := own.Template("Users", "added")
@@ -24,7 +25,7 @@ func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
 		}
 		var names []string
 		for name, value := range now.Shown.All() {
-			if name != "schemas" && hasValues(value) {
+			if name != "schemas" && name != "groups" && hasValues(value) {
 				names = append(names, name)
 			}
 		}
