@@ -40,7 +40,7 @@ func readCSV(file string, r io.Reader) (*Directory, error) {
 		if err := in.csvTrouble(err); err != nil {
 			return nil, err
 		}
-		if row == nil { // it is not known where the next one begins
+		if len(row) == 0 { // it is not known where the next one begins
 			break
 		}
 		if at, _ = rows.FieldPos(0); len(row) == form.columns {

@@ -108,6 +108,7 @@ func TestAFileThatIsNotWholeIsRefusedWithLineAndRemedy(t *testing.T) {
 		{"cut within a row", "d.csv", "username,email,group1\na,a@example.com,A\nb,b@exam", `d.csv:3:1: the line has not as many columns as the first: it was not written to its end, or a comma is missing or too many; put a value that holds a comma in quotes`},
 		{"cut within the last value", "d.csv", "username,email\na,a@exam", `d.csv:2:1: the last line does not end in a line break, so the file may not have been written to its end: write it again, or add the line break`},
 		{"cut within quotes", "d.csv", "username,email\na,\"a@exam", `this is not CSV: extraneous or missing " in quoted-field: put the whole value in quotes, and double those within`},
+		{"cut within the quotes of the first value", "d.csv", "username,email\n\"a@exam", `d.csv:2:8: this is not CSV: extraneous or missing " in quoted-field: put the whole value in quotes, and double those within`},
 		{"a user twice", "d.csv", "username\na\nA\n", `d.csv:3:1: username: line 2 has the username "A" already`},
 		{"no username", "d.csv", "username,email\n,a@example.com\n", `d.csv:2:1: username: a username is missing: add it`},
 		{"a group twice", "d.csv", "username,group1,group2\na,A,a\n", `d.csv:2:1: groups: "a" is in group "A" twice`},
