@@ -32,8 +32,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 	},
 	"cmd/simulate-duo/lab": {packages: []string{
 		"features", "fixtures", "steps/judge", "steps/laws", "simulators/directory", "simulators/duo", "simulators/duo/adminapi", "simulators/duo/chaos", "simulators/duo/store",
-		"simulators/provider/faults", "simulators/scim", "simulators/scim/wire", "simulators/secureaccess",
-	}, modules: []string{"github.com/google/uuid"}},
+		"simulators/provider/faults", "simulators/scim", "simulators/scim/wire", "simulators/secureaccess", "schemas",
+	}},
 	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{
@@ -95,7 +95,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"simulators/scim", "simulators/scim/filter", "simulators/scim/patch"},
 		modules:  []string{"github.com/google/uuid"},
 	},
-	"simulators/secureaccess": {packages: []string{"simulators/provider", "simulators/scim"}},
+	"simulators/secureaccess": {packages: []string{"simulators/provider", "simulators/scim"}, modules: []string{"github.com/google/uuid"}},
 	"simulators/secureaccess/container": {
 		packages: []string{"simulators/secureaccess"},
 		modules:  []string{"github.com/testcontainers/testcontainers-go", "github.com/moby/moby/api"},

@@ -32,8 +32,8 @@ type Directory struct {
 	server   *Server
 	name     string
 	idp      IdP
-	provider *provider.Provider
-	token    *digest // of the valid token, or nil; guarded by server.mu
+	provider *provider.Provider // guarded by server.mu
+	token    *digest            // of the valid token, or nil; guarded by server.mu
 	requests window
 }
 
@@ -51,7 +51,7 @@ func (s *Server) IntegrateDirectory(name string, idp IdP) (*Directory, error) {
 	}
 	d := &Directory{server: s, name: name, idp: idp}
 	var err error
-	if d.provider, err = s.newProvider(d.authorize); err != nil {
+	if d.provider, err = s.newProvider(d.authorize, s.newID); err != nil {
 		return nil, err
 	}
 	s.mu.Lock()

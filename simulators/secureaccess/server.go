@@ -16,6 +16,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/simulate-duo/simulate-duo/simulators/provider"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -71,26 +73,34 @@ func New(config Config) (*Server, error) {
 	config.NewToken = provider.OneAtATime(config.NewToken)
 	s := &Server{config: config, byToken: map[digest]*Directory{}}
 	var err error
-	s.public, err = s.newProvider(refuse)
+	s.public, err = s.newProvider(refuse, s.newID)
 	return s, err
 }
 
 // newProvider makes the store of one directory; nothing in it can be reached
 // from another. It offers bulk requests, with the provider's limits: assumed, as
 // nothing is published about them.
-func (s *Server) newProvider(authorize func(*http.Request) *scim.Error) (*provider.Provider, error) {
+func (s *Server) newProvider(authorize func(*http.Request) *scim.Error, newID func() string) (*provider.Provider, error) {
 	p, err := provider.New(provider.Config{
 		Types:     []*scim.ResourceType{userType(), groupType()},
 		Authorize: authorize,
 		BasePath:  ProvisioningPath,
 		Admit:     s.config.admit,
 		Now:       s.config.Now,
-		NewID:     s.config.NewID,
+		NewID:     newID,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("secure access: %w", err)
 	}
 	return p, nil
+}
+
+// newID makes the id of a new resource.
+func (s *Server) newID() string {
+	if s.config.NewID == nil {
+		return uuid.NewString()
+	}
+	return s.config.NewID()
 }
 
 // refuse refuses every request.

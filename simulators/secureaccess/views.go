@@ -50,7 +50,7 @@ type Counts struct {
 func (s *Server) Users(query ViewQuery) []UserRow {
 	var rows []UserRow
 	for _, d := range s.chosen(query) {
-		for _, user := range d.provider.Snapshot("User") {
+		for _, user := range d.current().Snapshot("User") {
 			row := d.userRow(user)
 			if contains(row.Name, query.Search) || contains(row.UPN, query.Search) {
 				rows = append(rows, row)
@@ -64,7 +64,7 @@ func (s *Server) Users(query ViewQuery) []UserRow {
 func (s *Server) Groups(query ViewQuery) []GroupRow {
 	var rows []GroupRow
 	for _, d := range s.chosen(query) {
-		for _, group := range d.provider.Snapshot("Group") {
+		for _, group := range d.current().Snapshot("Group") {
 			name := group.String("displayName")
 			if contains(name, query.Search) {
 				rows = append(rows, GroupRow{Name: name, Type: GroupType, Source: string(d.idp), Directory: d.name})
@@ -78,8 +78,8 @@ func (s *Server) Groups(query ViewQuery) []GroupRow {
 func (s *Server) Counts() Counts {
 	var c Counts
 	for _, d := range s.chosen(ViewQuery{}) {
-		c.Users += d.provider.Len("User")
-		c.Groups += d.provider.Len("Group")
+		c.Users += d.current().Len("User")
+		c.Groups += d.current().Len("Group")
 	}
 	return c
 }

@@ -4,13 +4,15 @@ import (
 	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
 // stateRoutes are about what Duo is doing.
 var stateRoutes = []route{
-	{"GET", "/api/state", func(l *Lab, _ *http.Request) (any, error) { return l.stateOf(), nil }},
-	{"POST", "/api/application/connect", func(l *Lab, _ *http.Request) (any, error) { return l.Connect() }},
-	{"POST", "/api/sync", syncNow},
+	{"GET", "/api/state", nil, func(l *Lab, _ *http.Request) (any, error) { return l.stateOf(), nil }},
+	{"POST", "/api/sync", nil, syncNow},
+	{"POST", "/api/plan", nil, planNow},
+	{"POST", "/api/verify", nil, verifyNow},
 }
 
 // stateJSON is the answer of GET /api/state.
@@ -37,17 +39,82 @@ func (l *Lab) stateOf() stateJSON {
 	return s
 }
 
+// cycleJSON is how a cycle goes.
+type cycleJSON struct {
+	Full             bool `json:"full"`              // read the whole target, too
+	AllowDeprovision bool `json:"allow_deprovision"` // deprovision however many users have left
+	Redeliver        bool `json:"redeliver"`         // try again what was given up
+}
+
+// summaryJSON is what a cycle came to.
+type summaryJSON struct {
+	Summary string `json:"summary"`
+	Failed  int    `json:"failed"` // steps, which the next cycle tries again
+}
+
 func syncNow(l *Lab, r *http.Request) (any, error) {
-	var how struct {
-		Full             bool `json:"full"`
-		AllowDeprovision bool `json:"allow_deprovision"`
-		Redeliver        bool `json:"redeliver"`
-	}
-	if r.ContentLength != 0 {
-		if err := readJSON(r, &how); err != nil {
-			return nil, err
-		}
+	var how cycleJSON
+	if err := readOptional(r, &how); err != nil {
+		return nil, err
 	}
 	sum, err := l.Sync("sync now", duo.Cycle(how))
-	return map[string]any{"summary": sum.String(), "failed": sum.Failed()}, err
+	return summaryJSON{sum.String(), sum.Failed()}, err
+}
+
+// plannedJSON is a request that a cycle would send.
+type plannedJSON struct {
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	Query  string `json:"query,omitempty"`
+	Body   string `json:"body,omitempty"` // JSON
+	About  string `json:"about"`
+	Reason string `json:"reason"`
+}
+
+func planNow(l *Lab, r *http.Request) (any, error) {
+	var how cycleJSON
+	if err := readOptional(r, &how); err != nil {
+		return nil, err
+	}
+	plan, err := l.Plan(duo.Cycle(how))
+	all := make([]plannedJSON, len(plan))
+	for i, p := range plan {
+		all[i] = plannedJSON(p)
+	}
+	return all, err
+}
+
+// comparisonJSON is how the target stands to the directory.
+type comparisonJSON struct {
+	Same    bool             `json:"same"`
+	Equal   int              `json:"equal"`
+	Missing []differenceJSON `json:"missing"`
+	Drifted []differenceJSON `json:"drifted"`
+	Extra   []differenceJSON `json:"extra"`
+}
+
+type differenceJSON struct {
+	Kind      store.Kind `json:"kind"`
+	Name      string     `json:"name"`
+	ID        string     `json:"id,omitempty"`
+	Attribute string     `json:"attribute,omitempty"`
+	Old       string     `json:"old,omitempty"`
+	New       string     `json:"new,omitempty"`
+	Linked    bool       `json:"linked"`
+}
+
+func verifyNow(l *Lab, _ *http.Request) (any, error) {
+	c, err := l.Verify()
+	if err != nil {
+		return nil, err
+	}
+	return comparisonJSON{c.Same(), c.Equal, differencesJSON(c.Missing), differencesJSON(c.Drifted), differencesJSON(c.Extra)}, nil
+}
+
+func differencesJSON(all []duo.Difference) []differenceJSON {
+	list := make([]differenceJSON, len(all))
+	for i, d := range all {
+		list[i] = differenceJSON(d)
+	}
+	return list
 }

@@ -49,7 +49,7 @@ func TestTheAPIAnswersInJSON(t *testing.T) {
 		{"groups", "GET", "/api/groups", "", 200, `"name":"DUO - Users"`},
 		{"a cycle", "POST", "/api/sync", "", 200, `"failed":0`},
 		{"a full one", "POST", "/api/sync", `{"full": true}`, 200, `"summary"`},
-		{"the other side", "GET", "/api/secure-access?q=ada", "", 200, `"UPN":"ada@example.com"`},
+		{"the other side", "GET", "/api/secure-access?q=ada", "", 200, `"upn":"ada@example.com"`},
 		{"the connection", "POST", "/api/application/connect", "", 200, `"ok":true`},
 		{"requests", "GET", "/api/requests?method=POST&q=ada", "", 200, `"about":"ada@example.com"`},
 		{"one request", "GET", "/api/requests/1", "", 200, `"curl":"curl`},

@@ -195,9 +195,13 @@ func (l *Lab) keepTime() {
 	}
 }
 
-// cycleIfDue runs a cycle if the interval has passed.
-func (l *Lab) cycleIfDue() {
+// cycleIfDue runs a cycle if the interval has passed. What is returned is closed when it
+// has ended, or nothing is to be done.
+func (l *Lab) cycleIfDue() <-chan struct{} {
 	if s := l.Status(); s.Enabled && s.Busy == "" && !s.Next.IsZero() && !l.Now().Before(s.Next) {
-		l.answer("the interval has passed")
+		return l.answer("the interval has passed")
 	}
+	done := make(chan struct{})
+	close(done)
+	return done
 }

@@ -45,7 +45,7 @@ func isLoopback(host string) bool {
 // The limits of one request to the pages and the API. The SCIM endpoint has its own.
 const (
 	maxBody   = 1 << 20
-	maxImport = 32 << 20 // of users
+	maxImport = 32 << 20 // of users, or a seed
 )
 
 // policy lets a page load what the lab serves and nothing else, run no script and take
@@ -61,12 +61,12 @@ func (l *Lab) guarded(next http.Handler) http.Handler {
 		setHeaders(w.Header())
 		switch {
 		case !l.opt.Access.serves(r.Host):
-			refuse(w, http.StatusMisdirectedRequest, "this lab does not go by the name "+cutText(r.Host, 80)+": open it by the address that it printed")
+			refuseIn(w, r, http.StatusMisdirectedRequest, "this lab does not go by the name "+cutText(r.Host, 80)+": open it by the address that it printed")
 		case !l.opt.Access.admits(r):
 			w.Header().Set("WWW-Authenticate", `Basic realm="simulate-duo lab", charset="UTF-8"`)
-			refuse(w, http.StatusUnauthorized, "this lab asks for its password; any user name will do")
+			refuseIn(w, r, http.StatusUnauthorized, "this lab asks for its password; any user name will do")
 		case origin.Check(r) != nil:
-			refuse(w, http.StatusForbidden, "the request comes from another site: use the lab's own pages, or a client that is no browser")
+			refuseIn(w, r, http.StatusForbidden, "the request comes from another site: use the lab's own pages, or a client that is no browser")
 		default:
 			r.Body = http.MaxBytesReader(w, r.Body, limitOf(r))
 			next.ServeHTTP(w, r)
@@ -85,10 +85,19 @@ func setHeaders(h http.Header) {
 }
 
 func limitOf(r *http.Request) int64 {
-	if strings.HasSuffix(r.URL.Path, "/import") {
+	if strings.HasSuffix(r.URL.Path, "/import") || r.URL.Path == apiPath+"seed" {
 		return maxImport
 	}
 	return maxBody
+}
+
+// refuseIn refuses a request in the form of what was asked for: the API's, or plain text.
+func refuseIn(w http.ResponseWriter, r *http.Request, status int, text string) {
+	if strings.HasPrefix(r.URL.Path, apiPath) {
+		writeJSON(w, status, errorJSON{text})
+		return
+	}
+	refuse(w, status, text)
 }
 
 func refuse(w http.ResponseWriter, status int, text string) {

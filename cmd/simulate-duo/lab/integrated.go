@@ -2,10 +2,6 @@ package lab
 
 import (
 	"fmt"
-	"slices"
-	"sync"
-
-	"github.com/google/uuid"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
@@ -43,14 +39,8 @@ func (l *Lab) takeUpIntegrated(all []integratedDirectory) error {
 		if err != nil {
 			return err
 		}
-		for _, part := range []struct {
-			kind      string
-			resources []*scim.Object
-		}{{"User", was.Users}, {"Group", was.Groups}} {
-			l.side.ids.give(part.resources)
-			if err := d.Load(part.kind, part.resources); err != nil {
-				return fmt.Errorf("the directory %s of Secure Access: %w", was.Name, err)
-			}
+		if err := d.Replace(was.Users, was.Groups); err != nil {
+			return fmt.Errorf("the directory %s of Secure Access: %w", was.Name, err)
 		}
 		if was.HasToken {
 			if _, err := l.generateToken(d); err != nil {
@@ -72,31 +62,4 @@ func (l *Lab) generateToken(d *secureaccess.Directory) (string, error) {
 	defer l.mu.Unlock()
 	l.tokens[token] = d.Name()
 	return token, nil
-}
-
-// ids makes the ids of new resources: those of resources that are taken up again, and
-// then random ones.
-type ids struct {
-	mu    sync.Mutex
-	given []string
-}
-
-func (i *ids) give(resources []*scim.Object) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	i.given = nil
-	for _, r := range resources {
-		i.given = append(i.given, scim.IDOf(r))
-	}
-}
-
-func (i *ids) next() string {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if len(i.given) == 0 {
-		return uuid.NewString()
-	}
-	id := i.given[0]
-	i.given = slices.Delete(i.given, 0, 1)
-	return id
 }

@@ -31,6 +31,14 @@ type Options struct {
 	Token string
 	// Origin is where the lab is reached, such as "http://127.0.0.1:8443".
 	Origin string
+	// SecureAccess is the simulated Secure Access on the other side; nil makes one
+	// without directories. Where it is given, reset keeps its directories and tokens.
+	SecureAccess *secureaccess.Server
+	// Faults are those of the simulated Secure Access that are on from the beginning, as
+	// SwitchFault takes them.
+	Faults []string
+	// Clock is the time in the lab; nil makes one.
+	Clock *Clock
 	// State is the file that keeps the lab over restarts; "" keeps it in memory.
 	State string
 	// Directory is who is in Duo at the beginning; nil is the guide's.
@@ -64,7 +72,7 @@ type Lab struct {
 	wire    *exchanges
 	http    *http.Client // to the other side, recorded
 	side    side
-	clock   clock
+	clock   *Clock
 	admin   adminSlot
 	weather weather
 
@@ -93,7 +101,10 @@ type Lab struct {
 // state. Close gives the state free.
 func New(ctx context.Context, opt Options) (*Lab, error) {
 	opt.Interval, opt.Timeout = cmp.Or(opt.Interval, assumedInterval), cmp.Or(opt.Timeout, defaultTimeout)
-	l := &Lab{opt: opt, events: newBus(), done: map[string]time.Time{}, tokens: map[string]string{}, streams: make(chan struct{}, maxStreams)}
+	if opt.Clock == nil {
+		opt.Clock = &Clock{}
+	}
+	l := &Lab{opt: opt, clock: opt.Clock, events: newBus(), done: map[string]time.Time{}, tokens: map[string]string{}, streams: make(chan struct{}, maxStreams)}
 	l.wire = newExchanges(l)
 	if opt.AdminKeys != (AdminKeys{}) {
 		l.useAdminKeys(opt.AdminKeys)

@@ -31,9 +31,37 @@ func (l *Lab) Edit(what string, change func(d *directory.Directory) error) (<-ch
 	}
 	l.dir = next
 	l.mu.Unlock()
+	return l.edited(what), nil
+}
+
+// replaceDirectory is Edit for other users and groups in the place of all.
+func (l *Lab) replaceDirectory(what string, next *directory.Directory) <-chan struct{} {
+	l.mu.Lock()
+	l.dir = next
+	l.mu.Unlock()
+	return l.edited(what)
+}
+
+func (l *Lab) edited(what string) <-chan struct{} {
 	l.keep()
 	l.changed(eventDirectory, "%s", what)
-	return l.answer(what), nil
+	return l.answer(what)
+}
+
+// directoryOf is a directory of these users and groups.
+func directoryOf(users []userJSON, groups []groupJSON) (*directory.Directory, error) {
+	d := &directory.Directory{}
+	for _, u := range users {
+		if err := d.AddUser(directory.User(u)); err != nil {
+			return nil, err
+		}
+	}
+	for _, g := range groups {
+		if err := d.AddGroup(directory.Group(g)); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
 }
 
 // plain is an error without the package's name before it.

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 )
 
@@ -120,16 +119,9 @@ func (l *Lab) recall() error {
 }
 
 func (l *Lab) takeUp(s state) error {
-	d := &directory.Directory{}
-	for _, u := range s.Users {
-		if err := d.AddUser(directory.User(u)); err != nil {
-			return err
-		}
-	}
-	for _, g := range s.Groups {
-		if err := d.AddGroup(directory.Group(g)); err != nil {
-			return err
-		}
+	d, err := directoryOf(s.Users, s.Groups)
+	if err != nil {
+		return err
 	}
 	l.dir, l.profile = d, s.Profile
 	if s.Done != nil {

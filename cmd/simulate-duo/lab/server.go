@@ -35,13 +35,10 @@ func (l *Lab) Handler() http.Handler {
 		pages.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, assets, name) })
 	}
 	pages.HandleFunc("GET /duo/activity/export", l.export)
-	pages.HandleFunc("GET /api/events", l.stream)
-	for _, route := range routes {
-		pages.HandleFunc(route.Method+" "+route.Path, func(w http.ResponseWriter, r *http.Request) { l.answerAPI(w, r, route) })
-	}
 	pages.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { l.render(w, r, viewNothing, nil) })
 	all := http.NewServeMux()
 	all.Handle("/", l.guarded(pages))
+	all.Handle("/api/", l.guarded(l.api(routes)))
 	all.HandleFunc("/admin/", l.serveAdmin)
 	if l.side.server != nil {
 		all.HandleFunc(secureaccess.ProvisioningPath+"/", l.serveSCIM)

@@ -26,13 +26,12 @@ type side struct {
 	handler http.Handler      // what answers in the place of server, nil for itself
 	broken  http.RoundTripper // a wire that fails on purpose, nil for none
 	plain   http.RoundTripper
-	ids     *ids
 	own     *sync.Map // addresses from which the lab itself asks
 }
 
 // newSide sets the other side up.
 func newSide(l *Lab) (side, error) {
-	s := side{url: l.opt.Target, mu: &sync.RWMutex{}, own: &sync.Map{}, ids: &ids{}}
+	s := side{url: l.opt.Target, mu: &sync.RWMutex{}, own: &sync.Map{}}
 	s.plain = s.noted(l.opt.CAs)
 	if s.url != "" {
 		if _, err := wire.CheckBaseURL(s.url); err != nil {
@@ -41,7 +40,9 @@ func newSide(l *Lab) (side, error) {
 		return s, nil
 	}
 	var err error
-	s.server, err = secureaccess.New(secureaccess.Config{Organization: organization, Now: l.Now, NewID: s.ids.next})
+	if s.server = l.opt.SecureAccess; s.server == nil {
+		s.server, err = secureaccess.New(secureaccess.Config{Organization: organization, Now: l.Now})
+	}
 	if err == nil {
 		s.url = s.server.ProvisioningURL(l.opt.Origin)
 	}
@@ -134,6 +135,10 @@ func (l *Lab) Spoil(faulty func(next http.Handler) http.Handler) error {
 	l.changed(eventStatus, "Secure Access answers otherwise")
 	return nil
 }
+
+// Target is the simulated Secure Access with the faults that are on; its requests are
+// recorded.
+func (l *Lab) Target() http.Handler { return http.HandlerFunc(l.serveSCIM) }
 
 // serveSCIM is the simulated Secure Access as any client reaches it. What others than
 // the simulated Duo ask is recorded, too.

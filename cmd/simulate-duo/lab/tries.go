@@ -22,6 +22,21 @@ func (l *Lab) Plan(how duo.Cycle) ([]duo.Planned, error) {
 	return plan, err
 }
 
+// Verify reads the target and compares it with the directory. It changes nothing there.
+func (l *Lab) Verify() (duo.Comparison, error) {
+	app, c, err := l.inForce()
+	if err != nil {
+		return duo.Comparison{}, err
+	}
+	var found duo.Comparison
+	err = l.do("verify", app, c, func(ctx context.Context, p *duo.Provisioner, dir *directory.Directory) error {
+		var err error
+		found, err = p.Verify(ctx, dir)
+		return err
+	})
+	return found, err
+}
+
 // ProvisionOne provisions one user now, by key or username, and returns the five steps.
 // The settings of the page count, saved or not.
 func (l *Lab) ProvisionOne(user string) ([]duo.OnDemandStep, error) {

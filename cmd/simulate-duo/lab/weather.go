@@ -63,6 +63,16 @@ func (l *Lab) ClearFaults() error {
 	return l.changeFaults(func([]faults.Fault) []faults.Fault { return nil })
 }
 
+// firstFaults switches on those that are on from the beginning.
+func (l *Lab) firstFaults() error {
+	for _, name := range l.opt.Faults {
+		if err := l.SwitchFault(name, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // changeFaults puts other faults before the simulated Secure Access. Those that were on
 // already begin anew, too: a fault may count requests.
 func (l *Lab) changeFaults(change func([]faults.Fault) []faults.Fault) error {
