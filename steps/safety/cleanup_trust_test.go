@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"fmt"
 	"net/http"
 	"reflect"
 	"strings"
@@ -48,6 +49,25 @@ func TestADeleteThatIsNotTrueIsFoundOutAtTheEnd(t *testing.T) {
 				t.Errorf("left: %v", left)
 			}
 		})
+	}
+}
+
+func TestATargetThatDeletesNothingIsNotWaitedForWithEveryResource(t *testing.T) {
+	const users = 50
+	f := newForeignTarget(t)
+	r := newRig(t, f.URL)
+	_, client := r.scope()
+	for i := range users {
+		mustDo(t, client, "POST", "/Users", user(fmt.Sprintf("sduo-0a1b2c3d-%d", i+1)), 201)
+	}
+	f.mu.Lock()
+	f.around = only("DELETE", "/", status(204))
+	f.mu.Unlock()
+	if left := r.guard.Cleanup(t.Context()); len(left) != users {
+		t.Errorf("%d of %d users are told to be left", len(left), users)
+	}
+	if deletes, most := len(f.requests("DELETE")), 2*users+maxTries*maxStayed; deletes > most {
+		t.Errorf("%d DELETEs for %d users, want at most %d", deletes, users, most)
 	}
 }
 

@@ -21,11 +21,13 @@ type remover struct {
 	client   *wire.Client
 	sleep    sleepFunc
 	timeouts atomic.Int32 // in a row
+	stayed   atomic.Int32 // resources in a row that were still there after every try
 }
 
 const (
 	maxTries      = 4
 	maxTimeouts   = 2
+	maxStayed     = 3
 	usersSegment  = "Users"
 	groupsSegment = "Groups"
 )
@@ -157,22 +159,30 @@ func (r *remover) erase(ctx context.Context, path []string) (status int, why str
 }
 
 // verify allows for a target that takes a moment to forget, and repeats the DELETE
-// for as long as a GET still finds the resource.
+// for as long as a GET still finds the resource. A target that kept several so far is
+// not waited for: with hundreds of resources that would take minutes.
 func (r *remover) verify(ctx context.Context, path []string, status int) (why string) {
+	tries := maxTries
+	if r.stayed.Load() >= maxStayed {
+		tries = 1
+	}
 	for try := 1; ; try++ {
 		answer, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: path})
 		switch {
 		case err != nil:
 			return fmt.Sprintf("was answered %d, but whether it is gone cannot be seen: %v", status, err)
 		case isMissing(answer.Status):
+			r.stayed.Store(0)
 			return ""
 		case answer.Status == http.StatusMethodNotAllowed, answer.Status == http.StatusNotImplemented:
 			return "" // a target without GET by id can only be believed
 		case !isSuccess(answer.Status):
 			return fmt.Sprintf("was answered %d, but whether it is gone cannot be seen: GET is answered %d", status, answer.Status)
 		case isEmptyList(answer, path):
+			r.stayed.Store(0)
 			return ""
-		case try == maxTries:
+		case try == tries:
+			r.stayed.Add(1)
 			return fmt.Sprintf("was answered %d, but a GET still finds it", status)
 		}
 		if err := r.sleep(ctx, 500*time.Millisecond); err != nil {
