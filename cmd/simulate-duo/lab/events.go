@@ -15,6 +15,7 @@ const (
 	eventSecureAccess = "secure-access" // the other side has changed
 	eventStatus       = "status"        // what Duo is doing
 	eventGuide        = "guide"         // a step of the guide was done
+	eventJudge        = "judge"         // the conformance run has come further
 )
 
 // event is something that happened in the lab, for pages and streams. It holds no

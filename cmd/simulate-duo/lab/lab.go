@@ -50,6 +50,8 @@ type Options struct {
 	Timeout time.Duration
 	// CAs are the certification authorities to trust; nil means the system's.
 	CAs *x509.CertPool
+	// Version of simulate-duo, for the report of a conformance run.
+	Version string
 	// Access says who may use the pages and the API; see Access.
 	Access Access
 	// AdminKeys open Duo's Admin API; without them its page makes some.
@@ -75,6 +77,7 @@ type Lab struct {
 	clock   *Clock
 	admin   adminSlot
 	weather weather
+	judge   judgements
 
 	mu              sync.Mutex // guards what follows
 	dir             *directory.Directory

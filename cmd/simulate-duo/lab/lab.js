@@ -45,7 +45,7 @@ function focusAgain(path, part) {
 
 // A browser has few connections to one host: a hidden page gives its own back,
 // and goes on after the last event that it has got.
-const kinds = ["directory", "application", "entry", "exchange", "secure-access", "status", "guide"];
+const kinds = ["directory", "application", "entry", "exchange", "secure-access", "status", "guide", "judge"];
 let stream = null, last = document.body.dataset.follow;
 
 function follow() {

@@ -35,6 +35,8 @@ func (l *Lab) Handler() http.Handler {
 		pages.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, assets, name) })
 	}
 	pages.HandleFunc("GET /duo/activity/export", l.export)
+	pages.HandleFunc("GET "+pathReport, l.report)
+	pages.HandleFunc("GET "+pathReport+".json", l.report)
 	pages.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { l.render(w, r, viewNothing, nil) })
 	all := http.NewServeMux()
 	all.Handle("/", l.guarded(pages))

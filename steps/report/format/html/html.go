@@ -58,8 +58,15 @@ func newFrame(title, script string) frame {
 		Title:  words.Visible(title),
 		Style:  template.CSS(style), //nolint:gosec // it is embedded, not the target's
 		Script: template.JS(code),   //nolint:gosec // likewise
-		Policy: fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", hash(style), hash(code)),
+		Policy: policy(style, code),
 	}
+}
+
+// Policy is the Content-Security-Policy of the page that Write makes, for servers of it.
+func Policy() string { return policy(asset("look.css"), asset("page.js")) }
+
+func policy(style, script string) string {
+	return fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", hash(style), hash(script))
 }
 
 // asset is an embedded file; that it is there is known when the program is built.
