@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"os/exec"
 	"runtime"
 	"strings"
@@ -19,19 +18,15 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
-// passwordVariable is the environment variable with the lab's password.
-const passwordVariable = "SIMULATE_DUO_PASSWORD"
-
 // labFlags are the flags of lab.
 type labFlags struct {
 	target, tokenFile, caFile string
 	listen                    string
 	state, directory          string
-	passwordFile              string
-	noLogin                   bool
-	open                      bool
-	interval, timeout         time.Duration
-	adminAPI, duoProfile      string
+	accessFlags
+	open                 bool
+	interval, timeout    time.Duration
+	adminAPI, duoProfile string
 }
 
 func labCommand(env environment) *cobra.Command {
@@ -58,8 +53,7 @@ With --state what was done is there again the next time. Tokens are never kept i
 	flags.StringVar(&f.listen, "listen", cmp.Or(env.getenv(listenVariable), "127.0.0.1:8443"), "`ADDRESS` to listen on; port 0 takes a free one; default: $"+listenVariable)
 	flags.StringVar(&f.state, "state", "", "`FILE` that keeps the lab over restarts; made if it is not there")
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups to begin with; default: those of the guide")
-	flags.StringVar(&f.passwordFile, "password-file", "", "`FILE` with the password to ask for; default: $"+passwordVariable)
-	flags.BoolVar(&f.noLogin, "insecure-no-login", false, "ask for no password although others can reach the address")
+	f.register(flags)
 	flags.StringVar(&f.adminAPI, "admin-api", "", "also play Duo's Admin API for Duo's clients: `FOLDER` for its keys and certificate, made if they are not there")
 	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
 	flags.BoolVar(&f.open, "open", false, "open the page in the browser")
@@ -126,7 +120,7 @@ func (f labFlags) options(env environment) (lab.Options, error) {
 		return o, errors.New("--interval and --timeout have to be more than 0, such as 30s")
 	}
 	var err error
-	if o.Access, err = f.access(env); err != nil {
+	if o.Access, err = f.access(env, f.listen); err != nil {
 		return o, err
 	}
 	if o.CAs, err = certificateAuthorities(f.caFile); err != nil {
@@ -147,21 +141,6 @@ func (f labFlags) options(env environment) (lab.Options, error) {
 		o.Token, err = safety.ReadToken(env.getenv, f.tokenFile, nil)
 	}
 	return o, err
-}
-
-// access says who may use the page.
-func (f labFlags) access(env environment) (lab.Access, error) {
-	a := lab.Access{Listen: f.listen, Password: env.getenv(passwordVariable), Open: f.noLogin}
-	if f.passwordFile != "" {
-		text, err := os.ReadFile(f.passwordFile)
-		if err != nil {
-			return a, fmt.Errorf("--password-file: %w", err)
-		}
-		if a.Password = strings.TrimRight(string(text), "\r\n"); a.Password == "" {
-			return a, fmt.Errorf("--password-file %s holds no password", f.passwordFile)
-		}
-	}
-	return a, a.Check()
 }
 
 // openBrowser shows the page. Where that does not work, the line with the URL is there.

@@ -110,7 +110,7 @@ func TestCommandLine(t *testing.T) {
 const canary = "canary-8f2d1c7be94a6035"
 
 func secureAccessAt(tokenFile string) (http.Handler, error) {
-	server, _, err := integratedServer(environment{getenv: os.Getenv}, tokenFile, 0)
+	server, _, err := integratedServer(environment{getenv: os.Getenv}, tokenFile, 0, nil)
 	return server, err
 }
 

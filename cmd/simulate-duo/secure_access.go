@@ -3,13 +3,16 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/simulate-duo/simulate-duo/cmd/simulate-duo/lab"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps"
@@ -28,6 +31,8 @@ type secureAccessFlags struct {
 	faults    []string
 	trace     bool
 	check     bool
+	api       bool
+	accessFlags
 }
 
 func secureAccessCommand(env environment) *cobra.Command {
@@ -39,6 +44,10 @@ func secureAccessCommand(env environment) *cobra.Command {
 It accepts the token of --token-file, else that of $SCIM_TOKEN, else a new one. Its first line on
 standard output is SCIM_BASE_URL=…; a new token follows as SCIM_TOKEN=…, this once. A token that was
 given is never printed. It keeps everything in memory and ends on SIGINT or SIGTERM.
+
+With --api tests in any language ask it under /api/ what came over the wire, wait for a request, give
+it users and groups, switch faults on and off, and let time pass; GET /api/openapi.yaml describes it.
+The API is for this machine alone, unless there is a password: --password-file, $SIMULATE_DUO_PASSWORD.
 
 With --check it runs nothing: it asks the simulator at --listen whether it answers, which is
 what the health check of the container image does.`,
@@ -58,12 +67,15 @@ what the health check of the container image does.`,
 	flags.StringArrayVar(&f.faults, "fault", nil, "violate a `REQUIREMENT` on purpose: its id, or ID/NAME of one of its faults; repeatable")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.BoolVar(&f.check, "check", false, "ask the simulator at --listen whether it answers, and end")
+	flags.BoolVar(&f.api, "api", false, "offer the API for tests under /api/")
+	f.register(flags)
 	return cmd
 }
 
 // serve runs the simulator until the context ends.
-func (f secureAccessFlags) serve(ctx context.Context, env environment) error {
-	server, token, err := integratedServer(env, f.tokenFile, f.limit)
+func (f secureAccessFlags) serve(ctx context.Context, env environment) (err error) {
+	clock := &lab.Clock{}
+	server, token, err := integratedServer(env, f.tokenFile, f.limit, clock.Now)
 	if err != nil {
 		return err
 	}
@@ -71,18 +83,23 @@ func (f secureAccessFlags) serve(ctx context.Context, env environment) error {
 	if err != nil {
 		return err
 	}
-	handler := withFaults(server, faults)
-	if f.trace {
-		recorder := wire.NewRecorder(token)
-		recorder.Keep, recorder.OnExchange = 1, tracer(env.stderr)
-		handler = recorder.Handler(handler)
-	}
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", f.listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", f.listen, err)
 	}
-	fmt.Fprintf(env.stdout, "SCIM_BASE_URL=%s\n", server.ProvisioningURL(originOf(listener.Addr().String())))
+	origin := originOf(listener.Addr().String())
+	web := newHTTPServer(f.traced(withFaults(server, faults), token, env), env.stderr)
+	if f.api {
+		l, err := f.lab(ctx, env, lab.Options{SecureAccess: server, Clock: clock, Token: token, Origin: origin, Faults: f.faults})
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		defer func() { err = errors.Join(err, l.Close()) }()
+		web.Handler = besideAPI(l.TargetAPI(), f.traced(l.Target(), token, env))
+		web.RegisterOnShutdown(l.EndStreams)
+	}
+	fmt.Fprintf(env.stdout, "SCIM_BASE_URL=%s\n", server.ProvisioningURL(origin))
 	if !f.isTokenGiven(env) {
 		fmt.Fprintf(env.stdout, "SCIM_TOKEN=%s\n", token)
 	}
@@ -90,7 +107,37 @@ func (f secureAccessFlags) serve(ctx context.Context, env environment) error {
 		fmt.Fprintf(env.stderr, "simulate-duo: on purpose it violates %s: %s\n", fault.Requirement, fault.Name)
 	}
 	fmt.Fprintln(env.stderr, "Cisco Secure Access simulator is running; Ctrl-C ends it. Everything is lost then.")
-	return serveUntil(ctx, newHTTPServer(handler, env.stderr), listener)
+	return serveUntil(ctx, web, listener)
+}
+
+// traced prints requests as they come, if it is asked for.
+func (f secureAccessFlags) traced(handler http.Handler, token string, env environment) http.Handler {
+	if !f.trace {
+		return handler
+	}
+	recorder := wire.NewRecorder(token)
+	recorder.Keep, recorder.OnExchange = 1, tracer(env.stderr)
+	return recorder.Handler(handler)
+}
+
+// lab is what offers the API.
+func (f secureAccessFlags) lab(ctx context.Context, env environment, o lab.Options) (*lab.Lab, error) {
+	var err error
+	if o.Access, err = f.access(env, f.listen); err != nil {
+		return nil, err
+	}
+	return lab.New(ctx, o)
+}
+
+// besideAPI serves the API under its path, and the simulator everywhere else.
+func besideAPI(api, simulator http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, lab.APIPath) {
+			api.ServeHTTP(w, r)
+			return
+		}
+		simulator.ServeHTTP(w, r)
+	})
 }
 
 func (f secureAccessFlags) isTokenGiven(env environment) bool {
@@ -127,9 +174,9 @@ func originOf(address string) string {
 }
 
 // integratedServer is a Secure Access with the guide's directory, and its token.
-// It answers limit requests a minute; 0 is any number.
-func integratedServer(env environment, tokenFile string, limit int) (*secureaccess.Server, string, error) {
-	config := secureaccess.Config{Organization: "simulate-duo", RequestLimit: limit}
+// It answers limit requests a minute; 0 is any number. Without a clock the time is the machine's.
+func integratedServer(env environment, tokenFile string, limit int, now func() time.Time) (*secureaccess.Server, string, error) {
+	config := secureaccess.Config{Organization: "simulate-duo", RequestLimit: limit, Now: now}
 	if (secureAccessFlags{tokenFile: tokenFile}).isTokenGiven(env) {
 		token, err := safety.ReadToken(env.getenv, tokenFile, nil)
 		if err != nil {

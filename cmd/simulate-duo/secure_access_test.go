@@ -27,7 +27,7 @@ func TestAServerThatListensEverywhereIsReachedByLoopback(t *testing.T) {
 }
 
 func TestTheCheckSaysWhetherTheSimulatorAnswers(t *testing.T) {
-	server, _, err := integratedServer(withVariables(nil), "", 0)
+	server, _, err := integratedServer(withVariables(nil), "", 0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func withVariables(variables map[string]string) environment {
 }
 
 func TestTheSimulatorAnswersNoMoreThanItIsAllowedTo(t *testing.T) {
-	server, token, err := integratedServer(withVariables(nil), "", 1)
+	server, token, err := integratedServer(withVariables(nil), "", 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestTheSimulatorIsWrongWhereItIsAskedTo(t *testing.T) {
 		{"RFC7644-9.9-99", "", "nothing violates"},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
-			server, token, err := integratedServer(withVariables(nil), "", 0)
+			server, token, err := integratedServer(withVariables(nil), "", 0, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -14,8 +14,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/schemas"
 )
 
-// apiPath is where the API is.
-const apiPath = "/api/"
+// APIPath is where the API is.
+const APIPath = "/api/"
 
 // openAPI describes the API; a test holds it to the routes.
 //
@@ -50,7 +50,7 @@ func (l *Lab) api(these []route) http.Handler {
 		_, _ = w.Write(openAPI)
 	})
 	mux.HandleFunc("GET /api/events", l.stream)
-	mux.HandleFunc(apiPath, func(w http.ResponseWriter, r *http.Request) { refuseRoute(w, r, mux) })
+	mux.HandleFunc(APIPath, func(w http.ResponseWriter, r *http.Request) { refuseRoute(w, r, mux) })
 	return mux
 }
 
@@ -60,7 +60,7 @@ func refuseRoute(w http.ResponseWriter, r *http.Request, mux *http.ServeMux) {
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
 		other := r.Clone(r.Context())
 		other.Method = method
-		if _, pattern := mux.Handler(other); pattern != apiPath {
+		if _, pattern := mux.Handler(other); pattern != APIPath {
 			allowed = append(allowed, method)
 		}
 	}

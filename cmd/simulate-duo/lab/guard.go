@@ -85,7 +85,7 @@ func setHeaders(h http.Header) {
 }
 
 func limitOf(r *http.Request) int64 {
-	if strings.HasSuffix(r.URL.Path, "/import") || r.URL.Path == apiPath+"seed" {
+	if strings.HasSuffix(r.URL.Path, "/import") || r.URL.Path == APIPath+"seed" {
 		return maxImport
 	}
 	return maxBody
@@ -93,7 +93,7 @@ func limitOf(r *http.Request) int64 {
 
 // refuseIn refuses a request in the form of what was asked for: the API's, or plain text.
 func refuseIn(w http.ResponseWriter, r *http.Request, status int, text string) {
-	if strings.HasPrefix(r.URL.Path, apiPath) {
+	if strings.HasPrefix(r.URL.Path, APIPath) {
 		writeJSON(w, status, errorJSON{text})
 		return
 	}

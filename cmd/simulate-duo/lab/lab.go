@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -131,7 +132,7 @@ func (l *Lab) begin() error {
 	if l.dir, err = firstDirectory(l.opt.Directory); err != nil {
 		return err
 	}
-	if err := l.recall(); err != nil {
+	if err := errors.Join(l.firstFaults(), l.recall()); err != nil {
 		return err
 	}
 	if l.opt.DuoProfile != (duo.Profile{}) {

@@ -4,6 +4,9 @@
 //	sse, err := container.Run(ctx)
 //	testcontainers.CleanupContainer(t, sse)
 //
+// A test then says who is there (Seed), what goes wrong (Fault), and asks what its client has
+// sent (WaitForRequest).
+//
 // It is for tests: what it imports is not part of the simulate-duo program.
 package container
 
@@ -34,17 +37,20 @@ type Container struct {
 
 	BaseURL string   // of the SCIM service, on the loopback interface
 	Token   string   // the bearer token that it accepts
-	Faults  []string // the requirements that it violates on purpose; see WithFaults
+	Faults  []string // the requirements that it violates from the beginning; see WithFaults
+
+	APIURL   string // of the API for tests in any language, see /openapi.yaml below it
+	Password string // of the API, with any user name
 }
 
 // Run starts the simulator and returns when it answers. Beside an error there may
 // be a container all the same: testcontainers.CleanupContainer and
 // TerminateContainer take either.
 func Run(ctx context.Context, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
-	token := rand.Text()
+	token, password := rand.Text(), rand.Text()
 	own := []testcontainers.ContainerCustomizer{
-		testcontainers.WithCmd("secure-access"),
-		testcontainers.WithEnv(map[string]string{"SCIM_TOKEN": token}),
+		testcontainers.WithCmd("secure-access", "--api"),
+		testcontainers.WithEnv(map[string]string{"SCIM_TOKEN": token, "SIMULATE_DUO_PASSWORD": password}),
 		testcontainers.WithExposedPorts(port),
 		testcontainers.WithHostConfigModifier(confine),
 		testcontainers.WithWaitStrategy(wait.ForHTTP(secureaccess.ProvisioningPath + "/ServiceProviderConfig").
@@ -54,7 +60,7 @@ func Run(ctx context.Context, opts ...testcontainers.ContainerCustomizer) (*Cont
 	if running == nil {
 		return nil, fmt.Errorf("start the Secure Access simulator: %w", err)
 	}
-	c := &Container{Container: running, Token: token}
+	c := &Container{Container: running, Token: token, Password: password}
 	for _, o := range opts {
 		if f, ok := o.(faults); ok {
 			c.Faults = append(c.Faults, f...)
@@ -64,7 +70,7 @@ func Run(ctx context.Context, opts ...testcontainers.ContainerCustomizer) (*Cont
 		return c, fmt.Errorf("start the Secure Access simulator: %w", err)
 	}
 	origin, err := running.PortEndpoint(ctx, port, "http")
-	c.BaseURL = origin + secureaccess.ProvisioningPath
+	c.BaseURL, c.APIURL = origin+secureaccess.ProvisioningPath, origin+"/api"
 	return c, err
 }
 

@@ -110,3 +110,25 @@ func TestTheSimulatorIsWrongOnPurpose(t *testing.T) {
 		t.Errorf("the answer is %s with Location %q, want 201 without", answer.Status, answer.Header.Get("Location"))
 	}
 }
+
+func TestATestAsksTheSimulatorInItsContainer(t *testing.T) {
+	sse := run(t)
+	ada := map[string]any{"schemas": []string{"urn:ietf:params:scim:schemas:core:2.0:User"}, "id": "42", "userName": "ada@example.com"}
+	if err := sse.Seed(t.Context(), container.Resources{Users: []any{ada}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := sse.Fault(t.Context(), "RFC7644-3.3-05", "no Location"); err != nil {
+		t.Fatal(err)
+	}
+	answer := get(t, http.MethodPost, sse, sse.Token, `{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "grace@example.com"}`)
+	if answer.StatusCode != http.StatusCreated || answer.Header.Get("Location") != "" {
+		t.Errorf("the answer is %s with Location %q, want 201 without", answer.Status, answer.Header.Get("Location"))
+	}
+	sent, err := sse.WaitForRequest(t.Context(), container.Filter{Method: http.MethodPost, Text: "/Users"})
+	if err != nil || !strings.Contains(sent.Request.Body, "grace@example.com") {
+		t.Errorf("%+v, %v", sent, err)
+	}
+	if answer, err := http.Get(sse.APIURL + "/requests"); err != nil || answer.StatusCode != http.StatusUnauthorized {
+		t.Errorf("without the password: %v, %v", answer, err)
+	}
+}
