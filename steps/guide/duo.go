@@ -84,15 +84,22 @@ func (w *World) Exchanges() []*wire.Exchange {
 	return all
 }
 
-// Decided is the exchange that a step was decided by: what the judge looked at, or else
-// what Duo sent last, of which one that was refused tells more. See judge.Session.Decided.
+// Decided is the exchange that a step was decided by: the one that a Mismatch is about, or
+// what the judge looked at, or else what Duo sent last, of which one that was refused tells
+// more. See judge.Session.Decided.
 func (w *World) Decided(err error) *wire.Exchange {
-	seen := w.Session.Decided(err)
 	sent := w.DuoWire.Exchanges()
+	m, wrong := judge.IsMismatch(err)
+	if wrong && slices.Contains(sent, m.About) {
+		return m.About
+	}
+	seen := w.Session.Decided(err)
+	if wrong && m.About != nil {
+		return seen
+	}
 	if len(sent) == 0 || seen != nil && seen.Started.After(sent[len(sent)-1].Started) {
 		return seen
 	}
-	m, wrong := judge.IsMismatch(err)
 	for _, x := range slices.Backward(sent) {
 		if wrong && strings.Contains(m.Got, x.Method+" "+w.below(x)+": ") { // as Duo's client tells it
 			return x

@@ -33,11 +33,6 @@ func (w *World) theTargetHas(ctx context.Context, many, kind, name string) error
 // theGroupHasTheMembers leaves open, if that is said, who else is in it: the
 // standard does not say that a deleted user has to vanish from groups at once.
 func (w *World) theGroupHasTheMembers(ctx context.Context, group, how, list string) error {
-	found, err := w.theOne(ctx, "Groups", group)
-	if err != nil {
-		return err
-	}
-	members := judge.ValuesOf(found, "members")
 	var want []string
 	for _, name := range judge.Listed(list) {
 		id, err := w.theIDOf(ctx, name)
@@ -47,6 +42,11 @@ func (w *World) theGroupHasTheMembers(ctx context.Context, group, how, list stri
 		want = append(want, id)
 	}
 	slices.Sort(want)
+	found, err := w.theOne(ctx, "Groups", group) // last, for it is what decides
+	if err != nil {
+		return err
+	}
+	members := judge.ValuesOf(found, "members")
 	what, got := "the members of the group "+group, strings.Join(members, ", ")
 	if how == "the" {
 		return w.Expect(what, strings.Join(want, ", "), got)
