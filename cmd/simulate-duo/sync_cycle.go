@@ -67,13 +67,22 @@ func (e *engine) dryRun(ctx context.Context, f syncFlags) error {
 		return err
 	}
 	for _, r := range plan {
-		fmt.Fprintf(e.env.stdout, "%s  %s: %s\n", words.Visible(r.String()), words.Visible(r.About), words.Visible(r.Reason))
+		fmt.Fprintf(e.env.stdout, "%s  %s\n", words.Visible(r.String()), words.Visible(why(r)))
 		if r.Body != "" {
 			fmt.Fprintf(e.env.stdout, "    %s\n", words.Visible(r.Body))
 		}
 	}
 	fmt.Fprintf(e.env.stdout, "%s would be sent\n", words.Count(len(plan), "request"))
 	return nil
+}
+
+// why says what a planned request is for. A test of the connection and the reading of a
+// full cycle are about no one user or group.
+func why(r duo.Planned) string {
+	if r.About == "" {
+		return r.Reason
+	}
+	return r.About + ": " + r.Reason
 }
 
 // provisionOne provisions one user and shows the five steps.

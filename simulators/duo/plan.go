@@ -38,7 +38,7 @@ func (p *Provisioner) Plan(ctx context.Context, dir *directory.Directory, how Cy
 	if err := store.Copy(ctx, draft, p.store); err != nil {
 		return nil, &unwritten{err}
 	}
-	plan := &planner{}
+	plan := &planner{work: &work{reason: "the connection is tested first"}}
 	opt := Options{Store: draft, MaxMembersPerPatch: p.opt.MaxMembersPerPatch, MaxDeprovision: p.opt.MaxDeprovision, Now: p.now}
 	q, err := New(p.app, p.answers.profile, &p.client, opt)
 	if err != nil {
@@ -58,12 +58,9 @@ type planner struct {
 // answer notes a request and answers as a target that finds nothing and takes
 // everything.
 func (pl *planner) answer(c call) *wire.Response {
-	r := Planned{Method: c.method, Path: c.where(), Query: queryText(c.query)}
+	r := Planned{Method: c.method, Path: c.where(), Query: queryText(c.query), About: pl.work.who.Name, Reason: pl.work.reason}
 	if c.body != nil {
 		r.Body = jsonText(c.body)
-	}
-	if pl.work != nil {
-		r.About, r.Reason = pl.work.who.Name, pl.work.reason
 	}
 	pl.requests = append(pl.requests, r)
 	switch {

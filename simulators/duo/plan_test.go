@@ -60,7 +60,7 @@ func TestAPlanTellsWhatTheNextCycleSendsAndSendsNothing(t *testing.T) {
 func TestAPlanOfTheFirstCycle(t *testing.T) {
 	r := newRig(t, people("josue"))
 	equal(t, "the plan", r.plan(Cycle{}), []string{
-		"GET /Users?startIndex=1&count=1 |  | ",
+		"GET /Users?startIndex=1&count=1 |  | the connection is tested first",
 		"GET /Users?filter=userName+eq+%22josue%40example.com%22 | josue@example.com | new in a chosen group",
 		"POST /Users | josue@example.com | new in a chosen group",
 		"GET /Groups?filter=displayName+eq+%22DUO+-+Users%22 | DUO - Users | chosen, and not linked yet",
