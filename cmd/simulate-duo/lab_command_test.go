@@ -83,17 +83,23 @@ func TestTheLabRefusesWhatItCannotDo(t *testing.T) {
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	page := filepath.Join(t.TempDir(), "report.html")
+	if err := os.WriteFile(page, []byte("<!doctype html>"+strings.Repeat(" ", 4096)), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for says, args := range map[string][]string{
+		"the state cannot be read":                          {"--listen", "127.0.0.1:0", "--state", page},
+		"the state cannot be kept":                          {"--listen", "127.0.0.1:0", "--state", filepath.Join(t.TempDir(), "absent", "lab.db")},
 		"give --password-file FILE, or --insecure-no-login": {"--listen", "0.0.0.0:0"},
-		"holds no password":               {"--listen", "0.0.0.0:0", "--password-file", empty},
-		"write an address such as":        {"--listen", "8443"},
-		"did you mean https://":           {"--target", "scim.example/v2"},
-		"--token-file is for --target":    {"--token-file", empty},
-		"--directory:":                    {"--directory", "absent.yaml"},
-		"--ca-file":                       {"--ca-file", "absent.pem"},
-		"keeps its state in a file":       {"--state", "postgres://localhost/x"},
-		"have to be more than 0":          {"--interval", "0s"},
-		"choose another address, or port": {"--listen", "127.0.0.1:99999"},
+		"holds no password":                                 {"--listen", "0.0.0.0:0", "--password-file", empty},
+		"write an address such as":                          {"--listen", "8443"},
+		"did you mean https://":                             {"--target", "scim.example/v2"},
+		"--token-file is for --target":                      {"--token-file", empty},
+		"--directory:":                                      {"--directory", "absent.yaml"},
+		"--ca-file":                                         {"--ca-file", "absent.pem"},
+		"keeps its state in a file":                         {"--state", "postgres://localhost/x"},
+		"have to be more than 0":                            {"--interval", "0s"},
+		"choose another address, or port":                   {"--listen", "127.0.0.1:99999"},
 	} {
 		var stderr bytes.Buffer
 		env := withVariables(nil)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
 // stateEnding is added to the name of the engine's state: the file beside it keeps what
@@ -48,15 +49,20 @@ func (l *Lab) keep() {
 	if l.opt.State == "" {
 		return
 	}
+	if err := l.writeState(); err != nil {
+		l.setStatus(func(s *Status) { s.Problem = "the state cannot be kept: " + err.Error() })
+	}
+}
+
+// writeState writes the file beside the engine's state.
+func (l *Lab) writeState() error {
 	l.keeping.Lock() // the later state is written later
 	defer l.keeping.Unlock()
 	text, err := json.Marshal(l.stateNow()) //nolint:musttag // settings go by the names that Go has for them
-	if err == nil {
-		err = writeWhole(l.opt.State+stateEnding, text)
-	}
 	if err != nil {
-		l.setStatus(func(s *Status) { s.Problem = "the state cannot be kept: " + err.Error() })
+		return err
 	}
+	return writeWhole(l.opt.State+stateEnding, text)
 }
 
 func (l *Lab) stateNow() state {
@@ -97,10 +103,13 @@ func (l *Lab) recall() error {
 	if l.opt.State == "" {
 		return nil
 	}
+	if _, err := store.Applications(l.ctx, l.opt.State); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("--state: %w", err)
+	}
 	name := l.opt.State + stateEnding
 	text, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return l.beginState()
 	}
 	var s state
 	if err == nil {
@@ -114,6 +123,14 @@ func (l *Lab) recall() error {
 	}
 	if err != nil {
 		return fmt.Errorf("--state: %s cannot be taken up: %w; move it away to begin anew", name, err)
+	}
+	return nil
+}
+
+// beginState writes the first state, so that one that cannot be kept is told at once.
+func (l *Lab) beginState() error {
+	if err := l.writeState(); err != nil {
+		return fmt.Errorf("--state %s: the state cannot be kept: %w; name a file in a folder where you may write", l.opt.State, err)
 	}
 	return nil
 }
