@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -77,6 +78,8 @@ func (l *Lab) seed(s snapshotJSON) error {
 		}
 	}
 	for i, d := range s.SecureAccess {
+		nameSchemas(d.Users, scim.UserURN)
+		nameSchemas(d.Groups, scim.GroupURN)
 		if err := l.seedIntegrated(d); err != nil {
 			return fmt.Errorf("secure_access[%d]: %w", i, err)
 		}
@@ -86,6 +89,22 @@ func (l *Lab) seed(s snapshotJSON) error {
 	}
 	l.replaceDirectory("a seed", dir)
 	return nil
+}
+
+// nameSchemas gives resources without schemas those that their attributes are of.
+func nameSchemas(resources []*scim.Object, core string) {
+	for _, r := range resources {
+		if _, there := r.Get("schemas"); there || r == nil {
+			continue
+		}
+		all := []any{core}
+		for name := range r.All() {
+			if strings.HasPrefix(strings.ToLower(name), "urn:") {
+				all = append(all, name)
+			}
+		}
+		r.Set("schemas", all)
+	}
 }
 
 // seedIntegrated gives a directory of Secure Access these resources. One that is not there

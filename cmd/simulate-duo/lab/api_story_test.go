@@ -122,6 +122,7 @@ func TestASeedThatMakesNoSenseIsRefused(t *testing.T) {
 		`{"duo": {"users": [], "groups": [{"name": "x", "members": ["y"]}]}}`: "duo: ",
 		`{"secure_access": [{"users": [` + user + `,` + user + `]}]}`:         `two resources have the id \"1\"`,
 		`{"secure_access": [{"users": [{"userName": 1}]}]}`:                   "secure_access[0]: ",
+		`{"secure_access": [{"users": [null]}]}`:                              "secure_access[0]: ",
 		`{"secure_access": [{"idp": "Rain", "users": []}]}`:                   "unknown identity provider",
 	} {
 		status, got := call(t, server.URL, "POST", "/api/seed", body)
@@ -135,5 +136,18 @@ func TestASeedThatMakesNoSenseIsRefused(t *testing.T) {
 		if status, got := call(t, elsewhere.URL, method, path, body); status != http.StatusUnprocessableEntity {
 			t.Errorf("%s: %d %v", path, status, got)
 		}
+	}
+}
+
+func TestASeedNeedsNoSchemas(t *testing.T) {
+	l, server := newLab(t, Options{})
+	extension := `"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "x"}`
+	api{t, server.URL}.call("POST", "/api/seed", `{"secure_access": [{"users": [{"userName": "ada", `+extension+`}], "groups": [{"displayName": "x"}]}]}`)
+	d := l.SecureAccess().Directories()[0]
+	if users := d.Snapshot("User"); len(users) != 1 || len(users[0].Array("schemas")) != 2 {
+		t.Errorf("%v", users)
+	}
+	if groups := d.Snapshot("Group"); len(groups) != 1 || len(groups[0].Array("schemas")) != 1 {
+		t.Errorf("%v", groups)
 	}
 }

@@ -38,7 +38,8 @@ type Message struct {
 	Body    string // at most the first 64 KiB
 }
 
-// Resources are SCIM users and groups as encoding/json takes them. An id of theirs is kept.
+// Resources are SCIM users and groups as encoding/json takes them. An id of theirs is kept;
+// schemas may be left out.
 type Resources struct {
 	Users  []any `json:"users"`
 	Groups []any `json:"groups"`
@@ -130,7 +131,9 @@ func (c *Container) call(ctx context.Context, method, path string, body, into an
 		return err
 	}
 	if answer.StatusCode != http.StatusOK {
-		var refused struct{ Error string }
+		var refused struct {
+			Error string `json:"error"`
+		}
 		_ = json.Unmarshal(text, &refused) // what is no error of the API is said by its status
 		return errors.New(cmp.Or(refused.Error, answer.Status))
 	}
