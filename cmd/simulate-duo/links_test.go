@@ -96,11 +96,11 @@ func TestALinkIsRemovedWhileNoSyncIsRunning(t *testing.T) {
 	}
 	for what, args := range map[string][]string{
 		"no user \"josue@example.com\" is linked": {"links", "remove", "josue@example.com", "--state", name},
-		"--state FILE":     {"links"},
-		"no such file":     {"links", "--state", name + "x"},
-		"name one of":      {"links", "remove", "naomi@example.com", "--state", name, "--application", "Webex"},
-		"table and json":   {"links", "--state", name, "--format", "xml"},
-		"accepts 1 arg(s)": {"links", "remove", "--state", name},
+		"--state FILE":   {"links"},
+		"no such file":   {"links", "--state", name + "x"},
+		"name one of":    {"links", "remove", "naomi@example.com", "--state", name, "--application", "Webex"},
+		"table and json": {"links", "--state", name, "--format", "xml"},
+		"0 arguments given: the command is simulate-duo links remove": {"links", "remove", "--state", name},
 	} {
 		if _, talk := runs(t, exitCannot, args...); !strings.Contains(talk, what) {
 			t.Errorf("%q: %s", args, talk)

@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/simulate-duo/simulate-duo/schemas"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // explainUsage makes errors of usage say what to do, in every command.
@@ -19,12 +21,33 @@ func explainUsage(root *cobra.Command) {
 			cmd.Args = knownCommand
 		}
 	}
+	explainArguments(root)
+}
+
+// explainArguments makes every command below say which arguments it takes.
+func explainArguments(parent *cobra.Command) {
+	for _, cmd := range parent.Commands() {
+		explainArguments(cmd)
+		accepts := cmd.Args
+		if accepts == nil || cmd.HasSubCommands() {
+			continue
+		}
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			if accepts(cmd, args) == nil {
+				return nil
+			}
+			return fmt.Errorf("%s given: the command is %s; %s --help says more", words.Count(len(args), "argument"), cmd.UseLine(), cmd.CommandPath())
+		}
+	}
 }
 
 // knownCommand refuses what stands where a command is expected and is none.
 func knownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
+	}
+	if !cmd.HasParent() && strings.Contains(args[0], "://") {
+		return fmt.Errorf("unknown command %q: a URL is given with --target", args[0])
 	}
 	var names []string
 	for _, sub := range cmd.Commands() {
