@@ -35,6 +35,13 @@ func (e *QuarantineError) Error() string {
 		e.Until.Format(time.RFC3339), e.Cycles, e.Reason)
 }
 
+// Quarantine says until when provisioning pauses by itself, because most requests of
+// several cycles failed, and the last failure. The time is zero if it does not pause; when
+// it is over, the next cycle begins with a connection test.
+func (p *Provisioner) Quarantine() (until time.Time, reason string) {
+	return p.state.Trouble.Until, p.state.Trouble.Reason
+}
+
 // paused says whether the pause is not over yet. When it is over, a probe has to
 // succeed before anything else is sent.
 func (p *Provisioner) paused(ctx context.Context, how Cycle) error {

@@ -124,6 +124,7 @@ var errDisabled = errors.New("provisioning is disabled: save the settings of the
 
 // ended notes what a cycle came to.
 func (l *Lab) ended(sum duo.Summary, err error) {
+	l.noteBrake(err)
 	now := l.Now()
 	l.setStatus(func(s *Status) {
 		s.Summary, s.Problem, s.Last, s.Next = sum.String(), "", now, now.Add(l.opt.Interval)

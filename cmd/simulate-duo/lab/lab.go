@@ -90,6 +90,8 @@ type Lab struct {
 	answered        chan struct{}
 	done            map[string]time.Time
 	notices         notices
+	braked          *duo.BrakeError // how the brake has ended the last cycle, nil if it has not
+	tried           tried
 	ticket, unshown string // a new token that no page has shown yet, and what it is asked for with
 
 	tokens  map[string]string // generated here, with the names of their directories

@@ -54,7 +54,7 @@ const (
 
 // views are all pages, in the order of the navigation.
 var views = []view{
-	viewGuide, viewWire, viewExchange, viewProfile, viewJudge,
+	viewGuide, viewWire, viewExchange, viewWeather, viewDryRun, viewOne, viewProfile, viewJudge,
 	viewUsers, viewNewUser, viewUser, viewImport, viewGroups, viewGroup,
 	viewApplications, viewCatalog, viewProvisioning, viewSSO, viewActivity, viewDetails, viewAdmin,
 	viewPeople, viewConfiguration, viewIntegrate, viewToken,
