@@ -31,10 +31,10 @@ const maxFlaws = 20
 //
 // Of names that occur twice in one object every member is kept, and Get finds
 // the first. A value that nests deeper than MaxDepth, or is no JSON value, is
-// read as null. A document that ends too early ends there: the containers that
-// are still open are kept, an unfinished text or number is not. The error means
-// that nothing can be read: the body is empty or does not begin with a JSON
-// value.
+// read as null. A document that ends too early, or holds more than MaxValues
+// values, ends there: the containers that are still open are kept, an unfinished
+// text or number is not. The error means that nothing can be read: the body is
+// empty or does not begin with a JSON value.
 func ParseLeniently(data []byte) (v any, flaws []Flaw, err error) {
 	r := &lenientReader{data: data}
 	r.space()
@@ -65,6 +65,7 @@ func firstBytes(data []byte) string {
 type lenientReader struct {
 	data  []byte
 	at    int
+	count int      // of values so far
 	path  []string // of the value that is being read
 	cut   bool     // the document has ended too early
 	flaws []Flaw
@@ -105,6 +106,10 @@ func (r *lenientReader) skip(b byte) bool {
 // value reads one value; whole is false for a text or number that is cut off.
 func (r *lenientReader) value(depth int) (v any, whole bool) {
 	r.space()
+	if r.count++; r.count > MaxValues {
+		r.flaw("JSON of more than %d values", MaxValues)
+		r.at = len(r.data)
+	}
 	if r.at == len(r.data) {
 		r.end()
 		return nil, false

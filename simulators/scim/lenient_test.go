@@ -72,6 +72,16 @@ func TestParseLenientlyKeepsTheElementsAroundABrokenOne(t *testing.T) {
 	}
 }
 
+func TestParseLenientlyEndsAtTheLimitOfValues(t *testing.T) {
+	v, flaws, err := scim.ParseLeniently([]byte(`[` + strings.Repeat(`{},`, 2*scim.MaxValues) + `{}]`))
+	if err != nil || len(flaws) != 2 || !strings.Contains(flaws[0].What, "more than 1048576 values") || !flaws[1].Cut {
+		t.Fatalf("got %v and %v", flaws, err)
+	}
+	if a, _ := v.([]any); len(a) != scim.MaxValues-1 {
+		t.Errorf("%d elements were read, want all up to the limit", len(a))
+	}
+}
+
 func TestParseLenientlyRefusesWhatIsNoJSON(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "the body is empty", " \n": "the body is empty",

@@ -11,6 +11,11 @@ import (
 // five levels; the limit keeps hostile input from exhausting the stack.
 const MaxDepth = 64
 
+// MaxValues is how many values one document may hold. An answer of the largest size
+// that is read, 32 MiB, has fewer in practice; the limit keeps one of tiny values from
+// taking a gigabyte of memory.
+const MaxValues = 1 << 20
+
 // Object is a JSON object that keeps its members in the order in which they
 // were written and finds them without regard to case (RFC 7643 section 2.1).
 //

@@ -126,12 +126,29 @@ func ParseObject(data []byte) (*Object, error) {
 
 // Parse reads exactly one JSON document. Numbers keep their digits. It refuses
 // documents that readers interpret differently: text after the document, a name
-// that occurs twice in one object in any case, nesting beyond MaxDepth.
+// that occurs twice in one object in any case, nesting beyond MaxDepth. It also
+// refuses one of more than MaxValues values.
 func Parse(data []byte) (any, error) {
+	if hasTooMany(data) {
+		return nil, fmt.Errorf("JSON of more than %d values", MaxValues)
+	}
 	if v, ok := parsePlain(data); ok {
 		return v, nil
 	}
 	return parseCarefully(data)
+}
+
+// hasTooMany counts what begins or ends a value. In texts that counts too much, which
+// matters to none that is shorter than the limit.
+func hasTooMany(data []byte) bool {
+	if len(data) <= MaxValues {
+		return false
+	}
+	n := 0
+	for _, mark := range []string{",", "{", "["} {
+		n += bytes.Count(data, []byte(mark))
+	}
+	return n > MaxValues
 }
 
 func parseCarefully(data []byte) (any, error) {

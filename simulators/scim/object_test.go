@@ -20,6 +20,7 @@ func TestParseRefusesWhatReadersWouldReadDifferently(t *testing.T) {
 		"a name twice, early and late":  {manyMembers(40, `"M1":0`), `"m1" and "M1"`},
 		"a name twice in an inner part": {`{"a":{"b":1,"B":2}}`, `"b" and "B"`},
 		"nesting beyond the limit":      {strings.Repeat(`[`, 100) + strings.Repeat(`]`, 100), "nested deeper than 64"},
+		"more values than the limit":    {`[` + strings.Repeat(`{},`, MaxValues) + `{}]`, "more than 1048576 values"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, err := Parse([]byte(c.document)); err == nil || !strings.Contains(err.Error(), c.says) {
