@@ -112,7 +112,7 @@ func filterOf(q url.Values) (wanted, error) {
 // How long a request may wait for others.
 const (
 	usualWait   = 10 * time.Second
-	longestWait = 100 * time.Second // the server ends an answer after two minutes
+	longestWait = 100 * time.Second // what lies between, such as a proxy, often gives up after two minutes
 )
 
 // waitForRequests answers with the requests that a filter chooses, in full, as soon as

@@ -174,6 +174,7 @@ func (l *Lab) Reset() error {
 	l.dir, l.profile, l.tokens = first, l.opt.DuoProfile, map[string]string{}
 	clear(l.done)
 	l.mu.Unlock()
+	l.setStatus(func(s *Status) { *s = Status{} })
 	l.wire.clear()
 	for _, kind := range []string{eventDirectory, eventApplication, eventSecureAccess, eventExchange, eventGuide} {
 		l.changed(kind, "reset")

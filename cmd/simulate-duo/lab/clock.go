@@ -36,5 +36,8 @@ func (l *Lab) Now() time.Time { return l.clock.Now() }
 func (l *Lab) Advance(by time.Duration) <-chan struct{} {
 	l.clock.advance(by)
 	l.changed(eventStatus, "%s have passed", by)
+	if by >= l.opt.Interval {
+		return l.answer("the interval has passed") // after the cycle that is under way, if one is
+	}
 	return l.cycleIfDue()
 }

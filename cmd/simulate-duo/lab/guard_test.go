@@ -159,7 +159,7 @@ func TestNothingShowsAToken(t *testing.T) {
 	v.post(pathProvisioning, "base_url", target.URL, "token", canary, "action", "connect")
 	v.post(pathProvisioning, "base_url", target.URL, "token", canary, "action", "save", "group", "DGUSERS0000000000001")
 	v.post("/wire/1/again")
-	for _, path := range []string{"/", pathProvisioning, pathWire, "/wire/1", "/wire/2", "/wire/3", pathPeople, pathActivity, pathActivity + "/export?format=json", "/api/state", "/api/requests", "/api/requests/1", "/api/log"} {
+	for _, path := range []string{"/", pathProvisioning, pathWire, "/wire/1", "/wire/2", "/wire/3", pathPeople, pathActivity, pathActivity + "/export?format=json", "/api/state", "/api/requests", "/api/requests/1", "/api/requests/wait?count=3", "/api/snapshot", "/api/log"} {
 		if strings.Contains(v.get(path), canary) {
 			t.Errorf("%s shows the token", path)
 		}

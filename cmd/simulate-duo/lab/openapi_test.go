@@ -6,10 +6,12 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/xeipuuv/gojsonschema"
@@ -260,5 +262,19 @@ func TestEveryErrorOfTheAPILooksTheSame(t *testing.T) {
 				t.Errorf("%d %s %s; want %d and %q", w.Code, w.Body, wrong, test.status, test.says)
 			}
 		})
+	}
+}
+
+// A server that limits requests to some time does not end a wait, which comes to its own end.
+func TestAWaitOutlastsTheLimitsOfTheServer(t *testing.T) {
+	l, _ := newLab(t, Options{})
+	server := httptest.NewUnstartedServer(l.Handler())
+	server.Config.ReadTimeout, server.Config.WriteTimeout = 50*time.Millisecond, 50*time.Millisecond
+	server.Start()
+	defer server.Close()
+	began := time.Now()
+	status, got := call(t, server.URL, "GET", "/api/requests/wait?timeout=200ms", "")
+	if took := time.Since(began); status != http.StatusGatewayTimeout || took < 200*time.Millisecond {
+		t.Errorf("%d %v after %s", status, got, took)
 	}
 }
