@@ -103,7 +103,7 @@ func (l *Lab) RemoveApplication() error {
 	}
 	err := l.store.Commit(l.ctx, store.Batch{State: []byte("{}")})
 	err = errors.Join(err, l.store.Forget(l.ctx), l.store.Close())
-	l.app, l.store, l.status = nil, nil, Status{}
+	l.app, l.store, l.status, l.braked, l.tried = nil, nil, Status{}, nil, tried{}
 	l.events.publish(eventApplication, map[string]string{"what": "removed"})
 	return err
 }

@@ -21,8 +21,11 @@ type trouble struct {
 // Without an application there is none.
 func (l *Lab) trouble() (trouble, error) {
 	app, c, err := l.inForce()
+	if errors.Is(err, errNoApplication) || errors.Is(err, errDisabled) {
+		return trouble{}, nil
+	}
 	if err != nil {
-		return trouble{}, nil //nolint:nilerr // nothing was saved yet
+		return trouble{}, err
 	}
 	p, _, err := l.provisioner(app, c)
 	if err != nil {

@@ -9,12 +9,12 @@ import (
 )
 
 // judged waits for the end of the run.
-func judged(t *testing.T, l *Lab) judgement {
+func judged(t *testing.T, l *Lab) {
 	t.Helper()
 	for {
 		_, _, more := l.events.since(l.events.last(), 1)
-		if j := l.judgement(); !j.Ended.IsZero() {
-			return j
+		if !l.judgement().Ended.IsZero() {
+			return
 		}
 		select {
 		case <-more:
