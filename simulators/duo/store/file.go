@@ -219,6 +219,8 @@ func (f *file) explain(err error) error {
 		case says.remedy != "":
 			why = fmt.Errorf("%w: %s", err, says.remedy)
 		}
+	} else if errors.Is(err, os.ErrPermission) {
+		why = fmt.Errorf("%w: %s", err, sqliteReasons[sqlite3.SQLITE_PERM].remedy)
 	}
 	return fmt.Errorf("state %s: %w", f.name, why)
 }
