@@ -89,6 +89,7 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	}
 	r.noteLimits()
 	result := r.collector.Report(r.all)
+	result.Quick = r.options.Quick
 	result.Tool = report.Tool{Name: "simulate-duo", Version: options.Version}
 	result.Target = report.Target{Name: options.Target.Name, URL: options.Target.URL, Embedded: options.Target.IsEmbedded(), Implementation: options.Fit.Implementation}
 	result.Started, result.DurationMS = started, r.options.Now().Sub(started).Milliseconds()

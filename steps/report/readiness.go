@@ -24,6 +24,10 @@ const (
 	ReadyUnknown = "not judged"
 )
 
+// quickly follows why a quick run finds a target ready: the full run tries more examples of
+// the same requirements.
+const quickly = ", as far as a quick run tells"
+
 // Readinesses says for whom the target is ready, by the requirements of each.
 func Readinesses(r *Report) []Readiness {
 	var all []Readiness
@@ -50,6 +54,9 @@ func Readinesses(r *Report) []Readiness {
 			}
 		}
 		all[i].Answer, all[i].Why = ready(sum, leftOut, r.Partial != "")
+		if r.Quick && (all[i].Answer == ReadyYes || all[i].Answer == ReadyWarned) {
+			all[i].Why += quickly
+		}
 	}
 	return all
 }

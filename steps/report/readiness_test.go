@@ -25,6 +25,20 @@ func TestReadiness(t *testing.T) {
 	}
 }
 
+// A quick run leaves out examples that may fail.
+func TestAQuickRunPromisesNoMoreThanItKnows(t *testing.T) {
+	for verdict, want := range map[Verdict]string{
+		Passed: "Duo-ready: yes, 1 requirement judged, all hold, as far as a quick run tells",
+		Warned: "Duo-ready: with warnings, 1 warning in 1 requirement, as far as a quick run tells",
+		Failed: "Duo-ready: no, 1 requirement not met",
+	} {
+		r := &Report{Quick: true, Requirements: []Requirement{{ID: "CSA-AUTH-01", Verdict: verdict}}}
+		if got := Readinesses(r)[0].Words(); got != want {
+			t.Errorf("%s: %q, want %q", verdict, got, want)
+		}
+	}
+}
+
 func TestReadinessRestsOnTheRequirementsOfEach(t *testing.T) {
 	r := &Report{Requirements: []Requirement{
 		{ID: "DUO-CONNECT-01", Verdict: Passed}, {ID: "CSA-AUTH-01", Verdict: Warned},

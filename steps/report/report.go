@@ -25,6 +25,7 @@ type Report struct {
 	DurationMS   int64         `json:"duration_ms"`
 	Result       *Result       `json:"result,omitempty"`  // written by WriteJSON; nothing else reads it
 	Partial      string        `json:"partial,omitempty"` // why the run stopped early; "" if it did not
+	Quick        bool          `json:"quick,omitempty"`   // one example of each kind was tried, under the default profile alone
 	Notes        []string      `json:"notes,omitempty"`   // what to know about the whole run, such as that the target changed under it
 	Strict       bool          `json:"strict,omitempty"`  // warnings count like failures
 	Summary      Summary       `json:"summary"`
