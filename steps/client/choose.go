@@ -74,7 +74,7 @@ func (w *World) find(title string) error {
 	switch {
 	case w.task == nil:
 		return untested("it was not asked to %s", title)
-	case w.task.State == Skipped:
+	case w.task.State == Skipped, w.task.State == Unasked:
 		return untested("it was not asked to %s: %s", title, w.task.Reason)
 	}
 	return nil

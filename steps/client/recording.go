@@ -39,6 +39,7 @@ type TaskState string
 const (
 	Done    TaskState = "done"    // the target shows it, or somebody said so
 	Skipped TaskState = "skipped" // it cannot be done with this client, or was not reached
+	Unasked TaskState = "unasked" // the endpoint has not what it takes to ask for it
 	Undone  TaskState = "undone"  // it ended, and the target does not show it
 )
 

@@ -87,6 +87,14 @@ func (w *World) each(format, want string, judge func(x *Exchange) (got string)) 
 
 const skip = "\x00"
 
+// LeftOut is the task of the example if the client did not do it: its title, or "".
+func (w *World) LeftOut() string {
+	if w.task != nil && (w.task.State == Skipped || w.task.State == Undone) {
+		return w.task.Title
+	}
+	return ""
+}
+
 func untested(format string, args ...any) error {
 	return &judge.Untested{Reason: fmt.Sprintf(format, args...)}
 }

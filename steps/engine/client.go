@@ -129,7 +129,7 @@ func (j *clientJudge) end(w *client.World, g *godog.Scenario, failure error, giv
 	switch {
 	case errors.As(failure, &nothing):
 		e.Verdict, e.Message, e.Exchanges = report.Untested, nothing.Reason, nil
-		e.Decided = 0
+		e.Decided, e.LeftOut = 0, w.LeftOut()
 	case errors.As(failure, &blocked):
 		e.Verdict, e.Message = report.Blocked, blocked.Reason
 	case failure == nil && w.Assertions() == 0:

@@ -53,6 +53,8 @@ func judgedEnding(r *Report, found []*Finding, where string) Ending {
 			"Next: remove "+words.Count(stale, "line")+" from it, see "+where+".")
 	case len(undecided) > 0:
 		return Ending{Broken, "Inconclusive.", words.Sentences("Nothing that was judged is violated, but "+undecidedWords(undecided)+".", known), nextAfterUndecided(undecided, where)}
+	case LeftOutWords(r) != "":
+		return Ending{Broken, "Inconclusive.", words.Sentences("Nothing that was judged is violated, but not judged are "+LeftOutWords(r)+".", known), "Next: have the client do them, and judge it again."}
 	case len(found) > 0:
 		violated := "Nothing binding is violated."
 		if known != "" {

@@ -54,6 +54,9 @@ func Readinesses(r *Report) []Readiness {
 			}
 		}
 		all[i].Answer, all[i].Why = ready(sum, leftOut, r.Partial != "")
+		if undone := LeftOutWords(r); r.Target.Client && undone != "" && (all[i].Answer == ReadyYes || all[i].Answer == ReadyWarned) {
+			all[i].Answer, all[i].Why = ReadyUnknown, undone
+		}
 		if r.Quick && (all[i].Answer == ReadyYes || all[i].Answer == ReadyWarned) {
 			all[i].Why += quickly
 		}

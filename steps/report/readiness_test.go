@@ -52,3 +52,32 @@ func TestReadinessRestsOnTheRequirementsOfEach(t *testing.T) {
 		}
 	}
 }
+
+// A client that does a few tasks says nothing about the rest.
+func TestAClientThatLeavesTasksOutIsNotJudged(t *testing.T) {
+	untested := func(id string, tasks ...string) Requirement {
+		q := Requirement{ID: id, Verdict: Untested}
+		for _, task := range tasks {
+			q.Examples = append(q.Examples, Example{Name: "e", Verdict: Untested, LeftOut: task})
+		}
+		return q
+	}
+	r := &Report{Target: Target{Client: true}}
+	r.add(Requirement{ID: "CLIENT-CREATE-01", Verdict: Passed})
+	r.add(untested("CLIENT-PAGE-04", ""))
+	if got := Readinesses(r)[0].Words(); got != "Well-behaved client: yes, 1 requirement judged, all hold" || r.ExitCode() != 0 {
+		t.Errorf("what did not arise counts: %s, %d", got, r.ExitCode())
+	}
+	r.add(untested("CLIENT-GROUP-02", "rename the group"))
+	r.add(untested("CLIENT-DEPROV-01", "deactivate two users", "rename the group"))
+	if got := Readinesses(r)[0].Words(); got != "Well-behaved client: not judged, 2 requirements: 2 tasks were left out" {
+		t.Error(got)
+	}
+	if end := NewEnding(r, nil, "above"); r.ExitCode() != 2 || end.Lead != "Inconclusive." {
+		t.Errorf("%d, %s %s", r.ExitCode(), end.Lead, end.Text)
+	}
+	r.add(Requirement{ID: "CLIENT-CREATE-02", Verdict: Failed})
+	if got := Readinesses(r)[0].Answer; got != ReadyNo || r.ExitCode() != 1 {
+		t.Errorf("a failure is enough: %s, %d", got, r.ExitCode())
+	}
+}

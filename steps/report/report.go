@@ -76,9 +76,10 @@ type Example struct {
 	Want       string           `json:"want,omitempty"` // what was expected
 	Got        string           `json:"got,omitempty"`  // what came instead
 	DurationMS int64            `json:"duration_ms"`
-	Requests   int              `json:"requests"`          // sent for it
-	Exchanges  []*wire.Exchange `json:"exchanges"`         // in order; none of an alternative that passed
-	Decided    int              `json:"decided,omitempty"` // the place of the exchange that decided, from 1; 0 for the last
+	Requests   int              `json:"requests"`           // sent for it
+	Exchanges  []*wire.Exchange `json:"exchanges"`          // in order; none of an alternative that passed
+	Decided    int              `json:"decided,omitempty"`  // the place of the exchange that decided, from 1; 0 for the last
+	LeftOut    string           `json:"left_out,omitempty"` // the task that the client did not do, so that this is untested
 }
 
 // LogRow is a row of Duo's Activity Log as the administrator sees it.
@@ -106,7 +107,7 @@ func (r *Report) ExitCode() int {
 		return 2
 	case r.Unmet() > 0, len(r.Stale()) > 0:
 		return 1
-	case len(r.Undecided()) > 0:
+	case len(r.Undecided()) > 0, LeftOutWords(r) != "":
 		return 2
 	}
 	return 0

@@ -97,11 +97,14 @@ func (h *Host) recorded() *client.Recording {
 // play asks for one task; why is the reason for asking no more.
 func (h *Host) play(ctx context.Context, t *task, a Asked, do Doer, why *string) (client.Task, error) {
 	played := client.Task{Name: t.Name, Title: t.Title, State: client.Skipped, Reason: *why}
-	if played.Reason == "" && t.lacks != nil {
-		played.Reason = t.lacks(h)
-	}
 	if played.Reason != "" {
 		return played, nil
+	}
+	if t.lacks != nil {
+		if played.Reason = t.lacks(h); played.Reason != "" {
+			played.State = client.Unasked
+			return played, nil
+		}
 	}
 	if err := h.raise(t); err != nil {
 		return played, err
