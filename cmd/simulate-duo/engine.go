@@ -40,7 +40,7 @@ func (f *engineFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab")
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups in Duo: YAML, JSON Lines (.jsonl), or Duo's import form (.csv)")
-	flags.StringVar(&f.state, "state", "", "`FILE` or postgres://… that keeps what is known; made if it is not there")
+	flags.StringVar(&f.state, "state", "", "`FILE` or postgres://… that keeps what is known; sync makes it if it is not there")
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: base_url of --config")
 	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
 	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
@@ -115,6 +115,7 @@ type engine struct {
 	state  store.Store // nil where it is shared
 	people cached
 	screen *syncScreen
+	moved  bool // the state may go on with another target
 }
 
 // open loads the settings and opens the state.
@@ -220,7 +221,7 @@ func (e *engine) connector(app *duo.Application, s store.Store) (*duo.Provisione
 	}
 	opt := duo.Options{
 		Store: s, Workers: e.flags.workers, MaxMembersPerPatch: e.flags.maxMembers, Retries: e.flags.retries,
-		DeadAfter: 1, MaxDeprovision: &limit, Quarantine: firstPause,
+		DeadAfter: 1, MaxDeprovision: &limit, Quarantine: firstPause, Moved: e.moved,
 		OnProgress: e.screen.progress, OnEntry: e.screen.entry,
 	}
 	if e.state == nil {

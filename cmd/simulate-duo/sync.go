@@ -34,7 +34,8 @@ and the settings demand with what the state knows of the target, and sends the d
 sent, what failed and why is kept in the state: see simulate-duo log and simulate-duo links.
 
 A cycle that would deactivate or delete more than --max-deprovision stops before it sends anything.
-Users and groups that were not provisioned from here are never touched. A process that was killed
+Users and groups that were not provisioned from here are never touched. A state belongs to one
+target: with another one, and with a directory that lacks a chosen group, nothing is sent. A process that was killed
 looks at the target before it repeats anything.
 
 Ctrl-C ends after the requests in flight; a second one at once. Neither loses anything.
@@ -57,7 +58,7 @@ Exit status: 0 all is done, 1 something failed or the cycle was stopped by --max
 	flags.BoolVar(&f.full, "full", false, "read the target first and repair what has changed there")
 	flags.BoolVar(&f.retry, "retry", false, "send again what was given up, and end a pause")
 	flags.StringVar(&f.user, "user", "", "provision this user alone, by `NAME` or key, and show each step")
-	flags.StringVar(&f.restart, "restart", "keep", "keep or forget the links: forget matches everybody anew")
+	flags.StringVar(&f.restart, "restart", "", "keep or forget the links: forget matches everybody anew, keep goes on where the same server has another address")
 	return cmd
 }
 
@@ -76,7 +77,7 @@ func (f syncFlags) check() error {
 		return errors.New("--user does not go with --full or --retry: it always sends this user again")
 	case f.interval <= 0:
 		return errors.New("--interval has to be more than 0, such as 5m")
-	case f.restart != "keep" && f.restart != "forget":
+	case f.restart != "" && f.restart != "keep" && f.restart != "forget":
 		return errors.New("--restart: write keep or forget")
 	case f.dryRun && f.restart == "forget":
 		return errors.New("--dry-run does not go with --restart forget, which changes the state")
@@ -93,6 +94,7 @@ func syncAll(ctx context.Context, env environment, f syncFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, e.close()) }()
+	e.moved = f.restart != ""
 	if f.restart == "forget" {
 		if err := e.state.Forget(ctx); err != nil {
 			return err

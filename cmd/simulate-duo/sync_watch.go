@@ -35,6 +35,9 @@ func (e *engine) watch(ctx context.Context, f syncFlags) error {
 			return nil
 		}
 		how = duo.Cycle{}
+		if err == nil {
+			e.moved = false // it was allowed for the change that has been made
+		}
 		if err := changes.wait(ctx, e.until(err, f.interval)); err != nil || ctx.Err() != nil {
 			return err
 		}

@@ -10,8 +10,8 @@ import (
 
 // Continue is one cycle of a provisioner that may have run before: on a new store
 // it is SaveAndEnable; otherwise settings that have changed since are put into
-// effect first. A group that was chosen and is no longer in Duo counts as removed
-// from the application.
+// effect first. A chosen group that is not in Duo is an error, see Options.GroupsMayGo.
+// Another target than that of the store is a *MovedError.
 func (p *Provisioner) Continue(ctx context.Context, dir *directory.Directory, how Cycle) (Summary, error) {
 	if err := p.takeEffect(ctx, dir); err != nil {
 		return Summary{}, err
@@ -27,18 +27,32 @@ func (p *Provisioner) takeEffect(ctx context.Context, dir *directory.Directory) 
 	return p.resume(dir)
 }
 
-// resume checks the settings and, if they are not those in force, saves them.
+// resume checks the target and the settings and, if the settings are not those in
+// force, saves them.
 func (p *Provisioner) resume(dir *directory.Directory) error {
-	app := p.app.clone()
-	app.Groups.Select, app.SSOAccess = p.present(app.Groups.Select, dir), p.present(app.SSOAccess, dir)
-	if p.state.Settings != p.app.checksum() {
-		if err := p.choose(&app, dir); err != nil {
-			return err
-		}
-		p.state.Settings = p.app.checksum()
-		return p.commit(p.remember(), p.adminEntry(ProvisioningUpdated, nil))
+	note, err := p.sameTarget()
+	if err != nil {
+		return err
 	}
-	return p.choose(&app, dir)
+	app := p.app.clone()
+	if p.opt.GroupsMayGo {
+		app.Groups.Select, app.SSOAccess = p.present(app.Groups.Select, dir), p.present(app.SSOAccess, dir)
+	}
+	was := p.state.Settings
+	if err := p.choose(&app, dir); err != nil {
+		return err
+	}
+	p.state.Settings = p.app.checksum()
+	if note {
+		p.state.Target = p.client.BaseURL
+	}
+	switch {
+	case was != p.state.Settings:
+		return p.commit(p.remember(), p.adminEntry(ProvisioningUpdated, nil))
+	case note:
+		return p.commit(p.remember())
+	}
+	return nil
 }
 
 // present leaves out the groups that were chosen once and are gone from Duo.

@@ -45,10 +45,17 @@ func (p *Provisioner) ready(ctx context.Context, dir *directory.Directory) error
 	if p.state.Enabled {
 		return p.resume(dir)
 	}
+	if _, err := p.sameTarget(); err != nil {
+		return err
+	}
 	if err := p.choose(&p.app, dir); err != nil {
 		return err
 	}
-	return p.Connect(ctx)
+	if err := p.Connect(ctx); err != nil {
+		return err
+	}
+	p.state.Target = p.client.BaseURL
+	return p.commit(p.remember())
 }
 
 // onDemand is the work on one user, with its requests recorded.

@@ -39,7 +39,8 @@ func (p *Provisioner) Plan(ctx context.Context, dir *directory.Directory, how Cy
 		return nil, &unwritten{err}
 	}
 	plan := &planner{work: &work{reason: "the connection is tested first"}}
-	opt := Options{Store: draft, MaxMembersPerPatch: p.opt.MaxMembersPerPatch, MaxDeprovision: p.opt.MaxDeprovision, Now: p.now}
+	opt := Options{Store: draft, MaxMembersPerPatch: p.opt.MaxMembersPerPatch, MaxDeprovision: p.opt.MaxDeprovision, Now: p.now,
+		Moved: p.opt.Moved, GroupsMayGo: p.opt.GroupsMayGo}
 	q, err := New(p.app, p.answers.profile, &p.client, opt)
 	if err != nil {
 		return nil, err

@@ -177,6 +177,10 @@ func TestContinueEnablesOnceAndPutsOtherSettingsIntoEffect(t *testing.T) {
 		t.Errorf("%v, error %v: %q", sum, err, r.told())
 	}
 	r.must(r.dir.RemoveGroup(users))
+	if _, err := r.Continue(t.Context(), r.dir, Cycle{}); err == nil || !strings.Contains(err.Error(), `Duo has no group "DUO - Users"`) {
+		t.Errorf("a chosen group is missing, error %v", err)
+	}
+	r.opt.GroupsMayGo = true
 	if sum, err := r.Continue(t.Context(), r.dir, Cycle{}); err != nil || sum.UsersDeactivated != 1 {
 		t.Errorf("%v, error %v", sum, err)
 	}

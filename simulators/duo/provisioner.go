@@ -42,6 +42,13 @@ type Options struct {
 	// most requests failed; each further pause is twice as long, up to a day. Default
 	// 0: it does not pause.
 	Quarantine time.Duration
+	// Moved lets a state go on that was made with another base URL, and notes this one;
+	// default false: it is a *MovedError.
+	Moved bool
+	// GroupsMayGo takes a chosen group that is gone from Duo for removed from the
+	// application, as where an administrator has deleted it; default false: it is an error,
+	// since a directory file without the group is more likely the wrong file.
+	GroupsMayGo bool
 
 	Now     func() time.Time                           // default time.Now
 	NewID   func() string                              // ids of log entries and runs; default random UUIDs
@@ -80,6 +87,7 @@ type state struct {
 	Chosen   []string          `json:"chosen"`   // keys of the groups that the settings choose
 	Bound    map[string]string `json:"bound"`    // the names by which groups were chosen, and their keys
 	Settings uint64            `json:"settings"` // checksum of the settings in force
+	Target   string            `json:"target"`   // base URL that the links belong to; "" in an older state
 	Staged   uint64            `json:"staged"`   // checksum of the users whom the brake has staged
 	Trouble  trouble           `json:"trouble"`
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
-	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
 
@@ -24,6 +23,9 @@ func (p *Provisioner) SaveAndEnable(ctx context.Context, dir *directory.Director
 }
 
 func (p *Provisioner) enable(ctx context.Context, dir *directory.Directory) error {
+	if _, err := p.sameTarget(); err != nil {
+		return err
+	}
 	if err := p.choose(&p.app, dir); err != nil {
 		return err
 	}
@@ -36,7 +38,8 @@ func (p *Provisioner) enable(ctx context.Context, dir *directory.Directory) erro
 		}
 		return err
 	}
-	return p.commit(store.Batch{}, p.adminEntry(ProvisioningConnected, nil))
+	p.state.Target = p.client.BaseURL // only now: an address that was mistyped is not noted
+	return p.commit(p.remember(), p.adminEntry(ProvisioningConnected, nil))
 }
 
 func (p *Provisioner) setEnabled(enabled bool) error {

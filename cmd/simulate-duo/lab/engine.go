@@ -86,6 +86,7 @@ func (l *Lab) provisioner(app duo.Application, c connection) (*duo.Provisioner, 
 	}
 	p, err := duo.New(app, l.profile, l.client(c), duo.Options{
 		Store: l.store, Retries: retries, DeadAfter: 1, Quarantine: firstPause, Now: l.Now,
+		Moved: l.side.server != nil, GroupsMayGo: true, // a simulated Secure Access has another address each time
 		OnEntry: l.noteEntry, OnProgress: l.noteProgress,
 	})
 	return p, l.dir, err
