@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +27,8 @@ func (f *stateFlags) look(ctx context.Context) (store.Store, error) {
 	if f.where == "" {
 		return nil, errNoState
 	}
-	return store.OpenReadOnly(ctx, f.where, f.application)
+	s, err := store.OpenReadOnly(ctx, f.where, f.application)
+	return s, thatSyncMade(err)
 }
 
 // change opens the state for writing, while nobody else does.
@@ -36,7 +38,7 @@ func (f *stateFlags) change(ctx context.Context) (store.Store, error) {
 	}
 	names, err := store.Applications(ctx, f.where)
 	if err != nil {
-		return nil, err
+		return nil, thatSyncMade(err)
 	}
 	if f.application == "" && len(names) == 1 {
 		f.application = names[0]
@@ -47,6 +49,14 @@ func (f *stateFlags) change(ctx context.Context) (store.Store, error) {
 		}
 	}
 	return nil, fmt.Errorf("--application %q: the state has the applications %q: name one of them", f.application, names)
+}
+
+// thatSyncMade says of a state that is not there which one to give.
+func thatSyncMade(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("--state: %w: give the file that sync has made", err)
+	}
+	return err
 }
 
 var errNoState = errors.New("--state FILE or --state postgres://… says where sync keeps what it knows: give it")

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -75,15 +74,13 @@ func verify(ctx context.Context, env environment, f engineFlags, format string) 
 }
 
 // snapshot is a copy of the state in memory, so that a sync may go on meanwhile
-// and comparing changes nothing. Before the first sync it is empty.
+// and comparing changes nothing. One that is not there is an error: with an empty one,
+// a mistyped name would make every account at the target look local.
 func (f *engineFlags) snapshot(ctx context.Context, application string) (store.Store, error) {
 	memory := store.NewMemory()
 	s, err := store.OpenReadOnly(ctx, f.state, application)
-	if errors.Is(err, os.ErrNotExist) {
-		return memory, nil
-	}
 	if err != nil {
-		return nil, err
+		return nil, thatSyncMade(err)
 	}
 	return memory, errors.Join(store.Copy(ctx, memory, s), s.Close())
 }

@@ -23,6 +23,9 @@ type file struct{ name string }
 //go:embed migrations/sqlite
 var sqliteMigrations embed.FS
 
+// errFolder says that the name is not that of a file.
+var errFolder = errors.New("it is a folder: name a file")
+
 // applicationMark is the application_id of a state: "SDuo".
 const applicationMark = 0x5344756F
 
@@ -77,7 +80,7 @@ func (f *file) lock() (io.Closer, error) {
 func (f *file) make(ctx context.Context) error {
 	switch info, err := os.Stat(f.name); {
 	case err == nil && info.IsDir():
-		return errors.New("it is a folder: name a file")
+		return errFolder
 	case err == nil && info.Size() == 0:
 		return fmt.Errorf("%w: the file is empty, which a state never is: bring back a copy, or remove the file to begin anew; then everybody is matched again", ErrCorrupt)
 	case !errors.Is(err, os.ErrNotExist):
@@ -184,8 +187,11 @@ func (f *file) migrate(ctx context.Context, db *sql.DB) error {
 }
 
 func (f *file) look(ctx context.Context) (*sql.DB, error) {
-	if _, err := os.Stat(f.name); err != nil {
+	switch info, err := os.Stat(f.name); {
+	case err != nil:
 		return nil, err
+	case info.IsDir():
+		return nil, errFolder
 	}
 	db, err := f.connect("mode=ro&_pragma=busy_timeout(10000)")
 	if err != nil {
