@@ -67,7 +67,7 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 				return nil, err
 			}
 		case config != nil && (!found || value != true):
-			c[name] = "/ServiceProviderConfig says " + o.path + " " + judge.Text(value)
+			c[name] = says(o.path, value, found)
 		default:
 			c[name] = ""
 		}
@@ -78,9 +78,9 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 	}
 	c["groups"] = notListed(types, "/Groups", "/ResourceTypes lists no endpoint /Groups")
 	c["enterprise"] = notListed(types, scim.EnterpriseURN, "/ResourceTypes lists no "+scim.EnterpriseURN)
-	c["cisco-extension"] = "/ResourceTypes does not list " + secureaccess.ExtensionURN
+	c["cisco-extension"] = "the target has no /ResourceTypes that lists " + secureaccess.ExtensionURN
 	if types != nil {
-		c["cisco-extension"] = notListed(types, secureaccess.ExtensionURN, c["cisco-extension"])
+		c["cisco-extension"] = notListed(types, secureaccess.ExtensionURN, "/ResourceTypes does not list "+secureaccess.ExtensionURN)
 	}
 	c["index"] = ""
 	if index, found := judge.At(config, "pagination.index"); found && index == false { // RFC 9865 section 2.3
@@ -88,6 +88,14 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 	}
 	c["search"], err = searchesMissing(ctx, s)
 	return c, err
+}
+
+// says is what /ServiceProviderConfig says of a capability that it does not declare true.
+func says(path string, value any, found bool) string {
+	if !found {
+		return "/ServiceProviderConfig says nothing of " + path
+	}
+	return "/ServiceProviderConfig says " + path + " " + judge.Text(value)
 }
 
 // tried finds out by one request whether a target without /ServiceProviderConfig offers
