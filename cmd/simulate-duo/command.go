@@ -63,6 +63,7 @@ func rootCommand(env environment) *cobra.Command {
 		labCommand(env), syncCommand(env), workerCommand(env), verifyCommand(env), logCommand(env), linksCommand(env), directoryCommand(env),
 		recordCommand(env), recogniseCommand(env),
 		versionCommand(env))
+	root.SetHelpCommand(helpCommand())
 	root.Version = version()
 	root.SetVersionTemplate("simulate-duo {{.Version}}\n")
 	explainUsage(root)

@@ -3,11 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 func directoryCommand(env environment) *cobra.Command {
@@ -28,7 +31,7 @@ func generateCommand(env environment) *cobra.Command {
 		Short: "Write a made-up directory of any size",
 		Long: `Writes a made-up company in JSON Lines: a user or a group on each line, the same for the same
 seed. The first group has every user, the others are of all sizes. Some users are disabled.
-sync and simulate-duo take the file with --directory.`,
+sync and simulate-duo take the file with --directory. A file of that name is replaced.`,
 		Example: `  simulate-duo directory generate --users 10000 --groups 100 --out company.jsonl`,
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -39,7 +42,11 @@ sync and simulate-duo take the file with --directory.`,
 			if err != nil {
 				return fmt.Errorf("--out: %w", err)
 			}
-			return generateInto(file, population)
+			replaced := file.exists()
+			if err := generateInto(file, population); err != nil {
+				return err
+			}
+			return sayGenerated(env.stdout, out, replaced, population)
 		},
 	}
 	flags := cmd.Flags()
@@ -48,6 +55,27 @@ sync and simulate-duo take the file with --directory.`,
 	flags.Uint64Var(&population.Seed, "seed", 1, "another `NUMBER` makes another company")
 	flags.StringVar(&out, "out", "-", "`FILE` to write, ending in .jsonl; - is standard output")
 	return cmd
+}
+
+// someGroups is how many groups are named after they were written.
+const someGroups = 4
+
+// sayGenerated says what was written, with names of groups for the settings of an
+// application to choose.
+func sayGenerated(w io.Writer, name string, replaced bool, p directory.Population) error {
+	verb := "wrote"
+	if replaced {
+		verb = "replaced"
+	}
+	text := fmt.Sprintf("%s %s: %s, %s", verb, name, words.Count(p.Users, "user"), words.Count(p.Groups, "group"))
+	if names := p.GroupNames(someGroups); len(names) > 0 {
+		text += ": " + strings.Join(names, ", ")
+	}
+	if p.Groups > someGroups {
+		text += ", …"
+	}
+	_, err := fmt.Fprintln(w, text)
+	return err
 }
 
 // generateInto writes as it goes, since a large directory should not have to fit

@@ -42,6 +42,12 @@ func newOutputFile(name string, appends bool) (outputFile, error) {
 	return o, file.Close()
 }
 
+// exists says whether the file is there already.
+func (o outputFile) exists() bool {
+	_, err := os.Stat(o.path)
+	return err == nil
+}
+
 // probeFolder creates and removes a file.
 func (o outputFile) probeFolder() error {
 	file, err := o.temporary()

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,6 +20,9 @@ func explainUsage(root *cobra.Command) {
 	for _, cmd := range append(root.Commands(), root) {
 		if cmd.HasSubCommands() {
 			cmd.Args = knownCommand
+			if !cmd.Runnable() { // cobra does not look at the arguments of such a command
+				cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			}
 		}
 	}
 	explainArguments(root)
@@ -49,11 +53,28 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	if !cmd.HasParent() && strings.Contains(args[0], "://") {
 		return fmt.Errorf("unknown command %q: a URL is given with --target", args[0])
 	}
+	names := subcommands(cmd)
+	if !cmd.HasSubCommands() {
+		return fmt.Errorf("unknown command %q: %s has no commands", args[0], cmd.CommandPath())
+	}
+	hint := didYouMean(args[0], names, cmd.CommandPath()+" --help lists them")
+	if whole := begunWith(args[0], names); len(whole) == 1 {
+		hint = fmt.Sprintf("did you mean %s?", whole[0])
+	}
+	return fmt.Errorf("unknown command %q: %s", args[0], hint)
+}
+
+func subcommands(cmd *cobra.Command) []string {
 	var names []string
 	for _, sub := range cmd.Commands() {
 		names = append(names, sub.Name())
 	}
-	return fmt.Errorf("unknown command %q: %s", args[0], didYouMean(args[0], names, cmd.CommandPath()+" --help lists them"))
+	return names
+}
+
+// begunWith are the known words that begin with this one.
+func begunWith(word string, known []string) []string {
+	return slices.DeleteFunc(slices.Clone(known), func(name string) bool { return word == "" || !strings.HasPrefix(name, word) })
 }
 
 // didYouMean asks for the known word that is nearest, or else returns the other text.

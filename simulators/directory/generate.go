@@ -55,6 +55,15 @@ func Generate(w io.Writer, p Population) error {
 	return out.Flush()
 }
 
+// GroupNames returns the names of the first groups, at most so many.
+func (p Population) GroupNames(most int) []string {
+	names := make([]string, 0, max(0, min(most, p.Groups)))
+	for i := range cap(names) {
+		names = append(names, groupName(i))
+	}
+	return names
+}
+
 func (p Population) key(prefix string, number int) string {
 	return newKey(prefix, fmt.Sprintf("%d/%d", p.Seed, number))
 }
