@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // Consequence is what comes of a finding for those who use the target.
 type Consequence struct {
 	Rank int    // the worst has the lowest
-	Text string // "security", "loses or shows data", "breaks Duo", "may break Okta" or "form"
+	Text string // "security", "loses or shows data", "breaks Duo", "breaks Duo if it sends PUT /Users/*", "may break Okta" or "form"
 }
 
 // The tags of a Rule whose violation has a consequence that no request shows.
@@ -55,10 +57,11 @@ func newConsequences(r *Report) *consequences {
 }
 
 // of is the worst consequence that the example shows. A client breaks if a requirement of
-// its own fails, or if the target refuses a request that it sends as well; but not where all
-// that it asks holds. It may break by a warning of its own, and by a wrong answer to a
-// request that it sends. That something is taken which has to be refused breaks no client.
-// What is blocked breaks the client that owns it.
+// its own fails, or if the target refuses a request that it sends as well. Where all that it
+// asks holds, it breaks only by what it may send and the run has not seen it send; any other
+// finding is one of form, so that no consequence contradicts the readiness. Otherwise it may
+// break by a wrong answer to a request that it may send. That something is taken which has
+// to be refused breaks no client. What is blocked breaks the client that owns it.
 func (c *consequences) of(q *Requirement, e Example) Consequence {
 	if !refusedWrongly(e) && e.Verdict != Blocked { // a refusal gives nothing away, and loses nothing
 		switch q.Risk {
@@ -74,17 +77,73 @@ func (c *consequences) of(q *Requirement, e Example) Consequence {
 // ofClients is the worst that comes of the example for a client.
 func (c *consequences) ofClients(q *Requirement, e Example) Consequence {
 	for i, client := range c.clients {
-		holds := c.ready[client.Title] == ReadyYes || c.ready[client.Title] == ReadyWarned
-		if (e.Verdict == Failed || e.Verdict == Blocked && !holds) && (owns(client, q) || !holds && !makesNoSense(e) && refusedWrongly(e) && sends(client.Profile, e, false)) {
+		if c.breaks(client, q, e) {
 			return Consequence{2 + i, "breaks " + shortName(client)}
 		}
 	}
 	for i, client := range c.clients {
-		if owns(client, q) || e.Verdict != Warned && !makesNoSense(e) && !takenWrongly(e) && sends(client.Profile, e, true) {
-			return Consequence{2 + len(c.clients) + i, "may break " + shortName(client)}
+		if text := c.perhaps(client, q, e); text != "" {
+			return Consequence{2 + len(c.clients) + i, text}
 		}
 	}
 	return Consequence{2 + 2*len(c.clients), "form"}
+}
+
+// holds says whether the target is ready for the client.
+func (c *consequences) holds(client features.Client) bool {
+	answer := c.ready[client.Title]
+	return answer == ReadyYes || answer == ReadyWarned
+}
+
+// breaks says whether the client is seen to break.
+func (c *consequences) breaks(client features.Client, q *Requirement, e Example) bool {
+	holds := c.holds(client)
+	if e.Verdict != Failed && (e.Verdict != Blocked || holds) {
+		return false
+	}
+	return owns(client, q) || !holds && !makesNoSense(e) && refusedWrongly(e) && sends(client.Profile, e, false)
+}
+
+// perhaps is what comes of the example for a client that is not seen to break; "" if nothing.
+func (c *consequences) perhaps(client features.Client, q *Requirement, e Example) string {
+	name := shortName(client)
+	own := owns(client, q)
+	if !own && (e.Verdict == Warned || makesNoSense(e) || takenWrongly(e) || !sends(client.Profile, e, true)) {
+		return ""
+	}
+	switch {
+	case own && e.Profile != DefaultProfile && e.Profile != "":
+		return "breaks " + name + " if its profile has " + words.Visible(e.Profile)
+	case !c.holds(client):
+		return "may break " + name
+	case own:
+		return "a warning for " + name
+	case !sends(client.Profile, e, false):
+		return "breaks " + name + " if it sends " + words.Visible(unusual(client.Profile, e))
+	case refusedWrongly(e):
+		return "breaks " + name + " if it sends such values"
+	}
+	return "form, in an answer to " + name
+}
+
+// How likely it is that a client meets a finding: it sends the request as it is, it may or
+// sends something near it, or the request is nonsense that has to be refused.
+const (
+	surely = iota
+	perhapsMet
+	hardly
+)
+
+// likelihood is how likely a client meets the example.
+func (c *consequences) likelihood(e Example) int {
+	if makesNoSense(e) || takenWrongly(e) {
+		return hardly
+	}
+	usual := e.Profile == DefaultProfile || e.Profile == ""
+	if usual && slices.ContainsFunc(c.clients, func(x features.Client) bool { return sends(x.Profile, e, false) }) {
+		return surely
+	}
+	return perhapsMet
 }
 
 // makesNoSense says whether the request was one that has to be refused.
@@ -102,14 +161,30 @@ func shortName(c features.Client) string { return strings.TrimSuffix(c.Readiness
 // sends says whether the client sends the request that decided, and what it looks at; with
 // perhaps, whether it may.
 func sends(p features.Profile, e Example, perhaps bool) bool {
+	all := requestsOf(e)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(x *wire.Exchange) bool { return !habits.has(p, x, perhaps) })
+}
+
+// requestsOf is the request that decided and, if it only looks, the last one before it that
+// may have changed something.
+func requestsOf(e Example) []*wire.Exchange {
 	place := placeOfDeciding(e)
 	if place < 0 {
-		return false
+		return nil
 	}
 	x := e.Exchanges[place]
-	if !habits.has(p, x, perhaps) {
-		return false
+	if before := writeBefore(e.Exchanges, place); before != nil && isRead(x) {
+		return []*wire.Exchange{before, x}
 	}
-	before := writeBefore(e.Exchanges, place)
-	return !isRead(x) || before == nil || habits.has(p, before, perhaps)
+	return []*wire.Exchange{x}
+}
+
+// unusual is the part of these requests that the client is not known to send.
+func unusual(p features.Profile, e Example) string {
+	for _, x := range requestsOf(e) {
+		if part := habits.lacks(p, x); part != "" {
+			return strings.TrimSuffix(strings.ReplaceAll(part, "  ", " "), " {}")
+		}
+	}
+	return ""
 }

@@ -60,6 +60,53 @@ func TestWhatBreaksAClientStandsAboveFormWhateverTheLevel(t *testing.T) {
 	}
 }
 
+// One cannot tell which to believe if "Duo-ready: yes" stands above what may break Duo.
+func TestNoConsequenceContradictsTheReadiness(t *testing.T) {
+	filter := sent("GET", "/Users", "", 400)
+	filter.URL = somewhere + "/Users?filter=userName%20eq%20%22ann%22"
+	put := sent("PUT", "/Users/7", `{"userName":"ann"}`, 500)
+	list := sent("GET", "/Users", "", 200)
+	rule := Requirement{ID: "RFC7644-3.4.2-01"}
+	for name, c := range map[string]struct {
+		q    Requirement
+		e    Example
+		want string
+	}{
+		"an answer to a request of Duo's has another form":  {rule, failing("itemsPerPage in the answer to GET /Users", "1", "none", list), "form, in an answer to Duo"},
+		"what an alternative sends is refused":              {rule, failing("the answer to PUT /Users/7", "200", "500 (no)", put), "breaks Duo if it sends PUT /Users/*"},
+		"what Duo sends is refused with other values":       {rule, failing("the answer to GET /Users", "200", "400 (no)", filter), "breaks Duo if it sends such values"},
+		"a requirement of Duo's fails under an alternative": {Requirement{ID: "CSA-SYNC-01"}, Example{Name: "e", Profile: "user-update=put", Verdict: Warned, Message: "no id"}, "breaks Duo if its profile has user-update=put"},
+		"a requirement of Duo's that is not strict":         {Requirement{ID: "CSA-SYNC-01"}, Example{Name: "e", Profile: DefaultProfile, Verdict: Warned, Message: "no id"}, "a warning for Duo"},
+	} {
+		c.q.Verdict, c.q.Examples = c.e.Verdict, []Example{c.e}
+		r := &Report{Requirements: []Requirement{{ID: "CSA-AUTH-01", Verdict: Passed}, {ID: "ENTRA-USER-01", Verdict: Passed}, {ID: "OKTA-USER-01", Verdict: Passed}, c.q}}
+		if got := Findings(r)[0].Consequence.Text; got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+func TestWhatAClientSendsStandsAboveNonsenseThatIsTaken(t *testing.T) {
+	change := sent("PATCH", "/Users/7", `{"Operations":[{"op":"replace","path":"active","value":false}]}`, 200)
+	nothing := failing("active of A as it is read now", "false", "true", change, sent("GET", "/Users/7", "", 200))
+	creation := sent("POST", "/Users", `{"userName":"ann"}`, 200)
+	blocked := Example{Name: "e", Profile: DefaultProfile, Verdict: Blocked, Message: "no user could be made; see CSA-SYNC-01", Exchanges: []*wire.Exchange{creation}}
+	r := &Report{Requirements: []Requirement{
+		{ID: "CSA-MAP-05", Verdict: Failed, Examples: []Example{failing("the answer to POST /Users", "a status from 400 to 499", "201", creation)}},
+		{ID: "CSA-MAP-06", Verdict: Failed, Examples: []Example{nothing}},
+		{ID: "CSA-SYNC-01", Verdict: Failed, Examples: []Example{failing("the answer to POST /Users", "201", "200", creation)}},
+		{ID: "CSA-SYNC-02", Verdict: Blocked, Examples: []Example{blocked}},
+		{ID: "CSA-SYNC-03", Verdict: Blocked, Examples: []Example{blocked}},
+	}}
+	var got []string
+	for _, f := range Findings(r) {
+		got = append(got, f.First().ID)
+	}
+	if want := []string{"CSA-SYNC-01", "CSA-MAP-06", "CSA-MAP-05"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 func TestWhatIsBlockedHangsBelowWhatBlocksIt(t *testing.T) {
 	r := &Report{Requirements: []Requirement{
 		{ID: "RFC7643-7-01", Level: "MUST", Verdict: Blocked, Examples: []Example{{Name: "e", Profile: DefaultProfile, Verdict: Blocked, Message: "GET /Schemas: want 200, got 404 (nothing here)"}}},

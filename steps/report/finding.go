@@ -22,6 +22,7 @@ type Finding struct {
 	Exchange    *wire.Exchange // what it was decided by; nil if it sent nothing
 	Hits        []*Hit
 	Blocks      []*Hit // what cannot be judged until this is mended
+	likelihood  int    // of the likeliest example: surely, perhapsMet or hardly
 }
 
 // Hit is a requirement that met the cause.
@@ -33,8 +34,9 @@ type Hit struct {
 }
 
 // Findings groups what failed or warned, and is not known to, by cause, with what cannot
-// be judged for it. The one with the worst consequence comes first, then the one that
-// explains the most requirements, then by verdict and level and in the order of the requirements.
+// be judged for it. The one with the worst consequence comes first, then the one that a client is
+// the likeliest to meet, then the one that explains and blocks the most requirements, then by
+// verdict and level and in the order of the requirements.
 func Findings(r *Report) []*Finding {
 	g := &grouping{byCause: map[string]*Finding{}, consequences: newConsequences(r)}
 	for i := range r.Requirements {
@@ -56,8 +58,9 @@ func Findings(r *Report) []*Finding {
 func compareFindings(a, b *Finding) int {
 	return cmp.Or(
 		a.Consequence.Rank-b.Consequence.Rank,
-		cmp.Compare(a.clientsOwn(), b.clientsOwn()),
+		a.likelihood-b.likelihood,
 		len(b.Hits)+len(b.Blocks)-len(a.Hits)-len(a.Blocks),
+		cmp.Compare(a.clientsOwn(), b.clientsOwn()),
 		a.Verdict.Rank()-b.Verdict.Rank(),
 		a.Level.Compare(b.Level),
 	)
@@ -80,7 +83,7 @@ func (g *grouping) add(q *Requirement, e Example) {
 		g.byCause[cause] = f
 	}
 	if f == nil {
-		f = &Finding{Verdict: e.Verdict, Level: q.Level, Consequence: g.consequences.of(q, e)}
+		f = &Finding{Verdict: e.Verdict, Level: q.Level, Consequence: g.consequences.of(q, e), likelihood: g.consequences.likelihood(e)}
 		f.tell(e)
 		g.byCause[cause] = f
 		g.all = append(g.all, f)
@@ -89,6 +92,7 @@ func (g *grouping) add(q *Requirement, e Example) {
 		g.last, g.of = f, q
 	}
 	f.add(q, e)
+	f.likelihood = min(f.likelihood, g.consequences.likelihood(e))
 	if c := g.consequences.of(q, e); c.Rank < f.Consequence.Rank {
 		f.Consequence = c
 		f.tell(e)

@@ -30,20 +30,34 @@ const PerhapsMark = "?"
 
 // has says whether the client sends a request of this form; with perhaps, whether it may.
 func (t *habitTable) has(p features.Profile, x *wire.Exchange, perhaps bool) bool {
+	t.read()
+	parts := Parts(x)
+	for _, part := range parts {
+		if !t.parts[string(p)+"\t"+part] && !(perhaps && t.parts[string(p)+PerhapsMark+"\t"+part]) {
+			return false
+		}
+	}
+	return len(parts) > 0
+}
+
+// lacks is the first part of the request that the client is not known to send, or "".
+func (t *habitTable) lacks(p features.Profile, x *wire.Exchange) string {
+	t.read()
+	for _, part := range Parts(x) {
+		if !t.parts[string(p)+"\t"+part] {
+			return part
+		}
+	}
+	return ""
+}
+
+func (t *habitTable) read() {
 	t.once.Do(func() {
 		t.parts = map[string]bool{}
 		for line := range strings.Lines(habitLines) {
 			t.parts[strings.TrimRight(line, "\n")] = true
 		}
 	})
-	parts := Parts(x)
-	for _, part := range parts {
-		sent := t.parts[string(p)+"\t"+part] || perhaps && t.parts[string(p)+PerhapsMark+"\t"+part]
-		if !sent {
-			return false
-		}
-	}
-	return len(parts) > 0
 }
 
 func isRead(x *wire.Exchange) bool { return wire.ReadOnly(x.Method, x.URL) }

@@ -42,6 +42,7 @@ func (f *Finding) block(other *Finding) {
 			f.Blocks = append(f.Blocks, h)
 		}
 	}
+	f.likelihood = min(f.likelihood, other.likelihood)
 	if other.Consequence.Rank < f.Consequence.Rank {
 		f.Consequence = other.Consequence
 	}
