@@ -3,6 +3,7 @@ package lab
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -67,13 +68,22 @@ func (l *Lab) do(cause string, app duo.Application, c connection, what task) err
 	defer context.AfterFunc(l.ctx, p.Stop)()
 	l.wire.begin(cause)
 	l.setStatus(func(s *Status) { s.Busy = cause })
-	err = what(context.WithoutCancel(l.ctx), p, dir)
+	err = onThePage(what(context.WithoutCancel(l.ctx), p, dir))
 	l.wire.begin("")
 	l.setStatus(func(s *Status) {
 		s.Busy, s.Phase, s.Done, s.Total = "", "", 0, 0
 		s.Enabled = p.Enabled()
 	})
 	l.keep()
+	return err
+}
+
+// onThePage says of another base URL what the page offers: flags are for sync.
+func onThePage(err error) error {
+	if moved, ok := errors.AsType[*duo.MovedError](err); ok {
+		return fmt.Errorf("users are linked to accounts of %s, and the Base URL is now %s: nothing was sent. "+
+			"Enter the first one again, or remove the application and add it again, which forgets the links", moved.Known, moved.Asked)
+	}
 	return err
 }
 
