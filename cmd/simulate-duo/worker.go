@@ -70,10 +70,26 @@ func (f workerFlags) run(ctx context.Context, env environment) error {
 	if err != nil {
 		return err
 	}
+	if err := e.checkTarget(ctx, app); err != nil {
+		return err
+	}
 	return work.Run(ctx, work.Config{
 		State: f.engine.state, Application: app.Name, Interval: f.interval, Slice: f.slice, Rescue: f.rescue,
 		Load: e.loaded, Ended: e.ended, Log: slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
+}
+
+// checkTarget refuses a state of another target before this worker takes any work.
+func (e *engine) checkTarget(ctx context.Context, app *duo.Application) error {
+	s, err := store.OpenReadOnly(ctx, e.flags.state, app.Name)
+	if err != nil {
+		return nil //nolint:nilerr // it is not made yet, or taking part says better why it cannot be used
+	}
+	p, err := e.connector(app, s)
+	if err == nil {
+		err = p.CheckTarget()
+	}
+	return errors.Join(err, s.Close())
 }
 
 // loaded are the settings and the directory as the files have them now.

@@ -214,3 +214,20 @@ func TestAWorkerNeedsAStateThatCanBeShared(t *testing.T) {
 		t.Error("it has made a state")
 	}
 }
+
+func TestAWorkerRefusesAStateOfAnotherTarget(t *testing.T) {
+	c := newSharedCompany(t, 3)
+	ran := func(args []string) (code int, said string) {
+		var out strings.Builder
+		getenv := func(name string) string { return map[string]string{"SCIM_TOKEN": canary}[name] }
+		code = run(t.Context(), args, environment{getenv: getenv, stdin: strings.NewReader(""), stdout: &out, stderr: &out})
+		return code, out.String()
+	}
+	if code, said := ran(c.args("sync")); code != exitPassed {
+		t.Fatal(said)
+	}
+	code, said := ran(c.args("worker", "--target", "http://127.0.0.1:1"))
+	if code != exitCannot || !strings.Contains(said, "the state was made with the target "+c.target.URL) {
+		t.Errorf("%d: %s", code, said)
+	}
+}

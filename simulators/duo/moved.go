@@ -33,6 +33,12 @@ func (p *Provisioner) sameTarget() (note bool, err error) {
 	return false, &MovedError{Known: p.state.Target, Asked: p.client.BaseURL}
 }
 
+// CheckTarget returns a *MovedError if the state was made with another target.
+func (p *Provisioner) CheckTarget() error {
+	_, err := p.sameTarget()
+	return err
+}
+
 // sameURL compares base URLs. Upper and lower case of scheme and host, the scheme's own
 // port and a slash at the end make no difference (RFC 3986 section 6.2).
 func sameURL(a, b string) bool { return normalURL(a) == normalURL(b) }
