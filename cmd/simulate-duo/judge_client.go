@@ -125,7 +125,7 @@ func (f clientFlags) judge(ctx context.Context, env environment) error {
 		out = env.stderr // standard output is the report's
 	}
 	fmt.Fprintln(out)
-	if err := text.Write(out, result, text.Style{Color: env.color(out), Width: env.width(out)}); err != nil {
+	if err := text.Write(out, result, text.Style{Color: env.color(out), Width: env.width(out), JSON: outputs.json()}); err != nil {
 		return err
 	}
 	if code := result.ExitCode(); code != exitPassed {

@@ -163,7 +163,7 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 	}
 	result.Strict = f.living.strict || f.living.failOn == failOnShould
 	result.Apply(baseline)
-	err = text.Write(out, result, text.Style{Color: env.color(out), Width: env.width(out)})
+	err = text.Write(out, result, text.Style{Color: env.color(out), Width: env.width(out), JSON: outputs.json()})
 	if err := errors.Join(err, outputs.write(result)); err != nil {
 		return err
 	}

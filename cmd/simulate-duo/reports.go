@@ -53,6 +53,16 @@ func (o *outputs) report(flag string, stdout io.Writer) error {
 	return nil
 }
 
+// json is the file that a JSON report is written to, or "".
+func (o *outputs) json() string {
+	for _, x := range o.all {
+		if x.what == "json report" && x.where != "standard output" {
+			return x.where
+		}
+	}
+	return ""
+}
+
 // add adds a file that is written anew.
 func (o *outputs) add(what, name string, write func(io.Writer, *report.Report) error) error {
 	file, err := newOutputFile(name, false)

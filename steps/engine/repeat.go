@@ -136,11 +136,17 @@ func confirmed(ctx context.Context, a *attempt) error {
 // unfinished says why an example that did not pass says nothing: the run was cut short
 // while it was going on.
 func (r *run) unfinished(ctx context.Context, a *attempt) string {
-	interrupted := ctx.Err() != nil && !errors.Is(context.Cause(ctx), errGone)
+	interrupted := isGivenUp(ctx, a.failure)
 	overLimit := errors.Is(a.failure, safety.ErrMaxRequests) ||
 		slices.ContainsFunc(a.scenario.guide.Exchanges(), func(x *wire.Exchange) bool { return strings.Contains(x.Err, safety.ErrMaxRequests.Error()) })
 	if interrupted || overLimit { // Duo tells of what was not sent in words of its own
 		return r.partial(ctx)
 	}
 	return ""
+}
+
+// isGivenUp says whether the run had ended before the example could: a person has ended it,
+// or the target was found gone by another request than the one that failed.
+func isGivenUp(ctx context.Context, failure error) bool {
+	return ctx.Err() != nil && (!errors.Is(context.Cause(ctx), errGone) || errors.Is(failure, context.Canceled))
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
@@ -19,13 +20,22 @@ type Ending struct {
 func NewEnding(r *Report, found []*Finding, where string) Ending {
 	switch {
 	case r.Partial != "" && r.Summary.Judged() == 0:
-		return Ending{Broken, "Stopped early.", "Nothing was judged.", "Next: remove the cause and run again."}
+		return Ending{Broken, "Stopped early.", "Nothing was judged.", nextAfterStop(r)}
 	case r.Partial != "":
-		return Ending{Broken, "Stopped early.", "What was judged until then is " + where + ".", "Next: remove the cause and run again."}
+		return Ending{Broken, "Stopped early.", "What was judged until then is " + where + ".", nextAfterStop(r)}
 	case r.Summary.Judged() == 0:
 		return Ending{Broken, "Inconclusive.", "Nothing was judged, and nothing can be said about the " + subject(r) + ".", "Next: see the reasons " + where + "."}
 	}
 	return judgedEnding(r, found, where)
+}
+
+// nextAfterStop is the next step after a run that ended early: there is nothing to mend if a
+// person ended it.
+func nextAfterStop(r *Report) string {
+	if strings.Contains(r.Partial, "interrupted") {
+		return "Next: run again, and let it come to its end."
+	}
+	return "Next: remove the cause and run again."
 }
 
 // subject is what was to be judged.
@@ -75,7 +85,7 @@ func judgedEnding(r *Report, found []*Finding, where string) Ending {
 func failedEnding(text string, undecided []*Requirement, known, next string) Ending {
 	lead, besides := "Failed.", ""
 	if len(undecided) > 0 {
-		lead, besides = "Failed, and inconclusive besides.", "Besides, "+undecidedWords(undecided)+"."
+		lead, besides = "Failed, and inconclusive besides.", undecidedWords(undecided)+"."
 	}
 	return Ending{Failed, lead, words.Sentences(text, besides, known), next}
 }

@@ -61,3 +61,21 @@ func TestTheExitCode(t *testing.T) {
 		})
 	}
 }
+
+func TestTheEndingSaysWhatToDoNext(t *testing.T) {
+	for partial, want := range map[string]string{
+		"the run was interrupted": "Next: run again, and let it come to its end.",
+		"the target is gone":      "Next: remove the cause and run again.",
+	} {
+		r := ofVerdicts(Passed)
+		r.Partial = partial
+		if got := NewEnding(r, nil, "above").Next; got != want {
+			t.Errorf("%s: %s", partial, got)
+		}
+	}
+	r := ofVerdicts(Failed, Blocked)
+	end := NewEnding(r, Findings(r), "above")
+	if got := end.Lead + " " + end.Text; got != "Failed, and inconclusive besides. 1 requirement not met. 1 requirement could not be judged: blocked." {
+		t.Error(got)
+	}
+}

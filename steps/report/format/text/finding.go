@@ -56,12 +56,28 @@ func (s *screen) finding(f *report.Finding, target report.Target) {
 	}
 	if f.Exchange != nil {
 		s.exchange(f.Exchange)
-		label := "repeat"
-		for _, command := range replay.Short(f, target) {
-			s.labelled(label, command)
-			label = ""
-		}
+		s.repeat(f, target)
 	}
+}
+
+// repeat writes the one command that sends the deciding request again and, where that needs
+// more, how to get it: the page and Markdown tell the commands at length.
+func (s *screen) repeat(f *report.Finding, target report.Target) {
+	if whole := replay.Short(f, target); len(whole) == 1 && !strings.Contains(whole[0], "\n") {
+		s.labelled("repeat", whole[0])
+		return
+	}
+	label := "repeat"
+	if command, _, _ := strings.Cut(report.Repeat(f, target), "\n# "); !strings.Contains(command, "\n") {
+		s.labelled(label, command)
+		label = ""
+	}
+	id := words.Visible(f.First().ID)
+	if s.style.JSON == "" {
+		s.labelled(label, "`simulate-duo replay FILE "+id+" --as curl` prints it with its set-up; --report json=FILE writes the file")
+		return
+	}
+	s.labelled(label, "`simulate-duo replay "+words.Visible(s.style.JSON)+" "+id+" --as curl` prints it with its set-up")
 }
 
 func (s *screen) hit(h *report.Hit) {

@@ -9,8 +9,9 @@ import (
 
 // Style is how WriteText writes. The zero value is right for a pipe or a file.
 type Style struct {
-	Color bool // highlight with ANSI escape sequences
-	Width int  // columns to wrap prose at; 0 does not wrap
+	Color bool   // highlight with ANSI escape sequences
+	Width int    // columns to wrap prose at; 0 does not wrap
+	JSON  string // the file of the JSON report that is written as well; "" for none
 }
 
 // screen is the text under construction. Text is made visible before it is added:

@@ -130,6 +130,22 @@ func TestWhatDiffersFromRunToRunMakesNoOtherCause(t *testing.T) {
 	}
 }
 
+func TestTheScreenHasOneCommandAndNamesTheRest(t *testing.T) {
+	member := reporttest.Exchange("GET", "/Users/2819", 200, "application/scim+json", `{"id":"2819"}`)
+	created := reporttest.Exchange("POST", "/Users", 201, "application/scim+json", `{"id":"2819"}`)
+	e := report.Example{Name: "e", Profile: report.DefaultProfile, Verdict: report.Failed, Message: "m", Exchanges: []*wire.Exchange{created, member}}
+	r := &report.Report{Target: report.Target{URL: reporttest.Base}, Requirements: []report.Requirement{{ID: "CSA-SYNC-01", Verdict: report.Failed, Examples: []report.Example{e}}}}
+	for file, want := range map[string]string{
+		"":         "`simulate-duo replay FILE CSA-SYNC-01 --as curl` prints it with its set-up; --report json=FILE writes the file\n",
+		"duo.json": "`simulate-duo replay duo.json CSA-SYNC-01 --as curl` prints it with its set-up\n",
+	} {
+		text := render(t, r, Style{JSON: file})
+		if !strings.Contains(text, want) || strings.Count(text, "curl -") != 1 {
+			t.Error(text)
+		}
+	}
+}
+
 func TestALongListOfRequirementsIsCounted(t *testing.T) {
 	q := report.Requirement{Level: "MUST", Title: "t"}
 	f := &report.Finding{Verdict: report.Failed, Message: "m"}
