@@ -24,11 +24,13 @@ const (
 	comeBackStep = 500 * time.Millisecond
 )
 
-// errGone ends a run whose target no longer answers. errSilent and errAway say in which way.
+// errGone ends a run whose target no longer answers. errSilent, errAway and errBusy say in
+// which way.
 var (
 	errGone   = errors.New("the target stopped answering")
 	errSilent = fmt.Errorf("%w: %d requests in a row got no answer", errGone, maxSilence)
 	errAway   = fmt.Errorf("%w: it takes no connection any more", errGone)
+	errBusy   = fmt.Errorf("%w: nothing but 429 and 503 came for %s, whatever pause was made; try again later, or send fewer requests from the beginning (--rps N)", errGone, safety.BusyTime)
 )
 
 // liveness is the transport to a real target that waits for one that starts anew, and

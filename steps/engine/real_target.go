@@ -18,7 +18,7 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	r.counter = &counter{next: base}
 	brake := &safety.Brake{Next: r.counter, Tokens: []string{t.Token, t.SecondToken}, Now: r.options.Now}
 	r.brake = brake
-	r.pace = &safety.Pace{Next: brake, Counts: brake.IsRight}
+	r.pace = &safety.Pace{Next: brake, Counts: brake.IsRight, Busy: func() { r.stop(errBusy) }}
 	gate.next = safety.NewThrottle(r.pace, r.options.RPS, r.options.MaxRequests)
 	client := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.deletions.recorder(t.Token).Transport(gate)}}
 	first := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.wellness}} // clean-up is never held back
@@ -47,6 +47,7 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 		return err
 	}
 	r.guard.Workers = r.options.Workers
+	context.AfterFunc(ctx, r.guard.Hurry)
 	var marks atomic.Int64
 	r.judge.Guard, r.judge.Mark = r.guard, func() string { return marker.Scenario(int(marks.Add(1))) }
 	return nil

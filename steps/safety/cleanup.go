@@ -30,13 +30,13 @@ const (
 // filter finds it. What it returns is not final: Guard.Cleanup tries once more. A
 // DELETE that has succeeded is believed until then.
 //
-// It goes on when ctx is canceled, for at most two minutes. Once the target has
-// stopped answering, everything is left for Guard.Cleanup.
+// It goes on when ctx is canceled, for at most two minutes; see Guard.Hurry. Once the
+// target has stopped answering, everything is left for Guard.Cleanup.
 func (s *Scope) Cleanup(ctx context.Context) []Leftover {
 	if s.guard.hung.Load() {
 		return nil
 	}
-	ctx, cancel := s.guard.cleanupContext(ctx)
+	ctx, cancel := s.guard.cleanupContext(ctx, s.guard.limit)
 	defer cancel()
 	c := s.guard.cleaner()
 	c.trusting = true
@@ -56,7 +56,7 @@ func (s *Scope) CleanupAll(ctx context.Context) []Leftover {
 	if s.guard.hung.Load() {
 		return nil
 	}
-	ctx, cancel := s.guard.cleanupContext(ctx)
+	ctx, cancel := s.guard.cleanupContext(ctx, s.guard.limit)
 	defer cancel()
 	c := s.guard.cleaner()
 	mine := func(x *creation) bool { return x.scope == s && (x.state == doubtful || x.state == refused) }
@@ -74,13 +74,13 @@ func (s *Scope) CleanupAll(ctx context.Context) []Leftover {
 // may be under way any more.
 //
 // It goes on when ctx is canceled, for at most two minutes and two seconds for each
-// resource.
+// resource; see Guard.Hurry.
 func (g *Guard) Cleanup(ctx context.Context) []Leftover {
 	if g == nil {
 		return nil
 	}
 	known := g.pick(func(x *creation) bool { return x.state == present || x.state == believed })
-	ctx, cancel := context.WithTimeout(forCleanup(context.WithoutCancel(ctx)), g.limit+time.Duration(len(known))*cleanupTimeEach)
+	ctx, cancel := g.cleanupContext(ctx, g.limit+time.Duration(len(known))*cleanupTimeEach)
 	defer cancel()
 	c := g.cleaner()
 	c.workers, c.toRemove = max(g.Workers, 1), g.Remaining()
@@ -106,8 +106,24 @@ func (g *Guard) removeBeyondDoubt(ctx context.Context, toRemove int) (timeouts i
 	return c.timeouts.Load()
 }
 
-func (g *Guard) cleanupContext(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(forCleanup(context.WithoutCancel(ctx)), g.limit)
+// Hurry gives all clean-up together two minutes from now, that of the scenarios and that
+// of the run: the user has interrupted the run, or waits for its end. What is left then is
+// reported.
+func (g *Guard) Hurry() {
+	g.hurry.Do(func() { time.AfterFunc(g.limit, func() { close(g.over) }) })
+}
+
+// cleanupContext ends after the limit, or when Hurry says so.
+func (g *Guard) cleanupContext(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(forCleanup(context.WithoutCancel(ctx)), limit)
+	go func() {
+		select {
+		case <-g.over:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
 }
 
 // A cleaner is one clean-up.

@@ -38,6 +38,9 @@ type Guard struct {
 	sleep   sleepFunc
 	limit   time.Duration // of a whole clean-up
 
+	hurry sync.Once
+	over  chan struct{} // closed when no clean-up may go on
+
 	requests  atomic.Int64
 	exhausted atomic.Bool
 	hung      atomic.Bool // the target has stopped answering
@@ -82,7 +85,7 @@ func NewGuard(client *wire.Client, marker Marker, journal *Journal) (*Guard, err
 	if err != nil {
 		return nil, err
 	}
-	g := &Guard{base: base, marker: marker, journal: journal, sleep: sleepFor, limit: cleanupTime, known: map[string]*creation{}}
+	g := &Guard{base: base, marker: marker, journal: journal, sleep: sleepFor, limit: cleanupTime, known: map[string]*creation{}, over: make(chan struct{})}
 	g.clean.Store(true)
 	guarded, carrier := *client, http.Client{}
 	if client.HTTP != nil {

@@ -19,6 +19,12 @@ const (
 	below         = 0.9         // how much of what the target has served is asked of it
 	growAfter     = 100         // requests in a row without a 429, after which the pace grows
 	growBy        = 1.1
+
+	// BusyTime is how long a target may answer nothing but 429 and 503 before it counts as
+	// one that never answers otherwise: two pauses of the longest kind, after which a target
+	// with an allowance by the minute has answered.
+	BusyTime = 2 * maxRetryWait
+	minBusy  = 3 // answers of that kind in this time
 )
 
 // Pace is the transport that keeps to the limit of a target that answers 429. A pause that
@@ -28,12 +34,16 @@ const (
 type Pace struct {
 	Next   http.RoundTripper
 	Counts func(*http.Request) bool // whether an answer to the request tells of the limit; nil for all
+	Busy   func()                   // is told once that nothing but 429 and 503 has come for BusyTime; nil for nobody
 
 	mu      sync.Mutex
 	until   time.Time // no request is sent before
 	began   time.Time // of the stretch in which served counts: when the last pause ends
 	served  int
-	calm    int // answers since the last 429
+	calm    int       // answers since the last 429
+	busy    int       // answers in a row that were 429 or 503
+	since   time.Time // the first of them
+	told    bool
 	limiter *rate.Limiter
 }
 
@@ -110,6 +120,7 @@ func (p *Pace) answered(sent time.Time, answer *http.Response) {
 		p.isServed()
 		return
 	}
+	p.isRefused()
 	pause, asked := (&wire.Response{Header: answer.Header}).RetryAfter(time.Now())
 	switch {
 	case !asked && answer.StatusCode == http.StatusServiceUnavailable:
@@ -130,9 +141,21 @@ func (p *Pace) answered(sent time.Time, answer *http.Response) {
 func (p *Pace) isServed() {
 	p.served++
 	p.calm++
+	p.busy = 0
 	if p.limiter != nil && p.calm >= growAfter {
 		p.calm = 0
 		p.limiter.SetLimit(p.limiter.Limit() * growBy)
+	}
+}
+
+// isRefused tells of a target that answers nothing but 429 and 503 for good.
+func (p *Pace) isRefused() {
+	if p.busy++; p.busy == 1 {
+		p.since = time.Now()
+	}
+	if p.Busy != nil && !p.told && p.busy >= minBusy && time.Since(p.since) >= BusyTime {
+		p.told = true
+		p.Busy()
 	}
 }
 
@@ -143,7 +166,7 @@ func (p *Pace) slowDown() {
 	if p.limiter == nil {
 		p.limiter = rate.NewLimiter(perSecond, 1)
 	} else {
-		p.limiter.SetLimit(min(perSecond, below*p.limiter.Limit()))
+		p.limiter.SetLimit(max(min(perSecond, below*p.limiter.Limit()), slowest))
 	}
 	p.began, p.served, p.calm = p.until, 0, 0
 }

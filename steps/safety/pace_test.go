@@ -116,3 +116,37 @@ func TestARefusalOfAWrongTokenTellsNothingOfTheLimit(t *testing.T) {
 		}
 	})
 }
+
+func TestATargetThatIsBusyForGoodIsGivenUp(t *testing.T) {
+	for name, test := range map[string]struct {
+		answers []string // in turn
+		busy    int      // how often it is told
+	}{
+		"429 for years":                 {[]string{"429 99999999999"}, 1},
+		"429 without a time":            {[]string{"429"}, 1},
+		"503 for a minute":              {[]string{"503 60"}, 1},
+		"an allowance by the minute":    {[]string{"429 60", "200"}, 0},
+		"one refusal in two is in vain": {[]string{"429 60", "503 60", "404"}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				target := &scripted{}
+				for range 40 {
+					target.answers = append(target.answers, test.answers...)
+				}
+				told, began, took := 0, time.Now(), time.Duration(0)
+				p := &Pace{Next: target}
+				p.Busy = func() { told, took = told+1, time.Since(began) }
+				r, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://example.com/Users", http.NoBody)
+				for range 40 {
+					if _, err := p.RoundTrip(r); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if told != test.busy || told > 0 && (took < BusyTime || took > BusyTime+maxRetryWait) {
+					t.Errorf("told %d times, after %v; want %d times", told, took, test.busy)
+				}
+			})
+		})
+	}
+}

@@ -32,7 +32,10 @@ const (
 	groupsSegment = "Groups"
 )
 
-var errHangs = errors.New("was not sent: the target does not answer any more")
+var (
+	errHangs  = errors.New("was not sent: the target does not answer any more")
+	errTimeUp = errors.New("was not sent: the time for clean-up is over")
+)
 
 func (r *remover) hangs() bool { return r.timeouts.Load() >= maxTimeouts }
 
@@ -40,6 +43,9 @@ func (r *remover) send(ctx context.Context, request wire.Request) (*wire.Respons
 	for try := 1; ; try++ {
 		if r.hangs() {
 			return nil, errHangs
+		}
+		if ctx.Err() != nil {
+			return nil, errTimeUp
 		}
 		answer, err := r.client.Do(ctx, request)
 		if isTransport(err, wire.Timeout) {
@@ -56,8 +62,8 @@ func (r *remover) send(ctx context.Context, request wire.Request) (*wire.Respons
 				wait = min(asked, maxRetryWait)
 			}
 		}
-		if err := r.sleep(ctx, wait); err != nil {
-			return nil, err
+		if r.sleep(ctx, wait) != nil {
+			return answer, err // the time is over
 		}
 	}
 }
@@ -185,8 +191,8 @@ func (r *remover) verify(ctx context.Context, path []string, status int) (why st
 			r.stayed.Add(1)
 			return fmt.Sprintf("was answered %d, but a GET still finds it", status)
 		}
-		if err := r.sleep(ctx, 500*time.Millisecond); err != nil {
-			return err.Error()
+		if r.sleep(ctx, 500*time.Millisecond) != nil {
+			return fmt.Sprintf("was answered %d, but a GET still finds it", status)
 		}
 		if try > 1 {
 			_, _ = r.delete(ctx, path) // the next GET tells whether it helped

@@ -231,5 +231,5 @@ func isClosed(err error) bool {
 // isUnanswered says whether smaller pages are of no use, because the target does not answer.
 func isUnanswered(err error) bool {
 	var t *wire.TransportError
-	return errors.Is(err, errHangs) || errors.As(err, &t) && t.Kind != wire.Dropped && t.Kind != wire.Malformed
+	return errors.Is(err, errHangs) || errors.Is(err, errTimeUp) || errors.As(err, &t) && t.Kind != wire.Dropped && t.Kind != wire.Malformed
 }

@@ -1,0 +1,59 @@
+package safety
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// A target that creates, and answers everything else 429 with the longest pause.
+func busyAfterCreation(created *int) answerer {
+	return func(r *http.Request) (*http.Response, error) {
+		if r.Method != http.MethodPost {
+			return &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"99999999999"}}, Body: http.NoBody}, nil
+		}
+		*created++
+		id := fmt.Sprint(*created)
+		body := strings.Replace(user(testMarker.Scenario(*created)), "{", `{"id":"`+id+`",`, 1)
+		return &http.Response{StatusCode: http.StatusCreated, Body: io.NopCloser(strings.NewReader(body))}, nil
+	}
+}
+
+func TestAllCleanUpAfterAnInterruptHasOneLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		created := 0
+		target := busyAfterCreation(&created)
+		guard, err := NewGuard(&wire.Client{BaseURL: "http://example.com", HTTP: &http.Client{Transport: target}}, testMarker, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		one, two := guard.Scope(), guard.Scope()
+		for n, s := range []*Scope{one, two, two} {
+			client := &wire.Client{BaseURL: "http://example.com", HTTP: &http.Client{Transport: s.Transport(target)}}
+			mustDo(t, client, "POST", "/Users", user(testMarker.Scenario(n+1)), http.StatusCreated)
+		}
+		began := time.Now()
+		guard.Hurry()
+		guard.Hurry() // a second time changes nothing
+		one.Cleanup(t.Context())
+		two.Cleanup(t.Context())
+		left := guard.Cleanup(t.Context())
+		if took := time.Since(began); took != cleanupTime {
+			t.Errorf("clean-up took %v, want %v", took, cleanupTime)
+		}
+		if len(left) != created {
+			t.Errorf("%d are told of, want %d", len(left), created)
+		}
+		for _, l := range left {
+			if !strings.HasPrefix(l.Command, "curl ") || !strings.Contains(l.Why, "the time for clean-up is over") {
+				t.Errorf("left: %s", l)
+			}
+		}
+	})
+}
