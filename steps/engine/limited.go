@@ -50,6 +50,9 @@ func (r *run) noteLimits() {
 		r.collector.Note(fmt.Sprintf("the target limits the rate of requests (429), and the run slowed down to %.2g per second; "+
 			"--rps says it from the beginning", perSecond))
 	}
+	for _, collection := range r.guard.Endless() {
+		r.collector.Note(fmt.Sprintf("the list of %s had no end within 100 pages: what single checks may have left there was looked up by its name, and the list was not walked again before the end of the run", collection))
+	}
 	switch held := r.brake.Held(); {
 	case errors.Is(held, safety.ErrBraked):
 		r.collector.Note("the target answers wrong tokens ever later, as a brake against guessing: no more of them were sent")

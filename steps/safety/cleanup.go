@@ -63,7 +63,7 @@ func (s *Scope) CleanupAll(ctx context.Context) []Leftover {
 	c.removeKnown(ctx, func(x *creation) bool { return x.scope == s })
 	c.lookUp(ctx, mine)
 	for _, collection := range c.guard.collectionsOf(func(x *creation) bool { return mine(x) && !c.clear[x] }) {
-		_, _ = c.walkOne(ctx, collection) // the clean-up at the end of the run walks once more
+		c.walkSoon(ctx, collection) // the clean-up at the end of the run walks once more
 	}
 	return c.left
 }
@@ -104,26 +104,6 @@ func (g *Guard) removeBeyondDoubt(ctx context.Context, toRemove int) (timeouts i
 	c.workers, c.trusting, c.toRemove = max(g.Workers, 1), true, toRemove
 	c.removeKnown(ctx, func(x *creation) bool { return g.beyondDoubt(*x) })
 	return c.timeouts.Load()
-}
-
-// Hurry gives all clean-up together two minutes from now, that of the scenarios and that
-// of the run: the user has interrupted the run, or waits for its end. What is left then is
-// reported.
-func (g *Guard) Hurry() {
-	g.hurry.Do(func() { time.AfterFunc(g.limit, func() { close(g.over) }) })
-}
-
-// cleanupContext ends after the limit, or when Hurry says so.
-func (g *Guard) cleanupContext(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithTimeout(forCleanup(context.WithoutCancel(ctx)), limit)
-	go func() {
-		select {
-		case <-g.over:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
-	return ctx, cancel
 }
 
 // A cleaner is one clean-up.
@@ -200,7 +180,7 @@ func (c *cleaner) remove(ctx context.Context, x *creation) {
 		return
 	}
 	if tell := c.guard.Progress; tell != nil && c.toRemove > 0 {
-		defer func() { tell(max(c.toRemove-c.guard.Remaining(), 0), c.toRemove) }()
+		defer func() { tell(c.guard.dealtWith(x, c.toRemove), c.toRemove) }()
 	}
 	at := c.guard.copyOf(x)
 	outcome, why := c.attempt(ctx, at)

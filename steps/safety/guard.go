@@ -38,8 +38,9 @@ type Guard struct {
 	sleep   sleepFunc
 	limit   time.Duration // of a whole clean-up
 
-	hurry sync.Once
-	over  chan struct{} // closed when no clean-up may go on
+	endless sync.Map // collections, as text, in which a walk met no end: none is walked before the end of the run
+	hurry   sync.Once
+	over    chan struct{} // closed when no clean-up may go on
 
 	requests  atomic.Int64
 	exhausted atomic.Bool
@@ -51,6 +52,7 @@ type Guard struct {
 	mu        sync.Mutex
 	creations []*creation          // in the order of their requests
 	known     map[string]*creation // by path
+	dealt     map[*creation]bool   // see dealtWith
 }
 
 // Scope is the record of one scenario, whose creations can be removed when it

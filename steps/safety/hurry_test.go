@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -43,7 +45,12 @@ func TestAllCleanUpAfterAnInterruptHasOneLimit(t *testing.T) {
 		guard.Hurry() // a second time changes nothing
 		one.Cleanup(t.Context())
 		two.Cleanup(t.Context())
+		var told []int
+		guard.Progress = func(done, _ int) { told = append(told, done) }
 		left := guard.Cleanup(t.Context())
+		if want := []int{1, 2, 3}; !slices.Equal(told, want) {
+			t.Errorf("the progress was %v, want %v: what is tried in vain counts", told, want)
+		}
 		if took := time.Since(began); took != cleanupTime {
 			t.Errorf("clean-up took %v, want %v", took, cleanupTime)
 		}
@@ -56,4 +63,31 @@ func TestAllCleanUpAfterAnInterruptHasOneLimit(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A list that never ends is walked once during a run and once at its end.
+func TestAListWithoutAnEndIsNotWalkedForEachScenario(t *testing.T) {
+	f := newForeignTarget(t)
+	next := 0
+	f.around = func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) bool {
+		list := only("GET", "/Users", func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) {
+			next++
+			_, _ = fmt.Fprintf(w, `{"totalResults":1000000000,"Resources":[{"id":"x%d","userName":"u%d"}]}`, next, next)
+		})
+		post := only("POST", "/", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { answer(w, 500, nil) }))
+		return list(w, r, serve) || post(w, r, serve)
+	}
+	r := newRig(t, f.URL)
+	for n := range 10 {
+		scope, client := r.scope()
+		mustDo(t, client, "POST", "/Users", user(testMarker.Scenario(n+1)), 500)
+		scope.CleanupAll(t.Context())
+	}
+	r.guard.Cleanup(t.Context())
+	if got := r.guard.Endless(); !slices.Equal(got, []string{"/Users"}) {
+		t.Errorf("lists without an end: %v", got)
+	}
+	if walked := len(f.requests("GET /Users?startIndex")); walked != 2*cleanupPages {
+		t.Errorf("%d pages were read, want %d", walked, 2*cleanupPages)
+	}
 }

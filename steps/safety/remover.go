@@ -35,6 +35,7 @@ const (
 var (
 	errHangs  = errors.New("was not sent: the target does not answer any more")
 	errTimeUp = errors.New("was not sent: the time for clean-up is over")
+	errCutOff = errors.New("timed out: no answer came before the time for clean-up was over")
 )
 
 func (r *remover) hangs() bool { return r.timeouts.Load() >= maxTimeouts }
@@ -44,10 +45,13 @@ func (r *remover) send(ctx context.Context, request wire.Request) (*wire.Respons
 		if r.hangs() {
 			return nil, errHangs
 		}
-		if ctx.Err() != nil {
-			return nil, errTimeUp
+		if why := context.Cause(ctx); errors.Is(why, errTimeUp) {
+			return nil, why
 		}
 		answer, err := r.client.Do(ctx, request)
+		if err != nil && errors.Is(context.Cause(ctx), errTimeUp) {
+			return nil, errCutOff
+		}
 		if isTransport(err, wire.Timeout) {
 			r.timeouts.Add(1)
 			return nil, err

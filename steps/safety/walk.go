@@ -37,7 +37,9 @@ type walker struct {
 	seen        map[string]bool
 	inGap       int // places in a row that could not be shown
 
-	kept []*scim.Object
+	kept    []*scim.Object
+	endless bool // it has met no end within its pages
+
 	gaps []string // what came instead of a resource, with the request that shows it
 }
 
@@ -48,6 +50,7 @@ func (r *remover) walk(ctx context.Context, collection []string, pages int, want
 	w := &walker{remover: r, collection: collection, wanted: wanted, start: 1, size: pageSize, seen: map[string]bool{}}
 	for requests := 0; ; requests++ {
 		if requests == pages {
+			w.endless = true
 			return w, fmt.Errorf("there are more than %d", w.start-1)
 		}
 		done, err := w.next(ctx)
@@ -231,5 +234,5 @@ func isClosed(err error) bool {
 // isUnanswered says whether smaller pages are of no use, because the target does not answer.
 func isUnanswered(err error) bool {
 	var t *wire.TransportError
-	return errors.Is(err, errHangs) || errors.Is(err, errTimeUp) || errors.As(err, &t) && t.Kind != wire.Dropped && t.Kind != wire.Malformed
+	return errors.Is(err, errHangs) || errors.Is(err, errTimeUp) || errors.Is(err, errCutOff) || errors.As(err, &t) && t.Kind != wire.Dropped && t.Kind != wire.Malformed
 }
