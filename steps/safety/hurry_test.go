@@ -70,7 +70,7 @@ func TestAListWithoutAnEndIsNotWalkedForEachScenario(t *testing.T) {
 	f := newForeignTarget(t)
 	next := 0
 	f.around = func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) bool {
-		list := only("GET", "/Users", func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) {
+		list := only("GET", "/Users", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
 			next++
 			_, _ = fmt.Fprintf(w, `{"totalResults":1000000000,"Resources":[{"id":"x%d","userName":"u%d"}]}`, next, next)
 		})
