@@ -181,8 +181,11 @@ func (p *Provisioner) pages(ctx context.Context, endpoint string, most int, do f
 		if read += len(list.Resources); read >= list.TotalResults || len(list.Resources) == 0 {
 			return nil
 		}
+		if (list.TotalResults-read)/len(list.Resources) > most {
+			break // it cannot end in time, so nothing more is asked
+		}
 	}
-	return fmt.Errorf("GET /%s: the list has not ended after %d pages: check totalResults", endpoint, most)
+	return fmt.Errorf("GET /%s: the list does not end within %d pages: check totalResults", endpoint, most)
 }
 
 // list reads one list response and says how many bytes it had.
