@@ -33,7 +33,7 @@ func (t *habitTable) has(p features.Profile, x *wire.Exchange, perhaps bool) boo
 	t.read()
 	parts := Parts(x)
 	for _, part := range parts {
-		if !t.parts[string(p)+"\t"+part] && !(perhaps && t.parts[string(p)+PerhapsMark+"\t"+part]) {
+		if !t.parts[string(p)+"\t"+part] && (!perhaps || !t.parts[string(p)+PerhapsMark+"\t"+part]) {
 			return false
 		}
 	}
