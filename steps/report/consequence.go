@@ -118,7 +118,7 @@ func (c *consequences) perhaps(client features.Client, q *Requirement, e Example
 		return "may break " + name
 	case own:
 		return "a warning for " + name
-	case !sends(client.Profile, e, false):
+	case refusedWrongly(e) && !sends(client.Profile, e, false):
 		return "breaks " + name + " if it sends " + words.Visible(unusual(client.Profile, e))
 	case refusedWrongly(e):
 		return "breaks " + name + " if it sends such values"
