@@ -402,9 +402,10 @@ func TestARunEndsWhenTheTargetShowsItsUsersNoMore(t *testing.T) {
 		}
 	})
 	o := h.options(t, creatingFeature(40))
-	o.Workers = 4
+	o.Workers = 1 // several may each have a creation under way, and only the last of these sees that it stays so
 	result := mustRun(t, o)
-	if n := stored.Load(); n > int64(o.Workers) {
+	// One by the look at what the target demands of a user, and one by the first example.
+	if n := stored.Load(); n > 2 {
 		t.Errorf("%d users were stored that nobody can remove", n)
 	}
 	if !strings.Contains(result.Partial, "shows its users no more") {
