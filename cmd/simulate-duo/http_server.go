@@ -40,6 +40,16 @@ func (p panicsOnly) Write(message []byte) (int, error) {
 	return len(message), nil
 }
 
+// listenOn opens the address of --listen.
+func listenOn(ctx context.Context, address string) (net.Listener, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", address, err)
+	}
+	return listener, nil
+}
+
 // serveUntil serves until the context ends, and then lets requests end.
 func serveUntil(ctx context.Context, s *http.Server, listener net.Listener) error {
 	failed := make(chan error, 1)

@@ -19,7 +19,6 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report/format"
 	"github.com/simulate-duo/simulate-duo/steps/report/format/text"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
-	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
 // clientFlags are the flags of the command that judges clients.
@@ -103,7 +102,7 @@ func (f clientFlags) judge(ctx context.Context, env environment) error {
 		}
 	}
 	options := steps.ClientOptions{Name: f.name, Started: time.Now(), Version: version()}
-	recording, err := f.receive(ctx, env)
+	recording, err := f.receive(ctx, env, outputs.screen(env))
 	switch {
 	case recording == nil:
 		recording, options.Partial = &client.Recording{}, "it could not start: "+err.Error()
@@ -120,10 +119,7 @@ func (f clientFlags) judge(ctx context.Context, env environment) error {
 	if err = errors.Join(err, outputs.write(result)); err != nil {
 		return err
 	}
-	out := env.stdout
-	if outputs.standard {
-		out = env.stderr // standard output is the report's
-	}
+	out := outputs.screen(env)
 	fmt.Fprintln(out)
 	if err := text.Write(out, result, text.Style{Color: env.color(out), Width: env.width(out), JSON: outputs.json()}); err != nil {
 		return err
@@ -134,19 +130,19 @@ func (f clientFlags) judge(ctx context.Context, env environment) error {
 	return nil
 }
 
-// receive opens the endpoint and has the client do its tasks. There is no recording if that
-// could not begin.
-func (f clientFlags) receive(ctx context.Context, env environment) (*client.Recording, error) {
+// receive opens the endpoint, shows where it is, and has the client do its tasks. There is no
+// recording if that could not begin.
+func (f clientFlags) receive(ctx context.Context, env environment, show io.Writer) (*client.Recording, error) {
 	tell := func(text string) { fmt.Fprintf(env.stderr, "simulate-duo: %s\n", words.Visible(text)) }
 	options := visit.Options{Listen: f.listen, Host: f.host, Tell: tell}
 	var err error
 	if options.Certificate, err = f.certificate(); err != nil {
 		return nil, err
 	}
-	given := (secureAccessFlags{tokenFile: f.tokenFile}).isTokenGiven(env)
+	given := isTokenGiven(env, f.tokenFile)
 	if options.Token = rand.Text(); given {
-		if options.Token, err = safety.ReadToken(env.getenv, f.tokenFile, nil); err != nil {
-			return nil, fmt.Errorf("the token to accept: %w", err)
+		if options.Token, err = givenToken(env, f.tokenFile); err != nil {
+			return nil, err
 		}
 	}
 	if trace := tracer(env.stderr); f.trace {
@@ -157,10 +153,6 @@ func (f clientFlags) receive(ctx context.Context, env environment) (*client.Reco
 		return nil, fmt.Errorf("--listen: %w", err)
 	}
 	defer host.Close()
-	show := env.stdout
-	if strings.Contains(strings.Join(f.reports, " "), "=-") {
-		show = env.stderr
-	}
 	fmt.Fprintf(show, "SCIM_BASE_URL=%s\n", host.BaseURL())
 	if !given {
 		fmt.Fprintf(show, "SCIM_TOKEN=%s\n", options.Token)

@@ -68,10 +68,9 @@ func (f labFlags) serve(ctx context.Context, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", f.listen)
+	listener, err := listenOn(ctx, f.listen)
 	if err != nil {
-		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", f.listen, err)
+		return err
 	}
 	options.Origin = originOf(listener.Addr().String())
 	admin, err := f.openAdminAPI(ctx)

@@ -140,10 +140,7 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 	if err != nil {
 		return errors.Join(err, outputs.writeNotStarted(options, baseline, err))
 	}
-	out := env.stdout
-	if outputs.standard {
-		out = env.stderr // standard output is the report's
-	}
+	out := outputs.screen(env)
 	screen := newScreen(env, out)
 	options.OnEntry, options.OnProgress = screen.entry, screen.progressed
 	options.OnWarning = func(text string) { fmt.Fprintf(env.stderr, "simulate-duo: warning: %s\n", text) }

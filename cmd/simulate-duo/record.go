@@ -76,10 +76,9 @@ func (f recordFlags) record(ctx context.Context, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", f.listen)
+	listener, err := listenOn(ctx, f.listen)
 	if err != nil {
-		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", f.listen, err)
+		return err
 	}
 	file, err := har.Create(f.out, har.Creator{Name: "simulate-duo", Version: version()})
 	if err != nil {

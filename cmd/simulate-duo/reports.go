@@ -63,6 +63,14 @@ func (o *outputs) json() string {
 	return ""
 }
 
+// screen is where a person reads: standard output, unless a report has it.
+func (o *outputs) screen(env environment) io.Writer {
+	if o.standard {
+		return env.stderr
+	}
+	return env.stdout
+}
+
 // add adds a file that is written anew.
 func (o *outputs) add(what, name string, write func(io.Writer, *report.Report) error) error {
 	file, err := newOutputFile(name, false)

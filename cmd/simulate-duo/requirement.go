@@ -35,19 +35,14 @@ func requirementWhole(w io.Writer, q features.Requirement) error {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s  %s\n\n", q.ID, q.Level.Words(), q.Title)
-	judges := "--profile " + string(client.Profile)
+	judges, checks := "--profile "+string(client.Profile), "simulate-duo --target URL --tags @"+q.ID
 	if client.Profile == features.Provisioners().Profile {
-		judges = "judge-client"
+		judges, checks = "judge-client", "simulate-duo judge-client"
 	}
-	fmt.Fprintf(&b, "whose    %s, %s\narea     %s\nwritten  %s\nfile     features/%s\n", client.Title, judges, q.Feature, q.Source, q.Place())
-	switch {
-	case q.Unobservable:
-		b.WriteString("checks   none: it cannot be observed from outside\n")
-	case client.Profile == features.Provisioners().Profile:
-		b.WriteString("checks   simulate-duo judge-client\n")
-	default:
-		fmt.Fprintf(&b, "checks   simulate-duo --target URL --tags @%s\n", q.ID)
+	if q.Unobservable {
+		checks = "none: it cannot be observed from outside"
 	}
+	fmt.Fprintf(&b, "whose    %s, %s\narea     %s\nwritten  %s\nfile     features/%s\nchecks   %s\n", client.Title, judges, q.Feature, q.Source, q.Place(), checks)
 	for i, name := range faultNames(q.ID) {
 		label := ""
 		if i == 0 {

@@ -83,10 +83,9 @@ func (f secureAccessFlags) serve(ctx context.Context, env environment) (err erro
 	if err != nil {
 		return err
 	}
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", f.listen)
+	listener, err := listenOn(ctx, f.listen)
 	if err != nil {
-		return fmt.Errorf("--listen %s: %w; choose another address, or port 0 for a free port", f.listen, err)
+		return err
 	}
 	origin := originOf(listener.Addr().String())
 	web := newHTTPServer(f.traced(withFaults(server, faults), token, env), env.stderr)
@@ -100,7 +99,7 @@ func (f secureAccessFlags) serve(ctx context.Context, env environment) (err erro
 		web.RegisterOnShutdown(l.EndStreams)
 	}
 	fmt.Fprintf(env.stdout, "SCIM_BASE_URL=%s\n", server.ProvisioningURL(origin))
-	if !f.isTokenGiven(env) {
+	if !isTokenGiven(env, f.tokenFile) {
 		fmt.Fprintf(env.stdout, "SCIM_TOKEN=%s\n", token)
 	}
 	for _, fault := range faults {
@@ -140,8 +139,18 @@ func besideAPI(api, simulator http.Handler) http.Handler {
 	})
 }
 
-func (f secureAccessFlags) isTokenGiven(env environment) bool {
-	return f.tokenFile != "" || env.getenv(safety.TokenVariable) != ""
+// isTokenGiven says whether the token to accept is in the file or in the environment.
+func isTokenGiven(env environment, file string) bool {
+	return file != "" || env.getenv(safety.TokenVariable) != ""
+}
+
+// givenToken is the token to accept, where one is given.
+func givenToken(env environment, file string) (string, error) {
+	token, err := safety.ReadToken(env.getenv, file, nil)
+	if err != nil {
+		return "", fmt.Errorf("the token to accept: %w", err)
+	}
+	return token, nil
 }
 
 // checkSecureAccess asks for what Secure Access shows without a token.
@@ -177,10 +186,10 @@ func originOf(address string) string {
 // It answers limit requests a minute; 0 is any number. Without a clock the time is the machine's.
 func integratedServer(env environment, tokenFile string, limit int, now func() time.Time) (*secureaccess.Server, string, error) {
 	config := secureaccess.Config{Organization: "simulate-duo", RequestLimit: limit, Now: now}
-	if (secureAccessFlags{tokenFile: tokenFile}).isTokenGiven(env) {
-		token, err := safety.ReadToken(env.getenv, tokenFile, nil)
+	if isTokenGiven(env, tokenFile) {
+		token, err := givenToken(env, tokenFile)
 		if err != nil {
-			return nil, "", fmt.Errorf("the token to accept: %w", err)
+			return nil, "", err
 		}
 		config.NewToken = func() string { return token }
 	}

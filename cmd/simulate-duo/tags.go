@@ -28,7 +28,13 @@ func profilesOf(tags string) ([]features.Profile, error) {
 			if !slices.Contains(ids, id) {
 				return nil, unknownID(id, ids)
 			}
-			if client, _, err := features.ClientOf(id); err == nil && !strings.HasPrefix(tag, "~") {
+			client, _, err := features.ClientOf(id)
+			switch {
+			case err != nil:
+				return nil, err
+			case client.Profile == features.Provisioners().Profile:
+				return nil, fmt.Errorf("%s is about clients, which simulate-duo judge-client judges", id)
+			case !strings.HasPrefix(tag, "~"):
 				wanted = []features.Profile{client.Profile}
 			}
 		}
@@ -43,7 +49,7 @@ func inOrder(chosen []features.Profile) []features.Profile {
 }
 
 func knownIDs() ([]string, error) {
-	all, err := features.Load(features.FS)
+	all, err := features.LoadAll()
 	if err != nil {
 		return nil, err
 	}
@@ -55,8 +61,5 @@ func knownIDs() ([]string, error) {
 }
 
 func unknownID(id string, known []string) error {
-	if c, _, err := features.ClientOf(id); err == nil && c.Profile == features.Provisioners().Profile && !slices.ContainsFunc(known, func(k string) bool { return strings.HasPrefix(k, "CLIENT-") }) {
-		return fmt.Errorf("%s is about clients, which simulate-duo judge-client judges", id)
-	}
 	return fmt.Errorf("there is no requirement %s: %s", id, didYouMean(id, known, "simulate-duo requirements lists the ids"))
 }
