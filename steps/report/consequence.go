@@ -33,8 +33,9 @@ func riskOf(tags []string) string {
 
 // consequences works out what comes of the findings of one report.
 type consequences struct {
-	clients []features.Client // without the standard itself
-	ready   map[string]string // the answer about readiness, by the client's title
+	ofClient bool              // the requests are a client's own, so that no refusal is what is wrong
+	clients  []features.Client // without the standard itself; none if a client is judged, which breaks no other
+	ready    map[string]string // the answer about readiness, by the client's title
 }
 
 // ConsequenceOf returns what tells the consequence of an example of the report, in words.
@@ -44,7 +45,10 @@ func ConsequenceOf(r *Report) func(*Requirement, Example) string {
 }
 
 func newConsequences(r *Report) *consequences {
-	c := &consequences{ready: map[string]string{}}
+	c := &consequences{ofClient: r.Target.Client, ready: map[string]string{}}
+	if c.ofClient {
+		return c
+	}
 	for _, client := range features.Clients() {
 		if client.Profile != features.RFC {
 			c.clients = append(c.clients, client)
@@ -63,7 +67,7 @@ func newConsequences(r *Report) *consequences {
 // break by a wrong answer to a request that it may send. That something is taken which has
 // to be refused breaks no client. What is blocked breaks the client that owns it.
 func (c *consequences) of(q *Requirement, e Example) Consequence {
-	if !refusedWrongly(e) && e.Verdict != Blocked { // a refusal gives nothing away, and loses nothing
+	if (c.ofClient || !refusedWrongly(e)) && e.Verdict != Blocked { // a refusal gives nothing away, and loses nothing
 		switch q.Risk {
 		case riskSecurity:
 			return Consequence{0, "security"}

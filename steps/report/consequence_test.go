@@ -164,3 +164,22 @@ func TestTheRequestThatDecidesIsNoTidyingUp(t *testing.T) {
 		t.Errorf("%s decides where nothing else is said", x.Method)
 	}
 }
+
+// The requests of a judged client are its own: what is wrong with them breaks no other client,
+// and what they are answered excuses nothing.
+func TestNoClientBreaksByWhatAnotherSends(t *testing.T) {
+	again := failing("POST /Users", "no creation of what was created already", `a second creation of "ann"`, sent("POST", "/Users", `{"userName":"ann"}`, 0))
+	elsewhere := failing("GET /Users at the other host", "no token", "the token", sent("GET", "/Users", "", 307))
+	for _, c := range []struct {
+		e          Example
+		risk, want string
+	}{
+		{again, riskData, "loses or shows data"}, {elsewhere, riskSecurity, "security"}, {again, "", "form"}, {elsewhere, "", "form"},
+	} {
+		q := Requirement{ID: "CLIENT-CREATE-03", Risk: c.risk, Verdict: Failed, Examples: []Example{c.e}}
+		r := &Report{Target: Target{Client: true}, Requirements: []Requirement{q}}
+		if got := Findings(r)[0].Consequence.Text; got != c.want {
+			t.Errorf("%s, tagged %q: %s, want %s", c.e.Message, c.risk, got, c.want)
+		}
+	}
+}
