@@ -90,7 +90,12 @@ func (c *consequences) ofClients(q *Requirement, e Example) Consequence {
 			return Consequence{2 + len(c.clients) + i, text}
 		}
 	}
-	return Consequence{2 + 2*len(c.clients), "form"}
+	for i, client := range c.clients {
+		if text := c.slight(client, q, e); text != "" {
+			return Consequence{2 + 2*len(c.clients) + i, text}
+		}
+	}
+	return Consequence{2 + 3*len(c.clients), "form"}
 }
 
 // holds says whether the target is ready for the client.
@@ -108,26 +113,39 @@ func (c *consequences) breaks(client features.Client, q *Requirement, e Example)
 	return owns(client, q) || !holds && !makesNoSense(e) && refusedWrongly(e) && sends(client.Profile, e, false)
 }
 
-// perhaps is what comes of the example for a client that is not seen to break; "" if nothing.
+// perhaps is by what a client that is not seen to break would break; "" if by nothing.
 func (c *consequences) perhaps(client features.Client, q *Requirement, e Example) string {
 	name := shortName(client)
-	own := owns(client, q)
-	if !own && (e.Verdict == Warned || makesNoSense(e) || takenWrongly(e) || !sends(client.Profile, e, true)) {
-		return ""
-	}
 	switch {
-	case own && e.Profile != DefaultProfile && e.Profile != "":
+	case !c.concerns(client, q, e):
+		return ""
+	case owns(client, q) && e.Profile != DefaultProfile && e.Profile != "":
 		return "breaks " + name + " if its profile has " + words.Visible(e.Profile)
 	case !c.holds(client):
 		return "may break " + name
-	case own:
-		return "a warning for " + name
-	case refusedWrongly(e) && !sends(client.Profile, e, false):
+	case owns(client, q) || !refusedWrongly(e):
+		return ""
+	case !sends(client.Profile, e, false):
 		return "breaks " + name + " if it sends " + words.Visible(unusual(client.Profile, e))
-	case refusedWrongly(e):
-		return "breaks " + name + " if it sends such values"
 	}
-	return "form, in an answer to " + name
+	return "breaks " + name + " if it sends such values"
+}
+
+// slight is what a client meets that does not break by it; "" if nothing.
+func (c *consequences) slight(client features.Client, q *Requirement, e Example) string {
+	switch {
+	case !c.concerns(client, q, e):
+		return ""
+	case owns(client, q):
+		return "a warning for " + shortName(client)
+	}
+	return "form, in an answer to " + shortName(client)
+}
+
+// concerns says whether the requirement is the client's own, or the client may send the request
+// that is answered wrongly.
+func (c *consequences) concerns(client features.Client, q *Requirement, e Example) bool {
+	return owns(client, q) || e.Verdict != Warned && !makesNoSense(e) && !takenWrongly(e) && sends(client.Profile, e, true)
 }
 
 // How likely it is that a client meets a finding: it sends the request as it is, it may or

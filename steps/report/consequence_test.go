@@ -86,6 +86,19 @@ func TestNoConsequenceContradictsTheReadiness(t *testing.T) {
 	}
 }
 
+func TestAFindingTellsTheWorstOfItsExamples(t *testing.T) {
+	form := failing("itemsPerPage in the answer to GET /Users", "a number", "none", sent("GET", "/Users", "", 200))
+	lost := failing("the answer to PUT /Users/7", "200", "no answer", sent("PUT", "/Users/7", `{"userName":"ann"}`, 0))
+	r := &Report{Requirements: []Requirement{
+		{ID: "CSA-AUTH-01", Verdict: Passed}, {ID: "ENTRA-USER-01", Verdict: Passed}, {ID: "OKTA-USER-01", Verdict: Passed},
+		{ID: "RFC7644-3.4.2-01", Verdict: Failed, Examples: []Example{form, lost}},
+	}}
+	found := Findings(r)
+	if len(found) != 1 || found[0].Consequence.Text != "breaks Duo if it sends PUT /Users/*" || found[0].Message != lost.Message {
+		t.Errorf("%d findings, the first is %+v", len(found), found[0])
+	}
+}
+
 func TestWhatAClientSendsStandsAboveNonsenseThatIsTaken(t *testing.T) {
 	change := sent("PATCH", "/Users/7", `{"Operations":[{"op":"replace","path":"active","value":false}]}`, 200)
 	nothing := failing("active of A as it is read now", "false", "true", change, sent("GET", "/Users/7", "", 200))
