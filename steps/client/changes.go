@@ -50,13 +50,17 @@ func (w *World) eachHasOperations() error {
 // eachOperation judges the operations of all PATCH requests one by one.
 func (w *World) eachOperation(format, want string, judge func(t *scim.ResourceType, kind string, op *scim.Object) string) error {
 	return w.each(format, want, func(x *Exchange) string {
-		got := skip
+		result := skip
 		for _, op := range operations(x) {
-			if got = judge(w.typeOf(x), strings.ToLower(op.String("op")), op); got != "" && got != skip {
+			switch got := judge(w.typeOf(x), strings.ToLower(op.String("op")), op); got {
+			case skip:
+			case "":
+				result = ""
+			default:
 				return got
 			}
 		}
-		return got
+		return result
 	})
 }
 

@@ -136,3 +136,22 @@ func TestAStateIsReadAsPeopleMeanIt(t *testing.T) {
 		t.Error("the members are misread")
 	}
 }
+
+func TestAnOperationThatCannotBeJudgedTakesNothingFromTheOthers(t *testing.T) {
+	typed, removal := `{"op": "replace", "path": "active", "value": false}`, `{"op": "remove", "path": "title"}`
+	for name, c := range map[string]struct {
+		operations string
+		judged     bool
+	}{
+		"before it":    {removal + ", " + typed, true},
+		"behind it":    {typed + ", " + removal, true},
+		"it is alone":  {removal, false},
+		"nothing else": {removal + ", " + removal, false},
+	} {
+		x := sent("PATCH", "/Users/1", 0, 200, nil)
+		x.RequestBody = []byte(`{"Operations": [` + c.operations + `]}`)
+		if err := about(t, x).eachGivesTypedValues(); isUntested(err) == c.judged || err != nil && !isUntested(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
