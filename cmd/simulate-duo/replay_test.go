@@ -97,6 +97,7 @@ var replayed = []struct {
 	{"CSA-SYNC-06", "a duplicate answers 400", "still fails: expected 409, got 400", "passes now: 409"},
 	{"CSA-DEPROV-01", "a deactivation is answered and not made", `"active":true`, ""},
 	{"RFC7644-3.7-01", "replacements in bulk are not made", `"userName":"`, ""},
+	{"RFC7643-2.3.2-01", "active is a text", "", ""},
 	{"RFC7644-2-08", "tokens have no case", "", ""},
 	{"RFC7644-3.14-03", "If-None-Match is ignored", "still fails: expected 304, got 200", "passes now: 304"},
 }

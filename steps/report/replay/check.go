@@ -37,12 +37,14 @@ func (p *Replay) newCheck(values []*value) check {
 	if c.statuses != nil {
 		return c
 	}
-	if c.path, c.header = p.place(last); c.path == nil && c.header == "" {
+	var found string
+	if c.path, c.header, found = p.place(last); c.path == nil && c.header == "" {
 		return c
 	}
 	holes := func(s string) text { return p.holes(text{{literal: s}}, len(p.Example.Exchanges), values, false) }
-	c.found = holes(valueText(p.Example.Got))
-	if wanted := valueText(p.Example.Want); c.header == "" && json.Valid([]byte(wanted)) {
+	c.found = holes(found)
+	toldAsJSON := c.header == "" && found == valueText(p.Example.Got) // otherwise 7 may stand for "7"
+	if wanted := valueText(p.Example.Want); toldAsJSON && json.Valid([]byte(wanted)) {
 		c.wanted = holes(wanted)
 	}
 	return c
@@ -82,26 +84,26 @@ func valueText(s string) string {
 }
 
 // place finds where in the answer the value stands that the finding is about: the finding
-// names its attribute, and tells the value.
-func (p *Replay) place(x *wire.Exchange) (path []any, header string) {
+// names its attribute, and tells the value. Found is what stands there, in a body as JSON.
+func (p *Replay) place(x *wire.Exchange) (path []any, header, found string) {
 	what, got := strings.ToLower(p.Example.Message), valueText(p.Example.Got)
 	for name := range x.ResponseHeader {
 		if strings.Contains(what, "header "+strings.ToLower(name)) && x.ResponseHeader.Get(name) == p.Example.Got {
-			return nil, name
+			return nil, name, p.Example.Got
 		}
 	}
 	var body any
 	if json.Unmarshal(x.ResponseBody, &body) != nil || got == "" {
-		return nil, ""
+		return nil, "", ""
 	}
 	visit(body, nil, func(at []any, v any) {
 		text, err := json.Marshal(v)
 		same := err == nil && (string(text) == got || v == p.Example.Got)
 		if name, named := lastName(at); path == nil && same && named && strings.Contains(what, strings.ToLower(name)) {
-			path = append([]any{}, at...)
+			path, found = append([]any{}, at...), string(text)
 		}
 	})
-	return path, ""
+	return path, "", found
 }
 
 // visit calls f for each value with the names and indices that lead to it.

@@ -129,12 +129,13 @@ func TestAFindingIsHeldToWhatItAsserts(t *testing.T) {
 		status             int
 		goTest, shell      string
 	}{
-		"a status of several":     {"the answer to GET /Users", "200 or 204", "404 (no)", 404, `wantStatus([][2]int{{200, 200}, {204, 204}}`, `[ "$status" -ge 204 ]`},
-		"a kind of status":        {"the answer to GET /Users", "a status of success", "404", 404, `wantStatus([][2]int{{200, 299}}`, `[ "$status" -le 299 ]`},
-		"a value that is known":   {"active of Ann", "false", "true", 200, `wantOther(step1.text("active"), "true", "false"`, `jq -c '.active' "$dir/1.body" 2>/dev/null || :)" != 'false' ]`},
-		"a value told in words":   {"emails.value in the answer", "the domain in lower case", `"A@example.com"`, 200, `wantOther(step1.text("emails", 0, "value"), "\"A@example.com\"", ""`, `jq -c '.emails[0].value' "$dir/1.body" 2>/dev/null || :)" = '"A@example.com"' ]`},
-		"a number":                {"totalResults in the answer", "2", "3", 200, `wantOther(step1.text("totalResults"), "3", "2"`, `!= '2' ]`},
-		"something in the answer": {"the answer", "a list", "no list", 200, `wantOtherAnswer(200, "{\"id\":`, `compare: the answer: expected a list`},
+		"a status of several":        {"the answer to GET /Users", "200 or 204", "404 (no)", 404, `wantStatus([][2]int{{200, 200}, {204, 204}}`, `[ "$status" -ge 204 ]`},
+		"a kind of status":           {"the answer to GET /Users", "a status of success", "404", 404, `wantStatus([][2]int{{200, 299}}`, `[ "$status" -le 299 ]`},
+		"a value that is known":      {"active of Ann", "false", "true", 200, `wantOther(step1.text("active"), "true", "false"`, `jq -c '.active' "$dir/1.body" 2>/dev/null || :)" != 'false' ]`},
+		"a value told in words":      {"emails.value in the answer", "the domain in lower case", `"A@example.com"`, 200, `wantOther(step1.text("emails", 0, "value"), "\"A@example.com\"", ""`, `jq -c '.emails[0].value' "$dir/1.body" 2>/dev/null || :)" = '"A@example.com"' ]`},
+		"a text told without quotes": {"id in the answer", "8", "7", 200, `wantOther(step1.text("id"), "\"7\"", ""`, `jq -c '.id' "$dir/1.body" 2>/dev/null || :)" = '"7"' ]`},
+		"a number":                   {"totalResults in the answer", "2", "3", 200, `wantOther(step1.text("totalResults"), "3", "2"`, `!= '2' ]`},
+		"something in the answer":    {"the answer", "a list", "no list", 200, `wantOtherAnswer(200, "{\"id\":`, `compare: the answer: expected a list`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := finding(test.want, test.got, exchange("GET", "/Users", "", test.status, answer))
