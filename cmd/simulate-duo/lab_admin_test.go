@@ -1,9 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"io"
@@ -25,8 +22,8 @@ import (
 // keys and the certificate that the lab leaves in the folder.
 func TestDuosOwnClientDrivesTheLab(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "keys")
-	lab, stop := labWith(t, "--admin-api", folder)
-	defer stop()
+	lab, end := startLab(t, withVariables(nil), "--admin-api", folder)
+	defer mustEnd(t, end)
 	c := clientOf(t, folder)
 	user, err := c.CreateUser(url.Values{"username": {"script@example.com"}, "realname": {"Made by a Script"}})
 	if err != nil || user.Stat != "OK" {
@@ -53,10 +50,10 @@ func TestTheKeysOfTheAdminAPIStayTheSame(t *testing.T) {
 	folder := t.TempDir()
 	var keys [2]string
 	for i := range keys {
-		_, stop := labWith(t, "--admin-api", folder)
+		_, end := startLab(t, withVariables(nil), "--admin-api", folder)
 		_, keys[i], _ = strings.Cut(read(t, filepath.Join(folder, adminEnvironment)), "DUO_IKEY")
 		keys[i] = "DUO_IKEY" + keys[i]
-		stop()
+		mustEnd(t, end)
 	}
 	if keys[0] != keys[1] || !keyLine.MatchString(keys[0]) || !secretLine.MatchString(keys[0]) {
 		t.Errorf("%q and then %q", keys[0], keys[1])
@@ -66,30 +63,6 @@ func TestTheKeysOfTheAdminAPIStayTheSame(t *testing.T) {
 	}
 	_, stderr := runs(t, exitCannot, "lab", "--listen", "127.0.0.1:0", "--admin-api", folder)
 	mustHold(t, "stderr", stderr, "--admin-api: ", "mend or remove it")
-}
-
-// labWith starts a lab and returns its URL.
-func labWith(t *testing.T, args ...string) (base string, stop func()) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	out, in := io.Pipe()
-	var stderr bytes.Buffer
-	ended := make(chan int, 1)
-	go func() {
-		code := run(ctx, append([]string{"lab", "--listen", "127.0.0.1:0"}, args...), environment{getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: in, stderr: &stderr})
-		_ = in.Close()
-		ended <- code
-	}()
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatalf("%v: exit status %d, %s", err, <-ended, &stderr)
-	}
-	return strings.TrimSpace(line), func() {
-		cancel()
-		if code := <-ended; code != exitPassed {
-			t.Errorf("exit status %d: %s", code, &stderr)
-		}
-	}
 }
 
 func clientOf(t *testing.T, folder string) *admin.Client {

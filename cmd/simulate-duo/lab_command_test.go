@@ -25,7 +25,9 @@ func startLab(t *testing.T, env environment, args ...string) (url string, end fu
 		_ = in.Close()
 	}()
 	lines := bufio.NewScanner(out)
-	lines.Scan()
+	if !lines.Scan() {
+		t.Fatalf("no URL is printed: exit code %d", <-code)
+	}
 	return lines.Text(), func() int {
 		stop()
 		more, _ := io.ReadAll(out)
@@ -36,26 +38,24 @@ func startLab(t *testing.T, env environment, args ...string) (url string, end fu
 	}
 }
 
+// mustEnd ends a lab, which has to pass.
+func mustEnd(t *testing.T, end func() int) {
+	t.Helper()
+	if code := end(); code != exitPassed {
+		t.Errorf("it ends with code %d", code)
+	}
+}
+
 func TestTheLabPrintsItsURLAndEndsWhenItIsTold(t *testing.T) {
 	state := filepath.Join(t.TempDir(), "lab.db")
 	url, end := startLab(t, withVariables(nil), "--state", state)
-	answer, err := http.Get(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page, _ := io.ReadAll(answer.Body)
-	answer.Body.Close()
-	if answer.StatusCode != http.StatusOK || !bytes.Contains(page, []byte("This is a simulation")) {
-		t.Errorf("%s: %s", answer.Status, page)
-	}
+	mustHold(t, "the page", got(t, url), "This is a simulation")
 	stream, err := http.Get(url + "api/events") // an open stream does not keep the lab from ending
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer stream.Body.Close()
-	if code := end(); code != exitPassed {
-		t.Errorf("it ends with code %d", code)
-	}
+	mustEnd(t, end)
 	if _, err := os.Stat(state + ".lab.json"); err != nil {
 		t.Error(err)
 	}
@@ -64,18 +64,12 @@ func TestTheLabPrintsItsURLAndEndsWhenItIsTold(t *testing.T) {
 func TestTheLabTakesATarget(t *testing.T) {
 	env := withVariables(map[string]string{"SCIM_TOKEN": canary})
 	url, end := startLab(t, env, "--target", "https://scim.example/v2/")
-	answer, err := http.Get(url + "api/state")
-	if err != nil {
-		t.Fatal(err)
+	text := got(t, url+"api/state")
+	mustHold(t, "the state", text, `"target": "https://scim.example/v2"`)
+	if strings.Contains(text, canary) {
+		t.Errorf("the state shows the token: %s", text)
 	}
-	text, _ := io.ReadAll(answer.Body)
-	answer.Body.Close()
-	if !bytes.Contains(text, []byte(`"target": "https://scim.example/v2"`)) || bytes.Contains(text, []byte(canary)) {
-		t.Errorf("the state is %s", text)
-	}
-	if code := end(); code != exitPassed {
-		t.Errorf("it ends with code %d", code)
-	}
+	mustEnd(t, end)
 }
 
 func TestTheLabRefusesWhatItCannotDo(t *testing.T) {
