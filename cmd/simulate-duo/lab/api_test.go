@@ -11,7 +11,18 @@ import (
 // call asks the API and returns the status and the answer's members.
 func call(t *testing.T, origin, method, path, body string) (int, any) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, origin+path, strings.NewReader(body))
+	status, _, text := ask(t, method, origin+path, body)
+	var got any
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatalf("%s %s: %s: %v", method, path, text, err)
+	}
+	return status, got
+}
+
+// ask sends a request and returns the answer's status, its Content-Type and its body.
+func ask(t *testing.T, method, address, body string) (status int, kind string, text []byte) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,15 +31,10 @@ func call(t *testing.T, origin, method, path, body string) (int, any) {
 		t.Fatal(err)
 	}
 	defer func() { _ = answer.Body.Close() }()
-	text, err := io.ReadAll(answer.Body)
-	if err != nil {
+	if text, err = io.ReadAll(answer.Body); err != nil {
 		t.Fatal(err)
 	}
-	var got any
-	if err := json.Unmarshal(text, &got); err != nil {
-		t.Fatalf("%s %s: %s: %v", method, path, text, err)
-	}
-	return answer.StatusCode, got
+	return answer.StatusCode, answer.Header.Get("Content-Type"), text
 }
 
 func TestTheAPIAnswersInJSON(t *testing.T) {

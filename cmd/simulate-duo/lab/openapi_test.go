@@ -1,9 +1,7 @@
 package lab
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -202,20 +200,7 @@ func (o operation) play(t *testing.T, origin string) (status int, kind string, t
 	if o.RequestBody != nil {
 		body = marshal(t, o.RequestBody.Content["application/json"].Example)
 	}
-	r, err := http.NewRequestWithContext(t.Context(), o.method, origin+path+"?"+query.Encode(), bytes.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = answer.Body.Close() }()
-	text, err = io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answer.StatusCode, answer.Header.Get("Content-Type"), text
+	return ask(t, o.method, origin+path+"?"+query.Encode(), string(body))
 }
 
 func marshal(t *testing.T, value any) []byte {

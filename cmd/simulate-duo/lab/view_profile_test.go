@@ -5,11 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 )
 
-// sent is what Duo has sent since a request, one line for each.
+// sentSince is what Duo has sent since a request, one line for each.
 func sentSince(l *Lab, seq int) string {
 	var b strings.Builder
 	for _, e := range l.wire.choose(func(e *Exchange) bool { return e.Seq > seq }) {
@@ -23,16 +22,7 @@ func TestAnAnswerAboutDuoIsSwitchedAndTheNextRequestShowsIt(t *testing.T) {
 	add := func(name string) string {
 		t.Helper()
 		before := l.wire.last()
-		done, err := l.Edit("added "+name, func(d *directory.Directory) error {
-			if err := d.AddUser(directory.User{Username: name, Email: name}); err != nil {
-				return err
-			}
-			return d.AddMember("DUO - Users", name)
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		<-done
+		adding(t, l, name)
 		return sentSince(l, before)
 	}
 	v.want(v.get(pathProfile), "Nothing: all questions have their default answer", "How does Duo find a user that the target already has?", "assumed")
