@@ -8,7 +8,6 @@ import (
 	"net"
 	"os/exec"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -114,7 +113,7 @@ func (f labFlags) openAdminAPI(ctx context.Context) (*adminServer, error) {
 
 // options turns the flags into what a lab needs.
 func (f labFlags) options(env environment) (lab.Options, error) {
-	o := lab.Options{Target: strings.TrimRight(f.target, "/"), State: f.state, Interval: f.interval, Timeout: f.timeout, Version: version()}
+	o := lab.Options{Target: f.target, State: f.state, Interval: f.interval, Timeout: f.timeout, Version: version()}
 	if f.interval <= 0 || f.timeout <= 0 {
 		return o, errors.New("--interval and --timeout have to be more than 0, such as 30s")
 	}

@@ -81,11 +81,10 @@ func hasToken(l *Lab) bool {
 func isConnected(l *Lab) bool { return l.app != nil && l.app.link.Test != nil && l.app.link.Test.OK }
 
 func isMapped(l *Lab) bool {
-	want := []string{duo.RequiredAttribute, "displayName", "emails", "name.familyName", "name.givenName"}
-	if l.app == nil || len(l.app.draft.Mapping) < len(want) {
+	if l.app == nil || len(l.app.draft.Mapping) < len(guideAttributes) {
 		return false
 	}
-	for i, name := range want {
+	for i, name := range guideAttributes {
 		if row := l.app.draft.Mapping[i]; row != usualRow(name, nil) {
 			return false
 		}

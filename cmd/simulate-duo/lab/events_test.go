@@ -138,12 +138,8 @@ func TestThereAreOnlySoManyStreams(t *testing.T) {
 	for range maxStreams {
 		l.streams <- struct{}{}
 	}
-	answer, err := http.Get(server.URL + "/api/events")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = answer.Body.Close()
-	if answer.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("status %s", answer.Status)
+	status, got := call(t, server.URL, "GET", "/api/events", "")
+	if problem, ok := got.(map[string]any)["error"].(string); status != http.StatusServiceUnavailable || !ok || !strings.Contains(problem, "close one") {
+		t.Errorf("%d %v", status, got)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -143,7 +142,7 @@ func (l *Lab) judgeOptions(how Judging) (steps.Options, error) {
 		}
 		return o, nil
 	}
-	o.Target = steps.Target{Name: "target", URL: strings.TrimRight(l.side.url, "/"), Token: l.tokenOfTarget()}
+	o.Target = steps.Target{Name: "target", URL: l.side.url, Token: l.tokenOfTarget()}
 	if o.Target.Token == "" {
 		return o, errors.New("there is no token for the target: enter it in the Provisioning tab of the application, or give it on the command line")
 	}

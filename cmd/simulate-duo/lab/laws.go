@@ -94,11 +94,11 @@ func (l *Lab) broken(x *wire.Exchange) []Broken {
 	if x.Status == 0 || x.Truncated {
 		return nil
 	}
-	answer, base := answerOf(x, l.side.url)
+	answer := answerOf(x, l.side.url)
 	if answer.Request.Path == nil {
 		return nil
 	}
-	with := laws.Context{BaseURL: base, Token: hiddenSecret, Passwords: []string{hiddenSecret}, Now: l.Now}
+	with := laws.Context{BaseURL: l.side.url, Token: hiddenSecret, Passwords: []string{hiddenSecret}, Now: l.Now}
 	var found []Broken
 	for _, known := range lawsOfAll() {
 		_, err := known.law(with, []judge.Answer{answer})
@@ -128,9 +128,9 @@ func (l *Lab) isDuos(shown string) bool {
 
 // answerOf is an exchange as the laws look at it; without a path if it did not go to the
 // base URL.
-func answerOf(x *wire.Exchange, base string) (judge.Answer, string) {
+func answerOf(x *wire.Exchange, base string) judge.Answer {
 	r := wire.Request{Method: x.Method, Header: x.RequestHeader}
-	rest, ok := strings.CutPrefix(x.URL, base)
+	rest, ok := behind(x.URL, base)
 	if u, err := url.Parse(rest); ok && err == nil {
 		for segment := range strings.SplitSeq(strings.Trim(u.EscapedPath(), "/"), "/") {
 			plain, err := url.PathUnescape(segment)
@@ -147,5 +147,5 @@ func answerOf(x *wire.Exchange, base string) (judge.Answer, string) {
 	if body, err := scim.ParseObject(x.RequestBody); err == nil {
 		r.Body = body
 	}
-	return judge.AnswerOf(r, &wire.Response{Status: x.Status, Header: x.ResponseHeader, Body: x.ResponseBody}), base
+	return judge.AnswerOf(r, &wire.Response{Status: x.Status, Header: x.ResponseHeader, Body: x.ResponseBody})
 }

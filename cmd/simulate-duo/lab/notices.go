@@ -1,8 +1,6 @@
 package lab
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // notices are what forms have done, for the pages that come after them.
 type notices struct {
@@ -31,5 +29,3 @@ func (l *Lab) notice(number string) string {
 	}
 	return n.texts[(i-1)%len(n.texts)]
 }
-
-func jsonNumber(n int) string { return strconv.Itoa(n) }

@@ -6,9 +6,11 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/fixtures"
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // firstDirectory is who is in Duo at the beginning: those who were given, or the guide's.
@@ -64,11 +66,12 @@ func directoryOf(users []userJSON, groups []groupJSON) (*directory.Directory, er
 	return d, nil
 }
 
-// plain is an error without the package's name before it.
+// plain is an error of directory or duo.Profile without their word before it.
 func plain(err error) error {
-	const prefix = "directory: "
-	if text := err.Error(); len(text) > len(prefix) && text[:len(prefix)] == prefix {
-		return errors.New(text[len(prefix):])
+	for _, word := range []string{"directory: ", "profile: "} {
+		if text, ok := strings.CutPrefix(err.Error(), word); ok {
+			return errors.New(text)
+		}
 	}
 	return err
 }
@@ -133,7 +136,7 @@ type imported struct{ Added, Changed, Groups int }
 
 // String is the count in words.
 func (i imported) String() string {
-	return fmt.Sprintf("%d users added, %d changed, %d groups added", i.Added, i.Changed, i.Groups)
+	return fmt.Sprintf("%s added, %d changed, %s added", words.Count(i.Added, "user"), i.Changed, words.Count(i.Groups, "group"))
 }
 
 // Import adds the users of Duo's import form (CSV), and gives those who are there already

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 //go:embed templates/*.html
@@ -98,7 +99,7 @@ func (l *Lab) render(w http.ResponseWriter, r *http.Request, v view, refused err
 // write fills a template and sends it whole.
 func (l *Lab) write(w http.ResponseWriter, status int, name string, p page) {
 	var text bytes.Buffer
-	if err := templateOf(name).ExecuteTemplate(&text, "layout", p); err != nil {
+	if err := parsed[name].ExecuteTemplate(&text, "layout", p); err != nil {
 		refuse(w, http.StatusInternalServerError, "the page "+name+" cannot be shown, which is a mistake in simulate-duo: "+err.Error())
 		return
 	}
@@ -180,8 +181,6 @@ func parseTemplates() map[string]*template.Template {
 	return all
 }
 
-func templateOf(name string) *template.Template { return parsed[name] }
-
 // functions are what templates may call.
 var functions = template.FuncMap{
 	"time": func(t time.Time) string {
@@ -193,14 +192,5 @@ var functions = template.FuncMap{
 	"date":  func(t time.Time) string { return t.Local().Format("15:04:05 Jan 2, 2006") },
 	"stamp": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"plus":  func(a, b int) int { return a + b },
-	"count": countOf,
-}
-
-// countOf is a number with its noun: "1 user", "2 users".
-func countOf(n int, noun string) string {
-	text := jsonNumber(n) + " " + noun
-	if n != 1 {
-		text += "s"
-	}
-	return text
+	"count": words.Count,
 }

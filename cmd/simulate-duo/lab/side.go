@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,7 +32,7 @@ type side struct {
 
 // newSide sets the other side up.
 func newSide(l *Lab) (side, error) {
-	s := side{url: l.opt.Target, mu: &sync.RWMutex{}, own: &sync.Map{}}
+	s := side{url: strings.TrimRight(l.opt.Target, "/"), mu: &sync.RWMutex{}, own: &sync.Map{}}
 	s.plain = s.noted(l.opt.CAs)
 	if s.url != "" {
 		if _, err := wire.CheckBaseURL(s.url); err != nil {

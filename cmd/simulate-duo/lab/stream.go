@@ -25,7 +25,7 @@ func (l *Lab) stream(w http.ResponseWriter, r *http.Request) {
 	case l.streams <- struct{}{}:
 		defer func() { <-l.streams }()
 	default:
-		refuse(w, http.StatusServiceUnavailable, fmt.Sprintf("%d streams are open already: close one", maxStreams))
+		writeJSON(w, http.StatusServiceUnavailable, errorJSON{fmt.Sprintf("%d streams are open already: close one", maxStreams)})
 		return
 	}
 	s := &streamer{w: w, control: http.NewResponseController(w), after: l.resumeAfter(r)}

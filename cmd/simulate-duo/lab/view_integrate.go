@@ -66,7 +66,6 @@ func integrate(l *Lab, r *http.Request) (to, said string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	l.keep()
 	l.changed(eventSecureAccess, "integrated the directory %s", d.Name())
 	return tokenPath(d, ""), "", nil
 }
@@ -88,7 +87,6 @@ func generateToken(l *Lab, r *http.Request) (to, said string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	l.keep()
 	l.changed(eventSecureAccess, "generated a token for %s", d.Name())
 	return tokenPath(d, l.showOnce(token)), "", nil
 }

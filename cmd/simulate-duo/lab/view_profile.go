@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -83,17 +82,17 @@ func (question) Needs(c duo.ChoiceInfo) []string { return c.NeedsWords() }
 func switchChoice(l *Lab, r *http.Request) (to, said string, err error) {
 	field, choice, _ := strings.Cut(r.PostFormValue("choice"), "=")
 	p, err := l.Profile().With(duo.Field(field), duo.Choice(choice))
-	if err == nil {
-		err = l.takeProfile(p)
+	if err != nil {
+		return "", "", plain(err)
 	}
-	return pathProfile + "#" + field, "The next request has " + field + "=" + choice, ofProfile(err)
+	return pathProfile + "#" + field, "The next request has " + field + "=" + choice, l.takeProfile(p)
 }
 
 // takeProfile takes a profile with its default answers left open, so that a run tries
 // their alternatives.
 func (l *Lab) takeProfile(p duo.Profile) error {
 	if err := p.Check(); err != nil {
-		return err
+		return plain(err)
 	}
 	var short duo.Profile
 	for _, q := range (profilePage{p}).Different() {
@@ -114,13 +113,5 @@ func readProfile(l *Lab, r *http.Request) (to, said string, err error) {
 			return "", "", err
 		}
 	}
-	return pathProfile, "The next request is as the file says", ofProfile(l.takeProfile(p))
-}
-
-// ofProfile is an error without the package's word before it.
-func ofProfile(err error) error {
-	if err == nil {
-		return nil
-	}
-	return errors.New(strings.TrimPrefix(err.Error(), "profile: "))
+	return pathProfile, "The next request is as the file says", l.takeProfile(p)
 }

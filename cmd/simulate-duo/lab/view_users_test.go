@@ -83,7 +83,7 @@ func TestUsersAreImported(t *testing.T) {
 	form := "username,realname,email,status,group1\nada@example.com,Ada,ada@example.com,active,Computing\njosue@example.com,Josué,,active,Computing\n"
 
 	t.Run("pasted, without a line break at the end", func(t *testing.T) {
-		v.want(v.post("/duo/users/import", "text", strings.TrimSuffix(form, "\n")), "1 users added, 1 changed, 1 groups added")
+		v.want(v.post("/duo/users/import", "text", strings.TrimSuffix(form, "\n")), "1 user added, 1 changed, 1 group added")
 		u, _ := l.Directory().User("josue@example.com")
 		if u.DisplayName != "Josué" || u.Email != "josue@example.com" || u.LastName != "Brenes" || len(l.Directory().GroupsOf(u.Key)) != 3 {
 			t.Errorf("%+v", u)

@@ -52,9 +52,16 @@ func lineOf(e Exchange) exchangeLine {
 	}
 }
 
+// behind is what follows the base in a URL, and whether the URL is one below it:
+// https://host/scim2 is not below https://host/scim.
+func behind(raw, base string) (rest string, below bool) {
+	rest, below = strings.CutPrefix(raw, base)
+	return rest, below && (rest == "" || rest[0] == '/' || rest[0] == '?')
+}
+
 // pathBelow is the part of a URL behind the base, or else behind the host, readable.
 func pathBelow(raw, base string) string {
-	rest, below := strings.CutPrefix(raw, base)
+	rest, below := behind(raw, base)
 	u, err := url.Parse(raw)
 	if err != nil {
 		return raw

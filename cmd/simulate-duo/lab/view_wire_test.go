@@ -135,6 +135,19 @@ func wantUnbroken(t *testing.T, l *Lab, v *visitor) {
 	}
 }
 
+// A URL that only begins alike is not one of the endpoint.
+func TestOnlyWhatIsBelowTheBaseURLIsTheEndpoints(t *testing.T) {
+	const base = "https://host.example/scim"
+	for address, path := range map[string]string{base + "/Users": "/Users", base + "?x=1": "?x=1", base + "2/Users": "/scim2/Users"} {
+		if got := pathBelow(address, base); got != path {
+			t.Errorf("%s is shown as %s, want %s", address, got, path)
+		}
+	}
+	if answer := answerOf(&wire.Exchange{URL: base + "2/Users"}, base); answer.Request.Path != nil {
+		t.Errorf("an answer of another endpoint is looked at as one to %v", answer.Request.Path)
+	}
+}
+
 // More requests than the lab keeps: the page shows the newest, and says how many it leaves
 // out. BenchmarkExchange says what one costs.
 func TestAFloodOfRequestsIsTaken(t *testing.T) {

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -80,7 +81,9 @@ func (x *exchanges) recorderOf(cause string, each func(seq int)) *wire.Recorder 
 // keepSecret hides a text in everything that is recorded or said from now on.
 func (x *exchanges) keepSecret(secret string) {
 	x.mu.Lock()
-	x.secrets = append(x.secrets, secret)
+	if !slices.Contains(x.secrets, secret) {
+		x.secrets = append(x.secrets, secret)
+	}
 	x.mu.Unlock()
 	x.recorder.AddSecret(secret)
 	x.others.AddSecret(secret)
