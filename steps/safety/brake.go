@@ -34,6 +34,7 @@ type Brake struct {
 	Next   http.RoundTripper
 	Tokens []string // the right ones, the run's own first; "" where it has none
 	Now    func() time.Time
+	Busy   func()                                     // is told when a lock-out does not end in time; nil for nobody
 	Sleep  func(context.Context, time.Duration) error // nil means to sleep really
 
 	turn  sync.Mutex    // of requests with a wrong token
@@ -174,6 +175,9 @@ func (b *Brake) waitForUnlock(ctx context.Context) bool {
 		if sleep(ctx, lockLook) != nil {
 			return false
 		}
+	}
+	if b.Busy != nil {
+		b.Busy()
 	}
 	return false
 }

@@ -114,6 +114,37 @@ func TestALockOutIsWaitedForAndNotProvokedAgain(t *testing.T) {
 	}
 }
 
+// A target that answers 429 to everybody looks like a lock-out without an end.
+func TestALockOutWithoutAnEndIsGivenUp(t *testing.T) {
+	for _, refusal := range []int{http.StatusTooManyRequests, http.StatusForbidden} {
+		waited, told, refuses := time.Duration(0), 0, false
+		b := &Brake{
+			Tokens: []string{"right"}, Now: time.Now, Busy: func() { told++ },
+			Next: answerer(func(r *http.Request) (*http.Response, error) {
+				switch {
+				case refuses:
+					return &http.Response{StatusCode: refusal, Body: http.NoBody}, nil
+				case r.Header.Get("Authorization") == "Bearer right":
+					return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
+				}
+				return &http.Response{StatusCode: http.StatusUnauthorized, Body: http.NoBody}, nil
+			}),
+			Sleep: func(_ context.Context, d time.Duration) error { waited += d; return nil },
+		}
+		for _, token := range []string{"right", "wrong", "right"} {
+			refuses = token == "right" && b.guessed
+			r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/Users", nil)
+			r.Header.Set("Authorization", "Bearer "+token)
+			if _, err := b.RoundTrip(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if told != 1 || waited != lockMost {
+			t.Errorf("%d: told %d times, after %s; want once, after %s", refusal, told, waited, lockMost)
+		}
+	}
+}
+
 func TestARefusalOfOneRequestIsNoLockOut(t *testing.T) {
 	b := &Brake{
 		Tokens: []string{"right"}, Now: time.Now,
