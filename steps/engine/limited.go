@@ -57,6 +57,6 @@ func (r *run) noteLimits() {
 	case errors.Is(held, safety.ErrBraked):
 		r.collector.Note("the target answers wrong tokens ever later, as a brake against guessing: no more of them were sent")
 	case errors.Is(held, safety.ErrLocked):
-		r.collector.Note("after some wrong tokens the target refused the right one as well for a while: the run waited until it was served again, and sent no more wrong ones")
+		r.collector.Note("after some wrong tokens the target refused the right one as well: the run waited for the end of that, and sent no more wrong ones")
 	}
 }

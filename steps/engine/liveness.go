@@ -31,7 +31,7 @@ var (
 	errSilent = fmt.Errorf("%w: %d requests in a row got no answer", errGone, maxSilence)
 	errAway   = fmt.Errorf("%w: it takes no connection any more", errGone)
 	errBusy   = fmt.Errorf("%w: nothing but 429 and 503 came for %s, whatever pause was made; try again later, or send fewer requests from the beginning (--rps N)", errGone, safety.BusyTime)
-	errLocked = fmt.Errorf("%w: it refuses the right token, or limits the rate of requests (429), for three minutes without an end; try again later", errGone)
+	errLocked = fmt.Errorf("%w: it refuses the right token, or limits the rate of requests (429), for %s without an end; try again later", errGone, safety.LockTime)
 )
 
 // liveness is the transport to a real target that waits for one that starts anew, and

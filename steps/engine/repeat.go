@@ -136,17 +136,24 @@ func confirmed(ctx context.Context, a *attempt) error {
 // unfinished says why an example that did not pass says nothing: the run was cut short
 // while it was going on.
 func (r *run) unfinished(ctx context.Context, a *attempt) string {
-	interrupted := isGivenUp(ctx, a.failure)
+	exchanges := a.scenario.guide.Exchanges()
+	interrupted := isGivenUp(ctx, a.failure, exchanges)
 	overLimit := errors.Is(a.failure, safety.ErrMaxRequests) ||
-		slices.ContainsFunc(a.scenario.guide.Exchanges(), func(x *wire.Exchange) bool { return strings.Contains(x.Err, safety.ErrMaxRequests.Error()) })
+		slices.ContainsFunc(exchanges, func(x *wire.Exchange) bool { return strings.Contains(x.Err, safety.ErrMaxRequests.Error()) })
 	if interrupted || overLimit { // Duo tells of what was not sent in words of its own
 		return r.partial(ctx)
 	}
 	return ""
 }
 
-// isGivenUp says whether the run had ended before the example could: a person has ended it,
-// or the target was found gone by another request than the one that failed.
-func isGivenUp(ctx context.Context, failure error) bool {
-	return ctx.Err() != nil && (!errors.Is(context.Cause(ctx), errGone) || errors.Is(failure, context.Canceled))
+// isGivenUp says whether the run had ended before the example could. Only what the target
+// no longer answers counts all the same, as it may have died of that; not what was given up
+// because another request has found it dead.
+func isGivenUp(ctx context.Context, failure error, exchanges []*wire.Exchange) bool {
+	why := context.Cause(ctx)
+	if !errors.Is(why, errSilent) && !errors.Is(why, errAway) {
+		return ctx.Err() != nil
+	}
+	first := slices.IndexFunc(exchanges, gotNoAnswer) // Duo tells of it in words of its own
+	return errors.Is(failure, context.Canceled) || first >= 0 && strings.Contains(exchanges[first].Err, context.Canceled.Error())
 }

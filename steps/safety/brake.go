@@ -24,7 +24,9 @@ const (
 	brakeFactor = 4
 
 	lockLook = 5 * time.Second // between looks whether a lock-out is over
-	lockMost = 3 * time.Minute // how long the run waits for its end
+
+	// LockTime is how long a run waits for the end of a lock-out before it ends itself.
+	LockTime = 3 * time.Minute
 )
 
 // Brake lets requests with wrong tokens out one at a time, and none any more once the
@@ -168,7 +170,7 @@ func (b *Brake) waitForUnlock(ctx context.Context) bool {
 	}
 	b.waiting.Lock()
 	defer b.waiting.Unlock()
-	for waited := time.Duration(0); waited < lockMost; waited += lockLook {
+	for waited := time.Duration(0); waited < LockTime; waited += lockLook {
 		if b.isServed(ctx) {
 			return true
 		}

@@ -139,8 +139,8 @@ func TestALockOutWithoutAnEndIsGivenUp(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if told != 1 || waited != lockMost {
-			t.Errorf("%d: told %d times, after %s; want once, after %s", refusal, told, waited, lockMost)
+		if told != 1 || waited != LockTime {
+			t.Errorf("%d: told %d times, after %s; want once, after %s", refusal, told, waited, LockTime)
 		}
 	}
 }
