@@ -184,15 +184,11 @@ func (r *run) onEntry(e duo.Entry) {
 }
 
 func (r *run) partial(ctx context.Context) string {
-	switch {
+	switch why := context.Cause(ctx); {
 	case r.guard.Exhausted():
 		return fmt.Sprintf("the limit of %d requests was reached", r.options.MaxRequests)
-	case errors.Is(context.Cause(ctx), errGone):
-		return context.Cause(ctx).Error()
-	case errors.Is(context.Cause(ctx), errUnwell):
-		return errUnwell.Error()
-	case errors.Is(context.Cause(ctx), errTooLong):
-		return errTooLong.Error()
+	case errors.Is(why, errGone), errors.Is(why, errUnwell), errors.Is(why, errTooLong):
+		return why.Error()
 	case ctx.Err() != nil:
 		return "the run was interrupted"
 	}

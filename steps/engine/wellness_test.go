@@ -1,0 +1,88 @@
+package engine
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// creatingFeature has many examples that create a user.
+func creatingFeature(examples int) string {
+	var b strings.Builder
+	b.WriteString("Feature: RFC 7644, users\n\n  @RFC7644-9-01 @MUST\n  Rule: Users are created\n")
+	for i := range examples {
+		fmt.Fprintf(&b, "\n    Example: user %d\n      Given a user \"A\"\n      When the client reads \"A\"\n      Then the answer is 200\n", i)
+	}
+	return b.String()
+}
+
+// A server that answers a creation 500 after it has stored what it cannot show, and from then
+// on every list: each further user would be one more that nobody can remove.
+func TestARunEndsWhenTheTargetShowsItsUsersNoMore(t *testing.T) {
+	var stored atomic.Int64
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		isList := r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/Users")
+		switch {
+		case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Users"):
+			stored.Add(1)
+			w.WriteHeader(http.StatusInternalServerError)
+		case isList && stored.Load() > 0:
+			w.WriteHeader(http.StatusInternalServerError)
+		default:
+			serve(w, r)
+		}
+	})
+	o := h.options(t, creatingFeature(40))
+	o.Workers = 1 // several may each have a creation under way, and only the last of these sees that it stays so
+	result := mustRun(t, o)
+	// One by the look at what the target demands of a user, and one by the first example.
+	if n := stored.Load(); n > 2 {
+		t.Errorf("%d users were stored that nobody can remove", n)
+	}
+	if !strings.Contains(result.Partial, "shows its users no more") {
+		t.Errorf("the run ends for %q", result.Partial)
+	}
+	if q := result.Requirements[0]; q.Verdict != report.Failed || !strings.Contains(q.Message, "POST /Users was answered 500, and it stays so when") {
+		t.Errorf("%s: %s", q.Verdict, q.Message)
+	}
+	if len(result.LeftBehind) == 0 {
+		t.Error("what is left is not told")
+	}
+}
+
+// One that can remove it is judged to the end.
+func TestARunGoesOnWhenWhatBrokeTheListsIsRemoved(t *testing.T) {
+	var broken atomic.Bool
+	var posts atomic.Int64
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		isList := r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/Users") && !strings.Contains(r.URL.RawQuery, "filter")
+		switch {
+		case r.Method == http.MethodPost && posts.Add(1) == 5:
+			broken.Store(true)
+			serve(httptest.NewRecorder(), r)
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		case r.Method == http.MethodDelete:
+			broken.Store(false)
+		case isList && broken.Load():
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+		serve(w, r)
+	})
+	result := mustRun(t, h.options(t, strings.ReplaceAll(creatingFeature(10), "Given a user", "When a user")))
+	failed := 0
+	for _, v := range verdictsByExample(result) {
+		if v == report.Failed {
+			failed++
+		}
+	}
+	if result.Partial != "" || failed > 1 || len(result.LeftBehind) > 0 {
+		t.Errorf("partial %q, %d failed, left %v", result.Partial, failed, result.LeftBehind)
+	}
+}
