@@ -72,15 +72,8 @@ func (l *liveness) RoundTrip(r *http.Request) (*http.Response, error) {
 // or the time is over. Such a request has changed nothing.
 func (l *liveness) waitAndSend(r *http.Request, err error) (*http.Response, error) {
 	for waited := time.Duration(0); waited < comeBack; waited += comeBackStep {
-		again := r.Clone(r.Context())
-		if r.GetBody != nil {
-			body, bodyErr := r.GetBody()
-			if bodyErr != nil {
-				return nil, err
-			}
-			again.Body = body
-		}
-		if judge.Pause(r.Context(), comeBackStep) != nil || l.away.Load() {
+		again, ok := safety.Repeat(r)
+		if !ok || judge.Pause(r.Context(), comeBackStep) != nil || l.away.Load() {
 			return nil, err
 		}
 		var answer *http.Response

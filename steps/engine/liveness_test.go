@@ -34,12 +34,14 @@ func (s *restarting) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestATargetThatStartsAnewIsWaitedFor(t *testing.T) {
 	for name, test := range map[string]struct {
 		begins, away time.Duration
+		once         bool // its body cannot be read again
 		served       bool
 		cause        error
 	}{
-		"for three seconds":           {time.Second, 3 * time.Second, true, nil},
-		"for good":                    {time.Second, time.Hour, false, errAway},
-		"before it has ever answered": {0, 3 * time.Second, false, nil},
+		"for three seconds":           {time.Second, 3 * time.Second, false, true, nil},
+		"with a body that is gone":    {time.Second, 3 * time.Second, true, false, nil},
+		"for good":                    {time.Second, time.Hour, false, false, errAway},
+		"before it has ever answered": {0, 3 * time.Second, false, false, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -52,6 +54,9 @@ func TestATargetThatStartsAnewIsWaitedFor(t *testing.T) {
 					r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://example.com/Users", strings.NewReader("body"))
 					if err != nil {
 						return err
+					}
+					if test.once {
+						r.GetBody = nil
 					}
 					answer, err := l.RoundTrip(r)
 					if err != nil {

@@ -110,7 +110,7 @@ func (b *Brake) sendRight(r *http.Request) (*http.Response, error) {
 	if !b.isLocked(r.Context(), answer) {
 		return answer, nil
 	}
-	again, ok := repeat(r)
+	again, ok := Repeat(r)
 	if !ok || !b.waitForUnlock(r.Context()) {
 		return answer, nil
 	}

@@ -121,7 +121,7 @@ func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
 		if !ok || !fits(r.Context(), wait) || p.Most > 0 && waited > p.most(answer.StatusCode) {
 			return answer, nil
 		}
-		again, ok := repeat(r)
+		again, ok := Repeat(r)
 		if !ok {
 			return answer, nil
 		}
@@ -163,8 +163,8 @@ func fits(ctx context.Context, wait time.Duration) bool {
 	return !ok || time.Until(deadline) > wait
 }
 
-// repeat is the same request with a fresh body, if there is a way to get one.
-func repeat(r *http.Request) (*http.Request, bool) {
+// Repeat is the same request with a fresh body; false if there is no way to get one.
+func Repeat(r *http.Request) (*http.Request, bool) {
 	again := r.Clone(r.Context())
 	if r.Body == nil || r.Body == http.NoBody {
 		return again, true
