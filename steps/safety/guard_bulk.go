@@ -75,6 +75,9 @@ func (g *Guard) planBulk(body []byte) (plan bulkPlan, why string) {
 		plan.creations = []bulkCreation{{collection: []string{"Bulk"}}}
 		return plan, ""
 	}
+	if v, there := o.Get("Operations"); there && v == nil {
+		return plan, "" // it asks for nothing
+	}
 	for i, v := range o.Array("Operations") {
 		op, ok := v.(*scim.Object)
 		if !ok {

@@ -175,6 +175,8 @@ func TestGuardHoldsBulkToTheSameRules(t *testing.T) {
 		{"what is no JSON, with the marker", `{"Operations":[` + own, false},
 		{"what is no JSON and could delete", `{"Operations":["delete","/Users/1",` + own, true},
 		{"no marker at all", `{"Operations":[]}`, true},
+		{"null, which asks for nothing", `{"failOnErrors":1,"Operations":null}`, false},
+		{"null beside operations of another spelling", `{"Operations":null,"operations":[` + post("ann") + `]}`, true},
 		{"a change of what is ours, without the marker in it", `{"Operations":[{"method":"PATCH","path":"/Users/` + own + `","data":{"active":false}}]}`, false},
 		{"that and a reading that could be something else", `{"Operations":[{"method":"PATCH","path":"/Users/1","data":{}},"x"]}`, true},
 	} {
