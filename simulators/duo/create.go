@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -45,11 +43,7 @@ func locatedID(resp *wire.Response, endpoint string) string {
 	if resp.Status != http.StatusCreated || len(resp.Body) > 0 {
 		return ""
 	}
-	_, last, found := strings.Cut(resp.Header.Get("Location"), "/"+endpoint+"/")
-	id, err := url.PathUnescape(last)
-	if !found || err != nil {
-		return ""
-	}
+	id, _ := wire.IDIn(resp.Header.Get("Location"), endpoint)
 	return id
 }
 

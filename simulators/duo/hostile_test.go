@@ -86,9 +86,10 @@ func TestAnswersWithoutAUsableIdAreFailures(t *testing.T) {
 // The address of a new resource is demanded, the body is only recommended (RFC 7644
 // section 3.3); and a number is an id that can be used, though it has to be a text.
 func TestAnIdIsTakenWhereItCanBeHad(t *testing.T) {
-	for name, answer := range map[string]struct{ location, body string }{
-		"from the Location of an answer without a body": {"https://scim.example/v2/Users/id%207", ""},
-		"from a number": {"", `{"id": 7}`},
+	for name, answer := range map[string]struct{ location, body, id string }{
+		"from the Location of an answer without a body": {"https://scim.example/v2/Users/id%207", "", "id 7"},
+		"from a Location below a base URL with /Users/": {"https://scim.example/Users/v2/Users/id%207", "", "id 7"},
+		"from a number": {"", `{"id": 7}`, "7"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, people("josue"))
@@ -106,6 +107,9 @@ func TestAnIdIsTakenWhereItCanBeHad(t *testing.T) {
 			}
 			if sum := r.enable(); sum.Failed() > 0 {
 				t.Errorf("%v: %q", sum, r.told())
+			}
+			if link, _, err := r.store.User(t.Context(), person("josue").Key); err != nil || link.ID != answer.id {
+				t.Errorf("the link names the account %q, want %q: %v", link.ID, answer.id, err)
 			}
 		})
 	}

@@ -77,7 +77,7 @@ func (j *Session) locate(ctx context.Context) error {
 	if j.Asked.Method != http.MethodPost || j.Last.Status != http.StatusCreated || len(j.Last.Body) > 0 || len(j.Asked.Path) != 1 {
 		return nil
 	}
-	id, ok := IDIn(j.Last.Header.Get("Location"), j.Asked.Path[0])
+	id, ok := wire.IDIn(j.Last.Header.Get("Location"), j.Asked.Path[0])
 	if !ok || id == "" {
 		j.unlocated = noID(j.Asked.Path[0], j.Last)
 		return nil

@@ -76,7 +76,7 @@ const homeOfLocation = "RFC7644-3.3-05"
 // FollowLocation reads the resource that the header Location of a creation names.
 func (j *Session) FollowLocation(ctx context.Context, collection string, answer *wire.Response) (*scim.Object, error) {
 	location := answer.Header.Get("Location")
-	id, ok := IDIn(location, collection)
+	id, ok := wire.IDIn(location, collection)
 	if !ok || id == "" {
 		return nil, noID(collection, answer)
 	}

@@ -5,21 +5,6 @@ import (
 	"strings"
 )
 
-// IDIn is the id in an address below an endpoint.
-func IDIn(address, endpoint string) (string, bool) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "", false
-	}
-	path := "/" + u.EscapedPath()
-	i := strings.LastIndex(path, "/"+endpoint+"/")
-	if i < 0 {
-		return "", false
-	}
-	id, err := url.PathUnescape(path[i+len(endpoint)+2:])
-	return id, err == nil
-}
-
 // Origin is scheme, host and port of a URL; a text that is none is returned as it is.
 func Origin(raw string) string {
 	u, err := url.Parse(raw)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
@@ -166,7 +167,7 @@ func locationsNameTheResource(x view) error {
 	if location == "" || id == "" {
 		return nil
 	}
-	if found, ok := judge.IDIn(location, x.kind); !ok || found != id {
+	if found, ok := wire.IDIn(location, x.kind); !ok || found != id {
 		return x.wrong("meta.location", "…/"+x.kind+"/"+id, location)
 	}
 	return nil

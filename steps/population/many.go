@@ -99,7 +99,7 @@ func (w *World) makeOne(ctx context.Context, i int) (string, error) {
 	made, _ := judge.ObjectIn(answer)
 	id := scim.IDOf(made)
 	if id == "" {
-		id, _ = judge.IDIn(answer.Header.Get("Location"), "Users")
+		id, _ = wire.IDIn(answer.Header.Get("Location"), "Users")
 	}
 	if answer.Status/100 != 2 || id == "" {
 		return "", &judge.Mismatch{What: "POST /Users " + judge.Text(body), Want: "201 with the user", Got: judge.StatusOf(answer)}

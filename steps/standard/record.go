@@ -145,7 +145,7 @@ func (w *World) createOne(ctx context.Context, r *record, collection string, bod
 			continue
 		}
 		if id = scim.IDOf(made.Body); id == "" {
-			id, _ = judge.IDIn(made.Response.Header.Get("Location"), collection)
+			id, _ = wire.IDIn(made.Response.Header.Get("Location"), collection)
 		}
 		return taken, id, nil
 	}

@@ -139,11 +139,7 @@ func (i *item) createdID() string {
 			return id
 		}
 	}
-	_, last, found := strings.Cut(i.x.ResponseHeader.Get("Location"), "/"+i.endpoint+"/")
-	id, err := url.PathUnescape(last)
-	if !found || err != nil {
-		return ""
-	}
+	id, _ := wire.IDIn(i.x.ResponseHeader.Get("Location"), i.endpoint)
 	return id
 }
 
@@ -155,7 +151,6 @@ func (i *item) asked() (attribute, text string, ok bool) {
 	if m == nil {
 		return "", "", false
 	}
-	v, err := scim.Parse([]byte(m[3]))
-	text, isText := v.(string)
-	return m[1], text, err == nil && isText
+	text, ok = unquoted(m[3])
+	return m[1], text, ok
 }
