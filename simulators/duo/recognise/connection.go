@@ -1,7 +1,6 @@
 package recognise
 
 import (
-	"fmt"
 	"maps"
 	"mime"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // connection looks for the request behind "Connect to application", for discovery,
@@ -126,10 +126,8 @@ func (r *reading) discovery(probe *item) {
 	case len(asked) == 3:
 		r.show("discovery", duo.Choice(duo.ReadsDiscovery), asked["Schemas"], "all three endpoints of discovery are read")
 	case len(asked) > 0:
-		for _, name := range slices.Sorted(maps.Keys(asked)) {
-			r.against("discovery", asked[name], "of the endpoints of discovery only %s", strings.Join(slices.Sorted(maps.Keys(asked)), " and "))
-			return
-		}
+		names := slices.Sorted(maps.Keys(asked))
+		r.against("discovery", asked[names[0]], "of the endpoints of discovery only %s", strings.Join(names, " and "))
 	case probe != nil:
 		r.show("discovery", duo.Choice(duo.NoDiscoveryRequest), probe, "the connection is tested, and nothing of discovery is read")
 	}
@@ -140,7 +138,7 @@ func (r *reading) retry(n int, i *item, again map[string][]int) {
 	if !asksToWait(i) {
 		return
 	}
-	after, ok := waitOf(i)
+	after, ok := (&wire.Response{Header: i.x.ResponseHeader}).RetryAfter(i.x.Started)
 	if !ok || i.x.Started.IsZero() {
 		return
 	}
@@ -172,18 +170,6 @@ func (r *reading) repeated(later *item, next bool, gap, after time.Duration) {
 	default:
 		r.show("retry", duo.Choice(duo.RetryNever), later, "the request comes again after other ones")
 	}
-}
-
-// waitOf is Retry-After, in seconds or as a date.
-func waitOf(i *item) (time.Duration, bool) {
-	text := i.x.ResponseHeader.Get("Retry-After")
-	if seconds, err := strconv.Atoi(text); err == nil && seconds >= 0 {
-		return time.Duration(seconds) * time.Second, true
-	}
-	if t, err := http.ParseTime(text); err == nil {
-		return max(t.Sub(i.x.Started), 0), true
-	}
-	return 0, false
 }
 
 // envelope looks at what every request has.
@@ -242,7 +228,7 @@ func (r *reading) request(i *item) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(i.query)) {
 		if !slices.Contains([]string{"filter", "startIndex", "count", "excludedAttributes"}, name) {
-			r.strange(i, "the model does not send the parameter %s", fmt.Sprintf("%q", name))
+			r.strange(i, "the model does not send the parameter %q", name)
 		}
 	}
 }

@@ -184,6 +184,21 @@ func TestMatchedUsersShowWhetherAllIsWritten(t *testing.T) {
 	}
 }
 
+func TestTheSameRecordingIsToldInTheSameWords(t *testing.T) {
+	other := `POST /Users {"userName":"joe","displayName":"Joe","title":"x","nickName":"joe"} => 201 {"id":"2"}`
+	seen := `GET /Users?filter=userName+eq+"jane" => 200 {"Resources":[{"id":"1","userName":"jane","displayName":"Jane","nickName":"j","active":true}]}`
+	update := `PATCH /Users/1 {"Operations":[{"op":"replace","path":"title","value":"x"}]} => 200`
+	for range 20 {
+		r, err := recognise.Exchanges(traffic(seen, other, update), recognise.Hints{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := field(t, r, "matched-user"); len(f.Shown) != 1 || !strings.Contains(f.Shown[0].What, "displayname") {
+			t.Fatalf("it is told as %+v", f.Shown)
+		}
+	}
+}
+
 func TestOnlyTheBaseURLWithMostExchangesIsLookedAt(t *testing.T) {
 	all := traffic(probe, look, create, `GET /Users => 200`)
 	all[3].URL = "https://other.example.com/scim/Users"
@@ -234,8 +249,11 @@ func TestTheProfileThatIsWrittenIsTheOneThatIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	if err := r.WriteProfile(&b, "a\nfile.har"); err != nil {
+	if err := r.WriteProfile(&b, "a\n\u202e\u009bfile.har"); err != nil {
 		t.Fatal(err)
+	}
+	if first, _, _ := strings.Cut(b.String(), "\n"); first != "# How Duo provisions, as a   file.har shows it." {
+		t.Errorf("the first line is %q", first)
 	}
 	got, err := duo.LoadProfile("profile.yaml", []byte(b.String()))
 	if err != nil || got != want || got.UserLookup != duo.UserLookupFilter || got.Retry != "" {

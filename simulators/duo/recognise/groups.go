@@ -3,7 +3,6 @@ package recognise
 import (
 	"net/http"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
@@ -155,7 +154,7 @@ func (r *reading) added(i *item, sizes []int) {
 	case len(sizes) > 1 && most == 1:
 		r.show("members-add", duo.Choice(duo.AddEach), i, "%d operations with a member each", len(sizes))
 	case len(sizes) > 1:
-		r.against("members-add", i, "%d operations with up to %s members", len(sizes), strconv.Itoa(most))
+		r.against("members-add", i, "%d operations with up to %d members", len(sizes), most)
 	}
 }
 

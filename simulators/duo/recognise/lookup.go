@@ -1,7 +1,9 @@
 package recognise
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -172,7 +174,7 @@ func (r *reading) matched(i *item, a *account, written []assigned, how duo.Choic
 
 // spared looks for a mapped attribute that is equal at the target and not written.
 func (r *reading) spared(i *item, seen *scim.Object, written map[string]bool) {
-	for name := range r.mappedNames {
+	for _, name := range slices.Sorted(maps.Keys(r.mappedNames)) {
 		if !written[name] && valueAt(seen, name) != nil {
 			r.show("matched-user", duo.Choice(duo.MatchedDifferences), i, "the user was matched, and %s is not written again", name)
 			return

@@ -3,6 +3,7 @@ package recognise
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 )
@@ -56,10 +57,10 @@ func (i *item) observe(choice duo.Choice, format string, args ...any) Observatio
 	return Observation{Entry: i.x.Seq, Request: i.x.Method + " /" + i.path(), Choice: choice, What: short(fmt.Sprintf(format, args...))}
 }
 
-// short makes a text that holds something foreign fit for a line.
+// short makes a text that holds something foreign fit for a line and for a terminal.
 func short(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
 			return ' '
 		}
 		return r
