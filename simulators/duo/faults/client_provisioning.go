@@ -10,12 +10,7 @@ import (
 )
 
 var provisioningFaults = []Fault{
-	{Requirement: "CLIENT-CONNECT-01", Name: "the connection is tested by creating a user", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
-		if on(r, http.MethodGet, "Users") {
-			send(next, like(r, http.MethodPost, r.URL.Path, userNamed("connection-test@example.com")))
-		}
-		return next.RoundTrip(r)
-	})},
+	{Requirement: "CLIENT-CONNECT-01", Name: "the connection is tested by creating a user", Transport: transport(testedByCreating)},
 	{Requirement: "CLIENT-CREATE-01", Name: "users are created without a look", Transport: transport(withoutALook)},
 	{Requirement: "CLIENT-CREATE-02", Name: "a conflict leads to the same creation again", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 		again := slices.Repeat([]*scim.Object{bodyOf(r)}, 3)
@@ -35,12 +30,7 @@ var provisioningFaults = []Fault{
 		}
 		return resp, err
 	})},
-	{Requirement: "CLIENT-CREATE-04", Name: "a user is created once for each group", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
-		if on(r, http.MethodPost, "Users") {
-			send(next, like(r, http.MethodPost, r.URL.Path, bodyOf(r)))
-		}
-		return next.RoundTrip(r)
-	})},
+	{Requirement: "CLIENT-CREATE-04", Name: "a user is created once for each group", Transport: transport(createdTwice)},
 	{Requirement: "CLIENT-RETRY-01", Name: "a request is sent again at once", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 		body := bodyOf(r)
 		resp, err := next.RoundTrip(r)
@@ -139,6 +129,20 @@ var provisioningFaults = []Fault{
 		}
 		return resp, err
 	})},
+}
+
+func testedByCreating(next http.RoundTripper, r *http.Request) (*http.Response, error) {
+	if on(r, http.MethodGet, "Users") {
+		send(next, like(r, http.MethodPost, r.URL.Path, userNamed("connection-test@example.com")))
+	}
+	return next.RoundTrip(r)
+}
+
+func createdTwice(next http.RoundTripper, r *http.Request) (*http.Response, error) {
+	if on(r, http.MethodPost, "Users") {
+		send(next, like(r, http.MethodPost, r.URL.Path, bodyOf(r)))
+	}
+	return next.RoundTrip(r)
 }
 
 func withoutALook(next http.RoundTripper, r *http.Request) (*http.Response, error) {
