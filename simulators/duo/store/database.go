@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
@@ -90,19 +91,31 @@ func (d *database) check(ctx context.Context, db *sql.DB) error {
 // state, which ends with it. The lock's number is the mark of states and the
 // application's number.
 func (d *database) writing(ctx context.Context, db *sql.DB, app int64) (*sql.Conn, error) {
+	return locked(ctx, db, fmt.Errorf("%w: wait until it has ended, or end it; two of them would undo each other's work", ErrInUse),
+		statement{"SELECT pg_advisory_lock($1)", []any{int64(applicationMark)<<32 | app}})
+}
+
+// statement is a query with its arguments.
+type statement struct {
+	query string
+	args  []any
+}
+
+// locked returns a connection that holds these locks, or the error inUse where another
+// process holds one of them.
+func locked(ctx context.Context, db *sql.DB, inUse error, locks ...statement) (*sql.Conn, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	_, err = conn.ExecContext(ctx, "SET lock_timeout = '2s'") // the server takes a moment to see that a process was killed
-	if err == nil {
-		_, err = conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", int64(applicationMark)<<32|app)
-	}
-	if err == nil {
-		_, err = conn.ExecContext(ctx, "RESET lock_timeout")
+	wait := statement{query: "SET lock_timeout = '2s'"} // the server takes a moment to see that a process was killed
+	for _, s := range slices.Concat([]statement{wait}, locks, []statement{{query: "RESET lock_timeout"}}) {
+		if _, err = conn.ExecContext(ctx, s.query, s.args...); err != nil {
+			break
+		}
 	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok && e.Code == lockNotAvailable {
-		err = fmt.Errorf("%w: wait until it has ended, or end it; two of them would undo each other's work", ErrInUse)
+		err = inUse
 	}
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())

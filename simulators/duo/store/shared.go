@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-
-	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Shared is the state of an application in PostgreSQL that several processes work on,
@@ -58,28 +56,7 @@ func (s *Shared) Part(ctx context.Context, part int) (Store, error) {
 // claim returns a connection that holds the locks of a part: a share of that on the whole
 // state (see writing), and one on the part alone.
 func (s *Shared) claim(ctx context.Context, db *sql.DB, part int) (*sql.Conn, error) {
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, lock := range []struct {
-		query string
-		args  []any
-	}{
-		{"SET lock_timeout = '2s'", nil}, // the server takes a moment to see that a process was killed
-		{"SELECT pg_advisory_lock_shared($1)", []any{int64(applicationMark)<<32 | s.app}},
-		{"SELECT pg_advisory_lock($1, $2)", []any{s.app, part}},
-		{"RESET lock_timeout", nil},
-	} {
-		if _, err = conn.ExecContext(ctx, lock.query, lock.args...); err != nil {
-			break
-		}
-	}
-	if e, ok := errors.AsType[*pgconn.PgError](err); ok && e.Code == lockNotAvailable {
-		err = fmt.Errorf("%w, or this part of it: it is tried again", ErrInUse)
-	}
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	return conn, nil
+	return locked(ctx, db, fmt.Errorf("%w, or this part of it: it is tried again", ErrInUse),
+		statement{"SELECT pg_advisory_lock_shared($1)", []any{int64(applicationMark)<<32 | s.app}},
+		statement{"SELECT pg_advisory_lock($1, $2)", []any{s.app, part}})
 }
