@@ -73,7 +73,8 @@ func (p *Provisioner) linkedMember(ctx context.Context, c *cycle, key string) (m
 // target is known to have is read only if its checksum differs.
 func (p *Provisioner) setMembers(ctx context.Context, c *cycle, g scopedGroup, w *work) error {
 	link, _ := c.group(g.Key)
-	if size, sum := c.sumUp(g); link.Size == size && link.Sum == sum {
+	size, sum := c.sumUp(g)
+	if link.Size == size && link.Sum == sum {
 		return nil
 	}
 	wanted := c.membersOf(g)
@@ -93,7 +94,7 @@ func (p *Provisioner) setMembers(ctx context.Context, c *cycle, g scopedGroup, w
 		}
 		w.end()
 	}
-	link.Size, link.Sum = len(wanted), sumOf(wanted)
+	link.Size, link.Sum = size, sum
 	p.linkGroup(c, w, link)
 	return nil
 }

@@ -92,13 +92,13 @@ func within[T any](slots store.Slots, all []T, key func(T) string) []T {
 	if slots.All() {
 		return all
 	}
-	return slices.Collect(func(yield func(T) bool) {
-		for _, one := range all {
-			if slots.Has(key(one)) && !yield(one) {
-				return
-			}
+	var mine []T
+	for _, one := range all {
+		if slots.Has(key(one)) {
+			mine = append(mine, one)
 		}
-	})
+	}
+	return mine
 }
 
 // owns says whether a piece looks up the unanswered request.

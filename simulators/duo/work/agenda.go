@@ -21,11 +21,16 @@ type agenda struct {
 	Agenda  duo.Agenda
 }
 
+// querier is a transaction, or a pool of connections.
+type querier interface {
+	QueryRow(ctx context.Context, query string, args ...any) pgx.Row
+}
+
 // readAgenda reads the agenda of the application, nil if no cycle is under way. The suffix
 // may lock it.
-func readAgenda(ctx context.Context, tx pgx.Tx, app int64, suffix string) (*agenda, error) {
+func readAgenda(ctx context.Context, from querier, app int64, suffix string) (*agenda, error) {
 	var a agenda
-	err := tx.QueryRow(ctx, "SELECT cycle, version, stage, todo, tally, document FROM agenda WHERE app = $1 "+suffix, app).
+	err := from.QueryRow(ctx, "SELECT cycle, version, stage, todo, tally, document FROM agenda WHERE app = $1 "+suffix, app).
 		Scan(&a.Cycle, &a.Version, &a.Stage, &a.Todo, &a.Total, &a.Agenda)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil

@@ -63,12 +63,8 @@ func (w *cycleWorker) Work(ctx context.Context, job *river.Job[cycleJob]) error 
 }
 
 // current is the agenda of the cycle that is under way, nil if there is none.
-func (p *process) current(ctx context.Context) (a *agenda, err error) {
-	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
-		a, err = readAgenda(ctx, tx, p.state.Number(), "")
-		return err
-	})
-	return a, err
+func (p *process) current(ctx context.Context) (*agenda, error) {
+	return readAgenda(ctx, p.pool, p.state.Number(), "")
 }
 
 func (p *process) prepare(ctx context.Context, s store.Store) (*agenda, error) {

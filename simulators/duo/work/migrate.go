@@ -10,9 +10,6 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// transaction is the kind of transaction that River shares with us.
-type transaction = pgx.Tx
-
 // migrating is the number of the lock that one process at a time holds while it makes
 // tables: "SDuoRivr".
 const migrating = 0x5344756f52697672

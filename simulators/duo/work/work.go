@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
@@ -53,7 +54,7 @@ type process struct {
 	Config
 	state  *store.Shared
 	pool   *pgxpool.Pool
-	client *river.Client[transaction]
+	client *river.Client[pgx.Tx]
 	ctx    context.Context //nolint:containedctx // its end is the wish to stop, of which River's contexts know nothing
 }
 
