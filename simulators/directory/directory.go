@@ -140,13 +140,18 @@ func (d *Directory) HasMember(groupKey, userKey string) bool {
 // AttributeLabels lists every attribute that the directory knows: the default
 // ones, then the custom ones of any user in alphabetical order.
 func (d *Directory) AttributeLabels() []string {
+	return append([]string{Username, DisplayName, Email, FirstName, LastName}, d.CustomLabels()...)
+}
+
+// CustomLabels lists the custom attributes of any user in alphabetical order.
+func (d *Directory) CustomLabels() []string {
 	custom := map[string]bool{}
 	for _, u := range d.Users {
 		for label := range u.Attributes {
 			custom[label] = true
 		}
 	}
-	return append([]string{Username, DisplayName, Email, FirstName, LastName}, slices.Sorted(maps.Keys(custom))...)
+	return slices.Sorted(maps.Keys(custom))
 }
 
 // Clone returns a copy that shares nothing with the directory.

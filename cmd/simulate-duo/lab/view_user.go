@@ -57,7 +57,7 @@ func (userPage) Statuses() []directory.Status {
 	return []directory.Status{directory.Active, directory.Bypass, directory.Disabled, directory.LockedOut, directory.PendingDeletion}
 }
 
-func customLabels(d *directory.Directory) []string { return d.AttributeLabels()[5:] }
+func customLabels(d *directory.Directory) []string { return d.CustomLabels() }
 
 // customPrefix is before the label of a custom attribute in the name of its field.
 const customPrefix = "attribute:"

@@ -106,7 +106,7 @@ func (a *API) answer(w http.ResponseWriter, r *http.Request) (any, error) {
 	return route.do(a, c)
 }
 
-// noted returns what is noted about a key, and a change of it.
+// noted returns what is noted about a key.
 func (a *API) noted(key string) noted {
 	a.mu.Lock()
 	defer a.mu.Unlock()

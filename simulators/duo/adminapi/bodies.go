@@ -99,6 +99,6 @@ func orEmpty(m map[string]string) map[string]string {
 	return maps.Clone(m)
 }
 
-// randomKey is a key of Duo's form. One that a name would give must not come
-// back: whoever is created again is somebody else.
+// randomKey is a key of Duo's form. A user who is deleted and created again is another
+// user, so the key does not follow from the name.
 func randomKey(prefix string) string { return prefix + rand.Text()[:18] }

@@ -104,9 +104,14 @@ func (a *API) checkUsername(d *directory.Directory, u directory.User) error {
 	if strings.TrimSpace(u.Username) != u.Username || strings.ContainsFunc(u.Username, func(r rune) bool { return r < ' ' || r == 0x7f }) {
 		return invalid("username", "it has to be one line without spaces around it")
 	}
-	for _, other := range a.named(d, u.Username) {
-		if other.Key != u.Key {
-			return invalid("username", "there is a user with this username or alias already: %s", other.Key)
+	return a.checkFree(d, u.Key, "username", u.Username)
+}
+
+// checkFree refuses a username or alias that another user has.
+func (a *API) checkFree(d *directory.Directory, key, parameter, name string) error {
+	for _, other := range a.named(d, name) {
+		if other.Key != key {
+			return invalid(parameter, "there is a user with this username or alias already: %s", other.Key)
 		}
 	}
 	return nil
@@ -120,7 +125,7 @@ func custom(c *call, d *directory.Directory, u *directory.User) error {
 		if !is {
 			continue
 		}
-		if !slices.Contains(d.AttributeLabels()[5:], label) {
+		if !slices.Contains(d.CustomLabels(), label) {
 			return invalid(name, "Duo has no custom attribute of this name: create it first")
 		}
 		if u.Attributes == nil {
@@ -152,22 +157,10 @@ func (a *API) alias(c *call, d *directory.Directory, key string, n *noted) error
 		if !slices.Contains(userParams, name) || name == "aliases" {
 			return invalid("aliases", "%s is not one of alias1 to alias8", name)
 		}
-		if err := a.checkAlias(d, key, name, sent.Get(name)); err != nil {
+		if err := a.checkFree(d, key, name, sent.Get(name)); err != nil {
 			return err
 		}
 		n.aliases = withAlias(n.aliases, name, sent.Get(name))
-	}
-	return nil
-}
-
-func (a *API) checkAlias(d *directory.Directory, key, name, alias string) error {
-	if alias == "" {
-		return nil
-	}
-	for _, other := range a.named(d, alias) {
-		if other.Key != key {
-			return invalid(name, "there is a user with this username or alias already: %s", other.Key)
-		}
 	}
 	return nil
 }
