@@ -1,6 +1,6 @@
 Feature: RFC 7644, 3.4.2.1 Query endpoints
   Queries of the service root are an offer that a target may not make: it answers
-  404, 405 or 501 then, or 400 tooMany, which section 3.4.2.1 provides for all that stands below it.
+  403, 404, 405 or 501 then, or 400 tooMany, which section 3.4.2.1 provides for all that stands below it.
 
   Background:
     Given the 12 users and 3 groups of "fixtures/population/people.yaml"

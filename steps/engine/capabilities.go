@@ -177,7 +177,7 @@ func lostOnly(err error) error {
 func searchesMissing(ctx context.Context, s *judge.Session) (string, error) {
 	body := judge.SearchRequest([][2]string{{"count", "0"}})
 	answer, err := s.Send(ctx, s.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: body})
-	if err != nil || !slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, answer.Status) {
+	if err != nil || !judge.IsAbsent(answer) {
 		return "", err
 	}
 	return "the target has no searches by POST: it answers " + judge.StatusOf(answer), nil

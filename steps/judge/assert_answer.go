@@ -126,8 +126,7 @@ func (j *Session) ExpectListOrTooMany() error {
 		return fmt.Errorf("nothing was asked")
 	}
 	j.lookAtAnswer()
-	atRoot := len(j.Asked.Path) == 0
-	if atRoot && slices.Contains([]int{http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, j.Last.Status) {
+	if len(j.Asked.Path) == 0 && !IsTooMany(j.Last) && DeclinesRoot(j.Last) {
 		return &Unsupported{Reason: "the target has no queries of the service root: it answers " + StatusOf(j.Last)}
 	}
 	what := "the answer to " + j.TheRequest() + QueryText(j.Asked)

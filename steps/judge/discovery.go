@@ -3,7 +3,6 @@ package judge
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 
@@ -129,7 +128,7 @@ func (j *Session) Discovery(ctx context.Context, endpoint string) (*wire.Respons
 // Missing is how a target refuses a discovery endpoint that it does not have; "" if it has it.
 func (j *Session) Missing(ctx context.Context, endpoint string) (string, error) {
 	answer, err := j.Discovery(ctx, endpoint)
-	if err != nil || !slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, answer.Status) {
+	if err != nil || !IsAbsent(answer) {
 		return "", err
 	}
 	return StatusOf(answer), nil

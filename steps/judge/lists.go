@@ -2,6 +2,7 @@ package judge
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -51,4 +52,16 @@ func ListOf(answer *wire.Response) (*scim.List, string) {
 func IsTooMany(a *wire.Response) bool {
 	fault := a.Fault()
 	return a.Status == http.StatusBadRequest && fault != nil && fault.ScimType == scim.ScimTypeTooMany
+}
+
+// DeclinesRoot says whether the answer to a query of the service root is one of a target
+// that has no such queries, or too much below its root (RFC 7644 section 3.4.2.1). It need
+// not offer them.
+func DeclinesRoot(a *wire.Response) bool {
+	return IsAbsent(a) || IsTooMany(a) || a.Status == http.StatusForbidden
+}
+
+// IsAbsent says whether the answer is one of a target that does not have what was asked for.
+func IsAbsent(a *wire.Response) bool {
+	return slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, a.Status)
 }

@@ -141,8 +141,11 @@ func (w *World) notOffered(ctx context.Context, s *Search) error {
 	if s.byPost {
 		what = "searches by POST"
 	}
-	absent := slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented}, s.first.Status)
-	if !absent || !s.byPost && len(s.Collections) == 1 {
+	declined := s.byPost && judge.IsAbsent(s.first)
+	if len(s.Collections) > 1 {
+		declined = judge.DeclinesRoot(s.first)
+	}
+	if !declined {
 		return nil
 	}
 	plain := wire.Request{Method: w.Asked.Method, Path: w.Asked.Path, Query: [][2]string{{"count", "1"}}}
@@ -172,7 +175,7 @@ func (s *Search) key(r *scim.Object) string {
 func (w *World) exactlyTheseMembers(ctx context.Context, list string) error {
 	s := w.searched()
 	what := strings.Join(s.Collections, " and ") + " found where " + s.Where
-	if fault := s.first.Fault(); s.first.Status == http.StatusBadRequest && fault != nil && fault.ScimType == scim.ScimTypeTooMany {
+	if judge.IsTooMany(s.first) {
 		return &judge.Unsupported{Reason: fmt.Sprintf("the target finds too much where %s: it answers %s", s.Where, judge.StatusOf(s.first))}
 	}
 	if s.Problem != "" {

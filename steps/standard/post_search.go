@@ -3,7 +3,6 @@ package standard
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 
 	messages "github.com/cucumber/messages/go/v34"
@@ -22,20 +21,18 @@ func (w *World) theClientSearchesBelow(ctx context.Context, endpoint string, doc
 	if err != nil {
 		return err
 	}
-	path, absent := []string{".search"}, []int{http.StatusNotImplemented}
+	path := []string{".search"}
 	if name := strings.Trim(endpoint, "/"); name != "" {
 		path = []string{name, ".search"}
-	} else {
-		absent = append(absent, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed)
 	}
 	body := judge.WithNulls(judge.Merge(scim.NewObject(scim.Member{Name: "schemas", Value: []any{scim.SearchRequestURN}}), over))
 	if err := w.Ask(ctx, http.MethodPost, path, nil, body); err != nil {
 		return err
 	}
-	if slices.Contains(absent, w.Last.Status) || len(path) == 1 && judge.IsTooMany(w.Last) {
+	if w.Last.Status == http.StatusNotImplemented || len(path) == 1 && judge.DeclinesRoot(w.Last) {
 		return &judge.Unsupported{Reason: "the target has no searches below " + endpoint + ": it answers " + judge.StatusOf(w.Last)}
 	}
-	if slices.Contains([]int{http.StatusNotFound, http.StatusMethodNotAllowed}, w.Last.Status) {
+	if judge.IsAbsent(w.Last) {
 		w.Asserted(1)
 		return &judge.Mismatch{What: "the answer to " + w.TheRequest(), Want: "200, or 501 of a target without searches", Got: judge.StatusOf(w.Last), Open: true}
 	}

@@ -168,8 +168,7 @@ func (w *World) listPage(ctx context.Context, path []string, query [][2]string) 
 
 // notServed finds out whether a refusal is about something that the target need
 // not offer: searches by POST or of the root, this filter, or an order by an
-// attribute that is not everywhere. Of all that stands below the root there may be too
-// much (RFC 7644 section 3.4.2.1: 400 tooMany).
+// attribute that is not everywhere.
 func (w *World) notServed(ctx context.Context, path []string, query [][2]string) error {
 	status := w.Last.Status
 	if status < 400 || status >= 500 && status != http.StatusNotImplemented {
@@ -180,7 +179,7 @@ func (w *World) notServed(ctx context.Context, path []string, query [][2]string)
 		return cmp.Or(err, error(refused))
 	}
 	isRoot := len(path) == 0 || path[0] == ".search"
-	if status == http.StatusNotImplemented || isRoot && (status == http.StatusNotFound || status == http.StatusMethodNotAllowed || judge.IsTooMany(w.Last)) {
+	if status == http.StatusNotImplemented || isRoot && judge.DeclinesRoot(w.Last) {
 		return &judge.Unsupported{Reason: "the target does not serve /" + judge.JoinPath(path) + " with this query: it answers " + refusal}
 	}
 	if by, sorted := parameterOf(query, "sortBy"); sorted && !strings.EqualFold(by, "userName") && !strings.EqualFold(by, "displayName") {
