@@ -78,12 +78,8 @@ func (j *Session) RefusedAsDemanded() string {
 	if j.Last == nil || len(j.Asked.Path) == 0 || j.Asked.Method != http.MethodPatch || !slices.Contains(refusalsOfNeeds, j.Last.Status) {
 		return ""
 	}
-	body, _ := j.Asked.Body.(*scim.Object)
-	if text, isText := j.Asked.Body.([]byte); isText {
-		body, _ = scim.ParseObject(text) // what is no object changes nothing
-	}
 	for name := range j.Demands(j.Asked.Path[0], "").All() {
-		if name != Naming(j.Asked.Path[0]) && slices.ContainsFunc(body.Array("Operations"), func(op any) bool { return touches(op, name) }) {
+		if name != Naming(j.Asked.Path[0]) && slices.ContainsFunc(operationsIn(j.Asked), func(op any) bool { return touches(op, name) }) {
 			return "the target demands " + name + " of every resource, and so refuses to change it this way: " + StatusOf(j.Last)
 		}
 	}

@@ -3,7 +3,6 @@ package judge
 import (
 	"context"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
@@ -30,10 +29,7 @@ func (r *Run) hangsOnSorting(request wire.Request) string {
 
 // sorts says whether a request asks for an order, in whatever form.
 func sorts(r wire.Request) bool {
-	body, _ := r.Body.(*scim.Object)
-	if text, ok := r.Body.([]byte); ok {
-		body, _ = scim.ParseObject(text) // what is no object asks for nothing
-	}
+	body := bodyOf(r)
 	_, inBody := body.Get("sortBy")
 	return inBody && isRead(r) || ParameterOf(r, "sortBy") != ""
 }

@@ -188,10 +188,7 @@ func ParameterOf(r wire.Request, name string) string {
 	if !slices.Contains(r.Path, ".search") {
 		return ""
 	}
-	body, isObject := r.Body.(*scim.Object)
-	if text, ok := r.Body.([]byte); ok && !isObject {
-		body, _ = scim.ParseObject(text) // what is no object asks for nothing
-	}
+	body := bodyOf(r)
 	return body.String(name)
 }
 

@@ -61,10 +61,7 @@ func selects(r wire.Request, parameter string) bool {
 			return true
 		}
 	}
-	body, _ := r.Body.(*scim.Object)
-	if text, ok := r.Body.([]byte); ok {
-		body, _ = scim.ParseObject(text) // what is no object selects nothing
-	}
+	body := bodyOf(r)
 	_, inBody := body.Get(parameter)
 	return inBody && isSearch(r)
 }

@@ -109,11 +109,16 @@ func removesMembers(r wire.Request) bool {
 }
 
 func operationsIn(r wire.Request) []any {
+	return bodyOf(r).Array("Operations")
+}
+
+// bodyOf is the object that a request sends, also as text; nil if it sends none.
+func bodyOf(r wire.Request) *scim.Object {
 	body, _ := r.Body.(*scim.Object)
 	if text, ok := r.Body.([]byte); ok {
-		body, _ = scim.ParseObject(text) // what is no object has no operations
+		body, _ = scim.ParseObject(text) // what is no object says nothing
 	}
-	return body.Array("Operations")
+	return body
 }
 
 func plainRemoval(ctx context.Context, own *Session) (wire.Request, error) {
