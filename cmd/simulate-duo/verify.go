@@ -120,30 +120,8 @@ func nothing(text string) string {
 }
 
 func verifyJSON(w io.Writer, c duo.Comparison) error {
-	type difference struct {
-		Kind      store.Kind `json:"kind"`
-		Name      string     `json:"name"`
-		ID        string     `json:"id,omitempty"`
-		Attribute string     `json:"attribute,omitempty"`
-		Old       string     `json:"old,omitempty"`
-		New       string     `json:"new,omitempty"`
-		Linked    bool       `json:"linked"`
-	}
-	list := func(all []duo.Difference) []difference {
-		out := make([]difference, 0, len(all))
-		for _, d := range all {
-			out = append(out, difference(d))
-		}
-		return out
-	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(struct {
-		Same    bool         `json:"same"`
-		Equal   int          `json:"equal"`
-		Missing []difference `json:"missing"`
-		Drifted []difference `json:"drifted"`
-		Extra   []difference `json:"extra"`
-	}{c.Same(), c.Equal, list(c.Missing), list(c.Drifted), list(c.Extra)})
+	return e.Encode(c)
 }

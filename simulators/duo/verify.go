@@ -2,6 +2,7 @@ package duo
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
@@ -27,15 +28,27 @@ func (c Comparison) Same() bool {
 	return len(c.Missing)+len(c.Drifted) == 0
 }
 
+// MarshalJSON has Same beside what the comparison holds; a list of nothing is [].
+func (c Comparison) MarshalJSON() ([]byte, error) {
+	list := func(all []Difference) []Difference { return append([]Difference{}, all...) }
+	return json.Marshal(struct {
+		Same    bool         `json:"same"`
+		Equal   int          `json:"equal"`
+		Missing []Difference `json:"missing"`
+		Drifted []Difference `json:"drifted"`
+		Extra   []Difference `json:"extra"`
+	}{c.Same(), c.Equal, list(c.Missing), list(c.Drifted), list(c.Extra)})
+}
+
 // Difference is one thing in which the target differs.
 type Difference struct {
-	Kind      store.Kind
-	Name      string // the username or the group's name in Duo, or the target's for what Duo does not have
-	ID        string // the target's; "" for what is missing
-	Attribute string // "" for a whole user or group
-	Old       string // what the target has, as JSON
-	New       string // what the directory wants, as JSON
-	Linked    bool   // Duo provisioned it; false for local accounts and groups
+	Kind      store.Kind `json:"kind"`
+	Name      string     `json:"name"`                // the username or the group's name in Duo, or the target's for what Duo does not have
+	ID        string     `json:"id,omitempty"`        // the target's; "" for what is missing
+	Attribute string     `json:"attribute,omitempty"` // "" for a whole user or group
+	Old       string     `json:"old,omitempty"`       // what the target has, as JSON
+	New       string     `json:"new,omitempty"`       // what the directory wants, as JSON
+	Linked    bool       `json:"linked"`              // Duo provisioned it; false for local accounts and groups
 }
 
 // Verify reads the target and compares it with the directory. It changes nothing.

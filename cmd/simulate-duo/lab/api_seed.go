@@ -156,8 +156,8 @@ func (l *Lab) integrateSeeded(s directoryJSON) error {
 	return nil
 }
 
-// Reset takes everything back to the beginning but the clock: time does not go back. The
-// simulated Secure Access loses its directories with their tokens; one that was given
+// Reset takes both sides and the wire back to the beginning. Time does not go back, and the
+// keys of the Admin API and the report of the last run stay. The simulated Secure Access loses its directories with their tokens; one that was given
 // keeps them, empty.
 func (l *Lab) Reset() error {
 	if err := l.RemoveApplication(); err != nil && !errors.Is(err, errNoApplication) {

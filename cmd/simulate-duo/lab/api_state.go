@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
-	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 )
 
 // stateRoutes are about what Duo is doing.
@@ -84,37 +83,4 @@ func planNow(l *Lab, r *http.Request) (any, error) {
 	return all, err
 }
 
-// comparisonJSON is how the target stands to the directory.
-type comparisonJSON struct {
-	Same    bool             `json:"same"`
-	Equal   int              `json:"equal"`
-	Missing []differenceJSON `json:"missing"`
-	Drifted []differenceJSON `json:"drifted"`
-	Extra   []differenceJSON `json:"extra"`
-}
-
-type differenceJSON struct {
-	Kind      store.Kind `json:"kind"`
-	Name      string     `json:"name"`
-	ID        string     `json:"id,omitempty"`
-	Attribute string     `json:"attribute,omitempty"`
-	Old       string     `json:"old,omitempty"`
-	New       string     `json:"new,omitempty"`
-	Linked    bool       `json:"linked"`
-}
-
-func verifyNow(l *Lab, _ *http.Request) (any, error) {
-	c, err := l.Verify()
-	if err != nil {
-		return nil, err
-	}
-	return comparisonJSON{c.Same(), c.Equal, differencesJSON(c.Missing), differencesJSON(c.Drifted), differencesJSON(c.Extra)}, nil
-}
-
-func differencesJSON(all []duo.Difference) []differenceJSON {
-	list := make([]differenceJSON, len(all))
-	for i, d := range all {
-		list[i] = differenceJSON(d)
-	}
-	return list
-}
+func verifyNow(l *Lab, _ *http.Request) (any, error) { return l.Verify() }
