@@ -50,8 +50,9 @@ func (s *Scope) Cleanup(ctx context.Context) []Leftover {
 
 // CleanupAll removes what the scenario created, and asks more than Cleanup: where a
 // creation may have happened whatever was answered, it is looked up by name, and where
-// that does not help the collection is walked at once. It is for scenarios whose creations
-// can break the lists in which a later clean-up would find them.
+// that does not help the collection is walked at once, and what others of the run have made
+// is left alone. It is for scenarios whose creations can break the lists in which a later
+// clean-up would find them.
 func (s *Scope) CleanupAll(ctx context.Context) []Leftover {
 	if s.guard.hung.Load() {
 		return nil
@@ -59,6 +60,7 @@ func (s *Scope) CleanupAll(ctx context.Context) []Leftover {
 	ctx, cancel := s.guard.cleanupContext(ctx, s.guard.limit)
 	defer cancel()
 	c := s.guard.cleaner()
+	c.only = s
 	mine := func(x *creation) bool { return x.scope == s && (x.state == doubtful || x.state == refused) }
 	c.removeKnown(ctx, func(x *creation) bool { return x.scope == s })
 	c.lookUp(ctx, mine)
@@ -110,9 +112,10 @@ func (g *Guard) removeBeyondDoubt(ctx context.Context, toRemove int) (timeouts i
 type cleaner struct {
 	remover
 	guard    *Guard
-	workers  int  // users that it removes at a time
-	trusting bool // it believes a DELETE that has succeeded
-	toRemove int  // what was there when the clean-up began, for those who are told; 0 for nobody
+	workers  int    // users that it removes at a time
+	trusting bool   // it believes a DELETE that has succeeded
+	only     *Scope // whose creations a walk removes, and what nobody knows of; nil for everybody's
+	toRemove int    // what was there when the clean-up began, for those who are told; 0 for nobody
 
 	gaps  map[string][]string // what a walk could not show, by collection
 	clear map[*creation]bool  // doubtful ones of which a filter or a walk told the truth, believed ones of which a walk did
@@ -312,7 +315,9 @@ func (c *cleaner) walkAll(ctx context.Context) {
 // walkOne removes what a walk finds of this run.
 func (c *cleaner) walkOne(ctx context.Context, collection []string) (*walker, error) {
 	w, err := c.walk(ctx, collection, cleanupPages, func(o *scim.Object) bool {
-		return c.guard.marker.On(o) || c.guard.bore(resourcePath(collection, idOf(o)), o)
+		path := resourcePath(collection, idOf(o))
+		isOurs := c.guard.marker.On(o) || c.guard.bore(path, o)
+		return isOurs && (c.only == nil || !c.guard.belongsToAnother(c.only, path, o))
 	})
 	c.removeFound(ctx, collection, w.kept)
 	return w, err

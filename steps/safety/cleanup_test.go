@@ -225,6 +225,27 @@ func TestCleanupOfAScenarioLeavesTheOthersAlone(t *testing.T) {
 	}
 }
 
+// Whoever walks the collection during the run meets what others have made and still need.
+func TestCleanupAllOfAScenarioLeavesTheOthersAlone(t *testing.T) {
+	f := newForeignTarget(t)
+	r := newRig(t, f.URL)
+	one, oneClient := r.scope()
+	_, twoClient := r.scope()
+	mustDo(t, twoClient, "POST", "/Users", user("sduo-0a1b2c3d-2"), 201)
+	f.around = only("POST", "/Users", afterwards(func(w http.ResponseWriter, _ *httptest.ResponseRecorder) { answer(w, 500, nil) }))
+	mustDo(t, oneClient, "POST", "/Users", `{"userName":{"value":"sduo-0a1b2c3d-1"}}`, 500)
+	mustDo(t, twoClient, "POST", "/Users", user("sduo-0a1b2c3d-3"), 500) // whose answer one may not have seen yet
+	wantNothingLeft(t, one.CleanupAll(t.Context()))
+	if got := f.content(); strings.Contains(got, "3d-1") || !strings.Contains(got, "3d-2") || !strings.Contains(got, "3d-3") {
+		t.Errorf("got %s", got)
+	}
+	f.around = nil
+	wantNothingLeft(t, r.guard.Cleanup(t.Context()))
+	if got := f.content(); strings.Contains(got, "sduo") {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestCleanupIsNotHeldBackByMaxRequests(t *testing.T) {
 	f := newForeignTarget(t)
 	throttle := NewThrottle(http.DefaultTransport, 0, 1)

@@ -112,6 +112,17 @@ func (g *Guard) adopt(collection, path []string) *creation {
 	return c
 }
 
+// belongsToAnother says whether the resource at the path is what a request outside the
+// scope has made, or is making.
+func (g *Guard) belongsToAnother(s *Scope, path []string, resource *scim.Object) bool {
+	key, own := pathText(path), ownNames(resource)
+	others := g.pick(func(c *creation) bool {
+		_, name := c.names.best()
+		return c.scope != s && (c.path != nil && pathText(c.path) == key || name != "" && slices.Contains(own, name))
+	})
+	return len(others) > 0
+}
+
 // hasTwin says whether the answer of the same request named another resource, and
 // that one is ours.
 func (g *Guard) hasTwin(c *creation) bool {
