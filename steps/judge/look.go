@@ -79,6 +79,12 @@ func HeldBack(x *wire.Exchange) bool {
 	return x.Status == 0 && strings.HasPrefix(x.Err, safety.HeldBack)
 }
 
+// IsHeldBack says whether the error is that of such a request.
+func IsHeldBack(err error) bool {
+	var blocked *Blocked
+	return errors.As(err, &blocked) && strings.HasPrefix(blocked.Reason, safety.HeldBack)
+}
+
 // wantsAnswer is what is wanted where a request got none, and others do.
 const wantsAnswer = "an answer"
 

@@ -75,48 +75,62 @@ func (g *Guard) planBulk(body []byte) (plan bulkPlan, why string) {
 		plan.creations = []bulkCreation{{collection: []string{"Bulk"}}}
 		return plan, ""
 	}
-	if v, there := o.Get("Operations"); there && v == nil {
-		return plan, "" // it asks for nothing
+	operations, there := o.Get("Operations")
+	if !there && !g.marker.In(body) {
+		return plan, "a bulk request without operations has to carry the run's marker " + string(g.marker)
 	}
-	for i, v := range o.Array("Operations") {
-		op, ok := v.(*scim.Object)
-		if !ok {
-			continue
-		}
-		if why := g.planOperation(&plan, op); why != "" {
-			return plan, fmt.Sprintf("Operations[%d]: %s", i, why)
-		}
-	}
-	if n := len(o.Array("Operations")); !g.marker.In(body) && (n == 0 || n != len(plan.changes)) {
-		return plan, "a bulk request has to carry the run's marker " + string(g.marker) + ", unless it changes what the run has made and nothing else"
-	}
-	return plan, ""
+	return plan, g.planEach(&plan, operations)
 }
 
+// planEach plans one operation, or each of several. What is no object asks for nothing.
+func (g *Guard) planEach(plan *bulkPlan, operations any) (why string) {
+	switch v := operations.(type) {
+	case *scim.Object:
+		return g.planOperation(plan, v)
+	case []any:
+		for i, op := range v {
+			if why := g.planEach(plan, op); why != "" {
+				return fmt.Sprintf("Operations[%d]: %s", i, why)
+			}
+		}
+	}
+	return ""
+}
+
+// planOperation takes a method that is none for a POST: more than that no lenient server
+// makes of it.
 func (g *Guard) planOperation(plan *bulkPlan, op *scim.Object) (why string) {
 	path, ok := parsePathText(op.String("path"))
 	method := strings.ToUpper(op.String("method"))
 	if method == http.MethodGet {
 		return ""
 	}
-	if method != http.MethodPost {
+	if changingMethod.Match(textOf(op, "method")) {
 		if !ok || !g.mayChange(path) && !isBulkReference(path) {
 			return "this run did not create its target, which carries no marker of this run"
 		}
 		plan.changes = append(plan.changes, bulkChange{method, path})
 		return ""
 	}
-	data, _ := op.Get("data")
-	text, err := scim.Marshal(data)
-	if err != nil || !g.marker.In(text) {
+	if text := textOf(op, "data"); !isNothing(text) && !g.marker.In(text) {
 		return "what this run creates has to carry its marker " + string(g.marker)
 	}
 	c := bulkCreation{bulkID: op.String("bulkId"), collection: path}
-	if resource, ok := data.(*scim.Object); ok {
-		c.names = g.marker.namesOf(resource)
+	if len(path) == 0 {
+		c.collection = []string{"Bulk"}
+	}
+	if data := op.Object("data"); data != nil {
+		c.names = g.marker.namesOf(data)
 	}
 	plan.creations = append(plan.creations, c)
 	return ""
+}
+
+// textOf is the member as JSON; "null" if there is none.
+func textOf(op *scim.Object, member string) []byte {
+	v, _ := op.Get(member)
+	text, _ := scim.Marshal(v) // what was read can be written
+	return text
 }
 
 // isBulkReference says whether the path leads to what the same request creates
