@@ -9,6 +9,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/features"
 	duofaults "github.com/simulate-duo/simulate-duo/simulators/duo/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
+	"github.com/simulate-duo/simulate-duo/steps/report/explain"
 )
 
 // requirementsMarkdown writes features/README.md: every requirement with the
@@ -54,7 +55,7 @@ func examplesOf(q features.Requirement) string {
 }
 
 func faultsOf(q features.Requirement) string {
-	names := faultNames(q.ID)
+	names := explain.Mistakes(q.ID)
 	for i, name := range names {
 		names[i] = cell(name)
 	}

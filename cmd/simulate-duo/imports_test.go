@@ -25,8 +25,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
 			"cmd/simulate-duo/lab", "features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
-			"steps/report/format/text", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/har", "simulators/scim/recording", "simulators/directory",
-			"simulators/duo", "simulators/duo/recognise", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/work", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/secureaccess",
+			"steps/report/format/text", "steps/report/explain", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/har", "simulators/scim/recording", "simulators/directory",
+			"simulators/duo", "simulators/duo/recognise", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/work", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/provider/faults/rewrite", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
@@ -86,8 +86,9 @@ var allowed = map[string]struct{ packages, modules []string }{
 	},
 	"steps/report":             {packages: []string{"features", "schemas", "simulators/scim/wire", "steps/report/words"}},
 	"steps/report/words":       {},
-	"steps/report/format":      {packages: []string{"simulators/scim/wire", "simulators/scim/wire/har", "steps/report", "steps/report/replay", "steps/report/words", "steps/report/format/html"}},
-	"steps/report/format/html": {packages: []string{"features", "simulators/duo", "simulators/scim/wire", "steps/report", "steps/report/replay", "steps/report/words"}},
+	"steps/report/explain":     {packages: []string{"features", "simulators/duo/faults", "simulators/provider/faults", "simulators/scim/wire", "steps/report", "steps/report/words"}},
+	"steps/report/format":      {packages: []string{"steps/report/explain", "simulators/scim/wire", "simulators/scim/wire/har", "steps/report", "steps/report/replay", "steps/report/words", "steps/report/format/html"}},
+	"steps/report/format/html": {packages: []string{"steps/report/explain", "features", "simulators/duo", "simulators/scim/wire", "steps/report", "steps/report/replay", "steps/report/words"}},
 	"steps/report/format/text": {packages: []string{"simulators/scim/wire", "steps/report", "steps/report/replay", "steps/report/words"}},
 	"steps/report/replay":      {packages: []string{"steps/report", "steps/report/words", "simulators/scim", "simulators/scim/wire"}},
 	"steps/report/reporttest":  {packages: []string{"features", "simulators/scim/wire", "steps/report", "steps/report/words"}}, // for tests alone

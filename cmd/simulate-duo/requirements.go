@@ -15,24 +15,19 @@ func requirementsCommand(env environment) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "requirements [ID]",
-		Short: "List the requirements, or show one whole",
-		Long: `Lists the requirements: id, level, title. With an ID it shows that one whole: whose it is, where
-it is written, its checks as they run, and the faults that prove them.`,
+		Short: "List the requirements",
+		Long:  `Lists the requirements: id, level, title. With an ID it is explain ID.`,
 		Example: `  simulate-duo requirements
-  simulate-duo requirements CSA-DEPROV-01`,
+  simulate-duo requirements --format json`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: completeID(0),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return explainIDs(cmd.Context(), env, args, "text")
+			}
 			all, err := features.LoadAll()
 			if err != nil {
 				return err
-			}
-			if len(args) > 0 {
-				q, err := oneRequirement(all, args[0])
-				if err != nil {
-					return err
-				}
-				return requirementWhole(env.stdout, q)
 			}
 			switch format {
 			case "table":

@@ -3,10 +3,10 @@ package format
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/explain"
 	"github.com/simulate-duo/simulate-duo/steps/report/replay"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
@@ -29,7 +29,7 @@ func mdSections(r *report.Report) []string {
 
 func mdHead(r *report.Report) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n", md(r.Target.Name+" against "+r.Tool.Name))
+	fmt.Fprintf(&b, "# %s\n\n", words.Markdown(r.Target.Name+" against "+r.Tool.Name))
 	mdResult(&b, r)
 	if r.Target.URL != "" {
 		fmt.Fprintf(&b, "Target: %s\n\n", mdCode(r.Target.URL))
@@ -37,13 +37,13 @@ func mdHead(r *report.Report) string {
 	fmt.Fprintf(&b, "%s\n", words.Sentences(words.Count(r.Summary.Total(), "requirement")+": "+r.Summary.Words()+".",
 		report.KnownWords(r), words.Count(r.Summary.Requests, "request")+"."))
 	if text := report.Cost(r); text != "" {
-		fmt.Fprintf(&b, "\n%s\n", md(text))
+		fmt.Fprintf(&b, "\n%s\n", words.Markdown(text))
 	}
 	if r.Partial != "" {
-		fmt.Fprintf(&b, "\n> Stopped early, and this report is partial: %s\n", md(words.Short(r.Partial, words.MaxMessage)))
+		fmt.Fprintf(&b, "\n> Stopped early, and this report is partial: %s\n", words.Markdown(words.Short(r.Partial, words.MaxMessage)))
 	}
 	for _, note := range r.Notes {
-		fmt.Fprintf(&b, "\n> Note: %s\n", md(words.Short(note, words.MaxMessage)))
+		fmt.Fprintf(&b, "\n> Note: %s\n", words.Markdown(words.Short(note, words.MaxMessage)))
 	}
 	if r.Strict {
 		b.WriteString("\n> Strict: warnings count like failures.\n")
@@ -55,10 +55,10 @@ func mdHead(r *report.Report) string {
 // mdResult says how it ended, what to do next, and for whom the target is ready.
 func mdResult(b *strings.Builder, r *report.Report) {
 	end := report.NewEnding(r, report.Findings(r), "below")
-	fmt.Fprintf(b, "**%s** %s\n\n", md(end.Lead), md(end.Text+" "+end.Next))
+	fmt.Fprintf(b, "**%s** %s\n\n", words.Markdown(end.Lead), words.Markdown(end.Text+" "+end.Next))
 	ready := report.AskedReadiness(r)
 	for _, x := range ready {
-		fmt.Fprintf(b, "- **%s: %s**, %s\n", md(x.Name), md(x.Answer), md(x.Why))
+		fmt.Fprintf(b, "- **%s: %s**, %s\n", words.Markdown(x.Name), words.Markdown(x.Answer), words.Markdown(x.Why))
 	}
 	if len(ready) > 0 {
 		b.WriteString("\n")
@@ -70,7 +70,7 @@ func mdUnjudged(r *report.Report) string {
 	var b strings.Builder
 	for _, v := range []report.Verdict{report.Broken, report.Unsupported, report.Untested} {
 		for _, reason := range report.Reasons(r, v) {
-			fmt.Fprintf(&b, "\n- %s %d: %s (%s)", v, len(reason.IDs), md(reason.Text), md(words.List(reason.IDs, words.MaxIDs)))
+			fmt.Fprintf(&b, "\n- %s %d: %s (%s)", v, len(reason.IDs), words.Markdown(reason.Text), words.Markdown(words.List(reason.IDs, words.MaxIDs)))
 		}
 	}
 	return b.String() + "\n"
@@ -89,7 +89,7 @@ func mdAreas(b *strings.Builder, r *report.Report) {
 	}
 	b.WriteString("\n| area | result |\n|---|---|\n")
 	for _, name := range names {
-		fmt.Fprintf(b, "| %s | %s |\n", md(name), sums[name].Words())
+		fmt.Fprintf(b, "| %s | %s |\n", words.Markdown(name), sums[name].Words())
 	}
 }
 
@@ -100,7 +100,7 @@ func mdKnown(r *report.Report) string {
 		if i == 0 {
 			b.WriteString("\n## Known not to be met\n\n")
 		}
-		fmt.Fprintf(&b, "- **%s** %s, %s: %s (known: %s)\n", md(q.ID), q.Level.Words(), q.Verdict, md(q.Title), md(words.Short(q.Known, words.MaxMessage)))
+		fmt.Fprintf(&b, "- **%s** %s, %s: %s (known: %s)\n", words.Markdown(q.ID), q.Level.Words(), q.Verdict, words.Markdown(q.Title), words.Markdown(words.Short(q.Known, words.MaxMessage)))
 	}
 	return b.String()
 }
@@ -112,51 +112,33 @@ func mdStale(r *report.Report) string {
 		if i == 0 {
 			b.WriteString("\n## The baseline is out of date\n\n")
 		}
-		fmt.Fprintf(&b, "- **%s**: %s\n", md(q.ID), report.StaleWords(q))
+		fmt.Fprintf(&b, "- **%s**: %s\n", words.Markdown(q.ID), report.StaleWords(q))
 	}
 	return b.String()
 }
 
 func mdFinding(f *report.Finding, target report.Target) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s: %s\n\n", strings.ToUpper(string(f.Verdict)), md(words.Short(f.Message, words.MaxMessage)))
+	fmt.Fprintf(&b, "\n## %s: %s\n\n", strings.ToUpper(string(f.Verdict)), words.Markdown(words.Short(f.Message, words.MaxMessage)))
 	fmt.Fprintf(&b, "Consequence: **%s**\n\n", f.Consequence.Text)
 	for i, h := range f.Hits {
 		if i == report.MaxHits && len(f.Hits) > report.MaxHits+1 {
-			fmt.Fprintf(&b, "- and %s: %s\n", words.Count(len(f.Hits)-report.MaxHits, "more requirement"), md(words.List(report.IDsOf(f.Hits[report.MaxHits:]), 2*words.MaxIDs)))
+			fmt.Fprintf(&b, "- and %s: %s\n", words.Count(len(f.Hits)-report.MaxHits, "more requirement"), words.Markdown(words.List(report.IDsOf(f.Hits[report.MaxHits:]), 2*words.MaxIDs)))
 			break
 		}
-		fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", md(h.Requirement.ID), h.Requirement.Level.Words(), md(h.Requirement.Title), md(h.Requirement.Source))
+		fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", words.Markdown(h.Requirement.ID), h.Requirement.Level.Words(), words.Markdown(h.Requirement.Title), words.Markdown(h.Requirement.Source))
 	}
 	if want, got := report.Values(f.Want, f.Got); want != "" {
 		fmt.Fprintf(&b, "\nExpected %s, got %s.\n", mdCode(words.Short(want, words.MaxValue)), mdCode(words.Short(got, words.MaxValue)))
 	}
 	if blocks := f.BlocksWords(); blocks != "" {
-		fmt.Fprintf(&b, "\nBlocks: %s.\n", md(blocks))
+		fmt.Fprintf(&b, "\nBlocks: %s.\n", words.Markdown(blocks))
+	}
+	if x := explain.Find(f.First().ID, f.First().Title); x != nil {
+		fmt.Fprintf(&b, "\n`%s` tells more.\n", x.Command())
 	}
 	if f.Exchange != nil {
-		mdFence(&b, "sh", strings.Join(replay.Short(f, target), "\n"))
-	}
-	return b.String()
-}
-
-// mdFence writes a block that nothing in the text can end.
-func mdFence(b *strings.Builder, language, text string) {
-	fence := "```"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
-	fmt.Fprintf(b, "\n%s%s\n%s\n%s\n", fence, language, text, fence)
-}
-
-// md is text in which nothing is Markdown or HTML.
-func md(s string) string {
-	var b strings.Builder
-	for _, c := range words.Visible(s) {
-		if slices.Contains([]rune("\\`*_{}[]<>#|!~&"), c) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(c)
+		b.WriteString("\n" + words.Fence("sh", strings.Join(replay.Short(f, target), "\n")))
 	}
 	return b.String()
 }

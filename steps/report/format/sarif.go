@@ -10,6 +10,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/har"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/explain"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -39,6 +40,7 @@ type (
 		Short      sarifText         `json:"shortDescription"`
 		Full       sarifText         `json:"fullDescription"`
 		Help       sarifText         `json:"help"`
+		HelpURI    string            `json:"helpUri,omitempty"`
 		Default    map[string]string `json:"defaultConfiguration"`
 		Properties map[string]any    `json:"properties"`
 	}
@@ -175,9 +177,22 @@ func sarifRuleOf(q *report.Requirement) sarifRule {
 		level = "error"
 	}
 	return sarifRule{
-		ID: words.Valid(q.ID), Short: sarifText{words.Valid(q.Title)}, Full: sarifText{words.Valid(q.Title + ".")}, Help: sarifText{report.Written(q)},
+		ID: words.Valid(q.ID), Short: sarifText{words.Valid(q.Title)}, Full: sarifText{words.Valid(q.Title + ".")}, Help: sarifHelp(q), HelpURI: report.Link(q),
 		Default: map[string]string{"level": level}, Properties: map[string]any{"tags": []string{"scim", q.Level.Words()}},
 	}
+}
+
+// sarifHelp is where the requirement is written and, if it is not met, how it is got wrong.
+func sarifHelp(q *report.Requirement) sarifText {
+	help := report.Written(q)
+	x := explain.Find(q.ID, q.Title)
+	if x == nil || q.Verdict != report.Failed && q.Verdict != report.Warned {
+		return sarifText{help}
+	}
+	if len(x.Mistakes) > 0 {
+		help += "\nHow " + x.Wrongly() + " get it wrong: " + words.List(x.Mistakes, words.MaxIDs) + "."
+	}
+	return sarifText{help + "\n" + x.Command() + " tells more."}
 }
 
 func sarifResultOf(q *report.Requirement, rule int, target report.Target) sarifResult {

@@ -138,7 +138,7 @@ func newHit(h *report.Hit) hitView {
 	q := h.Requirement
 	examples := h.Examples
 	v := hitView{
-		ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: linkTo(q), Text: cited(q),
+		ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: report.Link(q), Text: cited(q),
 		Examples: words.Each(examples[:min(len(examples), maxExamplesShown)], func(s string) string { return words.Short(s, words.MaxMessage) }),
 	}
 	if n := len(examples) - len(v.Examples); n > 0 {

@@ -39,6 +39,7 @@ type requirementView struct {
 	Known                                string
 	Profiles                             string // one letter per profile of the list; see letter
 	Examples                             []exampleView
+	Explained                            *explainedView // of what is not met; else nil
 }
 
 // exampleView is one example with one outcome, under all profiles that had it.
@@ -110,9 +111,12 @@ func profilesOf(r *report.Report) []string {
 
 func (p *painter) requirement(q *report.Requirement, profiles []string) *requirementView {
 	v := &requirementView{
-		ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: linkTo(q), Text: cited(q),
+		ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: report.Link(q), Text: cited(q),
 		Verdict: q.Verdict, Message: words.Short(q.Message, words.MaxMessage), Requests: words.Count(q.Requests, "request"), Known: words.Short(q.Known, words.MaxMessage),
 		Profiles: letters(q, profiles),
+	}
+	if q.Verdict == report.Failed || q.Verdict == report.Warned || q.Verdict == report.Blocked {
+		v.Explained = p.explained(q)
 	}
 	for _, same := range sameOutcomes(q.Examples) {
 		v.Examples = append(v.Examples, p.example(same))

@@ -157,7 +157,7 @@ func allRequirements(reports []*report.Report) []*report.Requirement {
 }
 
 func newMatrixRow(q *report.Requirement, reports []*report.Report) *matrixRow {
-	row := &matrixRow{ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: linkTo(q)}
+	row := &matrixRow{ID: words.Visible(q.ID), Level: levelName(q.Level), Title: words.Visible(q.Title), Source: words.Visible(q.Source), Link: report.Link(q)}
 	for _, r := range reports {
 		var c cell
 		if i := slices.IndexFunc(r.Requirements, func(other report.Requirement) bool { return other.ID == q.ID }); i >= 0 {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // Style is how WriteText writes. The zero value is right for a pipe or a file.
@@ -85,22 +86,8 @@ func (s *screen) prose(sgr, lead, text string) {
 func (s *screen) sentence(sgr, lead, text string) { s.wrapped(sgr, lead, text, 0) }
 
 func (s *screen) wrapped(sgr, lead, text string, indent int) {
-	column := utf8.RuneCountInString(lead)
 	s.lead(sgr, lead)
-	for i, word := range strings.Fields(text) {
-		width := utf8.RuneCountInString(word)
-		switch {
-		case s.style.Width > 0 && column > indent && column+min(i, 1)+width > s.style.Width:
-			s.add("\n", strings.Repeat(" ", indent))
-			column = indent
-		case i > 0:
-			s.add(" ")
-			column++
-		}
-		s.add(word)
-		column += width
-	}
-	s.add("\n")
+	s.add(strings.TrimPrefix(words.Wrap(lead, text, indent, s.style.Width), lead), "\n")
 }
 
 // lead writes a lead-in and paints it without the blanks around it.
