@@ -35,7 +35,8 @@ var targetRoutes = slices.Concat(requestRoutes, seedRoutes, faultRoutes, clockRo
 
 // routes are all ways of the API but the stream, GET /api/events, and the description,
 // GET /api/openapi.yaml.
-var routes = slices.Concat(targetRoutes, stateRoutes, applicationRoutes, peopleRoutes, chaosRoutes, logRoutes)
+var routes = slices.Concat(targetRoutes, stateRoutes, applicationRoutes, profileRoutes, peopleRoutes,
+	chaosRoutes, logRoutes, judgeRoutes)
 
 // TargetAPI is the part of the API that is about the simulated Secure Access alone.
 func (l *Lab) TargetAPI() http.Handler { return l.guarded(l.api(targetRoutes)) }

@@ -115,6 +115,15 @@ const (
 	longestWait = 100 * time.Second // what lies between, such as a proxy, often gives up after two minutes
 )
 
+// waitOf reads how long a request is to wait.
+func waitOf(text string) (time.Duration, error) {
+	wait, err := time.ParseDuration(text)
+	if err != nil || wait < 0 || wait > longestWait {
+		return 0, fmt.Errorf("write a duration such as 10s, at most %s", longestWait)
+	}
+	return wait, nil
+}
+
 // waitForRequests answers with the requests that a filter chooses, in full, as soon as
 // there are so many.
 func waitForRequests(l *Lab, r *http.Request) (any, error) {
@@ -125,8 +134,8 @@ func waitForRequests(l *Lab, r *http.Request) (any, error) {
 	}
 	timeout, count := usualWait, 1
 	if q.Has("timeout") {
-		if timeout, err = time.ParseDuration(q.Get("timeout")); err != nil || timeout < 0 || timeout > longestWait {
-			return nil, badRequest(fmt.Sprintf("timeout: write a duration such as 10s, at most %s", longestWait))
+		if timeout, err = waitOf(q.Get("timeout")); err != nil {
+			return nil, badRequest("timeout: " + err.Error())
 		}
 	}
 	if q.Has("count") {
@@ -150,16 +159,25 @@ func waitForRequests(l *Lab, r *http.Request) (any, error) {
 
 // waitForExchanges waits until so many exchanges are wanted ones, or the context ends.
 func (l *Lab) waitForExchanges(ctx context.Context, wanted wanted, count int) (found []Exchange, enough bool) {
+	enough = l.waitUntil(ctx, func() bool {
+		found = l.wire.choose(wanted.takes)
+		return len(found) >= count
+	})
+	return found, enough
+}
+
+// waitUntil looks again after every event until it is so, or the context ends.
+func (l *Lab) waitUntil(ctx context.Context, so func() bool) bool {
 	for {
 		_, _, more := l.events.since(l.events.last(), 0)
-		if found = l.wire.choose(wanted.takes); len(found) >= count {
-			return found, true
+		if so() {
+			return true
 		}
 		select {
 		case <-ctx.Done():
-			return found, false
+			return false
 		case <-l.ctx.Done():
-			return found, false
+			return false
 		case <-more:
 		}
 	}

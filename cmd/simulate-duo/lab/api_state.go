@@ -12,6 +12,8 @@ var stateRoutes = []route{
 	{"POST", "/api/sync", nil, syncNow},
 	{"POST", "/api/plan", nil, planNow},
 	{"POST", "/api/verify", nil, verifyNow},
+	{"PUT", "/api/paused", nil, pauseOrGoOn},
+	{"POST", "/api/users/{user}/provision", nil, provisionNow},
 }
 
 // stateJSON is the answer of GET /api/state.
@@ -84,3 +86,47 @@ func planNow(l *Lab, r *http.Request) (any, error) {
 }
 
 func verifyNow(l *Lab, _ *http.Request) (any, error) { return l.Verify() }
+
+// pauseOrGoOn keeps cycles from beginning by themselves, or lets them again.
+func pauseOrGoOn(l *Lab, r *http.Request) (any, error) {
+	var how struct {
+		Paused *bool `json:"paused"`
+	}
+	if err := readJSON(r, &how); err != nil {
+		return nil, err
+	}
+	if how.Paused == nil {
+		return nil, badRequest(`paused: write true or false`)
+	}
+	l.Pause(*how.Paused)
+	return l.stateOf(), nil
+}
+
+// triedJSON is what came of provisioning one user on demand.
+type triedJSON struct {
+	Steps    []stepJSON `json:"steps"`
+	Requests []int      `json:"requests"` // their numbers (seq)
+}
+
+// stepJSON is one of the five steps.
+type stepJSON struct {
+	Name    string `json:"name"` // read, scope, match, action or result
+	OK      bool   `json:"ok"`
+	Text    string `json:"text"`
+	Details string `json:"details,omitempty"` // JSON
+}
+
+func provisionNow(l *Lab, r *http.Request) (any, error) {
+	now, err := l.tryOne(r.PathValue("user"))
+	if err != nil {
+		return nil, err
+	}
+	answer := triedJSON{Steps: make([]stepJSON, len(now.Steps)), Requests: make([]int, len(now.Lines))}
+	for i, s := range now.Steps {
+		answer.Steps[i] = stepJSON{s.Name, s.OK, s.Text, s.Details}
+	}
+	for i, line := range now.Lines {
+		answer.Requests[i] = line.Seq
+	}
+	return answer, nil
+}

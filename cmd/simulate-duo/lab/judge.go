@@ -21,6 +21,9 @@ type Judging struct {
 	Sweep bool     // also every alternative of what is open about Duo; not with Quick
 	Abuse bool     // also what may break a fragile server; not with Quick
 	Only  []string // ids of the only requirements; none for the default ones
+
+	RPS         float64 // requests per second to a target; 0 for no limit
+	MaxRequests int     // to a target; 0 for no limit
 }
 
 // judgement is a conformance run, under way or over. Its fields are never changed: a new
@@ -31,12 +34,17 @@ type judgement struct {
 	Started, Ended time.Time // Ended is zero while it runs
 	Progress       steps.Progress
 	Stopping       bool // it was cancelled, and cleans up
-	Problem        string
-	Ending         report.Ending // zero with a problem
-	Summary        report.Summary
-	page, data     []byte // the report, for people and for programs
+	outcome
 
 	cancel context.CancelFunc
+}
+
+// outcome is what came of a run.
+type outcome struct {
+	Problem    string
+	Ending     report.Ending // zero with a problem
+	Summary    report.Summary
+	page, data []byte // the report, for people and for programs
 }
 
 // judgements is the place of the one conformance run at a time.
@@ -62,6 +70,9 @@ func (l *Lab) Judge(how Judging) error {
 	if err != nil {
 		return err
 	}
+	if how.RPS < 0 || how.MaxRequests < 0 {
+		return errors.New("neither the requests per second nor the number of requests can be negative")
+	}
 	l.judge.mu.Lock()
 	defer l.judge.mu.Unlock()
 	if l.judge.last != nil && l.judge.last.Ended.IsZero() {
@@ -74,8 +85,10 @@ func (l *Lab) Judge(how Judging) error {
 	l.judge.last = &judgement{Judging: how, Started: time.Now(), cancel: cancel}
 	l.running.Go(func() {
 		defer cancel()
-		result, err := steps.Run(ctx, options)
-		l.setJudgement(true, func(j *judgement) { l.endJudgement(j, result, err) })
+		end := l.judged(steps.Run(ctx, options))
+		l.setJudgement(true, func(j *judgement) {
+			j.Ended, j.Stopping, j.outcome = time.Now(), false, end
+		})
 	})
 	return nil
 }
@@ -126,6 +139,7 @@ func (l *Lab) judgeOptions(how Judging) (steps.Options, error) {
 	o := steps.Options{
 		Target: steps.Embedded(), Only: how.Only, DuoProfile: l.Profile(), Quick: how.Quick, NoSweep: how.Quick || !how.Sweep,
 		Abuse: how.Abuse && !how.Quick, NoAbuse: !how.Abuse, CAs: l.opt.CAs, Timeout: l.opt.Timeout, Version: l.opt.Version,
+		RPS: how.RPS, MaxRequests: how.MaxRequests,
 		OnProgress: func(p steps.Progress) { l.setJudgement(false, func(j *judgement) { j.Progress = p }) },
 	}
 	if len(how.Only) > 0 {
@@ -158,17 +172,17 @@ func (l *Lab) tokenOfTarget() string {
 	return l.opt.Token
 }
 
-// endJudgement notes what came of the run.
-func (l *Lab) endJudgement(j *judgement, result *report.Report, err error) {
-	j.Ended, j.Stopping = time.Now(), false
+// judged is what came of the run, with its report.
+func (l *Lab) judged(result *report.Report, err error) outcome {
 	var page, data bytes.Buffer
 	if err == nil {
 		err = errors.Join(html.Write(&page, result), report.WriteJSON(&data, result))
 	}
 	if err != nil {
-		j.Problem = l.wire.hide(err.Error())
-		return
+		return outcome{Problem: l.wire.hide(err.Error())}
 	}
-	j.page, j.data = page.Bytes(), data.Bytes()
-	j.Ending, j.Summary = report.NewEnding(result, report.Findings(result), "in the report"), result.Summary
+	return outcome{
+		Ending: report.NewEnding(result, report.Findings(result), "in the report"), Summary: result.Summary,
+		page: page.Bytes(), data: data.Bytes(),
+	}
 }

@@ -1,7 +1,9 @@
 package lab
 
 import (
+	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -60,7 +62,28 @@ func startJudge(l *Lab, r *http.Request) (to, said string, err error) {
 		Quick: extent == "quick", Sweep: extent == "sweep", Abuse: r.PostFormValue("abuse") != "",
 		Only: strings.FieldsFunc(r.PostFormValue("only"), func(c rune) bool { return c == ' ' || c == ',' || c == '@' }),
 	}
+	if how.RPS, err = numberOf(r, "rps", parseFloat); err != nil {
+		return "", "", err
+	}
+	if how.MaxRequests, err = numberOf(r, "max_requests", strconv.Atoi); err != nil {
+		return "", "", err
+	}
 	return pathJudge, "The run has begun", l.Judge(how)
+}
+
+func parseFloat(text string) (float64, error) { return strconv.ParseFloat(text, 64) }
+
+// numberOf is a number of a form, 0 where the field is empty.
+func numberOf[N float64 | int](r *http.Request, name string, parse func(string) (N, error)) (N, error) {
+	text := strings.TrimSpace(r.PostFormValue(name))
+	if text == "" {
+		return 0, nil
+	}
+	n, err := parse(text)
+	if inRange := n >= 0; err != nil || !inRange { // NaN is not, either
+		return 0, fmt.Errorf("%s: %q is not a number that this can be: write one such as 10, or leave it empty", name, cutText(text, 20))
+	}
+	return n, nil
 }
 
 func cancelJudge(l *Lab, _ *http.Request) (to, said string, err error) {

@@ -84,8 +84,12 @@ func TestATargetIsJudgedWithItsTokenAndIsLeftAsItWas(t *testing.T) {
 	if o, _ := l.judgeOptions(Judging{Abuse: true}); !o.Abuse || o.NoAbuse {
 		t.Error("abuse cannot be chosen")
 	}
+	for _, wrong := range []string{"-1", "NaN", "ten"} {
+		v.want(v.post(pathJudge, "extent", "quick", "rps", wrong), "is not a number that this can be")
+	}
+	v.want(v.post(pathJudge, "extent", "quick", "max_requests", "1.5"), "is not a number that this can be")
 	before := other.wire.last()
-	v.post(pathJudge, "extent", "whole", "only", "CSA-DEPROV-01")
+	v.post(pathJudge, "extent", "whole", "only", "CSA-DEPROV-01", "rps", "1000", "max_requests", "500")
 	judged(t, l)
 	v.want(v.get(pathJudge), "1 passed", "<code>"+other.side.url+"</code>")
 	if l.wire.last() != 0 || other.wire.last() == before {

@@ -59,10 +59,16 @@ type tried struct {
 func (tried) Pretty(details string) string { return indented([]byte(details)) }
 
 func provisionOne(l *Lab, r *http.Request) (to, said string, err error) {
-	user, before := strings.TrimSpace(r.PostFormValue("user")), l.wire.last()
+	_, err = l.tryOne(strings.TrimSpace(r.PostFormValue("user")))
+	return pathOne, "", err
+}
+
+// tryOne provisions a user on demand, and keeps what came of it for the page.
+func (l *Lab) tryOne(user string) (tried, error) {
+	before := l.wire.last()
 	steps, err := l.ProvisionOne(user)
 	if err != nil {
-		return "", "", err
+		return tried{}, err
 	}
 	now := tried{User: user, At: l.Now(), Steps: steps}
 	for _, seq := range l.wire.causedBy("provision "+user, before) {
@@ -73,5 +79,5 @@ func provisionOne(l *Lab, r *http.Request) (to, said string, err error) {
 	l.mu.Lock()
 	l.tried = now
 	l.mu.Unlock()
-	return pathOne, "", nil
+	return now, nil
 }
