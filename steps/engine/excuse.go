@@ -22,6 +22,10 @@ var homes = map[judge.Optional]string{
 	judge.Filters: "RFC7644-3.4.2.2-48", judge.Sorting: "RFC7644-3.4.2.3-08", judge.ValuePaths: "RFC7644-3.5.2-16",
 }
 
+// listsHome is the requirement that tells how the target refuses lists without a filter, which
+// is another answer than the examples want that are about the refusal of something else.
+const listsHome = "RFC7644-3.4.2.1-02"
+
 // wantsRefusal recognises what an example wants where it is about the refusal itself.
 var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
 
@@ -37,6 +41,9 @@ func excused(ctx context.Context, a *attempt) error {
 	}
 	if !wrong || judge.IsLost(a.failure) || !strings.HasPrefix(a.requirement.ID, "RFC") || ctx.Err() != nil {
 		return a.failure
+	}
+	if why, err := a.scenario.ListsDeclined(ctx, m); why != "" && err == nil && a.requirement.ID != listsHome {
+		return &judge.Unsupported{Reason: why + "; see " + listsHome}
 	}
 	if a.wantsThisRefusal(m.Want) {
 		return a.blockedByPlainForm(ctx, m, a.notServed, a.flawed, a.errorForm)

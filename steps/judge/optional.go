@@ -60,6 +60,40 @@ func declines(status int) bool {
 		http.StatusUnprocessableEntity, http.StatusNotImplemented}, status)
 }
 
+// ListsDeclined finds out whether the error that a Mismatch is about, whatever of it, refuses a
+// list without a filter, as the target refuses all such lists: then it says why. The error is
+// the network's.
+func (j *Session) ListsDeclined(ctx context.Context, m *Mismatch) (why string, err error) {
+	for _, a := range j.AnswersIn(m) {
+		if a.Response.Status < 400 {
+			continue
+		}
+		if why, err = j.listDeclined(ctx, a.Request); why != "" || err != nil {
+			return why, err
+		}
+	}
+	return "", nil
+}
+
+// listDeclined asks for everything, and for something by a filter: a target that refuses
+// that as well refuses more than lists.
+func (j *Session) listDeclined(ctx context.Context, r wire.Request) (string, error) {
+	lists := len(r.Path) == 1 && r.Method == http.MethodGet || isSearch(r)
+	if !lists || r.Path[0] != "Users" && r.Path[0] != "Groups" || ParameterOf(r, "filter") != "" {
+		return "", nil
+	}
+	collection := r.Path[0]
+	refusal, err := j.refusalOf(ctx, "GET /"+collection, Reading(collection), http.StatusNotFound)
+	if refusal == "" || err != nil {
+		return "", err
+	}
+	filters, err := j.Refuses(ctx, Form{"eq", collection, plainText(collection)})
+	if filters != "" || err != nil {
+		return "", err
+	}
+	return "the target lists nothing without a filter: GET /" + collection + " is answered " + refusal, nil
+}
+
 func (j *Session) filterDeclined(ctx context.Context, r wire.Request) (string, error) {
 	for _, form := range plainForms(r.Path, ParameterOf(r, "filter")) {
 		refusal, err := j.Refuses(ctx, form)
@@ -192,12 +226,12 @@ func ParameterOf(r wire.Request, name string) string {
 	return body.String(name)
 }
 
-// refusalOf is how the target refuses a request; "" if it does not. It is asked once in
-// a run.
-func (j *Session) refusalOf(ctx context.Context, name string, r wire.Request) (string, error) {
+// refusalOf is how the target refuses a request, also by other statuses than those of
+// declines; "" if it does not. It is asked once in a run.
+func (j *Session) refusalOf(ctx context.Context, name string, r wire.Request, also ...int) (string, error) {
 	refusal, err := SharedBy(ctx, j.Run, name, func(ctx context.Context, own *Session) (string, error) {
 		answer, err := own.Send(ctx, own.Client(), r)
-		if err != nil || !declines(answer.Status) {
+		if err != nil || !declines(answer.Status) && !slices.Contains(also, answer.Status) {
 			return "", err
 		}
 		return StatusOf(answer), nil

@@ -42,17 +42,17 @@ func Preflight(ctx context.Context, client *wire.Client) error {
 }
 
 func preflight(ctx context.Context, client *wire.Client) *PreflightError {
-	answer, err := client.Do(ctx, wire.Request{
-		Method: http.MethodGet, Path: []string{usersSegment},
-		Query: [][2]string{{"startIndex", "1"}, {"count", "1"}},
-	})
+	answer, err := usersBy(ctx, client, [2]string{"startIndex", "1"}, [2]string{"count", "1"})
 	if err != nil {
 		return unanswered(client.BaseURL, err)
 	}
-	if status := statusToldBy(answer); status == http.StatusUnauthorized || status == http.StatusForbidden {
+	why := notAList(answer)
+	switch status := statusToldBy(answer); {
+	case status == http.StatusForbidden && answersFilter(ctx, client):
+		return warning("GET /Users %s, and with a filter 200: it seems that the target lists nobody without one", why)
+	case status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return denied(client, status)
 	}
-	why := notAList(answer)
 	switch {
 	case why == "":
 		return nil
@@ -60,6 +60,16 @@ func preflight(ctx context.Context, client *wire.Client) *PreflightError {
 		return warning("GET /Users %s", why)
 	}
 	return locate(ctx, client, why)
+}
+
+func usersBy(ctx context.Context, client *wire.Client, query ...[2]string) (*wire.Response, error) {
+	return client.Do(ctx, wire.Request{Method: http.MethodGet, Path: []string{usersSegment}, Query: query})
+}
+
+// answersFilter says whether a token that may not list may look for somebody by name.
+func answersFilter(ctx context.Context, client *wire.Client) bool {
+	answer, err := usersBy(ctx, client, [2]string{"filter", `userName eq "simulate-duo-nobody"`})
+	return err == nil && notAList(answer) == ""
 }
 
 // notAList says what came instead of a list, or "".

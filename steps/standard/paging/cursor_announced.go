@@ -37,7 +37,8 @@ func (w *World) theTargetAnnouncesPaging(ctx context.Context) error {
 
 // cursorsWorkIfAnnounced holds the first page by cursor against the configuration.
 func (w *World) cursorsWorkIfAnnounced(ctx context.Context) error {
-	answer := w.Last
+	asked := w.LastAnswer()
+	answer := asked.Response
 	p, err := w.announced(ctx)
 	if err != nil {
 		return err
@@ -50,7 +51,17 @@ func (w *World) cursorsWorkIfAnnounced(ctx context.Context) error {
 	if !works && says != true {
 		return &judge.Unsupported{Reason: "the target has no cursor paging: it neither announces a cursor nor gives one"}
 	}
+	if answer.Status != http.StatusOK && says == true {
+		return w.finds(asked, "the first page by cursor, "+asked.String(), "200 with a nextCursor, as announced", judge.StatusOf(answer))
+	}
 	return w.ExpectThat(works == (says == true), "pagination.cursor of /ServiceProviderConfig", strconv.FormatBool(works)+", as the target does", judge.Text(says))
+}
+
+// finds is the Mismatch about an answer that is not the last one any more.
+func (w *World) finds(a judge.Answer, what, want, got string) error {
+	w.Several = []judge.Answer{a}
+	w.LookAt(a)
+	return w.ExpectThat(false, what, want, got)
 }
 
 func (w *World) noPageIsLargerThanAnnounced(ctx context.Context, member string) error {
@@ -88,9 +99,9 @@ func (w *World) pagedAsAnnounced(ctx context.Context) error {
 	}
 	want := p.String("defaultPaginationMethod")
 	for _, a := range answers {
-		what := "the paging of " + judge.RequestText(a.Request)
+		what := "the paging in " + a.String()
 		if _, problem := judge.PageIn(a.Response, false); problem != "" {
-			return w.ExpectThat(false, what, "200 with a list", problem)
+			return w.finds(a, what, "200 with a list", problem)
 		}
 		method := "index"
 		if a.Body.String("nextCursor") != "" {
