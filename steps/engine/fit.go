@@ -37,6 +37,7 @@ func (r *run) fit(ctx context.Context) {
 // fitUnsaid fills in what the target demands without saying so: it is found out by trying.
 func (r *run) fitUnsaid(ctx context.Context, s *judge.Session) {
 	defer s.Close(ctx, false)
+	defer r.tendBefore(ctx, s)
 	unsaid, err := s.DemandedUnsaid(ctx)
 	if err != nil || unsaid == nil {
 		return // the first scenario says why

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
@@ -24,8 +25,24 @@ func newWellness(gate *writeGate) *safety.Wellness {
 		if a := attemptOf(ctx); a != nil {
 			return a
 		}
-		return nil
+		return beforeExamples{}
 	}}
+}
+
+// beforeExamples is whose request it is if it belongs to no example: that of a user who shows
+// what the target demands.
+type beforeExamples struct{}
+
+// tendBefore removes what the session has made before the first example, if the target is not
+// well after it. If that does not help, the run ends before it has begun.
+func (r *run) tendBefore(ctx context.Context, s *judge.Session) {
+	if r.wellness == nil || !r.wellness.IsGuilty(beforeExamples{}) {
+		return
+	}
+	s.CleanUp(ctx)
+	if _, well := r.wellness.Acquit(ctx, beforeExamples{}); !well {
+		r.stop(errUnwell)
+	}
 }
 
 // tend removes what an example has made after which the target is not well. If that does
