@@ -20,9 +20,12 @@ const (
 // the standard itself.
 type Client struct {
 	Profile   Profile
-	Title     string // in reports: "Microsoft Entra ID"
-	Readiness string // the question that its requirements answer: "Entra-ready"
-	Default   bool   // judged unless --profile says otherwise
+	Title     string    // in reports: "Microsoft Entra ID"
+	Readiness string    // the question that its requirements answer: "Entra-ready"
+	Default   bool      // judged unless --profile says otherwise
+	Standard  bool      // a document asks for it, and nobody whose requests are known
+	Draft     bool      // of the standard's, which contradicts other profiles: judged only when it is named
+	Includes  []Profile // whose requirements it demands as well
 	Families  []Family
 }
 
@@ -51,7 +54,7 @@ var clients = []Client{
 		{Prefix: "DUO", Form: ByTopic, Folder: "guide"},
 		{Prefix: "CSA", Form: ByTopic, Folder: "guide"},
 	}},
-	{Profile: RFC, Title: "RFC", Readiness: "RFC", Default: true, Families: []Family{
+	{Profile: RFC, Title: "RFC", Readiness: "RFC", Default: true, Standard: true, Families: []Family{
 		{Prefix: "RFC7643", Form: BySection, Folder: "rfc7643", Area: "RFC 7643"},
 		{Prefix: "RFC7644", Form: BySection, Folder: "rfc7644", Area: "RFC 7644"},
 		{Prefix: "RFC9865", Form: BySection, Folder: "rfc9865", Area: "RFC 9865"},
@@ -61,6 +64,9 @@ var clients = []Client{
 	}},
 	{Profile: "okta", Title: "Okta", Readiness: "Okta-ready", Families: []Family{
 		{Prefix: "OKTA", Form: Counted, Folder: "okta", Area: "Okta"},
+	}},
+	{Profile: "interop@01", Title: "SCIM Interoperability Profile, draft 01", Readiness: "Interop profile (draft 01)", Standard: true, Draft: true, Families: []Family{
+		{Prefix: "INTEROP01", Form: BySection, Folder: "interop01", Area: "draft-zollner-scim-interop-profile-01"},
 	}},
 }
 
@@ -96,6 +102,10 @@ func ClientOf(id string) (Client, Family, error) {
 
 // Profiles returns the names of all profiles, in the order of the clients.
 func Profiles() []Profile { return profilesWhere(func(Client) bool { return true }) }
+
+// AllProfiles returns those that --profile takes as "all": everybody's but the drafts, which
+// contradict them.
+func AllProfiles() []Profile { return profilesWhere(func(c Client) bool { return !c.Draft }) }
 
 // DefaultProfiles returns the profiles that a run judges unless it is told otherwise.
 func DefaultProfiles() []Profile { return profilesWhere(func(c Client) bool { return c.Default }) }

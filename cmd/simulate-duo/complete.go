@@ -43,7 +43,7 @@ func completeProfiles(_ *cobra.Command, _ []string, begun string) ([]string, cob
 		all = append(all, fmt.Sprintf("%s%s\t%s", before, c.Profile, c.Title))
 	}
 	if before == "" {
-		all = append(all, allProfiles+"\teverything")
+		all = append(all, allProfiles+"\teverything but drafts")
 	}
 	return all, noFiles | cobra.ShellCompDirectiveNoSpace
 }

@@ -28,6 +28,9 @@ func failOnValues(conjunction string) string {
 // not judge.
 func (f playFlags) checkFailOn(judged []steps.Profile) error {
 	on := f.living.failOn
+	if p, known := features.Newest(on); known {
+		on = string(p)
+	}
 	switch {
 	case on == failOnMust, on == failOnShould, on == failOnNever:
 		return nil
@@ -54,7 +57,11 @@ func (f *livingFlags) exitCode(r *report.Report) (code int, says string) {
 		}
 		return code, fmt.Sprintf("Exit status %d, as --fail-on never does not count failures.", code)
 	}
-	asked := r.Of(features.Profile(f.failOn))
+	of := features.Profile(f.failOn)
+	if p, known := features.Newest(f.failOn); known {
+		of = p
+	}
+	asked := r.Of(of)
 	code = asked.ExitCode()
 	return code, fmt.Sprintf("Exit status %d, as --fail-on %s counts %s alone: %s.", code, f.failOn,
 		words.Count(asked.Summary.Total(), "requirement"), asked.Summary.Words())

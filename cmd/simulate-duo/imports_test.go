@@ -38,7 +38,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps/engine": {
 		packages: []string{
 			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/paging", "steps/standard/race", "steps/honesty",
-			"steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
+			"steps/draft", "steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
 			"simulators/scim", "simulators/scim/wire", "simulators/duo", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog", "github.com/cucumber/messages/go/v34"},
@@ -71,6 +71,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules: []string{"github.com/google/uuid"},
 	},
 	"steps/honesty": {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
+	"steps/draft":   {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
 	"steps/model": {
 		packages: []string{"steps/judge", "steps/population", "simulators/scim", "simulators/scim/filter", "simulators/scim/patch", "simulators/scim/wire"},
 	},
@@ -121,12 +122,13 @@ var allowed = map[string]struct{ packages, modules []string }{
 
 	// Inside faults: faults → a folder per folder of features, variations → rewrite.
 	"simulators/provider/faults": {packages: []string{
-		"simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/okta",
+		"simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/interop01", "simulators/provider/faults/okta",
 		"simulators/provider/faults/rewrite", "simulators/provider/faults/rfc7643", "simulators/provider/faults/rfc7644",
 		"simulators/provider/faults/rfc9865", "simulators/provider/faults/variations",
 	}},
 	"simulators/provider/faults/entra":      faultFolder,
 	"simulators/provider/faults/guide":      faultFolder,
+	"simulators/provider/faults/interop01":  faultFolder,
 	"simulators/provider/faults/okta":       faultFolder,
 	"simulators/provider/faults/rfc7643":    faultFolder,
 	"simulators/provider/faults/rfc7644":    faultFolder,

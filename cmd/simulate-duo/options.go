@@ -28,6 +28,9 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 	if o.Profiles, err = f.profiles(); err != nil {
 		return o, err
 	}
+	if says := whatProfilesMean(f.profile, o.Profiles); says != "" {
+		fmt.Fprintln(env.stderr, "simulate-duo: "+says)
+	}
 	if o.CAs, err = certificateAuthorities(f.caFile); err != nil {
 		return o, err
 	}
@@ -49,23 +52,69 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 	return o, err
 }
 
-// allProfiles is the word for every profile there is.
+// allProfiles is the word for everybody's requirements but those of drafts.
 const allProfiles = "all"
 
 // profiles reads the list of --profile.
 func profiles(list string) ([]steps.Profile, error) {
 	if list == allProfiles {
-		return features.Profiles(), nil
+		return features.AllProfiles(), nil
 	}
 	var chosen []steps.Profile
 	for name := range strings.SplitSeq(list, ",") {
-		p := steps.Profile(strings.TrimSpace(name))
-		if !slices.Contains(features.Profiles(), p) {
-			return nil, fmt.Errorf("--profile: unknown profile %q; known are %s%s", name, knownProfiles("and"), nearProfile(name))
+		p, err := profileNamed(steps.Profile(strings.TrimSpace(name)))
+		if err != nil {
+			return nil, err
 		}
 		chosen = append(chosen, p)
 	}
+	if included := features.WithIncluded(chosen); len(included) > len(chosen) {
+		return included, nil
+	}
 	return chosen, nil
+}
+
+// profileNamed is the profile with this name and version, or the newest version of this name.
+func profileNamed(p steps.Profile) (steps.Profile, error) {
+	versions := features.VersionsOf(p.Name())
+	switch {
+	case slices.Contains(features.Profiles(), p):
+		return p, nil
+	case len(versions) == 0:
+		return "", fmt.Errorf("--profile: unknown profile %q; known are %s%s", p, knownProfiles("and"), nearProfile(string(p)))
+	case p.Version() != "" || strings.Contains(string(p), "@"):
+		return "", fmt.Errorf("--profile: there is no version %q of %s here; known: %s", p.Version(), p.Name(), features.JoinProfiles(versions, ", "))
+	}
+	return versions[len(versions)-1], nil
+}
+
+// whatProfilesMean says which version a name without one means, and what profiles include; ""
+// if the list says it all.
+func whatProfilesMean(list string, judged []steps.Profile) string {
+	if list == "" || list == allProfiles {
+		return ""
+	}
+	var says []string
+	var named []steps.Profile
+	for name := range strings.SplitSeq(list, ",") {
+		asked := steps.Profile(strings.TrimSpace(name))
+		p, err := profileNamed(asked)
+		if err != nil {
+			continue
+		}
+		named = append(named, p)
+		if p != asked {
+			says = append(says, fmt.Sprintf("%s means %s, the newest draft that is known here", asked, p))
+		}
+	}
+	others := slices.DeleteFunc(slices.Clone(judged), func(p steps.Profile) bool { return slices.Contains(named, p) })
+	if len(others) > 0 {
+		says = append(says, "judged as well, as it is demanded: "+features.JoinProfiles(others, ", "))
+	}
+	if len(says) == 0 {
+		return ""
+	}
+	return "--profile: " + strings.Join(says, "; ")
 }
 
 func defaultProfiles() string { return features.JoinProfiles(features.DefaultProfiles(), ",") }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/format/text"
@@ -16,7 +17,7 @@ import (
 )
 
 func replayCommand(env environment) *cobra.Command {
-	f := playFlags{workers: 4, profile: allProfiles}
+	f := playFlags{workers: 4, profile: features.JoinProfiles(features.Profiles(), ",")}
 	var as string
 	cmd := &cobra.Command{
 		Use:   "replay REPORT.json ID",

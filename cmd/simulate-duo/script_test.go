@@ -20,6 +20,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 )
 
 func TestMain(m *testing.M) {
@@ -110,7 +111,7 @@ func TestCommandLine(t *testing.T) {
 const canary = "canary-8f2d1c7be94a6035"
 
 func secureAccessAt(tokenFile string) (http.Handler, error) {
-	server, _, err := integratedServer(environment{getenv: os.Getenv}, tokenFile, 0, nil)
+	server, _, err := integratedServer(environment{getenv: os.Getenv}, tokenFile, secureaccess.Config{})
 	return server, err
 }
 

@@ -28,6 +28,7 @@ type secureAccessFlags struct {
 	listen    string
 	tokenFile string
 	limit     int
+	interop   bool
 	faults    []string
 	trace     bool
 	check     bool
@@ -64,6 +65,7 @@ what the health check of the container image does.`,
 	flags.StringVar(&f.listen, "listen", address, "`ADDRESS` to listen on; port 0 takes a free one; default: $"+listenVariable)
 	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the token to accept; default: $SCIM_TOKEN, or a new one")
 	flags.IntVar(&f.limit, "request-limit", 0, "answer at most `N` requests a minute, and 429 with Retry-After beyond; 0 is any number")
+	flags.BoolVar(&f.interop, "interop", false, "keep to the SCIM Interoperability Profile, draft 01: refuse what is not defined, and operations without a path")
 	flags.StringArrayVar(&f.faults, "fault", nil, "violate a `REQUIREMENT` on purpose: its id, or ID/NAME of one of its faults; repeatable")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.BoolVar(&f.check, "check", false, "ask the simulator at --listen whether it answers, and end")
@@ -75,7 +77,7 @@ what the health check of the container image does.`,
 // serve runs the simulator until the context ends.
 func (f secureAccessFlags) serve(ctx context.Context, env environment) (err error) {
 	clock := &lab.Clock{}
-	server, token, err := integratedServer(env, f.tokenFile, f.limit, clock.Now)
+	server, token, err := integratedServer(env, f.tokenFile, secureaccess.Config{RequestLimit: f.limit, Interop: f.interop, Now: clock.Now})
 	if err != nil {
 		return err
 	}
@@ -183,9 +185,9 @@ func originOf(address string) string {
 }
 
 // integratedServer is a Secure Access with the guide's directory, and its token.
-// It answers limit requests a minute; 0 is any number. Without a clock the time is the machine's.
-func integratedServer(env environment, tokenFile string, limit int, now func() time.Time) (*secureaccess.Server, string, error) {
-	config := secureaccess.Config{Organization: "simulate-duo", RequestLimit: limit, Now: now}
+// The token to accept and the organization's name are added to the configuration.
+func integratedServer(env environment, tokenFile string, config secureaccess.Config) (*secureaccess.Server, string, error) {
+	config.Organization = "simulate-duo"
 	if isTokenGiven(env, tokenFile) {
 		token, err := givenToken(env, tokenFile)
 		if err != nil {

@@ -9,6 +9,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 )
 
 func TestAServerThatListensEverywhereIsReachedByLoopback(t *testing.T) {
@@ -27,7 +29,7 @@ func TestAServerThatListensEverywhereIsReachedByLoopback(t *testing.T) {
 }
 
 func TestTheCheckSaysWhetherTheSimulatorAnswers(t *testing.T) {
-	server, _, err := integratedServer(withVariables(nil), "", 0, nil)
+	server, _, err := integratedServer(withVariables(nil), "", secureaccess.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +97,7 @@ func withVariables(variables map[string]string) environment {
 }
 
 func TestTheSimulatorAnswersNoMoreThanItIsAllowedTo(t *testing.T) {
-	server, token, err := integratedServer(withVariables(nil), "", 1, nil)
+	server, token, err := integratedServer(withVariables(nil), "", secureaccess.Config{RequestLimit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +120,7 @@ func TestTheSimulatorIsWrongWhereItIsAskedTo(t *testing.T) {
 		{"RFC7644-9.9-99", "", "nothing violates"},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
-			server, token, err := integratedServer(withVariables(nil), "", 0, nil)
+			server, token, err := integratedServer(withVariables(nil), "", secureaccess.Config{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -62,6 +62,14 @@ type Config struct {
 	// store is locked, so it must not call the provider.
 	Admit func(t *scim.ResourceType, count int) *scim.Error
 
+	// Interop keeps to the SCIM 2.0 Interoperability Profile
+	// (draft-zollner-scim-interop-profile-01) where that differs from the standard: a request with
+	// an attribute or a schema that is not defined is refused, and so is an operation without a
+	// path; a replaced complex attribute keeps nothing; types of values are declared; and no user
+	// has a password, as IPSIE (openid/ipsie-scim-al) demands. /ServiceProviderConfig says so. The
+	// Types are copied. The default follows RFC 7643 and RFC 7644.
+	Interop bool
+
 	// Now is the clock of meta.created, meta.lastModified and cursors; default
 	// time.Now. The provider makes one call at a time, so it need not be safe for
 	// concurrent use. Providers that share a clock need OneAtATime.

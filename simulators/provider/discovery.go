@@ -78,7 +78,7 @@ func (p *Provider) schemas(base string) []*scim.Object {
 			add(x.Schema)
 		}
 	}
-	add(scim.ServiceProviderConfigSchema())
+	add(p.configSchema())
 	add(scim.ResourceTypeSchema())
 	add(scim.SchemaSchema())
 	return all
@@ -115,12 +115,15 @@ func (p *Provider) serviceProviderConfig(base string) *scim.Object {
 			scim.Member{Name: "maxPayloadSize", Value: number(int(p.config.MaxPayload))})},
 		scim.Member{Name: "filter", Value: supported(true,
 			scim.Member{Name: "maxResults", Value: number(p.config.MaxResults)})},
-		scim.Member{Name: "changePassword", Value: supported(true)},
+		scim.Member{Name: "changePassword", Value: supported(!p.config.Interop)},
 		scim.Member{Name: "sort", Value: supported(true)},
 		scim.Member{Name: "etag", Value: supported(true)},
 		scim.Member{Name: "pagination", Value: p.pagination()},
 		scim.Member{Name: "authenticationSchemes", Value: p.authenticationSchemes()},
 	)
+	if p.config.Interop {
+		o.Set(interopConformant, true)
+	}
 	return described(o, "ServiceProviderConfig", base+"/ServiceProviderConfig")
 }
 

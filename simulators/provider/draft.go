@@ -39,6 +39,9 @@ func (k *kind) accept(sent *scim.Object) (draft, error) {
 // resource does not mention "active", the default is true. Null means no value,
 // and no default (RFC 7644 section 3.5.1).
 func (k *kind) acceptWhole(sent *scim.Object) (draft, error) {
+	if err := k.checkDefined(sent); err != nil {
+		return draft{}, err
+	}
 	d, err := k.accept(sent)
 	if err != nil || k.activity == nil {
 		return d, err

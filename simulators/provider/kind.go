@@ -17,6 +17,7 @@ type kind struct {
 	references []*reference
 	memberOf   *scim.Attribute // "groups", derived from memberships, or nil
 	activity   *scim.Attribute // "active", which defaults to true, or nil
+	strict     bool            // nothing is taken that is not defined, see Config.Interop
 	all        sequence
 }
 

@@ -17,6 +17,9 @@ func (p *Provider) patch(c *call, k *kind, id string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := k.constrain(operations); err != nil {
+		return nil, err
+	}
 	p.store.Lock()
 	defer p.store.Unlock()
 	e, err := p.writable(c, k, id)

@@ -31,6 +31,9 @@ func New(config Config) (*Provider, error) {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
 	for _, t := range config.Types {
+		if config.Interop {
+			t = interopType(t)
+		}
 		k, err := newKind(t)
 		if err != nil {
 			return nil, fmt.Errorf("provider: %w", err)
@@ -38,6 +41,7 @@ func New(config Config) (*Provider, error) {
 		if p.kindAt(t.Endpoint[1:]) != nil || p.kindNamed(t.Name) != nil {
 			return nil, fmt.Errorf("provider: two resource types have the name %q or the endpoint %q", t.Name, t.Endpoint)
 		}
+		k.strict = config.Interop
 		p.kinds = append(p.kinds, k)
 	}
 	return p, nil

@@ -35,6 +35,9 @@ type Config struct {
 	// RequestLimit is how many requests a directory answers within a minute; 0 is
 	// any number. See limits.go for what is known about it.
 	RequestLimit int
+	// Interop keeps to the SCIM 2.0 Interoperability Profile, draft 01, where it differs from
+	// the standard; see provider.Config. It also ends the tolerance for what Entra sends.
+	Interop bool
 
 	// The server makes one call at a time of each, so they need not be safe for
 	// concurrent use.
@@ -82,6 +85,7 @@ func New(config Config) (*Server, error) {
 // nothing is published about them.
 func (s *Server) newProvider(authorize func(*http.Request) *scim.Error, newID func() string) (*provider.Provider, error) {
 	p, err := provider.New(provider.Config{
+		Interop:   s.config.Interop,
 		Types:     []*scim.ResourceType{userType(), groupType()},
 		Authorize: authorize,
 		BasePath:  ProvisioningPath,
@@ -132,7 +136,9 @@ func (s *Server) tenant(r *http.Request) http.Handler {
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if d := s.byToken[digestOf(token)]; d != nil {
+	if d := s.byToken[digestOf(token)]; d != nil && s.config.Interop {
+		return d.provider
+	} else if d != nil {
 		return tolerant{d.provider}
 	}
 	return s.public

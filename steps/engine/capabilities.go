@@ -52,6 +52,10 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 	if !s.Run.Target.IsEmbedded() {
 		c["dashboard"] = "needs the Secure Access dashboard, which only the embedded target has"
 	}
+	c["https"] = ""
+	if !strings.HasPrefix(s.Run.Target.URL, "https://") {
+		c["https"] = "the address of the target is no https one"
+	}
 	if s.Conn.SecondToken == "" {
 		c["secondClient"] = "needs a second client or tenant: give its token with --second-token-file"
 	}

@@ -19,11 +19,12 @@ const (
 	writePhase                // examples that create, change and delete what a client may
 	refusalPhase              // examples in which the target has to say no
 	manyPhase                 // examples that need many users
+	claimPhase                // examples tagged @claim, which look at the verdicts of the others
 	abusePhase                // examples tagged @abuse: huge, deep or broken bodies, races, injection
 )
 
 // judging are the phases after the guide, in their order.
-var judging = []phase{readPhase, writePhase, refusalPhase, manyPhase}
+var judging = []phase{readPhase, writePhase, refusalPhase, manyPhase, claimPhase}
 
 const (
 	storyTag = "@story"
@@ -38,6 +39,8 @@ func phaseOf(id string, tags []string, g *godog.Scenario) phase {
 		return storyPhase
 	case slices.Contains(tags, abuseTag):
 		return abusePhase
+	case slices.Contains(tags, claimTag):
+		return claimPhase
 	case isGuide(id):
 		return guidePhase
 	}

@@ -28,6 +28,19 @@ func ProfileOf(id string) Profile {
 	return client.Profile
 }
 
+// byStandard says whether a document asks for the requirement, and no client whose requests are
+// known.
+func byStandard(id string) bool {
+	client, _, _ := features.ClientOf(id)
+	return client.Standard
+}
+
+// byDraft says whether a draft asks for the requirement that contradicts the standard.
+func byDraft(id string) bool {
+	client, _, _ := features.ClientOf(id)
+	return client.Draft
+}
+
 // LoadFeatures is features.Load, once for the features of this project: proving
 // their checks runs them hundreds of times.
 func LoadFeatures(fsys fs.FS) ([]features.Requirement, error) {
@@ -48,6 +61,7 @@ func (r *run) choose() error {
 			r.chosen = append(r.chosen, q)
 		}
 	}
+	r.chosen = r.whatClaimsNeed(r.chosen)
 	if len(r.chosen) == 0 {
 		return errors.New("no requirement is chosen; see simulate-duo requirements")
 	}

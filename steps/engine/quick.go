@@ -39,7 +39,7 @@ func (r *run) beQuick(ctx context.Context) {
 	cost := r.costs(ctx)
 	var chosen []features.Requirement
 	for _, q := range r.chosen {
-		if e := plainest(q, cost); e != nil && (binding(q.Level) || ProfileOf(q.ID) != features.RFC) {
+		if e := plainest(q, cost); e != nil && (binding(q.Level) || !byStandard(q.ID)) {
 			r.only[key(q.ID, e.Name)] = true
 			chosen = append(chosen, q)
 		}
@@ -57,7 +57,7 @@ func (r *run) spareDear() {
 	var optional []string
 	for _, q := range r.chosen {
 		for _, e := range q.Examples {
-			if k := key(q.ID, e.Name); r.only[k] && ProfileOf(q.ID) == features.RFC {
+			if k := key(q.ID, e.Name); r.only[k] && byStandard(q.ID) {
 				optional = append(optional, k)
 			}
 		}
@@ -82,11 +82,11 @@ func (r *run) costs(ctx context.Context) map[string]int {
 	var mu sync.Mutex
 	cost, plain := map[string]int{}, map[string]bool{}
 	of := slices.DeleteFunc(slices.Clone(r.chosen), func(q features.Requirement) bool {
-		return judgesDuo(q.ID) || ProfileOf(q.ID) == features.RFC && !binding(q.Level)
+		return judgesDuo(q.ID) || byStandard(q.ID) && !binding(q.Level)
 	})
 	for _, q := range of {
 		for _, e := range q.Examples {
-			plain[key(q.ID, e.Name)] = ProfileOf(q.ID) != features.RFC
+			plain[key(q.ID, e.Name)] = !byStandard(q.ID)
 		}
 		if e := plainest(q, nil); e != nil {
 			plain[key(q.ID, e.Name)] = true

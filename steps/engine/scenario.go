@@ -6,6 +6,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/steps/draft"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/honesty"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
@@ -30,7 +31,7 @@ type scenario struct {
 func newScenario() *scenario {
 	s := &judge.Session{}
 	return &scenario{Session: s, guide: guide.New(s), rest: []interface{ Register(on judge.Vocabulary) }{
-		standard.New(s), paging.New(s), bulk.New(s), race.New(s), honesty.New(s), population.New(s), model.New(s),
+		standard.New(s), paging.New(s), bulk.New(s), race.New(s), honesty.New(s), population.New(s), model.New(s), draft.New(s),
 	}}
 }
 
@@ -114,6 +115,7 @@ func (r *run) begin(ctx context.Context, a *attempt, g *godog.Scenario, tags []s
 // startOf is what a scenario starts from.
 func (r *run) startOf(a *attempt, p *pass) guide.Options {
 	o := r.guideOptions()
+	o.SecureAccess.Interop = o.SecureAccess.Interop || byDraft(a.requirement.ID)
 	switch {
 	case p.alternative != nil:
 		o.Profile = p.alternative.Profile

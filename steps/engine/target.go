@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/tls"
 	"net/http"
+	"slices"
 	"time"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
@@ -17,12 +19,13 @@ import (
 // begins when it is sent: nothing of ours is waited for within it.
 func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) error {
 	o := r.options
+	secured := &tls.Config{RootCAs: o.CAs, MinVersion: tls.VersionTLS12}
 	base := http.RoundTripper(&timeLimit{limit: o.Timeout, next: wire.NewConnections(&http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: o.Workers * 2,
 		TLSHandshakeTimeout: o.Timeout,
-		TLSClientConfig:     &tls.Config{RootCAs: o.CAs, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:     secured,
 		// Many servers close a connection that is idle for five seconds, some after two.
 		// A request that is sent just then is cut off, and that is not what they are judged by.
 		IdleConnTimeout: time.Second,
@@ -30,7 +33,7 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	gate := newWriteGate(base)
 	r.judge = judge.Run{
 		Target: o.Target, Fit: o.Fit, Large: o.Large, Workers: o.Workers, Now: o.Now, Altered: o.Embedded != nil,
-		Transport: gate, Patience: o.Timeout, WithoutWrites: gate.withoutWrites,
+		Transport: gate, TLS: secured, VerdictsOn: r.verdictsOn, Patience: o.Timeout, WithoutWrites: gate.withoutWrites,
 		Exchanged: r.exchanged, Shared: r.shared, Missing: r.missing, Connect: guide.Connect(r.guideOptions()),
 	}
 	if o.Target.IsEmbedded() {
@@ -42,8 +45,11 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 }
 
 // guideOptions are what a scenario on the embedded target starts from, as far as all
-// scenarios do.
+// scenarios do. Where drafts alone are judged, what all of them look at is as the drafts want it.
 func (r *run) guideOptions() guide.Options {
 	o := r.options
+	if !slices.ContainsFunc(r.chosen, func(q features.Requirement) bool { return !byDraft(q.ID) }) {
+		o.SecureAccess.Interop = true
+	}
 	return guide.Options{Guide: o.Guide, Duo: o.Duo, SecureAccess: o.SecureAccess, Serve: o.Embedded}
 }

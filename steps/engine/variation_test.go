@@ -109,7 +109,7 @@ func requirementsOnTargets(t *testing.T) []string {
 	}
 	var ids []string
 	for _, q := range all {
-		if !q.Unobservable && !aboutTheSimulators(q) && (ProfileOf(q.ID) == features.Duo || ProfileOf(q.ID) == features.RFC) {
+		if !q.Unobservable && !aboutTheSimulators(q) && (ProfileOf(q.ID) == features.Duo || byStandard(q.ID)) {
 			ids = append(ids, q.ID)
 		}
 	}

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"crypto/tls"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -22,14 +23,16 @@ type Run struct {
 	Altered bool             // the embedded target is not the simulator as it is
 	Now     func() time.Time // the clock of the run
 
-	Transport http.RoundTripper                                            // the way to the target; it keeps the limits of the run
-	Patience  time.Duration                                                // how long the judge waits where it is told to come again later
-	Guard     *safety.Guard                                                // of a real target; nil for the embedded one
-	Mark      func() string                                                // another mark for each session at a real target
-	Shared    func(*wire.Exchange)                                         // is told of those that no single example sends; nil for nobody
-	Exchanged func(*wire.Exchange)                                         // is told of every exchange
-	Connect   func(s *Session) error                                       // sets the session's Conn
-	Missing   func(ctx context.Context, capability string) (string, error) // why the target lacks it; "" if it does not
+	Transport  http.RoundTripper                                            // the way to the target; it keeps the limits of the run
+	TLS        *tls.Config                                                  // of the connections; nil for the default
+	Patience   time.Duration                                                // how long the judge waits where it is told to come again later
+	Guard      *safety.Guard                                                // of a real target; nil for the embedded one
+	Mark       func() string                                                // another mark for each session at a real target
+	Shared     func(*wire.Exchange)                                         // is told of those that no single example sends; nil for nobody
+	Exchanged  func(*wire.Exchange)                                         // is told of every exchange
+	Connect    func(s *Session) error                                       // sets the session's Conn
+	Missing    func(ctx context.Context, capability string) (string, error) // why the target lacks it; "" if it does not
+	VerdictsOn func(prefix string) Verdicts                                 // what was judged so far of the requirements whose ids begin so
 	// WithoutWrites looks at the target while this run changes nothing there. The look
 	// must not change anything either.
 	WithoutWrites func(ctx context.Context, look func() error) error
@@ -47,6 +50,13 @@ type Run struct {
 	pool      pool
 	scenes    scenes
 	described described
+}
+
+// Verdicts are what a run has found of some binding requirements.
+type Verdicts struct {
+	Held   int      // how many hold
+	Failed []string // ids of those that do not
+	Open   []string // ids of those that could not be judged
 }
 
 // NewSession is the judge's side of something that is no scenario of its own.

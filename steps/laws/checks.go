@@ -58,6 +58,7 @@ var Checks = []Check{
 	{`each 429 is a SCIM error with the header Retry-After`, is(429), true, "a SCIM error with Retry-After", saysWhen},
 	{`each body is of the media type application/scim+json`, hasBody, false, "Content-Type application/scim+json", isOfType("application/scim+json")},
 	{`each body is of the media type application/scim+json or application/json`, hasBody, false, "Content-Type application/scim+json or application/json", isOfType("application/scim+json", "application/json")},
+	{`each body is JSON`, hasBody, false, "a JSON object", hasJSON},
 	{`each body is UTF-8`, hasBody, true, "valid UTF-8, and no other charset announced", isUTF8},
 	{`each list and each error has only "schemas" that begin with "urn:ietf:params:scim:api:"`, hasSchemasOfMessages, false, "schemas of messages only, which begin with " + protocolPrefix, hasMessageSchemas},
 	{`no resource has an "id" or "schemas" with "urn:ietf:params:scim:api:"`, isResource, false, "no schema that begins with " + protocolPrefix, hasNoMessageSchema},

@@ -50,7 +50,7 @@ func newConsequences(r *Report) *consequences {
 		return c
 	}
 	for _, client := range features.Clients() {
-		if client.Profile != features.RFC {
+		if !client.Standard {
 			c.clients = append(c.clients, client)
 		}
 	}

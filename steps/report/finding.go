@@ -148,7 +148,7 @@ func (h *Hit) add(e Example) {
 // client is seen to break by comes before what it may stumble over.
 func (f *Finding) clientsOwn() int {
 	for _, h := range f.Hits {
-		if client, _, err := features.ClientOf(h.Requirement.ID); err == nil && client.Profile != features.RFC {
+		if client, _, err := features.ClientOf(h.Requirement.ID); err == nil && !client.Standard {
 			return 0
 		}
 	}

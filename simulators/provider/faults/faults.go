@@ -15,6 +15,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/entra"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/guide"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/interop01"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/okta"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc7643"
@@ -41,7 +42,7 @@ type Wrap = rewrite.Wrap
 func All() []Fault {
 	var all []Fault
 	for _, row := range slices.Concat(
-		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), okta.Faults(),
+		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), okta.Faults(), interop01.Faults(),
 	) {
 		all = append(all, Fault(row))
 	}

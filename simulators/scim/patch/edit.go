@@ -11,6 +11,7 @@ type edit struct {
 	op    string
 	path  string // of the attribute, for messages
 	value any    // nil also for an operation without a value
+	whole bool   // a complex value keeps nothing that is not named
 }
 
 // apply applies the edit to an attribute in o, to the elements that a filter
@@ -81,7 +82,7 @@ func (e edit) complex(a *scim.Attribute, old any) (any, error) {
 		return nil, scim.InvalidValue("%q has none of the sub-attributes that the value names", e.path)
 	}
 	next := &scim.Object{}
-	if o, ok := old.(*scim.Object); ok {
+	if o, ok := old.(*scim.Object); ok && !e.whole {
 		next = o.Clone()
 	}
 	for name, v := range value.All() {

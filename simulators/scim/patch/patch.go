@@ -16,6 +16,9 @@ type Operation struct {
 	Path  string // "" if the operation has none
 	Value any
 	Given bool // a value member is present; it may be null
+	// Whole lets a replaced complex attribute keep nothing that the value does not name, as the
+	// SCIM 2.0 Interoperability Profile wants it, draft 01 section 6.5.2.1. The standard keeps the rest.
+	Whole bool
 }
 
 const (

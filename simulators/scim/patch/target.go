@@ -27,7 +27,7 @@ func (p *patcher) apply(op Operation) error {
 	if err != nil {
 		return err
 	}
-	return p.at(path, edit{op: op.Op, value: op.Value})
+	return p.at(path, edit{op: op.Op, value: op.Value, whole: op.Whole && op.Op == opReplace})
 }
 
 // merge applies an operation without a path, or one on a whole extension whose
