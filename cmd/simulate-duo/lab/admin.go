@@ -59,11 +59,13 @@ func (l *Lab) changeByScript(change func(*directory.Directory) error) error {
 func (l *Lab) serveAdmin(w http.ResponseWriter, r *http.Request) {
 	api := l.admin.Load()
 	if api == nil {
-		refuse(w, http.StatusUnauthorized, "the Admin API has no keys yet: generate them on the lab's page Admin API")
+		noAdminKeys.ServeHTTP(w, r)
 		return
 	}
 	api.handler.ServeHTTP(w, r)
 }
+
+var noAdminKeys = adminapi.WithoutKeys("there are no keys yet: generate them on the lab's page Admin API")
 
 // adminSlot holds the Admin API, nil before there are keys.
 type adminSlot = atomic.Pointer[adminAPI]

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
@@ -51,7 +52,8 @@ func (l *Lab) takeUpIntegrated(all []integratedDirectory) error {
 	return nil
 }
 
-// generateToken makes a new token for a directory, and remembers whose it is.
+// generateToken makes a new token for a directory, and remembers whose it is: the one
+// before opens nothing any more.
 func (l *Lab) generateToken(d *secureaccess.Directory) (string, error) {
 	token, err := d.GenerateToken()
 	if err != nil {
@@ -60,6 +62,7 @@ func (l *Lab) generateToken(d *secureaccess.Directory) (string, error) {
 	l.wire.keepSecret(token)
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	maps.DeleteFunc(l.tokens, func(_, name string) bool { return name == d.Name() })
 	l.tokens[token] = d.Name()
 	return token, nil
 }

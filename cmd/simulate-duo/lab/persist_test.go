@@ -46,6 +46,21 @@ func TestALabThatIsStartedAgainGoesOnWhereItWas(t *testing.T) {
 	v.want(v.get(pathActivity), "User deprovisioning succeeded")
 }
 
+// A restart is not what makes a void token good again.
+func TestATokenThatWasReplacedIsStillVoidAfterARestart(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "lab.db")
+	t.Run("first", func(t *testing.T) {
+		l, _, _ := followed(t, Options{State: file})
+		if _, err := l.generateToken(l.SecureAccess().Directories()[0]); err != nil {
+			t.Fatal(err)
+		}
+	})
+	l, _ := newLab(t, Options{State: file})
+	if s := l.Status(); s.Enabled || !strings.Contains(s.Problem, "enter the token") {
+		t.Errorf("%+v", s)
+	}
+}
+
 func key(t *testing.T, l *Lab, user string) string {
 	t.Helper()
 	u, ok := l.Directory().User(user)

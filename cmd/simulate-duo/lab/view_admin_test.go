@@ -22,13 +22,8 @@ func (plainHTTP) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestDuosClientDrivesTheLab(t *testing.T) {
 	l, v, _ := followed(t, Options{})
 	host := strings.TrimPrefix(v.origin, "http://")
-	answer, err := http.Get(v.origin + "/admin/v1/users")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = answer.Body.Close()
-	if answer.StatusCode != http.StatusUnauthorized {
-		t.Errorf("without keys: %s", answer.Status)
+	if status, kind, text := ask(t, "GET", v.origin+"/admin/v1/users", ""); status != http.StatusUnauthorized || kind != "application/json" || !strings.Contains(string(text), `"stat":"FAIL"`) {
+		t.Errorf("without keys: %d %s %s", status, kind, text)
 	}
 	page := v.post(pathAdmin)
 	ikey, skey := between(page, `id="integration-key" readonly value="`, `"`), between(page, `id="secret-key" readonly value="`, `"`)

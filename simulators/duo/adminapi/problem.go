@@ -40,8 +40,8 @@ func noCredentials(why string) error {
 	return &problem{40101, "Missing request credentials", why}
 }
 
-func wrongKey() error {
-	return &problem{40102, "Invalid integration key in request credentials", "this API has another integration key"}
+func wrongKey(why string) error {
+	return &problem{40102, "Invalid integration key in request credentials", why}
 }
 
 func wrongSignature(why string) error {
@@ -102,6 +102,14 @@ func writeProblem(w http.ResponseWriter, err error) {
 		p = &problem{40002, "Invalid request parameters", strings.TrimPrefix(err.Error(), "directory: ")}
 	}
 	writeJSON(w, p.code/100, failBody{p.code, p.message, cut(p.detail), "FAIL"})
+}
+
+// WithoutKeys refuses every request as one with a wrong integration key, and says why
+// no key is right yet.
+func WithoutKeys(why string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		writeProblem(w, wrongKey(why))
+	})
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {

@@ -27,7 +27,7 @@ func (a *API) authenticate(r *http.Request, body []byte, now time.Time) error {
 		return noCredentials("send Authorization: Basic with the integration key and the signature of the request")
 	}
 	if !hmac.Equal([]byte(key), []byte(a.opt.IntegrationKey)) {
-		return wrongKey()
+		return wrongKey("this API has another integration key")
 	}
 	date, err := dateOf(r, now)
 	if err != nil {
