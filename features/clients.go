@@ -68,6 +68,12 @@ var clients = []Client{
 	{Profile: "interop@01", Title: "SCIM Interoperability Profile, draft 01", Readiness: "Interop profile (draft 01)", Standard: true, Draft: true, Families: []Family{
 		{Prefix: "INTEROP01", Form: BySection, Folder: "interop01", Area: "draft-zollner-scim-interop-profile-01"},
 	}},
+	{Profile: "ipsie-al1@00", Title: "IPSIE AL1, draft 00", Readiness: "IPSIE AL1 (draft 00)", Standard: true, Draft: true, Includes: []Profile{"interop@01"}, Families: []Family{
+		{Prefix: "IPSIE00AL1", Form: BySection, Folder: "ipsie00al1", Area: "IPSIE AL SCIM profile, draft 00 (AL1)"},
+	}},
+	{Profile: "ipsie-al2@00", Title: "IPSIE AL2, draft 00", Readiness: "IPSIE AL2 (draft 00)", Standard: true, Draft: true, Includes: []Profile{"ipsie-al1@00"}, Families: []Family{
+		{Prefix: "IPSIE00AL2", Form: BySection, Folder: "ipsie00al2", Area: "IPSIE AL SCIM profile, draft 00 (AL2)"},
+	}},
 }
 
 // provisioners is whose requirements are about SCIM clients: what an endpoint may ask of

@@ -18,7 +18,7 @@ import (
 // FS holds the requirements on endpoints, one folder per origin: guide for Cisco's
 // guide, rfc7643 and its siblings for the standards.
 //
-//go:embed entra/*.feature guide/*.feature interop*/*.feature okta/*.feature rfc*/*.feature
+//go:embed entra/*.feature guide/*.feature interop*/*.feature ipsie*/*.feature okta/*.feature rfc*/*.feature
 var FS embed.FS
 
 // ClientFS holds the requirements on SCIM clients: see Provisioners.

@@ -122,13 +122,16 @@ var allowed = map[string]struct{ packages, modules []string }{
 
 	// Inside faults: faults → a folder per folder of features, variations → rewrite.
 	"simulators/provider/faults": {packages: []string{
-		"simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/interop01", "simulators/provider/faults/okta",
+		"simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/interop01",
+		"simulators/provider/faults/ipsie00al1", "simulators/provider/faults/ipsie00al2", "simulators/provider/faults/okta",
 		"simulators/provider/faults/rewrite", "simulators/provider/faults/rfc7643", "simulators/provider/faults/rfc7644",
 		"simulators/provider/faults/rfc9865", "simulators/provider/faults/variations",
 	}},
 	"simulators/provider/faults/entra":      faultFolder,
 	"simulators/provider/faults/guide":      faultFolder,
 	"simulators/provider/faults/interop01":  faultFolder,
+	"simulators/provider/faults/ipsie00al1": faultFolder,
+	"simulators/provider/faults/ipsie00al2": faultFolder,
 	"simulators/provider/faults/okta":       faultFolder,
 	"simulators/provider/faults/rfc7643":    faultFolder,
 	"simulators/provider/faults/rfc7644":    faultFolder,

@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/client"
 	"github.com/simulate-duo/simulate-duo/steps/client/visit"
@@ -32,6 +34,7 @@ type clientFlags struct {
 	strict       bool
 	trace        bool
 	list         bool
+	profile      string
 }
 
 func judgeClientCommand(env environment) *cobra.Command {
@@ -71,6 +74,7 @@ Exit status: 0 nothing binding is violated, 1 something is, 2 it could not run o
 	flags.StringVar(&f.script, "do", "", "`PROGRAM` to run for each task instead of asking")
 	flags.StringVar(&f.name, "name", "client", "`NAME` of the client in reports")
 	flags.StringArrayVar(&f.reports, "report", nil, "write a report, `FORMAT=FILE`, repeatable: "+format.Names("or")+"; - is standard output")
+	flags.StringVar(&f.profile, "profile", "", "also what a draft demands of clients: a `LIST` of "+features.JoinProfiles(draftProfiles(), ", "))
 	flags.BoolVar(&f.strict, "strict", false, "warnings count like failures")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.BoolVar(&f.list, "list", false, "list the tasks, and end")
@@ -102,6 +106,10 @@ func (f clientFlags) judge(ctx context.Context, env environment) error {
 		}
 	}
 	options := steps.ClientOptions{Name: f.name, Started: time.Now(), Version: version()}
+	var err error
+	if options.Drafts, err = f.drafts(env); err != nil {
+		return err
+	}
 	recording, err := f.receive(ctx, env, outputs.screen(env))
 	switch {
 	case recording == nil:
@@ -128,6 +136,31 @@ func (f clientFlags) judge(ctx context.Context, env environment) error {
 		return &verdictError{code}
 	}
 	return nil
+}
+
+// draftProfiles are the profiles of drafts.
+func draftProfiles() []features.Profile {
+	return slices.DeleteFunc(features.Profiles(), func(p features.Profile) bool { return slices.Contains(features.AllProfiles(), p) })
+}
+
+// drafts are those of --profile, with those that they include.
+func (f clientFlags) drafts(env environment) ([]features.Profile, error) {
+	if f.profile == "" {
+		return nil, nil
+	}
+	chosen, err := profiles(f.profile)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range chosen {
+		if !slices.Contains(draftProfiles(), p) {
+			return nil, fmt.Errorf("--profile %s: it demands nothing of clients; known are %s", p, features.JoinProfiles(draftProfiles(), ", "))
+		}
+	}
+	if says := whatProfilesMean(f.profile, chosen); says != "" {
+		fmt.Fprintln(env.stderr, "simulate-duo: "+says)
+	}
+	return chosen, nil
 }
 
 // receive opens the endpoint, shows where it is, and has the client do its tasks. There is no

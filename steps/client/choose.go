@@ -24,6 +24,7 @@ var kinds = map[string]func(w *World, x *Exchange) bool{
 	"members":         func(w *World, x *Exchange) bool { return len(w.membersIn(x)) > 0 },
 	"filters":         func(w *World, x *Exchange) bool { return parameters(x).Has("filter") && w.typeOf(x) != nil },
 	"page parameters": func(_ *World, x *Exchange) bool { return parameters(x).Has("startIndex") || parameters(x).Has("count") },
+	"lists of groups": (*World).listsGroups,
 	"cursors":         func(_ *World, x *Exchange) bool { return parameters(x).Get("cursor") != "" },
 	"selections of attributes": func(_ *World, x *Exchange) bool {
 		return parameters(x).Has("attributes") || parameters(x).Has("excludedAttributes")
@@ -101,6 +102,12 @@ func (w *World) anHTTPSAddress() error {
 // creates says whether the request creates a user or a group.
 func (w *World) creates(x *Exchange) bool {
 	return x.Method == http.MethodPost && w.typeOf(x) != nil && len(w.rec.Path(x)) == 1 && body(x) != nil
+}
+
+// listsGroups says whether the request lists groups, with a filter or without.
+func (w *World) listsGroups(x *Exchange) bool {
+	path := w.rec.Path(x)
+	return x.Method == http.MethodGet && len(path) == 1 && path[0] == "Groups"
 }
 
 // parameters are those of a query, in the address or in the body of a search.

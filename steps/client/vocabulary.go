@@ -17,6 +17,7 @@ func (w *World) Register(on judge.Vocabulary) {
 	w.changeSentences(on)
 	w.creationSentences(on)
 	w.provisioningSentences(on)
+	w.draftSentences(on)
 }
 
 // What an example is about.

@@ -20,12 +20,20 @@ func (w *World) isTrueOnlyIfItHolds(claim, prefix string) error {
 	return w.holds(prefix, fmt.Sprintf("the claim of conformance, %q in %s", claim, w.TheRequest()), "true")
 }
 
+func (w *World) allHolds(prefix string) error {
+	return w.holds(prefix, "what is binding in "+prefix, "")
+}
+
 // holds demands that everything binding of a family was judged and holds.
 func (w *World) holds(prefix, what, claimed string) error {
 	v := w.Run.VerdictsOn(prefix)
+	want, got := "all of it", statements(len(v.Failed))+" "+doNotHold(v.Failed)
+	if claimed != "" {
+		want, got = "no such claim: "+got, claimed
+	}
 	switch {
 	case len(v.Failed) > 0:
-		return w.ExpectThat(false, what, fmt.Sprintf("no such claim: %s %s", statements(len(v.Failed)), doNotHold(v.Failed)), claimed)
+		return w.ExpectThat(false, what, want, got)
 	case v.Held == 0:
 		return &judge.Untested{Reason: "no requirement of " + prefix + " was judged in this run: judge the whole profile"}
 	case len(v.Open) > 0:

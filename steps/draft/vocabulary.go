@@ -9,6 +9,7 @@ func (w *World) Register(on judge.Vocabulary) {
 	w.givenSteps(on)
 	w.claimSteps(on)
 	w.discoverySteps(on)
+	w.writeSteps(on)
 	w.answerSteps(on)
 	w.connectionSteps(on)
 }
@@ -20,6 +21,7 @@ func (w *World) givenSteps(on judge.Vocabulary) {
 
 // claimSteps hold what a target says of its own conformance against the verdicts.
 func (w *World) claimSteps(on judge.Vocabulary) {
+	on(`^all that is binding in (\w+) holds$`, w.allHolds)
 	on(`^"(\w+)" is true only if all that is binding in (\w+) holds$`, w.isTrueOnlyIfItHolds)
 }
 
@@ -28,8 +30,17 @@ func (w *World) discoverySteps(on judge.Vocabulary) {
 	on(`^the "(\w+)" of each resource in the list is its "(\w+)"$`, w.eachHasTheSame)
 	on(`^no two resources in the list have the same "endpoint"$`, w.noEndpointTwice)
 	on(`^each multi-valued complex attribute whose values have a "type" lists "canonicalValues" for it$`, w.eachListsItsTypes)
+	on(`^an authentication scheme in it is "(\w+)" or "(\w+)"$`, w.aSchemeIs)
+	on(`^the schema "([^"]+)" in it (?:defines|does (not) define) "(\w+)"$`, w.defines)
+	on(`^no schema beside those of RFC 7643 defines an attribute that is named like a credential$`, w.noCredentials)
+	on(`^the limit of a page in it is at most (\d+)$`, w.isAtMost)
 	on(`^no authentication scheme in it is "(\w+)"$`, w.noSchemeIs)
 	on(`^its "([^"]+)" or "([^"]+)" is a number above 0$`, w.oneIsAboveZero)
+}
+
+// writeSteps are about what a client asks.
+func (w *World) writeSteps(on judge.Vocabulary) {
+	on(`^the client patches "(\w+)" by (\d+) operations that add "([^"]*)" in turn$`, w.patchesByMany)
 }
 
 // answerSteps are about answers and what became of resources.
@@ -47,4 +58,7 @@ func (w *World) answerSteps(on judge.Vocabulary) {
 func (w *World) connectionSteps(on judge.Vocabulary) {
 	on(`^the client opens a connection that offers TLS 1\.3 alone$`, w.connectsByTLS13)
 	on(`^the connection is made$`, w.isConnected)
+	on(`^the client reads the metadata of the authorization server$`, w.readsMetadata)
+	on(`^they have "(\w+)"$`, w.theyHave)
+	on(`^they list "(\w+)"(?: or "(\w+)")? in "(\w+)"(, if they have it)?$`, w.theyList)
 }

@@ -12,6 +12,9 @@ type World struct {
 
 	handshake error // of the connection that was tried; nil if it was made
 	tried     bool
+
+	metadata   map[string]any // of the authorization server
+	metadataAt string         // where they were found
 }
 
 // New is the world of a scenario with this session.

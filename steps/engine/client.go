@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -19,8 +20,9 @@ import (
 
 // ClientOptions say what to judge a client by.
 type ClientOptions struct {
-	Name    string   // of the client, for the report
-	Only    []string // ids of the only requirements to judge; default all
+	Name    string    // of the client, for the report
+	Only    []string  // ids of the only requirements to judge; default all
+	Drafts  []Profile // profiles of drafts whose demands on clients are judged as well
 	Started time.Time
 	Partial string // why the visit ended early; "" if it did not
 	Version string // of this program
@@ -34,6 +36,7 @@ func JudgeClient(ctx context.Context, rec *client.Recording, o ClientOptions) (*
 	if err != nil {
 		return nil, err
 	}
+	all = slices.DeleteFunc(all, func(q features.Requirement) bool { return !o.asksFor(q) })
 	j := &clientJudge{rec: rec, requirements: map[string]features.Requirement{}}
 	chosen := slices.DeleteFunc(slices.Clone(all), func(q features.Requirement) bool {
 		return len(o.Only) > 0 && !slices.Contains(o.Only, q.ID)
@@ -56,6 +59,19 @@ func JudgeClient(ctx context.Context, rec *client.Recording, o ClientOptions) (*
 	}
 	return j.report(all, o), nil
 }
+
+// asksFor says whether the requirement is one of the standard's, or of a draft that is asked
+// for. Drafts contradict the standard, and are judged by nobody who does not ask.
+func (o ClientOptions) asksFor(q features.Requirement) bool {
+	i := slices.IndexFunc(q.Tags, func(tag string) bool { return strings.HasPrefix(tag, draftTag) })
+	return i < 0 || slices.Contains(o.Only, q.ID) || slices.ContainsFunc(o.Drafts, func(p Profile) bool {
+		name, _, _ := strings.Cut(p.Name(), "-") // the levels of IPSIE share what they say of clients
+		return q.Tags[i] == draftTag+name+p.Version()
+	})
+}
+
+// draftTag begins the tag of what a draft demands of clients, such as "draft.interop01".
+const draftTag = "draft."
 
 // report joins the verdicts with what is known about the visit.
 func (j *clientJudge) report(all []features.Requirement, o ClientOptions) *report.Report {

@@ -4,14 +4,18 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
+	"github.com/simulate-duo/simulate-duo/steps/client/visit"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
@@ -35,7 +39,7 @@ func TestTheEmbeddedTargetKeepsToEachDraft(t *testing.T) {
 			passed := 0
 			for _, q := range result.Requirements {
 				switch {
-				case !byDraft(q.ID), q.Verdict == report.Untested, q.Verdict == report.Unsupported:
+				case !slices.Contains(options.Profiles, ProfileOf(q.ID)), q.Verdict == report.Untested, q.Verdict == report.Unsupported:
 				case q.Verdict == report.Passed:
 					passed++
 				default:
@@ -135,4 +139,103 @@ func TestTLS13IsSpoken(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What an authorization server says of itself at the host of the target is held against IPSIE; where
+// nothing is said, nothing is judged.
+func TestTheMetadataOfAnAuthorizationServer(t *testing.T) {
+	const right = `{"issuer": "https://as.example.com", "token_endpoint": "https://as.example.com/token", "grant_types_supported": ["client_credentials"],
+		"token_endpoint_auth_methods_supported": ["private_key_jwt"], "scopes_supported": ["scim"]}`
+	ids := []string{"IPSIE00AL1-4.1-02", "IPSIE00AL1-4.1-03", "IPSIE00AL1-4.1-04", "IPSIE00AL1-4.1-05"}
+	for name, test := range map[string]struct {
+		metadata string
+		wrong    string // the requirement that is violated; "" for none
+	}{
+		"all is right":                 {right, ""},
+		"scopes are not told":          {strings.Replace(right, `"scopes_supported"`, `"x"`, 1), ""},
+		"there is no token endpoint":   {strings.Replace(right, `"token_endpoint"`, `"x"`, 1), "IPSIE00AL1-4.1-05"},
+		"there is no issuer":           {strings.Replace(right, `"issuer"`, `"x"`, 1), "IPSIE00AL1-4.1-04"},
+		"the scope has another name":   {strings.Replace(right, `["scim"]`, `["users"]`, 1), "IPSIE00AL1-4.1-03"},
+		"clients send their secret":    {strings.Replace(right, "private_key_jwt", "client_secret_post", 1), "IPSIE00AL1-4.1-02"},
+		"the grant is another":         {strings.Replace(right, `["client_credentials"]`, `["authorization_code"]`, 1), "IPSIE00AL1-4.1-02"},
+		"there are no metadata at all": {"", "none"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server, token := realTarget(t, secureaccess.Config{Interop: true})
+			mux := http.NewServeMux()
+			mux.Handle("/", server)
+			if test.metadata != "" {
+				mux.HandleFunc("GET /.well-known/oauth-authorization-server", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(test.metadata)) })
+			}
+			web := httptest.NewServer(mux)
+			t.Cleanup(web.Close)
+			options := guideOptions(t)
+			options.Target = judge.Target{Name: "target", URL: server.ProvisioningURL(web.URL), Token: token}
+			options.Only, options.Profiles, options.JournalDir = ids, []Profile{"ipsie-al1@00"}, t.TempDir()
+			result, err := Run(context.Background(), options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, q := range result.Requirements {
+				want := report.Passed
+				switch {
+				case !slices.Contains(ids, q.ID):
+					continue
+				case q.ID == test.wrong:
+					want = report.Failed
+				case test.metadata == "":
+					want = report.Untested
+				}
+				if q.Verdict != want {
+					t.Errorf("%s: %s %s, want %s", q.ID, q.Verdict, q.Message, want)
+				}
+			}
+		})
+	}
+}
+
+// What drafts demand of clients is judged on demand alone: Duo under its default profile meets all
+// of it but for what is listed.
+func TestDraftsAreJudgedOfClientsOnDemand(t *testing.T) {
+	rec := received(t, visit.Options{}, duoWith(t, duo.Profile{}, nil))
+	for _, q := range judgedClient(t, rec).Requirements {
+		if strings.HasPrefix(q.ID, "CLIENT-INTEROP") || strings.HasPrefix(q.ID, "CLIENT-IPSIE") {
+			t.Errorf("%s is judged without being asked for", q.ID)
+		}
+	}
+	result, err := JudgeClient(t.Context(), rec, ClientOptions{Name: "client", Drafts: drafts()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantNoFinding(t, result, "CLIENT-INTEROP01-16", "CLIENT-IPSIE00-03")
+}
+
+// A Duo that removes members by replacing the list, and lists groups without their members, meets
+// all of it.
+func TestADuoCanKeepToTheDrafts(t *testing.T) {
+	rec := received(t, visit.Options{}, func(h *visit.Host, clock *clock) visit.Doer {
+		return newDuoClient(t, h, clock, nil, func(a duo.Application, c *wire.Client, o duo.Options) (provisioner, error) {
+			c.HTTP.Transport = withoutMembers{c.HTTP.Transport}
+			return duo.New(a, duo.Profile{MembersRemove: duo.RemoveReplaceAll}, c, o)
+		}).do
+	})
+	result, err := JudgeClient(t.Context(), rec, ClientOptions{Name: "client", Drafts: drafts()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantNoFinding(t, result)
+}
+
+// withoutMembers asks for lists of groups without their members.
+type withoutMembers struct{ next http.RoundTripper }
+
+// RoundTrip sends the request.
+func (w withoutMembers) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/Groups") {
+		r = r.Clone(r.Context())
+		q := r.URL.Query()
+		q.Set("excludedAttributes", "members")
+		r.URL.RawQuery = q.Encode()
+	}
+	return w.next.RoundTrip(r)
 }

@@ -13,7 +13,7 @@ import (
 // OfClients returns what any SCIM client can do wrong, in the order of its features. Each is
 // a Duo that does so: the endpoint that receives it has to notice.
 func OfClients() []Fault {
-	return slices.Concat(requestFaults, bodyFaults, queryFaults, changeFaults, provisioningFaults)
+	return slices.Concat(requestFaults, bodyFaults, queryFaults, changeFaults, provisioningFaults, draftFaults)
 }
 
 var requestFaults = []Fault{

@@ -16,6 +16,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/entra"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/guide"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/interop01"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/ipsie00al1"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/ipsie00al2"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/okta"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc7643"
@@ -43,6 +45,7 @@ func All() []Fault {
 	var all []Fault
 	for _, row := range slices.Concat(
 		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), okta.Faults(), interop01.Faults(),
+		ipsie00al1.Faults(), ipsie00al2.Faults(),
 	) {
 		all = append(all, Fault(row))
 	}
