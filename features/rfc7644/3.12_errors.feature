@@ -13,7 +13,7 @@ Feature: RFC 7644, 3.12 Status and errors
 
   @RFC7644-3.12-02 @IMPLIED
   Rule: An error names the schema of errors
-    Section 3.12. An error is nothing else beside.
+    Section 3.12. An error is nothing else beside. One without a JSON object is told as that alone.
 
     Example: all errors
       When the client makes requests that have to be refused
@@ -21,7 +21,8 @@ Feature: RFC 7644, 3.12 Status and errors
 
   @RFC7644-3.12-03 @REQUIRED
   Rule: An error has its HTTP status as a text
-    Section 3.12: status is a string and equals the status of the answer.
+    Section 3.12: status is a string and equals the status of the answer. One without a JSON object is
+    told as that alone.
 
     Example: all errors
       When the client makes requests that have to be refused

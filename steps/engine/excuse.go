@@ -32,7 +32,7 @@ var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
 // excused turns the failure of an example into what is unsupported, if the last answer
 // refuses what the target refuses in its plainest form as well. What a client of the
 // features sends has to be answered: a refusal of that is a finding.
-func excused(ctx context.Context, a *attempt) error {
+func (r *run) excused(ctx context.Context, a *attempt) error {
 	m, wrong := judge.IsMismatch(a.failure)
 	if wrong {
 		if why := a.scenario.DemandedInstead(m); why != "" {
@@ -46,7 +46,7 @@ func excused(ctx context.Context, a *attempt) error {
 		return &judge.Unsupported{Reason: why + "; see " + listsHome}
 	}
 	if a.wantsThisRefusal(m.Want) {
-		return a.blockedByPlainForm(ctx, m, a.notServed, a.flawed, a.errorForm)
+		return r.blockedByPlainForm(ctx, a, m, a.notServed, a.flawed, a.errorForm)
 	}
 	if why := a.scenario.Undescribed(ctx, m); why != "" && !slices.Contains(describing, a.requirement.ID) {
 		return &judge.Blocked{Reason: why}
@@ -59,7 +59,7 @@ func excused(ctx context.Context, a *attempt) error {
 	}
 	kind, why, err := a.scenario.Declined(ctx, m)
 	if err == nil && why == "" {
-		return a.blockedByPlainForm(ctx, m, a.notServed, a.flawed, a.misfound, a.comparesCase, a.errorForm)
+		return r.blockedByPlainForm(ctx, a, m, a.notServed, a.flawed, a.misfound, a.comparesCase, a.errorForm)
 	}
 	if err != nil || homes[kind] == a.requirement.ID {
 		return a.failure
@@ -74,14 +74,14 @@ func excused(ctx context.Context, a *attempt) error {
 type toldElsewhere func(ctx context.Context, m *judge.Mismatch) (home, why string, err error)
 
 // blockedByPlainForm turns a failure into what is blocked, if the plainest form of what was
-// asked fails as well and another requirement is the one to tell it.
-func (a *attempt) blockedByPlainForm(ctx context.Context, m *judge.Mismatch, looks ...toldElsewhere) error {
+// asked fails as well and another requirement of this run is the one to tell it.
+func (r *run) blockedByPlainForm(ctx context.Context, a *attempt, m *judge.Mismatch, looks ...toldElsewhere) error {
 	for _, look := range looks {
 		home, why, err := look(ctx, m)
 		if err != nil {
 			return a.failure
 		}
-		if why != "" && home != a.requirement.ID {
+		if why != "" && home != a.requirement.ID && r.judges(home) {
 			return &judge.Blocked{Reason: why + "; see " + home}
 		}
 	}

@@ -80,12 +80,32 @@ func (r *run) choose() error {
 	if err != nil {
 		return fmt.Errorf("tags %q: %w", r.options.Tags, err)
 	}
+	r.tagged = map[string]bool{}
 	for _, f := range found {
-		if len(f.Pickles) > 0 {
-			return nil
+		for _, p := range f.Pickles {
+			for _, tag := range p.Tags {
+				r.tagged[strings.TrimPrefix(tag.Name, "@")] = true
+			}
 		}
 	}
+	if len(r.tagged) > 0 {
+		return nil
+	}
 	return fmt.Errorf("no requirement fits the tags %q; write them like @%s (see simulate-duo requirements)", r.options.Tags, r.chosen[0].ID)
+}
+
+// judges says whether an example of the requirement is to run: what another one tells
+// is told only then.
+func (r *run) judges(id string) bool {
+	if r.tagged != nil && !r.tagged[id] {
+		return false
+	}
+	return slices.ContainsFunc(r.chosen, func(q features.Requirement) bool {
+		return q.ID == id && slices.ContainsFunc(q.Examples, func(e features.Example) bool {
+			k := key(id, e.Name)
+			return (r.only == nil || r.only[k]) && !r.surplus[k]
+		})
+	})
 }
 
 // paths are the files of the requirements, each once.

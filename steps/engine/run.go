@@ -21,6 +21,7 @@ type run struct {
 	all          []features.Requirement          // in the order of the files
 	chosen       []features.Requirement          // those to run
 	requirements map[string]features.Requirement // by id
+	tagged       map[string]bool                 // the tags of what fits Options.Tags; nil for all
 	collector    report.Collector
 	judge        judge.Run     // what the judge's sessions share
 	guard        *safety.Guard // of a real target; nil for the embedded one

@@ -144,7 +144,7 @@ func (r *run) end(ctx context.Context, err error) {
 		a.failure = a.scenario.guide.InvalidRequests()
 	}
 	a.failure = confirmed(ctx, a)
-	a.failure = excused(ctx, a)
+	a.failure = r.excused(ctx, a)
 	example := r.believe(ctx, a, a.judge())
 	if why := r.unfinished(ctx, a); why != "" && example.Verdict != report.Passed {
 		example.Verdict, example.Message, example.Want, example.Got = report.Untested, "not finished: "+why, "", ""

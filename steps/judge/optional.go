@@ -223,7 +223,10 @@ func ParameterOf(r wire.Request, name string) string {
 		return ""
 	}
 	body := bodyOf(r)
-	return body.String(name)
+	if v, _ := body.Get(name); v != nil {
+		return Plain(v)
+	}
+	return ""
 }
 
 // refusalOf is how the target refuses a request, also by other statuses than those of

@@ -3,8 +3,10 @@ package judge
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -15,36 +17,79 @@ import (
 
 // plainAnswer is a flaw that many answers of a target may share.
 type plainAnswer struct {
-	home  string   // the requirement that tells it
-	about []string // others that are about just this, and are judged all the same
-	is    func(m *Mismatch, r wire.Request) bool
-	flaw  func(ctx context.Context, own *Session) (string, error) // "" if the target has it not
+	home string // the requirement that tells it
+	is   func(m *Mismatch, r wire.Request) bool
+	flaw func(ctx context.Context, own *Session) (string, error) // "" if the target has it not
 }
 
 var plainAnswers = []plainAnswer{
-	{"RFC7644-3.4.2.5-01", []string{"RFC7644-3.9-01"}, showsMoreThan("attributes"), overlooksAttributes},
-	{"RFC7644-3.4.2.5-03", nil, showsMoreThan("excludedAttributes"), overlooksExclusions},
-	{"RFC7644-3.5.2.3-08", []string{"RFC7644-3.5.2.3-02", "RFC7644-3.5.2.3-03"}, patchesAPart, losesAPart},
-	{"RFC7644-3.9-04", []string{"RFC7644-3.9-01"}, lacksSchemas, leavesOutSchemas},
-	{"RFC7644-3.4.2.2-33", []string{"RFC7644-3.4.2.2-34"}, lacksInvalidFilter, refusesFiltersWithout},
+	{"RFC7644-3.4.2.5-01", showsMoreThan("attributes"), overlooksAttributes},
+	{"RFC7644-3.4.2.5-03", showsMoreThan("excludedAttributes"), overlooksExclusions},
+	{"RFC7644-3.5.2.3-08", patchesAPart, losesAPart},
+	{"RFC7644-3.9-04", lacksSchemas, leavesOutSchemas},
+	{"RFC7644-3.10-01", choosesBy(scim.UserURN), overlooksURN(scim.UserURN+":displayName", "displayName")},
+	{"RFC7644-3.4.2.5-06", choosesBy(scim.EnterpriseURN), overlooksURN(scim.EnterpriseURN+":department", scim.EnterpriseURN+":department")},
+	{"RFC7644-3.4.2.2-33", lacksInvalidFilter, refusesFiltersWithout},
 }
 
 // FlawedPlainly finds out whether what a Mismatch is about is wrong in its plainest form as
 // well: then it says why, and which requirement is the home of that. It says nothing of that
 // requirement itself. Each is looked at once in a run. The error is the network's.
 func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for _, a := range j.AnswersIn(m) {
-		for _, p := range plainAnswers {
-			if p.home == judged || slices.Contains(p.about, judged) || !p.is(m, a.Request) {
+	if home, why, err = j.changedPlainly(ctx, m, judged); home != "" || err != nil {
+		return home, why, err
+	}
+	for _, r := range j.requestsIn(m) {
+		for i, p := range slices.Concat(plainAnswers, plainUsers, plainLists, plainRefusals) {
+			if p.home == judged || !p.is(m, r) {
 				continue
 			}
-			flaw, err := SharedBy(ctx, j.Run, "the plain form of "+p.home, p.flaw)
+			flaw, err := SharedBy(ctx, j.Run, "the plain form "+strconv.Itoa(i)+" of "+p.home, p.flaw)
 			if flaw != "" || IsLost(err) {
 				return p.home, flaw, onlyLost(err)
 			}
 		}
 	}
 	return "", "", nil
+}
+
+// requestsIn are those that a Mismatch is about: of the last answers, and the one that decided,
+// such as that of a page or one that got no answer.
+func (j *Session) requestsIn(m *Mismatch) []wire.Request {
+	var all []wire.Request
+	for _, a := range j.AnswersIn(m) {
+		all = append(all, a.Request)
+	}
+	decided := j.Decided(m)
+	if m.Want == wantsAnswer { // what came later was sent to find out whether the target lives
+		decided = nil
+		for _, x := range j.Wire.Exchanges() {
+			if x.Status == 0 {
+				decided = x
+			}
+		}
+	}
+	if decided != nil {
+		all = append(all, j.requestOf(decided))
+	}
+	return all
+}
+
+// requestOf is the request of an exchange, as it would be sent below the base URL.
+func (j *Session) requestOf(x *wire.Exchange) wire.Request {
+	u, err := url.Parse(x.URL)
+	base, baseErr := url.Parse(j.Conn.URL)
+	if err != nil || baseErr != nil {
+		return wire.Request{Method: x.Method}
+	}
+	r := wire.Request{Method: x.Method, Path: strings.Split(strings.Trim(strings.TrimPrefix(u.Path, base.Path), "/"), "/")}
+	for name, values := range u.Query() {
+		r.Query = append(r.Query, [2]string{name, values[0]})
+	}
+	if len(x.RequestBody) > 0 {
+		r.Body = x.RequestBody
+	}
+	return r
 }
 
 // showsMoreThan recognises an answer that shows what was not asked for by the parameter.
@@ -108,6 +153,41 @@ func (j *Session) shownOf(ctx context.Context, parameter string, against func(*s
 		return "the choice is overlooked in its plainest form: GET /Users/{id}?" + parameter + "=displayName shows " + name, nil
 	}
 	return "", nil
+}
+
+// choosesBy recognises a choice by the URN of a schema, in whatever case.
+func choosesBy(urn string) func(*Mismatch, wire.Request) bool {
+	return func(_ *Mismatch, r wire.Request) bool {
+		chosen := strings.ToLower(ParameterOf(r, "attributes") + ParameterOf(r, "excludedAttributes"))
+		return strings.Contains(chosen, strings.ToLower(urn)+":")
+	}
+}
+
+// overlooksURN asks for one attribute by the URN of its schema; at is where a resource has it.
+func overlooksURN(name, at string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		user := Merge(own.Template("Users", "by-urn-"+name[len(name)-4:]), MustObject(`{"displayName": "Ann Other", "`+scim.EnterpriseURN+`": {"department": "Tours"}}`))
+		user.Set("schemas", []any{scim.UserURN, scim.EnterpriseURN})
+		if err := own.Make(ctx, "P", "Users", user); err != nil {
+			return "", err
+		}
+		answer, err := own.Send(ctx, own.Client(), Querying("attributes", name, "Users", own.Subjects["P"].ID))
+		if err != nil || answer.Status != http.StatusOK {
+			return "", err
+		}
+		whole, err := own.Reread(ctx, "P")
+		if err != nil {
+			return "", err
+		}
+		shown, err := ResourceIn(answer, own.Subjects["P"].ID)
+		if value, _ := Lookup(whole.Shown, at); err != nil || value == nil {
+			return "", nil //nolint:nilerr // what cannot be read is told elsewhere
+		}
+		if value, _ := Lookup(shown, at); value != nil {
+			return "", nil
+		}
+		return "a choice by URN is overlooked in its plainest form: GET /Users/{id}?attributes=" + name + " does not show it", nil
+	}
 }
 
 // aPart is the path of a part of a complex attribute.

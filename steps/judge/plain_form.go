@@ -25,10 +25,43 @@ func plainForms(path []string, text string) []Form {
 	if len(path) == 0 || path[0] == ".search" { // of all types: what users do not have, groups may
 		forms = append(forms, formsOf("Groups", f)...)
 	}
+	if one := plainText(collection); joins(f, filter.And{}) && joins(f, filter.Or{}) {
+		forms = append(forms, Form{"and beside or", collection, one + " or " + one + " and " + one})
+	} else if conditions(f) > 2 {
+		forms = append(forms, Form{"three conditions", collection, one + " and " + one + " and " + one})
+	}
 	if strings.HasPrefix(text, "(") || strings.Contains(text, " (") && !strings.Contains(strings.ToLower(text), "not (") {
 		forms = append(forms, Form{"parentheses", collection, "(" + plainText(collection) + ")"})
 	}
 	return forms
+}
+
+// conditions is how many conditions are joined.
+func conditions(f filter.Filter) int {
+	switch f := f.(type) {
+	case filter.And:
+		return conditions(f.Left) + conditions(f.Right)
+	case filter.Or:
+		return conditions(f.Left) + conditions(f.Right)
+	case filter.Not:
+		return conditions(f.Of)
+	}
+	return 1
+}
+
+// joins says whether conditions are joined by this.
+func joins(f, by filter.Filter) bool {
+	switch f := f.(type) {
+	case filter.And:
+		_, same := by.(filter.And)
+		return same || joins(f.Left, by) || joins(f.Right, by)
+	case filter.Or:
+		_, same := by.(filter.Or)
+		return same || joins(f.Left, by) || joins(f.Right, by)
+	case filter.Not:
+		return joins(f.Of, by)
+	}
+	return false
 }
 
 // usualSpelling is a filter with its operators in lower case and its names as the

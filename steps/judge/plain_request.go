@@ -16,18 +16,17 @@ import (
 
 // plainRequest is the plainest request of a kind.
 type plainRequest struct {
-	home  string   // the requirement that tells that it is not served
-	about []string // others that are about just this, and are judged all the same
-	is    func(wire.Request) bool
-	ask   func(ctx context.Context, own *Session) (wire.Request, error)
+	home string // the requirement that tells that it is not served
+	is   func(wire.Request) bool
+	ask  func(ctx context.Context, own *Session) (wire.Request, error)
 }
 
 var plainRequests = []plainRequest{
-	{"RFC7644-3.5.2.3-08", []string{"RFC7644-3.5-02"}, isPatch, plainPatch},
-	{"RFC7644-3.5.2.2-02", []string{"RFC7643-4.2-09"}, removesMembers, plainRemoval},
-	{"RFC7644-3.4.3-01", nil, isSearch, plainSearch},
-	{"RFC7644-3.7-01", []string{"RFC7644-3.7-11"}, isBulk, plainBulk},
-	{"RFC7644-3.10-01", []string{"RFC7644-3.4.2.2-29"}, filtersByURN, filterByURN},
+	{"RFC7644-3.5.2.3-08", isPatch, plainPatch},
+	{"RFC7644-3.5.2.2-02", removesMembers, plainRemoval},
+	{"RFC7644-3.4.3-01", isSearch, plainSearch},
+	{"RFC7644-3.7-01", isBulk, plainBulk},
+	{"RFC7644-3.4.2.2-29", filtersByURN, filterByURN},
 }
 
 func isPatch(r wire.Request) bool { return r.Method == http.MethodPatch && len(r.Path) == 2 }
@@ -51,7 +50,7 @@ func filtersByURN(r wire.Request) bool {
 func (j *Session) NotServedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
 	for _, a := range j.refusedAnswers(m) {
 		for _, p := range plainRequests {
-			if !p.is(a.Request) || p.home == judged || slices.Contains(p.about, judged) {
+			if !p.is(a.Request) || p.home == judged {
 				continue
 			}
 			refusal, err := SharedBy(ctx, j.Run, "the plain form of "+p.home, func(ctx context.Context, own *Session) (string, error) {

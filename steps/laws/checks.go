@@ -31,8 +31,8 @@ var Checks = []Check{
 	{`each answer is a SCIM error`, nil, false, "a SCIM error", isSCIMError},
 	{`each server error is a SCIM error`, isServerError, true, "a SCIM error", isSCIMError},
 	{`each error has a JSON object as its body`, isError, false, "a JSON object", hasJSON},
-	{`each error has "urn:ietf:params:scim:api:messages:2.0:Error" alone in its "schemas"`, isError, false, scim.ErrorURN + " alone in schemas", hasErrorSchema},
-	{`each error has its HTTP status as a string in "status"`, isError, false, "the HTTP status as a string", hasStatusText},
+	{`each error has "urn:ietf:params:scim:api:messages:2.0:Error" alone in its "schemas"`, isErrorObject, false, scim.ErrorURN + " alone in schemas", hasErrorSchema},
+	{`each error has its HTTP status as a string in "status"`, isErrorObject, false, "the HTTP status as a string", hasStatusText},
 	{`each "scimType" of an error is one that the standard names for its status`, isError, false, "a scimType of the standard's that fits the status, or none", hasStandardKeyword},
 	{`each "detail" of an error is a text that is not empty`, isError, false, "a detail that is a text", hasDetail},
 	{`no error shows a stack trace, a database statement, the token or the password`, isError, false, "no stack trace, statement or secret", keepsInside},
@@ -85,7 +85,10 @@ func isServedOrLimited(s judge.Answer) bool {
 	return false
 }
 
-func isError(s judge.Answer) bool       { return s.Response.Status >= 400 }
+func isError(s judge.Answer) bool { return s.Response.Status >= 400 }
+
+// isErrorObject leaves out errors that are no objects: those are told as such.
+func isErrorObject(s judge.Answer) bool { return isError(s) && s.Body != nil && !s.Bare }
 func isServerError(s judge.Answer) bool { return s.Response.Status >= 500 && s.Response.Status != 501 }
 func isSuccess(s judge.Answer) bool     { return s.Response.Status >= 200 && s.Response.Status < 300 }
 func hasBody(s judge.Answer) bool       { return len(s.Response.Body) > 0 }

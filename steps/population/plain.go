@@ -19,7 +19,6 @@ import (
 // plainFilter is the plainest filter of a kind, and the requirement that it is the home of.
 type plainFilter struct {
 	home       string
-	about      string // another requirement that is about just this, and is judged all the same
 	collection string
 	needs      func(filter.Compare, *scim.Attribute) bool // which comparisons need it; nil for none
 	brackets   bool                                       // whether square brackets need it
@@ -30,13 +29,14 @@ type plainFilter struct {
 var plainFilters = []plainFilter{
 	{home: "36", collection: "Users", needs: hasEscapes, texts: []string{"displayName eq {value}"}, by: "displayName"},
 	{home: "22", collection: "Users", needs: isInList, texts: []string{"emails.value eq {value}", `emails.type eq "work"`}, by: "emails.value"},
-	{home: "22", about: "RFC7643-7-25", collection: "Groups", needs: isInList, texts: []string{"members.value eq {value}"}, by: "members.value"},
+	{home: "22", collection: "Groups", needs: isInList, texts: []string{"members.value eq {value}"}, by: "members.value"},
 	{home: "19", collection: "Users", brackets: true, texts: []string{"emails[value eq {value}]"}, by: "emails.value"},
-	{home: "10", about: filterRules + "11", collection: "Users", needs: hasOffset, texts: []string{"meta.created gt {earlier}"}, by: "meta.created"},
+	{home: "10", collection: "Users", needs: hasOffset, texts: []string{"meta.created gt {earlier}"}, by: "meta.created"},
 	{home: "06", collection: "Users", needs: compares(filter.Co), texts: []string{"title co {value}"}, by: "title"},
 	{home: "07", collection: "Users", needs: compares(filter.Sw), texts: []string{"title sw {value}"}, by: "title"},
 	{home: "08", collection: "Users", needs: compares(filter.Ew), texts: []string{"title ew {value}"}, by: "title"},
 	{home: "09", collection: "Users", needs: compares(filter.Pr), texts: []string{"title pr"}, by: "title"},
+	{home: "12", collection: "Users", needs: orders, texts: []string{`title gt "0"`, `title lt "zzz"`}, by: "title"},
 	{home: "05", collection: "Users", needs: compares(filter.Ne), texts: []string{`title ne "sduo"`}, by: "title"},
 }
 
@@ -53,6 +53,10 @@ func isInList(_ filter.Compare, a *scim.Attribute) bool { return a != nil && a.M
 func hasOffset(c filter.Compare, _ *scim.Attribute) bool {
 	text, _ := c.Value.(string)
 	return judge.IsA(c.Value, "dateTime") && !strings.HasSuffix(text, "Z")
+}
+
+func orders(c filter.Compare, _ *scim.Attribute) bool {
+	return slices.Contains([]filter.Op{filter.Gt, filter.Ge, filter.Lt, filter.Le}, c.Op)
 }
 
 func compares(op filter.Op) func(filter.Compare, *scim.Attribute) bool {
@@ -96,7 +100,7 @@ func (w *World) misfound(ctx context.Context, text string, path []string, judged
 		switch {
 		case judge.IsLost(err):
 			return "", "", err
-		case found != "" && (filterRules+p.home == judged || p.about == judged):
+		case found != "" && filterRules+p.home == judged:
 			return "", "", nil // it is the one that tells it
 		case found != "" && home == "":
 			home, why = filterRules+p.home, found

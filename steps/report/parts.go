@@ -79,7 +79,12 @@ func queryPart(at, name string, values []string) string {
 // headerPart is nothing for what every client sends in a way of its own.
 func headerPart(at, name string, h http.Header) []string {
 	switch name {
-	case "Accept-Encoding", "Authorization", "Connection", "Content-Length", "Host", "User-Agent":
+	case "Authorization":
+		if scheme, _, _ := strings.Cut(h.Get(name), " "); scheme != "Bearer" {
+			return []string{at + " Authorization in another spelling"}
+		}
+		return nil
+	case "Accept-Encoding", "Connection", "Content-Length", "Host", "User-Agent":
 		return nil
 	case "Accept", "Content-Type":
 		media, _, _ := strings.Cut(h.Get(name), ";")

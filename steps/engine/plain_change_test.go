@@ -1,0 +1,81 @@
+package engine
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// What goes wrong in its plainest form is the finding of one requirement. It blocks the
+// others, and only where it is asked itself.
+func TestAFaultOfThePlainestFormIsOneFinding(t *testing.T) {
+	const failed, blocked, passed = report.Failed, report.Blocked, report.Passed
+	for _, test := range []struct {
+		home, fault string
+		want        map[string]report.Verdict
+	}{
+		{"RFC7644-3.5.2-13", "only the first operation is done", map[string]report.Verdict{
+			"RFC7644-3.5.2-13": failed, "RFC7644-3.5.2-22": blocked, "RFC7644-3.5.2.2-03": blocked, "RFC7644-3.5.2.3-08": passed,
+		}},
+		{"RFC7644-3.5.2-13", "only the first operation is done", map[string]report.Verdict{"RFC7644-3.5.2-22": failed}},
+		{"RFC7644-3.5.2.1-03", "an add replaces the list", map[string]report.Verdict{
+			"RFC7644-3.5.2.1-03": failed, "RFC7643-2.4-07": blocked,
+		}},
+		{"RFC7644-3.5.2.1-03", "an add replaces the members", map[string]report.Verdict{"RFC7644-3.5.2.1-03": failed, "RFC7643-4.2-09": blocked}},
+		{"RFC7644-3.5.2.3-04", "a replace of a list adds to it", map[string]report.Verdict{"RFC7644-3.5.2.3-04": failed, "RFC7644-3.5.2-22": blocked}},
+		{"RFC7644-3.5.2.2-03", "a remove with a filter is skipped", map[string]report.Verdict{"RFC7644-3.5.2.2-03": failed, "RFC7644-3.5.2-22": blocked}},
+		{"RFC7643-4.1.1-13", "a GET shows the password", map[string]report.Verdict{"RFC7643-4.1.1-13": failed, "RFC7643-4.1.1-14": blocked}},
+		{"RFC7643-4.1.1-04", "two users may have one userName", map[string]report.Verdict{
+			"RFC7643-4.1.1-04": failed, "RFC7644-3.3-06": blocked, "RFC7644-3.3-07": blocked, "RFC7644-3.3-40": blocked,
+		}},
+		{"RFC7644-3.4.2.3-01", "sortBy is ignored", map[string]report.Verdict{
+			"RFC7644-3.4.2.3-01": failed, "RFC7644-3.4.2.3-02": blocked, "RFC7644-3.4.2.3-03": blocked, "RFC7644-3.4.2.3-06": blocked,
+			"RFC7644-3.4.2.3-07": blocked, "RFC7644-3.4.2.3-10": blocked,
+		}},
+		{"RFC7644-3.4.2.3-04", "capital letters come first", map[string]report.Verdict{"RFC7644-3.4.2.3-04": failed, "RFC7644-3.4.2.3-01": blocked}},
+		{"RFC7644-3.4.2.4-07", "pages overlap by one", map[string]report.Verdict{"RFC7644-3.4.2.4-07": failed, "RFC7644-3.4.2.4-06": blocked}},
+		{"RFC7644-3.4.2.4-04", "count 0 means no limit", map[string]report.Verdict{"RFC7644-3.4.2.4-04": failed, "RFC7644-3.4.2.2-47": blocked}},
+		{"RFC7643-3.1-06", "a new user has the id that was wanted", map[string]report.Verdict{"RFC7643-3.1-06": failed, "RFC7644-3.3-01": blocked}},
+		{"RFC7643-4.1.2-09", "a new user joins groups", map[string]report.Verdict{"RFC7643-4.1.2-09": failed, "RFC7644-3.3-01": blocked}},
+		{"RFC7643-3.1-16", "a PUT creates anew", map[string]report.Verdict{"RFC7643-3.1-16": failed, "RFC7644-3.5.1-06": blocked}},
+		{"RFC7644-3.5.2.3-06", "a replace that matches nothing is skipped", map[string]report.Verdict{
+			"RFC7644-3.5.2.3-06": failed, "RFC7644-3.5.2-12": blocked, "RFC7644-3.5.2-25": blocked,
+		}},
+		{"RFC7644-3.5.2.2-06", "a remove of a required attribute is skipped", map[string]report.Verdict{"RFC7644-3.5.2.2-06": failed, "RFC7643-4.1.1-01": blocked}},
+		{"RFC7644-3.10-01", "a URN is not understood in attributes", map[string]report.Verdict{"RFC7644-3.10-01": failed, "RFC7644-3.10-02": blocked}},
+		{"RFC7644-3.4.2.5-06", "attributes of an extension cannot be chosen", map[string]report.Verdict{
+			"RFC7644-3.4.2.5-06": failed, "RFC7644-3.10-03": blocked, "RFC7644-3.4.2.5-01": blocked,
+		}},
+	} {
+		t.Run(test.home+" "+test.fault, func(t *testing.T) {
+			t.Parallel()
+			expectVerdicts(t, wrapOf(t, test.home, test.fault), test.want)
+		})
+	}
+}
+
+func wrapOf(t *testing.T, requirement, name string) func(http.Handler) http.Handler {
+	t.Helper()
+	for _, f := range faults.All() {
+		if f.Requirement == requirement && f.Name == name {
+			return f.Wrap
+		}
+	}
+	t.Fatalf("there is no fault %q of %s", name, requirement)
+	return nil
+}
+
+// Two flaws in the plain forms of one requirement are two looks: what refuses one PATCH does
+// not explain another.
+func TestAPartThatIsNotChangedExplainsNoRefusal(t *testing.T) {
+	addsToAGroup := func(r *http.Request, body []byte) bool {
+		return r.Method == http.MethodPatch && strings.Contains(r.URL.Path, "/Groups/") && bytes.Contains(body, []byte(`"add"`))
+	}
+	parts := wrapOf(t, "RFC7644-3.5.2.3-08", "a replace of a part is skipped")
+	expectVerdicts(t, func(next http.Handler) http.Handler { return brokenAt(addsToAGroup, internalError)(parts(next)) },
+		map[string]report.Verdict{"RFC7644-3.5.2.3-08": report.Failed, "RFC7644-3.5.2.1-03": report.Failed})
+}

@@ -1,0 +1,219 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// Changes by PATCH that lead to a wrong state in their plainest form: one requirement tells
+// it, its home, and all others whose operations have the same in them are blocked by it.
+
+// plainChange is such a change: of a user by what an operation does to a list, or of a group
+// by what it does to its members.
+type plainChange struct {
+	home       string
+	collection string
+	needs      func(operations []*scim.Object) bool // whether operations have the same in them
+	has        string                               // what the resource has before, as JSON; see plainText
+	operations string                               // the plainest operations, as JSON
+	keeps      string                               // the values that have to stand there then, in any order; of {has} if the attribute is single
+	attribute  string                               // where they stand
+}
+
+var plainChanges = []plainChange{
+	{
+		"RFC7644-3.5.2-13", "Users", areSeveral, `{"displayName": "Before"}`,
+		`[{"op": "replace", "path": "displayName", "value": "First"}, {"op": "replace", "path": "displayName", "value": "Second"}]`, "Second", "displayName",
+	},
+	{
+		"RFC7644-3.5.2-13", "Groups", areSeveral, `{}`,
+		`[{"op": "replace", "path": "displayName", "value": "{first}"}, {"op": "replace", "path": "displayName", "value": "{second}"}]`, "{second}", "displayName",
+	},
+	{
+		"RFC7644-3.5.2.2-03", "Users", haveOne("", picksValues), `{"emails": [{"value": "{work}", "type": "work"}, {"value": "{home}", "type": "home"}]}`,
+		`[{"op": "remove", "path": "emails[value eq \"{home}\"]"}]`, "{work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.3-05", "Users", haveOne("replace", picksValues), `{"emails": [{"value": "{work}", "type": "work"}, {"value": "{home}", "type": "home"}]}`,
+		`[{"op": "replace", "path": "emails[type eq \"home\"].value", "value": "{other}"}]`, "{other} {work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2-21", "Users", haveOne("", hasTwoConditions), `{"emails": [{"value": "{work}", "type": "work"}, {"value": "{home}", "type": "home"}]}`,
+		`[{"op": "remove", "path": "emails[type eq \"home\" and value eq \"{home}\"]"}]`, "{work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.3-01", "Users", haveOne("replace", hasNoPath), `{"displayName": "Before"}`,
+		`[{"op": "replace", "value": {"displayName": "After"}}]`, "After", "displayName",
+	},
+	{
+		"RFC7644-3.5.2.1-03", "Users", haveOne("add", hasListOf("emails", "phoneNumbers", "addresses")), `{"emails": [{"value": "{work}", "type": "work"}]}`,
+		`[{"op": "add", "path": "emails", "value": [{"value": "{home}", "type": "home"}]}]`, "{home} {work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.1-02", "Users", haveOne("add", hasNoPath), `{"emails": [{"value": "{work}", "type": "work"}]}`,
+		`[{"op": "add", "value": {"emails": [{"value": "{home}", "type": "home"}]}}]`, "{home} {work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.3-04", "Users", haveOne("replace", hasListOf("emails", "phoneNumbers", "addresses")), `{"emails": [{"value": "{work}", "type": "work"}, {"value": "{home}", "type": "home"}]}`,
+		`[{"op": "replace", "path": "emails", "value": [{"value": "{other}", "type": "other"}]}]`, "{other}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.1-03", "Groups", haveOne("add", hasListOf("members")), `{"members": [{"value": "{P}"}]}`,
+		`[{"op": "add", "path": "members", "value": [{"value": "{Q}"}]}]`, "{P} {Q}", "members",
+	},
+	{
+		"RFC7644-3.5.2.3-04", "Groups", haveOne("replace", hasListOf("members")), `{"members": [{"value": "{P}"}]}`,
+		`[{"op": "replace", "path": "members", "value": [{"value": "{Q}"}]}]`, "{Q}", "members",
+	},
+	{
+		"RFC7644-3.5.2.2-03", "Groups", haveOne("", picksValues), `{"members": [{"value": "{P}"}, {"value": "{Q}"}]}`,
+		`[{"op": "remove", "path": "members[value eq \"{P}\"]"}]`, "{Q}", "members",
+	},
+}
+
+func areSeveral(operations []*scim.Object) bool { return len(operations) > 1 }
+
+// haveOne says whether one of the operations is of this kind, of any if it is "", and so.
+func haveOne(op string, is func(*scim.Object) bool) func([]*scim.Object) bool {
+	return func(operations []*scim.Object) bool {
+		return slices.ContainsFunc(operations, func(o *scim.Object) bool {
+			return (op == "" || strings.EqualFold(o.String("op"), op)) && is(o)
+		})
+	}
+}
+
+func picksValues(o *scim.Object) bool { return hasValuePath(o) }
+
+// twoConditions are joined in a path.
+var twoConditions = regexp.MustCompile(`(?i)\[.* (and|or) .*\]`)
+
+func hasTwoConditions(o *scim.Object) bool { return twoConditions.MatchString(o.String("path")) }
+
+func hasNoPath(o *scim.Object) bool { return o.String("path") == "" }
+
+// hasListOf says whether the value of an operation is one of these lists as a whole.
+func hasListOf(names ...string) func(*scim.Object) bool {
+	return func(o *scim.Object) bool {
+		whole, _ := o.Get("value")
+		inner, _ := whole.(*scim.Object)
+		return slices.ContainsFunc(names, func(name string) bool {
+			return strings.EqualFold(o.String("path"), name) || hasNoPath(o) && len(inner.Array(name)) > 0
+		})
+	}
+}
+
+// changedPlainly finds out whether a change that a Mismatch is about is wrong in its plainest
+// form as well; see FlawedPlainly.
+func (j *Session) changedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	collection, operations := j.changeIn(m)
+	for _, p := range plainChanges {
+		if p.collection != collection || p.home == judged || !p.needs(operations) {
+			continue
+		}
+		flaw, err := SharedBy(ctx, j.Run, "the plain change of "+p.home+" in "+collection, p.flaw)
+		if flaw != "" || IsLost(err) {
+			return p.home, flaw, onlyLost(err)
+		}
+	}
+	return "", "", nil
+}
+
+// randomChange is how a Mismatch on random operations tells them.
+var randomChange = regexp.MustCompile(`^PATCH (\[.*\]) to a (user|group) with `)
+
+// changeIn is the change that a Mismatch is about, none if it is about something else.
+func (j *Session) changeIn(m *Mismatch) (collection string, operations []*scim.Object) {
+	if told := randomChange.FindStringSubmatch(m.What); told != nil {
+		o, err := scim.ParseObject([]byte(`{"Operations": ` + told[1] + `}`))
+		if err != nil {
+			return "", nil
+		}
+		return CollectionOf(told[2]), objectsIn(o.Array("Operations"))
+	}
+	for _, r := range append(j.requestsIn(m), j.Asked) {
+		if isPatch(r) {
+			return r.Path[0], objectsIn(operationsIn(r))
+		}
+	}
+	return "", nil
+}
+
+func objectsIn(list []any) []*scim.Object {
+	var all []*scim.Object
+	for _, v := range list {
+		if o, ok := v.(*scim.Object); ok {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// flaw makes the change, and says what is wrong with what it leads to. A refusal is nothing
+// wrong here: other looks are about those.
+func (p plainChange) flaw(ctx context.Context, own *Session) (string, error) {
+	fill, err := own.plainValues(ctx, p)
+	if err != nil {
+		return "", err
+	}
+	had := MustObject(fill.Replace(p.has))
+	if err := own.Make(ctx, "X", p.collection, Merge(own.Template(p.collection, "plain"), had)); err != nil {
+		return "", err
+	}
+	operations := MustObject(`{"all": ` + fill.Replace(p.operations) + `}`).Array("all")
+	r := wire.Request{Method: http.MethodPatch, Path: []string{p.collection, own.Subjects["X"].ID}, Body: PatchOp(operations)}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if unanswered := own.Confirm(ctx, RequestText(r), err); unanswered != nil {
+		return "the plainest change of this kind gets no answer: " + RequestText(r), nil
+	}
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	err = own.RereadUntil(ctx, "X", func(now *Subject) error {
+		if p.shown(now.Shown, fill) == fill.Replace(p.keeps) {
+			return nil
+		}
+		v, _ := Lookup(now.Shown, p.attribute)
+		return &Mismatch{What: "after " + RequestText(r) + " " + p.attribute, Got: Text(v)}
+	})
+	if m, wrong := IsMismatch(err); wrong {
+		return "the plainest change of this kind goes wrong: " + m.What + " is " + m.Got, nil
+	}
+	return "", err
+}
+
+// shown are the values of the attribute in their order: of a list those that the change is
+// about, since a target may add others.
+func (p plainChange) shown(o *scim.Object, fill *strings.Replacer) string {
+	if text := o.String(p.attribute); text != "" {
+		return text
+	}
+	ours := strings.Fields(fill.Replace("{work} {home} {other} {P} {Q}"))
+	values := slices.DeleteFunc(ValuesOf(o, p.attribute), func(v string) bool { return !slices.Contains(ours, v) })
+	slices.Sort(values)
+	return strings.Join(values, " ")
+}
+
+// plainValues are what the placeholders of a change stand for. P and Q are users, and P is
+// the one whose id comes first.
+func (j *Session) plainValues(ctx context.Context, p plainChange) (*strings.Replacer, error) {
+	with := []string{
+		"{work}", j.UserName("c"), "{home}", j.UserName("a"), "{other}", j.UserName("b"), "{first}", j.GroupName("first"), "{second}", j.GroupName("second"),
+	}
+	if p.collection == "Groups" {
+		for _, name := range []string{"p", "q"} {
+			if err := j.Make(ctx, name, "Users", j.Template("Users", "plain-"+name)); err != nil {
+				return nil, err
+			}
+		}
+		ids := []string{j.Subjects["p"].ID, j.Subjects["q"].ID}
+		slices.Sort(ids)
+		with = append(with, "{P}", ids[0], "{Q}", ids[1])
+	}
+	return strings.NewReplacer(with...), nil
+}

@@ -1,0 +1,226 @@
+package judge
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// What a target does wrong with the plainest list, and that many requirements see: see
+// FlawedPlainly.
+
+var plainLists = []plainAnswer{
+	{"RFC7644-3.4.2.3-01", ordersBy("title", "userType"), overlooksOrderBy("title")},
+	{"RFC7644-3.4.2.3-01", ordersBy("displayName"), overlooksOrderBy("displayName")},
+	{"RFC7644-3.4.2.3-01", ordersBy("familyName", "givenName"), overlooksOrderBy("name.familyName")},
+	{"RFC7644-3.4.2.3-01", ordersBy("userName"), overlooksOrderBy("userName")},
+	{"RFC7644-3.4.2.3-01", ordersBy("", "userName", "id"), overlooksEveryOrder},
+	{"RFC7644-3.4.2.3-04", ordersCapitals, ordersCapitalsFirst},
+	{"RFC7644-3.4.2.4-04", countsNothing, showsSomeOfNone},
+	{"RFC7644-3.4.3-04", countsSearch, countsPageOfSearch},
+	{"RFC7644-3.4.2.4-07", isPaged, mixesPages},
+}
+
+// ordersBy recognises a wrong order by one of these attributes; "" and what follows are all
+// others than these.
+func ordersBy(names ...string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		by := ParameterOf(r, "sortBy")
+		told := strings.HasPrefix(m.Want, "an order by") || strings.HasPrefix(m.Want, "those without") || strings.HasPrefix(m.What, "the order of")
+		last := strings.ToLower(by[strings.LastIndexAny(by, ".:")+1:])
+		named := slices.ContainsFunc(names, func(name string) bool { return strings.ToLower(name) == last })
+		return by != "" && told && named != (names[0] == "")
+	}
+}
+
+// inOrder are three values in their order, however a text is compared, and the users are
+// created in another one, with names in a third.
+var inOrder = []string{"anise", "basil", "chive"}
+
+func overlooksOrderBy(by string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		return SharedBy(ctx, own.Run, "the plain order by "+by, func(ctx context.Context, own *Session) (string, error) { return own.misorders(ctx, by) })
+	}
+}
+
+func overlooksEveryOrder(ctx context.Context, own *Session) (why string, err error) {
+	for _, by := range []string{"title", "name.familyName", "displayName"} {
+		if why, err = overlooksOrderBy(by)(ctx, own); why == "" || err != nil {
+			return "", err
+		}
+	}
+	return why, nil
+}
+
+func (j *Session) misorders(ctx context.Context, by string) (string, error) {
+	text := map[string]string{}
+	for i, name := range inOrder {
+		text[name] = strings.ToLower(j.Mark()) + " " + inOrder[i]
+		if by == "userName" {
+			text[name] = j.UserName("by-userName-" + inOrder[i])
+		}
+	}
+	if err := j.makeNamed(ctx, by, []string{"basil", "chive", "anise"}, text); err != nil {
+		return "", err
+	}
+	got, r, err := j.sorted(ctx, by)
+	if err != nil || len(got) != len(inOrder) || slices.Equal(got, inOrder) {
+		return "", err
+	}
+	return "the plainest order is not kept: " + RequestText(r) + " is not answered in the order of " + by, nil
+}
+
+// makeNamed creates users in an order, with names in that order, and each with its text.
+func (j *Session) makeNamed(ctx context.Context, by string, order []string, text map[string]string) error {
+	for i, name := range order {
+		user := j.Template("Users", "by-"+by+"-"+strconv.Itoa(i))
+		if attribute, part, nested := strings.Cut(by, "."); nested {
+			user.Set(attribute, scim.NewObject(scim.Member{Name: part, Value: text[name]}))
+		} else {
+			user.Set(by, text[name])
+		}
+		if err := j.Make(ctx, name, "Users", user); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sorted are the names of these users in ascending order.
+func (j *Session) sorted(ctx context.Context, by string) ([]string, wire.Request, error) {
+	r := Querying("filter", "userName sw "+Text(j.Mark()+"-by-"+by+"-"), "Users")
+	r.Query = append(r.Query, [2]string{"sortBy", by}, [2]string{"sortOrder", "ascending"})
+	ids, err := j.shownBy(ctx, r)
+	var names []string
+	for _, id := range ids {
+		for name, s := range j.Subjects {
+			if s.ID == id {
+				names = append(names, name)
+			}
+		}
+	}
+	return names, r, err
+}
+
+// before is how a wrong order is told: the texts of two that stand in it.
+var before = regexp.MustCompile(`^\S+ \((.*)\) before \S+ \((.*)\)$`)
+
+// ordersCapitals recognises an order that is right where all capital letters come first.
+func ordersCapitals(m *Mismatch, r wire.Request) bool {
+	texts := before.FindStringSubmatch(m.Got)
+	if texts == nil || ParameterOf(r, "sortBy") == "" {
+		return false
+	}
+	ascending := strings.HasSuffix(m.Want, "ascending")
+	exact, folded := strings.Compare(texts[1], texts[2]), strings.Compare(strings.ToLower(texts[1]), strings.ToLower(texts[2]))
+	return exact*folded < 0 && exact < 0 == ascending
+}
+
+func ordersCapitalsFirst(ctx context.Context, own *Session) (string, error) {
+	mark := strings.ToLower(own.Mark())
+	text := map[string]string{"apple": mark + " apple", "Banana": mark + " Banana", "cherry": mark + " cherry"}
+	if err := own.makeNamed(ctx, "displayName", []string{"cherry", "apple", "Banana"}, text); err != nil {
+		return "", err
+	}
+	got, r, err := own.sorted(ctx, "displayName")
+	if err != nil || !slices.Equal(got, []string{"Banana", "apple", "cherry"}) {
+		return "", err
+	}
+	return "capital letters come first in an order by displayName, whose case does not matter: " + RequestText(r), nil
+}
+
+// shownBy are the ids of the users of the plain form, as a list shows them.
+func (j *Session) shownBy(ctx context.Context, r wire.Request) ([]string, error) {
+	answer, err := j.Send(ctx, j.Client(), r)
+	if err != nil {
+		return nil, err
+	}
+	list, problem := ListOf(answer)
+	if problem != "" {
+		return nil, nil
+	}
+	var ids []string
+	for _, o := range list.Resources {
+		ids = append(ids, scim.IDOf(o))
+	}
+	return ids, nil
+}
+
+func countsNothing(m *Mismatch, r wire.Request) bool {
+	count := ParameterOf(r, "count")
+	return (count == "0" || strings.HasPrefix(count, "-")) && (strings.HasPrefix(m.What, "the resources shown by") || strings.HasPrefix(m.What, "the number of elements of Resources"))
+}
+
+func showsSomeOfNone(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-count")); err != nil {
+		return "", err
+	}
+	r := Querying("count", "0", "Users")
+	got, err := own.shownBy(ctx, r)
+	if err != nil || len(got) == 0 {
+		return "", err
+	}
+	return "a count of 0 shows resources: " + RequestText(r), nil
+}
+
+func countsSearch(m *Mismatch, r wire.Request) bool {
+	return isSearch(r) && strings.HasPrefix(m.What, "totalResults")
+}
+
+func countsPageOfSearch(ctx context.Context, own *Session) (string, error) {
+	for _, name := range []string{"a", "b"} {
+		if err := own.Make(ctx, name, "Users", own.Template("Users", "counted-"+name)); err != nil {
+			return "", err
+		}
+	}
+	r := Searching("userName sw "+Text(own.Mark()+"-counted-"), "Users")
+	bodyOf(r).Set("count", 1)
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil {
+		return "", err
+	}
+	if list, problem := ListOf(answer); problem == "" && list.TotalResults == 1 && len(list.Resources) == 1 {
+		return "a search counts what is on the page: " + RequestText(r) + " finds two, and totalResults is 1", nil
+	}
+	return "", nil
+}
+
+// isPaged recognises the contents of a page of several.
+func isPaged(m *Mismatch, r wire.Request) bool {
+	numbers := strings.HasPrefix(m.What, "startIndex") || strings.HasPrefix(m.What, "itemsPerPage") || strings.HasPrefix(m.What, "totalResults")
+	count := ParameterOf(r, "count")
+	return !numbers && (count != "" || ParameterOf(r, "startIndex") != "") && !countsNothing(m, r) && !ordersBy("")(m, r)
+}
+
+// mixesPages goes through six users by pages of two, three times.
+func mixesPages(ctx context.Context, own *Session) (string, error) {
+	var all []string
+	for _, name := range []string{"a", "b", "c", "d", "e", "f"} {
+		if err := own.Make(ctx, name, "Users", own.Template("Users", "paged-"+name)); err != nil {
+			return "", err
+		}
+		all = append(all, own.Subjects[name].ID)
+	}
+	slices.Sort(all)
+	for range 3 {
+		var got []string
+		for _, from := range []string{"1", "3", "5"} {
+			r := Querying("filter", "userName sw "+Text(own.Mark()+"-paged-"), "Users")
+			r.Query = append(r.Query, [2]string{"startIndex", from}, [2]string{"count", "2"})
+			page, err := own.shownBy(ctx, r)
+			if err != nil || len(page) != 2 {
+				return "", err // the number is a matter of its own
+			}
+			got = append(got, page...)
+		}
+		if slices.Sort(got); !slices.Equal(got, all) {
+			return "the plainest pages overlap: those of two of six users do not show each once", nil
+		}
+	}
+	return "", nil
+}

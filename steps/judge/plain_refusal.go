@@ -1,0 +1,53 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// Operations that have to be refused, and that a target takes in their plainest form: what
+// uses them to be refused, such as a check that nothing of a request is done then, is blocked.
+
+var plainRefusals = []plainAnswer{
+	{"RFC7644-3.5.2.3-06", takesOperation("replace", func(path string) bool { return strings.Contains(path, "[") }), takes("replace", `emails[type eq "sduo"].value`)},
+	{"RFC7644-3.5.2-08", takesOperation("", func(path string) bool { return path == "id" }), takes("replace", "id")},
+	{"RFC7644-3.5.2.2-06", takesOperation("remove", func(path string) bool { return path == "username" || path == "displayname" }), takes("remove", "userName")},
+}
+
+// takesOperation recognises a success in place of a refusal, of a request with an operation on
+// such a path.
+func takesOperation(op string, on func(path string) bool) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		refused := strings.Contains(m.Want, "400") && !strings.Contains(m.Want, "200")
+		return refused && strings.HasPrefix(m.Got, "2") && isPatch(r) && slices.ContainsFunc(objectsIn(operationsIn(r)), func(o *scim.Object) bool {
+			return (op == "" || strings.EqualFold(o.String("op"), op)) && on(strings.ToLower(o.String("path")))
+		})
+	}
+}
+
+// takes sends such an operation alone.
+func takes(op, path string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		mail := scim.NewObject(scim.Member{Name: "value", Value: own.UserName("mail")}, scim.Member{Name: "type", Value: "work"})
+		user := own.Template("Users", "refused-"+strings.ToLower(op)+"-"+path[:2])
+		user.Set("emails", []any{mail})
+		if err := own.Make(ctx, "P", "Users", user); err != nil {
+			return "", err
+		}
+		operation := scim.NewObject(scim.Member{Name: "op", Value: op}, scim.Member{Name: "path", Value: path})
+		if op != "remove" {
+			operation.Set("value", own.UserName("other"))
+		}
+		r := wire.Request{Method: http.MethodPatch, Path: []string{"Users", own.Subjects["P"].ID}, Body: PatchOp([]any{operation})}
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil || answer.Status/100 != 2 {
+			return "", err
+		}
+		return "what has to be refused is taken in its plainest form: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+	}
+}

@@ -1,0 +1,138 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// What a target does wrong with the plainest user, and that many requirements see: see
+// FlawedPlainly.
+
+var plainUsers = []plainAnswer{
+	{"RFC7643-4.1.1-04", wantsOneOfAName, takesTwins},
+	{"RFC7643-4.1.1-13", showsPassword, showsEveryPassword},
+	{"RFC7643-3.1-16", isAbout(" as it is read now, meta, created", "meta.created as read after PUT"), createsAnewByPut},
+	{"RFC7643-3.1-06", takesWantedID, takesEveryID},
+	{"RFC7643-4.1.2-09", isAbout("groups of A as it is", "groups as read after POST"), takesGroups},
+}
+
+// isAbout recognises what a Mismatch is about by the words that tell it.
+func isAbout(words ...string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, _ wire.Request) bool {
+		for _, w := range words {
+			if strings.Contains(m.What, w) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// wantsOneOfAName recognises a second user of one name who is taken, and what comes of it.
+func wantsOneOfAName(m *Mismatch, r wire.Request) bool {
+	if len(r.Path) == 0 || r.Path[0] != "Users" {
+		return false
+	}
+	taken := strings.Contains(m.Want, "409") && strings.HasPrefix(m.Got, "2")
+	twice := strings.HasPrefix(m.What, "totalResults in the answer") && m.Want == "1" && m.Got == "2" && ParameterOf(r, "filter") != ""
+	return taken || twice || strings.HasPrefix(m.What, "how many of several POST /Users")
+}
+
+func takesTwins(ctx context.Context, own *Session) (string, error) {
+	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: own.Template("Users", "plain-twin")}
+	for _, name := range []string{"P", "Q"} {
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil || answer.Status != http.StatusCreated {
+			return "", err
+		}
+		if err := own.Adopt(ctx, name, "Users", answer); err != nil {
+			return "", err
+		}
+	}
+	if own.Subjects["P"].ID == own.Subjects["Q"].ID {
+		return "", nil
+	}
+	return "a second user of the same userName is created: " + RequestText(r) + " is answered 201 twice", nil
+}
+
+func showsPassword(m *Mismatch, _ wire.Request) bool {
+	return strings.HasPrefix(m.What, "password in ") || strings.HasPrefix(m.Want, "no password")
+}
+
+func showsEveryPassword(ctx context.Context, own *Session) (string, error) {
+	return own.keptOf(ctx, scim.NewObject(scim.Member{Name: "password", Value: plainSecret}), func(now *scim.Object) bool { return now.String("password") != "" },
+		"a user is shown with the password")
+}
+
+// plainSecret is the password of a user that a plain form is about.
+const plainSecret = "sduo-Pl4in-Pa55w0rd!"
+
+func createsAnewByPut(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-put")); err != nil {
+		return "", err
+	}
+	before, err := own.Reread(ctx, "P")
+	if err != nil {
+		return "", err
+	}
+	was, _ := Lookup(before.Shown, "meta.created")
+	body := Merge(own.Template("Users", "plain-put"), scim.NewObject(scim.Member{Name: "displayName", Value: "After"}))
+	r := wire.Request{Method: http.MethodPut, Path: []string{"Users", before.ID}, Body: body}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	now, err := own.Reread(ctx, "P")
+	if err != nil {
+		return "", err
+	}
+	if is, _ := Lookup(now.Shown, "meta.created"); was != nil && is != was {
+		return "every PUT changes meta.created: after " + RequestText(r) + " it is " + Text(is) + " and was " + Text(was), nil
+	}
+	return "", nil
+}
+
+func takesWantedID(m *Mismatch, r wire.Request) bool {
+	told := strings.HasPrefix(m.What, "id in the answer to POST") || strings.HasPrefix(m.What, "id as read after POST")
+	return told || strings.HasPrefix(m.What, "id in the answer to GET") && strings.HasPrefix(m.Want, "an id that the server")
+}
+
+func takesEveryID(ctx context.Context, own *Session) (string, error) {
+	wanted := "sduo-wanted-" + own.Mark()
+	return own.keptOf(ctx, scim.NewObject(scim.Member{Name: "id", Value: wanted}), func(now *scim.Object) bool { return SameID(value(now, "id"), wanted) },
+		"a new user has the id that the client sends")
+}
+
+func takesGroups(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "G", "Groups", own.Template("Groups", "plain-group")); err != nil {
+		return "", err
+	}
+	groups := scim.NewObject(scim.Member{Name: "groups", Value: MemberList([]string{own.Subjects["G"].ID})})
+	return own.keptOf(ctx, groups, func(now *scim.Object) bool { return len(now.Array("groups")) > 0 }, "a new user has the groups that the client sends")
+}
+
+// keptOf creates a user with more than a name, and says whether a read shows what it must not.
+func (j *Session) keptOf(ctx context.Context, more *scim.Object, shows func(now *scim.Object) bool, wrong string) (string, error) {
+	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: Merge(j.Template("Users", "plain-kept"), more)}
+	answer, err := j.Send(ctx, j.Client(), r)
+	if err != nil || answer.Status != http.StatusCreated {
+		return "", err
+	}
+	if err := j.Adopt(ctx, "K", "Users", answer); err != nil {
+		return "", err
+	}
+	now, err := j.Reread(ctx, "K")
+	if err != nil || !shows(now.Shown) {
+		return "", err
+	}
+	return wrong + ", in the plainest form", nil
+}
+
+func value(o *scim.Object, name string) any {
+	v, _ := o.Get(name)
+	return v
+}
