@@ -162,7 +162,7 @@ func Matching(resources []*scim.Object, attribute, value string) []*scim.Object 
 // lastPage bounds a walk through a target that never ends its list.
 const lastPage = 1000
 
-// ReadAll reads all pages of a collection.
+// ReadAll reads all pages of a collection. It gives up as soon as no end is in sight.
 func (j *Session) ReadAll(ctx context.Context, c *wire.Client, collection string) ([]*scim.Object, error) {
 	var all []*scim.Object
 	for range lastPage {
@@ -174,8 +174,11 @@ func (j *Session) ReadAll(ctx context.Context, c *wire.Client, collection string
 		if len(list.Resources) == 0 || len(all) >= list.TotalResults {
 			return all, nil
 		}
+		if (list.TotalResults-len(all))/len(list.Resources) > lastPage {
+			break
+		}
 	}
-	return nil, &Mismatch{What: "GET /" + collection, Want: "a last page", Got: fmt.Sprintf("none after %d pages", lastPage)}
+	return nil, &Mismatch{What: "GET /" + collection, Want: "a last page", Got: fmt.Sprintf("none within %d pages", lastPage)}
 }
 
 // Read gets one resource by its id.

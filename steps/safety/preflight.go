@@ -44,7 +44,7 @@ func Preflight(ctx context.Context, client *wire.Client) error {
 func preflight(ctx context.Context, client *wire.Client) *PreflightError {
 	answer, err := usersBy(ctx, client, [2]string{"startIndex", "1"}, [2]string{"count", "1"})
 	if err != nil {
-		return unanswered(client.BaseURL, err)
+		return unanswered(ctx, client, err)
 	}
 	why := notAList(answer)
 	switch status := statusToldBy(answer); {
@@ -87,15 +87,21 @@ func notAList(answer *wire.Response) string {
 	return "was answered 200, but " + strings.ReplaceAll(err.Error(), "\n", "; ")
 }
 
-// unanswered stops the run, except for a connection that a server accepted and
-// then dropped, or spoke nonsense on: that is a finding.
-func unanswered(base string, err error) *PreflightError {
-	if advice := certificateAdvice(base, err); advice != "" {
+// unanswered stops the run, except for a connection that a server accepted and then dropped,
+// or spoke nonsense on, while it answers something else: that is a finding.
+func unanswered(ctx context.Context, client *wire.Client, err error) *PreflightError {
+	if advice := certificateAdvice(client.BaseURL, err); advice != "" {
 		return &PreflightError{Stops: true, Text: "tls failed: " + advice, Err: err}
 	}
 	var t *wire.TransportError
-	isFinding := errors.As(err, &t) && (t.Kind == wire.Dropped || t.Kind == wire.Malformed) && !errors.Is(err, ErrMaxRequests)
-	return &PreflightError{Stops: !isFinding, Text: err.Error(), Err: err}
+	if !errors.As(err, &t) || t.Kind != wire.Dropped && t.Kind != wire.Malformed || errors.Is(err, ErrMaxRequests) {
+		return &PreflightError{Stops: true, Text: err.Error(), Err: err}
+	}
+	other := wire.Request{Method: http.MethodGet, Path: []string{"ServiceProviderConfig"}}
+	if _, otherErr := client.Do(wire.OnNewConnection(ctx), other); otherErr != nil {
+		return &PreflightError{Stops: true, Text: err.Error() + "; GET /ServiceProviderConfig on a new connection got no answer either", Err: err}
+	}
+	return &PreflightError{Text: err.Error(), Err: err}
 }
 
 // statusToldBy is the status of the answer; some servers refuse a token with 200

@@ -34,8 +34,10 @@ func TestPreflight(t *testing.T) {
 		{"403", page(403, "text/plain", `no`), true, "refuses the token (403)"},
 		{"200 with 401 in the body", page(200, scim.MediaType, `{"schemas":["`+scim.ErrorURN+`"],"status":"401"}`), true, "refuses the token (401)"},
 		{"200 with 403 as a number in the body", page(200, "application/json", `{"status":403}`), true, "refuses the token (403)"},
-		{"a connection that is dropped", func(w http.ResponseWriter, _ *http.Request) { drop(w, "") }, false, "connection dropped"},
-		{"an answer that is no HTTP", func(w http.ResponseWriter, _ *http.Request) { drop(w, "220 smtp ready\r\n\r\n") }, false, "malformed"},
+		{"a connection that is dropped", onUsers(func(w http.ResponseWriter) { drop(w, "") }), false, "connection dropped"},
+		{"every connection is dropped", func(w http.ResponseWriter, _ *http.Request) { drop(w, "") }, true, "no answer either"},
+		{"an answer that is no HTTP", onUsers(func(w http.ResponseWriter) { drop(w, "220 smtp ready\r\n\r\n") }), false, "malformed"},
+		{"no answer is HTTP", func(w http.ResponseWriter, _ *http.Request) { drop(w, "220 smtp ready\r\n\r\n") }, true, "no answer either"},
 		{"a redirect that leads nowhere", page(302, "text/html", ""), true, "302"},
 		{"404 to everything", page(404, "text/plain", "not here"), true, "nothing at"},
 		{"404 to everything, as SCIM errors", page(404, scim.MediaType, `{"schemas":["`+scim.ErrorURN+`"],"status":"404"}`), true, "nothing at"},
@@ -57,6 +59,15 @@ func TestPreflight(t *testing.T) {
 		defer server.Close()
 		wantPreflight(t, Preflight(t.Context(), &wire.Client{BaseURL: server.URL}), true, "wants a token")
 	})
+}
+
+// onUsers does what is wrong to a request for users, and answers all others.
+func onUsers(wrong func(http.ResponseWriter)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/Users") {
+			wrong(w)
+		}
+	}
 }
 
 func TestPreflightWithoutAnAnswer(t *testing.T) {
