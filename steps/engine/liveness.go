@@ -24,14 +24,16 @@ const (
 	comeBackStep = 500 * time.Millisecond
 )
 
-// errGone ends a run whose target no longer answers. errSilent, errAway, errBusy and
-// errLocked say in which way.
+// errGone ends a run whose target no longer answers. errSilent, errAway, errBusy, errLocked
+// and errEndless say in which way.
 var (
 	errGone   = errors.New("the target stopped answering")
 	errSilent = fmt.Errorf("%w: %d requests in a row got no answer", errGone, maxSilence)
 	errAway   = fmt.Errorf("%w: it takes no connection any more", errGone)
 	errBusy   = fmt.Errorf("%w: nothing but 429 and 503 came for %s, whatever pause was made; try again later, or send fewer requests from the beginning (--rps N)", errGone, safety.BusyTime)
 	errLocked = fmt.Errorf("%w: it refuses the right token, or limits the rate of requests (429), for %s without an end; try again later", errGone, safety.LockTime)
+
+	errEndless = fmt.Errorf("%w with answers that end: several were longer than %d MiB", errGone, judge.MaxAnswer>>20)
 )
 
 // liveness is the transport to a real target that waits for one that starts anew, and

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -8,9 +9,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
 // restarting answers but for a time in which it takes no connection.
@@ -84,5 +88,28 @@ func TestATargetThatStartsAnewIsWaitedFor(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// Answers that do not end cost time and memory, each of them, and tell nothing.
+func TestARunEndsWhereAnswersAreTooLong(t *testing.T) {
+	var long atomic.Int64
+	block := bytes.Repeat([]byte(" "), 1<<20)
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		if r.Method != http.MethodGet || !strings.Contains(r.URL.Path, "/Users/") {
+			serve(w, r)
+			return
+		}
+		long.Add(1)
+		for range judge.MaxAnswer>>20 + 1 {
+			_, _ = w.Write(block)
+		}
+	})
+	result := mustRun(t, h.options(t, creatingFeature(100)))
+	if !strings.Contains(result.Partial, "longer than 16 MiB") {
+		t.Errorf("the run ends for %q", result.Partial)
+	}
+	if n := long.Load(); n > 40 {
+		t.Errorf("%d answers without an end were asked for", n)
 	}
 }

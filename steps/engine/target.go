@@ -40,6 +40,7 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 		return nil
 	}
 	r.wellness, r.stop = newWellness(gate), stop
+	r.judge.Overlong = func() { stop(errEndless) }
 	r.judge.Transport = r.wellness
 	return r.prepareRealTarget(ctx, gate, &liveness{next: base, gone: stop})
 }

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -37,12 +38,12 @@ func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) 
 	if why := j.Run.hangsOnSorting(r); why != "" {
 		return nil, &Blocked{why}
 	}
-	answer, err := c.Do(ctx, r)
+	answer, err := j.do(ctx, c, r)
 	if err == nil {
 		return answer, nil
 	}
 	if isRead(r) && IsUnanswered(err) {
-		if answer, err = c.Do(wire.OnNewConnection(ctx), r); err == nil {
+		if answer, err = j.do(wire.OnNewConnection(ctx), c, r); err == nil {
 			return answer, nil
 		}
 		if confirmed := j.Confirm(ctx, RequestText(r), err); confirmed != nil {
@@ -51,6 +52,27 @@ func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) 
 		}
 	}
 	return nil, TargetFault(r.Method+" /"+strings.Join(r.Path, "/"), err)
+}
+
+// MaxAnswer is how many bytes of an answer are read, and mostOverlong how many longer ones are
+// taken before the run is told that they have no end.
+const (
+	MaxAnswer    = 16 << 20
+	mostOverlong = 10
+	keptOverlong = 64 << 10 // bytes: what was cut off cannot be read as a whole, and nobody reads half of it
+)
+
+// do sends a request, and keeps little of an answer that is too long to be read.
+func (j *Session) do(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
+	answer, err := c.Do(ctx, r)
+	if err != nil || !answer.Truncated {
+		return answer, err
+	}
+	answer.Body = bytes.Clone(answer.Body[:min(len(answer.Body), keptOverlong)])
+	if j.Run.overlong.Add(1) == mostOverlong && j.Run.Overlong != nil {
+		j.Run.Overlong()
+	}
+	return answer, nil
 }
 
 // Confirm looks whether the target answers something harmless. If it does, the request

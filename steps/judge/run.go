@@ -37,9 +37,12 @@ type Run struct {
 	// must not change anything either.
 	WithoutWrites func(ctx context.Context, look func() error) error
 
+	Overlong func() // is told once that several answers were longer than MaxAnswer; nil for nobody
+
 	lists listsSeen
 
-	sortingHangs atomic.Bool // see trySorting
+	overlong     atomic.Int32 // answers that were longer than MaxAnswer
+	sortingHangs atomic.Bool  // see trySorting
 
 	mu     sync.Mutex
 	common *Session // the session that shared things belong to; nil at first

@@ -108,7 +108,7 @@ func (j *Session) Guarded(base string, next http.RoundTripper) http.RoundTripper
 func (j *Session) ClientAt(base, token string) *wire.Client {
 	j.Wire.AddSecret(token)
 	transport := j.Wire.Transport(j.Guarded(base, &safety.Patience{Next: j.Run.Transport, Most: j.Run.Patience}))
-	return &wire.Client{BaseURL: base, Token: token, HTTP: &http.Client{Transport: j.Showing(token, transport)}}
+	return &wire.Client{BaseURL: base, Token: token, MaxBody: MaxAnswer, HTTP: &http.Client{Transport: j.Showing(token, transport)}}
 }
 
 // Showing lets the recorder below tell which token a client shows that is not the run's own.

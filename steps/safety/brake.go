@@ -49,6 +49,7 @@ type Brake struct {
 	served  *http.Request // a read with the right token that the target has answered well
 
 	waiting sync.Mutex // of requests that a lock-out holds
+	endless bool       // it was waited for in vain: it is not waited for again
 }
 
 // RoundTrip sends the request. The error is ErrBraked or ErrLocked if it has a wrong token and
@@ -162,7 +163,8 @@ func (b *Brake) isServed(ctx context.Context) bool {
 }
 
 // waitForUnlock waits until the target serves the right token again; false if it does not
-// in time.
+// in time, or did not once. What still has to be sent then, such as by the clean-up, is
+// answered as the target answers it.
 func (b *Brake) waitForUnlock(ctx context.Context) bool {
 	sleep := b.Sleep
 	if sleep == nil {
@@ -174,10 +176,14 @@ func (b *Brake) waitForUnlock(ctx context.Context) bool {
 		if b.isServed(ctx) {
 			return true
 		}
+		if b.endless {
+			return false
+		}
 		if sleep(ctx, lockLook) != nil {
 			return false
 		}
 	}
+	b.endless = true
 	if b.Busy != nil {
 		b.Busy()
 	}

@@ -131,7 +131,7 @@ func TestALockOutWithoutAnEndIsGivenUp(t *testing.T) {
 			}),
 			Sleep: func(_ context.Context, d time.Duration) error { waited += d; return nil },
 		}
-		for _, token := range []string{"right", "wrong", "right"} {
+		for _, token := range []string{"right", "wrong", "right", "right"} { // the last one is of the clean-up
 			refuses = token == "right" && b.guessed
 			r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/Users", nil)
 			r.Header.Set("Authorization", "Bearer "+token)
