@@ -1018,7 +1018,8 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
 
   @RFC7643-4.1.1-14 @SHALL-NOT @security
   Rule: No refusal and no selection of attributes tells a password
-    Section 4.1.1: not returnable in any form.
+    Section 4.1.1: not returnable in any form. An error that repeats a filter on the password returns
+    it too: errors end in logs, where the request's body and address need not be.
 
     Example: all refusals and selections
       When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group

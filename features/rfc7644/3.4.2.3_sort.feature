@@ -6,6 +6,8 @@ Feature: RFC 7644, 3.4.2.3 Sorting
   @RFC7644-3.4.2.3-01 @SHALL @requires.sort
   Rule: sortBy orders the result by the attribute that it names
     Over the whole result, however many pages it takes. An attribute that is not everywhere may be refused.
+    Where three users who all have the attribute come in its order, what goes wrong among others is told by
+    the requirements on missing values and on capital letters.
 
     Scenario Outline: users by <attribute>
       Given the 12 users and 3 groups of "fixtures/population/people.yaml"

@@ -50,6 +50,8 @@ func TestAFaultOfThePlainestFormIsOneFinding(t *testing.T) {
 		{"RFC7644-3.4.2.5-06", "attributes of an extension cannot be chosen", map[string]report.Verdict{
 			"RFC7644-3.4.2.5-06": failed, "RFC7644-3.10-03": blocked, "RFC7644-3.4.2.5-01": blocked,
 		}},
+		{"RFC7644-3.4.2.5-02", "attributes is ignored", map[string]report.Verdict{"RFC7644-3.4.2.5-02": failed, "RFC7644-3.4.2.5-07": blocked}},
+		{"RFC7644-3.14-01", "there is no ETag", map[string]report.Verdict{"RFC7644-3.14-01": failed, "RFC7644-3.14-03": blocked, "RFC7644-3.14-06": blocked}},
 	} {
 		t.Run(test.home+" "+test.fault, func(t *testing.T) {
 			t.Parallel()
@@ -78,4 +80,23 @@ func TestAPartThatIsNotChangedExplainsNoRefusal(t *testing.T) {
 	parts := wrapOf(t, "RFC7644-3.5.2.3-08", "a replace of a part is skipped")
 	expectVerdicts(t, func(next http.Handler) http.Handler { return brokenAt(addsToAGroup, internalError)(parts(next)) },
 		map[string]report.Verdict{"RFC7644-3.5.2.3-08": report.Failed, "RFC7644-3.5.2.1-03": report.Failed})
+}
+
+func TestATargetThatServesEverybodyIsOneFinding(t *testing.T) {
+	expectVerdicts(t, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			r.Header.Set("Authorization", "Bearer a-token")
+			next.ServeHTTP(w, r)
+		})
+	}, map[string]report.Verdict{
+		"RFC7644-2-01": report.Failed, "RFC7644-2-02": report.Blocked, "RFC7644-2-03": report.Blocked, "RFC7644-2-08": report.Blocked,
+		"RFC7644-2-09": report.Blocked, "RFC7644-2-10": report.Blocked,
+	})
+}
+
+func TestATargetThatDiesOfParenthesesIsOneFinding(t *testing.T) {
+	dies := func(r *http.Request, _ []byte) bool { return strings.Contains(r.URL.Query().Get("filter"), "(") }
+	expectVerdicts(t, brokenAt(dies, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }), map[string]report.Verdict{
+		"RFC7644-3.4.2.2-18": report.Failed, "RFC7644-3.4.2.2-42": report.Blocked, "RFC7644-3.4.2.2-16": report.Blocked,
+	})
 }

@@ -40,7 +40,7 @@ func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string)
 		return home, why, err
 	}
 	for _, r := range j.requestsIn(m) {
-		for i, p := range slices.Concat(plainAnswers, plainUsers, plainLists, plainRefusals) {
+		for i, p := range slices.Concat(plainAnswers, plainReads, plainUsers, plainLists, plainRefusals) {
 			if p.home == judged || !p.is(m, r) {
 				continue
 			}

@@ -20,6 +20,7 @@ var plainLists = []plainAnswer{
 	{"RFC7644-3.4.2.3-01", ordersBy("familyName", "givenName"), overlooksOrderBy("name.familyName")},
 	{"RFC7644-3.4.2.3-01", ordersBy("userName"), overlooksOrderBy("userName")},
 	{"RFC7644-3.4.2.3-01", ordersBy("", "userName", "id"), overlooksEveryOrder},
+	{"RFC7644-3.4.2.3-05", ordersBy("", "userName", "id"), ordersNoneBesideOne},
 	{"RFC7644-3.4.2.3-04", ordersCapitals, ordersCapitalsFirst},
 	{"RFC7644-3.4.2.4-04", countsNothing, showsSomeOfNone},
 	{"RFC7644-3.4.3-04", countsSearch, countsPageOfSearch},
@@ -75,11 +76,37 @@ func (j *Session) misorders(ctx context.Context, by string) (string, error) {
 	return "the plainest order is not kept: " + RequestText(r) + " is not answered in the order of " + by, nil
 }
 
-// makeNamed creates users in an order, with names in that order, and each with its text.
+// ordersNoneBesideOne finds out whether somebody without the attribute disturbs the order of
+// the others, which is kept without them.
+func ordersNoneBesideOne(ctx context.Context, own *Session) (string, error) {
+	if why, err := overlooksOrderBy("title")(ctx, own); why != "" || err != nil {
+		return "", err
+	}
+	text := map[string]string{}
+	order := []string{"chive", "none", "anise", "nobody", "basil"}
+	for _, name := range inOrder {
+		text[name] = strings.ToLower(own.Mark()) + " " + name
+	}
+	if err := own.makeNamed(ctx, "title", order, text); err != nil {
+		return "", err
+	}
+	got, r, err := own.sorted(ctx, "title")
+	if err != nil || len(got) != len(order) {
+		return "", err
+	}
+	if got = slices.DeleteFunc(got, func(name string) bool { return text[name] == "" }); slices.Equal(got, inOrder) {
+		return "", nil
+	}
+	return "users without the attribute disturb the order of the others: " + RequestText(r), nil
+}
+
+// makeNamed creates users in an order, with names in that order, and each with its text, if any.
 func (j *Session) makeNamed(ctx context.Context, by string, order []string, text map[string]string) error {
 	for i, name := range order {
 		user := j.Template("Users", "by-"+by+"-"+strconv.Itoa(i))
-		if attribute, part, nested := strings.Cut(by, "."); nested {
+		if text[name] == "" {
+			user.Delete(by)
+		} else if attribute, part, nested := strings.Cut(by, "."); nested {
 			user.Set(attribute, scim.NewObject(scim.Member{Name: part, Value: text[name]}))
 		} else {
 			user.Set(by, text[name])

@@ -1,0 +1,85 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// What a target does wrong with the plainest read, and that many requirements see: see
+// FlawedPlainly.
+
+var plainReads = []plainAnswer{
+	{"RFC7644-2-01", wantsCredentials, servesAnybody},
+	{"RFC7644-3.14-01", isAbout("etag of ", "the ETag of ", "the header ETag"), hasNoTag},
+	{"RFC7644-3.4.2.5-02", choosesInList, overlooksAttributesInLists},
+	{"RFC7644-3.4.2.2-18", groupsConditions, diesOfParentheses},
+}
+
+// wantsCredentials recognises a request with credentials of its own that is served all the same.
+func wantsCredentials(m *Mismatch, r wire.Request) bool {
+	_, changed := r.Header["Authorization"]
+	return changed && !strings.HasPrefix(m.Got, "4") || strings.Contains(m.Want, "each 401") && m.Got == "none"
+}
+
+func servesAnybody(ctx context.Context, own *Session) (string, error) {
+	r := Reading("Users")
+	r.Header = http.Header{"Authorization": nil}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status != http.StatusOK {
+		return "", err
+	}
+	return "the target serves everybody: GET /Users without credentials is answered 200", nil
+}
+
+func hasNoTag(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-tag")); err != nil {
+		return "", err
+	}
+	answer, err := own.Send(ctx, own.Client(), Reading("Users", own.Subjects["P"].ID))
+	if err != nil || answer.Status != http.StatusOK || answer.Header.Get("ETag") != "" {
+		return "", err
+	}
+	return "no user has a header ETag: GET /Users/{id} is answered without", nil
+}
+
+// choosesInList recognises a list that shows more than was asked for.
+func choosesInList(m *Mismatch, r wire.Request) bool {
+	return len(r.Path) == 1 && (selects(r, "attributes") || selects(r, "excludedAttributes")) &&
+		(strings.HasPrefix(m.Want, "nothing but") || strings.HasPrefix(m.Want, "no "))
+}
+
+func overlooksAttributesInLists(ctx context.Context, own *Session) (string, error) {
+	user := Merge(own.Template("Users", "plain-list"), MustObject(`{"displayName": "Ann Other", "name": {"givenName": "Ann", "familyName": "Other"}}`))
+	if err := own.Make(ctx, "P", "Users", user); err != nil {
+		return "", err
+	}
+	r := Querying("filter", "userName eq "+Text(own.UserName("plain-list")), "Users")
+	r.Query = append(r.Query, [2]string{"attributes", "displayName"})
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil {
+		return "", err
+	}
+	list, problem := ListOf(answer)
+	if problem != "" || len(list.Resources) != 1 || list.Resources[0].Object("name") == nil {
+		return "", nil
+	}
+	return "the choice is overlooked in lists in its plainest form: " + RequestText(r) + " shows name", nil
+}
+
+// groupsConditions recognises a filter with parentheses that gets no answer.
+func groupsConditions(m *Mismatch, r wire.Request) bool {
+	return m.Want == wantsAnswer && strings.Contains(ParameterOf(r, "filter"), "(")
+}
+
+func diesOfParentheses(ctx context.Context, own *Session) (string, error) {
+	one := plainText("Users")
+	r := Querying("filter", "("+one+" or "+one+") and "+one, "Users")
+	_, err := own.Send(ctx, own.Client(), r)
+	if IsUnanswered(err) {
+		return "the plainest filter with parentheses gets no answer: " + RequestText(r), nil
+	}
+	return "", err
+}
