@@ -65,6 +65,24 @@ var clients = []Client{
 	{Profile: "okta", Title: "Okta", Readiness: "Okta-ready", Families: []Family{
 		{Prefix: "OKTA", Form: Counted, Folder: "okta", Area: "Okta"},
 	}},
+	{Profile: "authentik", Title: "authentik", Readiness: "authentik-ready", Families: []Family{
+		{Prefix: "AUTHENTIK", Form: Counted, Folder: "authentik", Area: "authentik"},
+	}},
+	{Profile: "auth0", Title: "Auth0", Readiness: "Auth0-ready", Families: []Family{
+		{Prefix: "AUTH0", Form: Counted, Folder: "auth0", Area: "Auth0"},
+	}},
+	{Profile: "scimgateway", Title: "scimgateway", Readiness: "scimgateway-ready", Families: []Family{
+		{Prefix: "SCIMGATEWAY", Form: Counted, Folder: "scimgateway", Area: "scimgateway"},
+	}},
+	{Profile: "keycloak", Title: "Keycloak", Readiness: "Keycloak-ready", Families: []Family{
+		{Prefix: "KEYCLOAK", Form: Counted, Folder: "keycloak", Area: "Keycloak"},
+	}},
+	{Profile: "onelogin", Title: "OneLogin", Readiness: "OneLogin-ready", Families: []Family{
+		{Prefix: "ONELOGIN", Form: Counted, Folder: "onelogin", Area: "OneLogin"},
+	}},
+	{Profile: "ping", Title: "Ping Identity", Readiness: "Ping-ready", Families: []Family{
+		{Prefix: "PING", Form: Counted, Folder: "ping", Area: "Ping Identity"},
+	}},
 	{Profile: "interop@01", Title: "SCIM Interoperability Profile, draft 01", Readiness: "Interop profile (draft 01)", Standard: true, Draft: true, Families: []Family{
 		{Prefix: "INTEROP01", Form: BySection, Folder: "interop01", Area: "draft-zollner-scim-interop-profile-01"},
 	}},

@@ -18,6 +18,7 @@ import (
 // FS holds the requirements on endpoints, one folder per origin: guide for Cisco's
 // guide, rfc7643 and its siblings for the standards.
 //
+//go:embed auth0/*.feature authentik/*.feature keycloak/*.feature onelogin/*.feature ping/*.feature scimgateway/*.feature
 //go:embed entra/*.feature guide/*.feature interop*/*.feature ipsie*/*.feature okta/*.feature rfc*/*.feature
 var FS embed.FS
 

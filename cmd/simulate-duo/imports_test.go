@@ -37,7 +37,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{
-			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/paging", "steps/standard/race", "steps/honesty",
+			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/dialect", "steps/standard/paging", "steps/standard/race", "steps/honesty",
 			"steps/draft", "steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
 			"simulators/scim", "simulators/scim/wire", "simulators/duo", "simulators/secureaccess",
 		},
@@ -59,6 +59,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		packages: []string{"steps/judge", "simulators/scim", "simulators/scim/filter", "simulators/scim/wire"},
 		modules:  []string{"github.com/cucumber/messages/go/v34"},
 	},
+	"steps/standard/dialect": {packages: []string{"steps/judge", "fixtures/dialects", "simulators/scim", "simulators/scim/wire"}},
 	"steps/standard/race": {
 		packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"},
 		modules:  []string{"github.com/cucumber/messages/go/v34"},
@@ -122,22 +123,28 @@ var allowed = map[string]struct{ packages, modules []string }{
 
 	// Inside faults: faults → a folder per folder of features, variations → rewrite.
 	"simulators/provider/faults": {packages: []string{
-		"simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/interop01",
+		"simulators/provider/faults/authentik", "simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/interop01",
 		"simulators/provider/faults/ipsie00al1", "simulators/provider/faults/ipsie00al2", "simulators/provider/faults/okta",
 		"simulators/provider/faults/rewrite", "simulators/provider/faults/rfc7643", "simulators/provider/faults/rfc7644",
 		"simulators/provider/faults/rfc9865", "simulators/provider/faults/variations",
 	}},
-	"simulators/provider/faults/entra":      faultFolder,
-	"simulators/provider/faults/guide":      faultFolder,
-	"simulators/provider/faults/interop01":  faultFolder,
-	"simulators/provider/faults/ipsie00al1": faultFolder,
-	"simulators/provider/faults/ipsie00al2": faultFolder,
-	"simulators/provider/faults/okta":       faultFolder,
-	"simulators/provider/faults/rfc7643":    faultFolder,
-	"simulators/provider/faults/rfc7644":    faultFolder,
-	"simulators/provider/faults/rfc9865":    faultFolder,
-	"simulators/provider/faults/variations": faultFolder,
-	"simulators/provider/faults/rewrite":    {packages: []string{"simulators/scim", "simulators/scim/filter"}},
+	"simulators/provider/faults/authentik":   faultFolder,
+	"simulators/provider/faults/auth0":       faultFolder,
+	"simulators/provider/faults/scimgateway": faultFolder,
+	"simulators/provider/faults/keycloak":    faultFolder,
+	"simulators/provider/faults/onelogin":    faultFolder,
+	"simulators/provider/faults/ping":        faultFolder,
+	"simulators/provider/faults/entra":       faultFolder,
+	"simulators/provider/faults/guide":       faultFolder,
+	"simulators/provider/faults/interop01":   faultFolder,
+	"simulators/provider/faults/ipsie00al1":  faultFolder,
+	"simulators/provider/faults/ipsie00al2":  faultFolder,
+	"simulators/provider/faults/okta":        faultFolder,
+	"simulators/provider/faults/rfc7643":     faultFolder,
+	"simulators/provider/faults/rfc7644":     faultFolder,
+	"simulators/provider/faults/rfc9865":     faultFolder,
+	"simulators/provider/faults/variations":  faultFolder,
+	"simulators/provider/faults/rewrite":     {packages: []string{"simulators/scim", "simulators/scim/filter"}},
 
 	// Inside scim: patch → filter → scim ← wire.
 	"simulators/scim":           {modules: []string{"golang.org/x/text"}},
@@ -151,6 +158,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"schemas":                {modules: []string{"github.com/goccy/go-yaml", "github.com/xeipuuv/gojsonschema"}},
 	"features":               {modules: []string{"github.com/cucumber/gherkin/go/v42", "github.com/cucumber/messages/go/v34"}},
 	"fixtures":               {},
+	"fixtures/dialects":      {packages: []string{"simulators/scim"}, modules: []string{"github.com/goccy/go-yaml"}},
 	"fixtures/oracle":        {modules: []string{"github.com/goccy/go-yaml"}}, // for tests alone
 	"fixtures/targets":       {},                                              // tests alone
 	"fixtures/oracle/others": {},                                              // tests alone

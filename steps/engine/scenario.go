@@ -15,6 +15,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/standard"
 	"github.com/simulate-duo/simulate-duo/steps/standard/bulk"
+	"github.com/simulate-duo/simulate-duo/steps/standard/dialect"
 	"github.com/simulate-duo/simulate-duo/steps/standard/paging"
 	"github.com/simulate-duo/simulate-duo/steps/standard/race"
 )
@@ -31,7 +32,7 @@ type scenario struct {
 func newScenario() *scenario {
 	s := &judge.Session{}
 	return &scenario{Session: s, guide: guide.New(s), rest: []interface{ Register(on judge.Vocabulary) }{
-		standard.New(s), paging.New(s), bulk.New(s), race.New(s), honesty.New(s), population.New(s), model.New(s), draft.New(s),
+		standard.New(s), paging.New(s), bulk.New(s), dialect.New(s), race.New(s), honesty.New(s), population.New(s), model.New(s), draft.New(s),
 	}}
 }
 

@@ -163,7 +163,7 @@ func (j *Session) SendTo(ctx context.Context, method, target string, query [][2]
 	if b, ok := body.([]byte); ok && len(bytes.TrimSpace(b)) == 0 {
 		body = []byte{}
 	}
-	return j.Ask(ctx, method, segments, query, j.withNeeds(method, segments, body))
+	return j.Ask(ctx, method, segments, query, j.WithNeeds(method, segments, body))
 }
 
 // QueryOf reads parameters from a table of names and values.

@@ -52,11 +52,11 @@ func withName(v any, name string) any {
 	return v
 }
 
-// withNeeds adds to a body that stands in a feature what the target needs and the body
+// WithNeeds adds to a body that stands in a feature what the target needs and the body
 // does not mention: the feature is about something else, and a target that refuses for
 // another reason would pass or fail it by mistake. The body may be no JSON at all: what is
 // added goes behind its first bracket.
-func (j *Session) withNeeds(method string, path []string, body any) any {
+func (j *Session) WithNeeds(method string, path []string, body any) any {
 	text, isText := body.([]byte)
 	isWrite := method == http.MethodPost && len(path) == 1 || method == http.MethodPut && len(path) == 2
 	if !isText || !isWrite || path[0] != "Users" && path[0] != "Groups" {

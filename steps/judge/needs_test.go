@@ -51,7 +51,7 @@ func TestABodyGetsWhatTheTargetNeeds(t *testing.T) {
 		"no JSON":             {"POST", users, `hello {x}`, `hello {x}`},
 		"nothing":             {"POST", users, ``, ``},
 	} {
-		got, _ := j.withNeeds(test.method, test.path, []byte(test.body)).([]byte)
+		got, _ := j.WithNeeds(test.method, test.path, []byte(test.body)).([]byte)
 		if string(got) != test.want {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
 		}

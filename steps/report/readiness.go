@@ -24,6 +24,10 @@ const (
 	ReadyUnknown = "not judged"
 )
 
+// essential is the tag of a Rule whose client cannot work with a target that does not offer
+// what it is about, though the target may be right not to.
+const essential = "essential"
+
 // quickly follows why a quick run finds a target ready: the full run tries more examples of
 // the same requirements.
 const quickly = ", as far as a quick run tells"
@@ -40,12 +44,15 @@ func Readinesses(r *Report) []Readiness {
 	}
 	for i := range all {
 		var sum Summary
-		leftOut := 0
+		leftOut, lacks := 0, ""
 		for _, q := range r.Requirements {
 			if GroupOf(q.ID) != all[i].Group {
 				continue
 			}
 			*sum.Of(q.Verdict)++
+			if q.Essential && q.Verdict == Unsupported {
+				lacks = q.Message
+			}
 			switch {
 			case q.Verdict != Untested:
 				all[i].Asked = true
@@ -56,6 +63,9 @@ func Readinesses(r *Report) []Readiness {
 		all[i].Answer, all[i].Why = ready(sum, leftOut, r.Partial != "")
 		if undone := LeftOutWords(r); r.Target.Client && undone != "" && (all[i].Answer == ReadyYes || all[i].Answer == ReadyWarned) {
 			all[i].Answer, all[i].Why = ReadyUnknown, undone
+		}
+		if lacks != "" && sum.Failed == 0 {
+			all[i].Answer, all[i].Why = ReadyNo, lacks
 		}
 		if r.Quick && (all[i].Answer == ReadyYes || all[i].Answer == ReadyWarned) {
 			all[i].Why += quickly

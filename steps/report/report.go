@@ -51,20 +51,21 @@ type Target struct {
 
 // Requirement is one requirement and all that was found about it.
 type Requirement struct {
-	ID       string         `json:"id"`
-	Level    features.Level `json:"level"`
-	Title    string         `json:"title"`
-	Feature  string         `json:"feature"` // the area: title of the feature that holds it
-	Source   string         `json:"source"`  // where it is written
-	Text     string         `json:"text,omitempty"`
-	File     string         `json:"file"`
-	Line     int            `json:"line"`
-	Verdict  Verdict        `json:"verdict"`         // Worst of the examples
-	Message  string         `json:"message"`         // of the first example with that verdict
-	Requests int            `json:"requests"`        // sent for its examples, alternatives included
-	Risk     string         `json:"risk,omitempty"`  // what is at stake if no request shows it: "security" or "data"
-	Known    string         `json:"known,omitempty"` // the reason that a baseline gives for its failing; "" if none lists it
-	Examples []Example      `json:"examples"`
+	ID        string         `json:"id"`
+	Level     features.Level `json:"level"`
+	Title     string         `json:"title"`
+	Feature   string         `json:"feature"` // the area: title of the feature that holds it
+	Source    string         `json:"source"`  // where it is written
+	Text      string         `json:"text,omitempty"`
+	File      string         `json:"file"`
+	Line      int            `json:"line"`
+	Verdict   Verdict        `json:"verdict"`             // Worst of the examples
+	Message   string         `json:"message"`             // of the first example with that verdict
+	Requests  int            `json:"requests"`            // sent for its examples, alternatives included
+	Risk      string         `json:"risk,omitempty"`      // what is at stake if no request shows it: "security" or "data"
+	Essential bool           `json:"essential,omitempty"` // the client cannot work with a target that does not offer it
+	Known     string         `json:"known,omitempty"`     // the reason that a baseline gives for its failing; "" if none lists it
+	Examples  []Example      `json:"examples"`
 }
 
 // Example is the result of one check under one profile.

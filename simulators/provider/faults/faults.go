@@ -13,16 +13,22 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/auth0"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/authentik"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/entra"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/guide"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/interop01"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/ipsie00al1"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/ipsie00al2"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/keycloak"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/okta"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/onelogin"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/ping"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc7643"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc7644"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc9865"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/scimgateway"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/variations"
 )
 
@@ -44,7 +50,8 @@ type Wrap = rewrite.Wrap
 func All() []Fault {
 	var all []Fault
 	for _, row := range slices.Concat(
-		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), okta.Faults(), interop01.Faults(),
+		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), okta.Faults(),
+		authentik.Faults(), auth0.Faults(), scimgateway.Faults(), keycloak.Faults(), onelogin.Faults(), ping.Faults(), interop01.Faults(),
 		ipsie00al1.Faults(), ipsie00al2.Faults(),
 	) {
 		all = append(all, Fault(row))

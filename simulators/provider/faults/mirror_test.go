@@ -17,7 +17,7 @@ import (
 
 const features = "../../../features"
 
-var requirementID = regexp.MustCompile(`^([A-Z]+\d*[A-Z]*\d*)-[\w.-]+-\d+$`)
+var requirementID = regexp.MustCompile(`^([A-Z][A-Z0-9]*)-[\w.-]+-\d+$`)
 
 // A requirement is found in two places: its feature file, and the file of faults
 // with the same folder and name.

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -15,7 +14,7 @@ func connectFaults() rewrite.Table {
 	return rewrite.Table{
 		{"OKTA-CONNECT-01", "startIndex is refused", rewrite.RefuseAll(rewrite.WhenAsked(rewrite.ListsUsers, "startIndex", ""), scim.InvalidValue("startIndex"))},
 		{"OKTA-CONNECT-01", "the list is an array", rewrite.Answers(rewrite.ListsUsers, func(_ *http.Request, a *rewrite.Answer) { a.Raw, a.Body = []byte("[]"), nil })},
-		{"OKTA-CONNECT-01", "the client's name is refused", rewrite.RefuseAll(whenHeader(rewrite.Anywhere, "User-Agent", "Okta"), scim.Forbidden("not this client"))},
+		{"OKTA-CONNECT-01", "the client's name is refused", rewrite.RefuseAll(rewrite.WithHeader(rewrite.Anywhere, "User-Agent", "Okta"), scim.Forbidden("not this client"))},
 
 		{"OKTA-CONNECT-02", "a hundred groups are too many", rewrite.RefuseAll(rewrite.WhenAsked(rewrite.ListsGroups, "count", "100"), scim.InvalidValue("count"))},
 		{"OKTA-CONNECT-02", "the list has no Resources", rewrite.WithoutShown(rewrite.ListsGroups, "Resources")},
@@ -46,17 +45,12 @@ func connectFaults() rewrite.Table {
 		{"OKTA-CONNECT-05", "the refusal has no schema", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.SetMember("schemas", nil))},
 		{"OKTA-CONNECT-05", "the refusal has no body", rewrite.OnStatus(rewrite.Anywhere, http.StatusUnauthorized, rewrite.NoBody)},
 
-		{"OKTA-CONNECT-06", "a character set is refused", rewrite.RefuseAll(whenHeader(rewrite.CreatesUsers, "Content-Type", "charset"), scim.UnsupportedMediaType("charset"))},
-		{"OKTA-CONNECT-06", "a character set cannot be asked for", rewrite.RefuseAll(whenHeader(rewrite.CreatesUsers, "Accept", "charset"), scim.NotAcceptable("charset"))},
+		{"OKTA-CONNECT-06", "a character set is refused", rewrite.RefuseAll(rewrite.WithHeader(rewrite.CreatesUsers, "Content-Type", "charset"), scim.UnsupportedMediaType("charset"))},
+		{"OKTA-CONNECT-06", "a character set cannot be asked for", rewrite.RefuseAll(rewrite.WithHeader(rewrite.CreatesUsers, "Accept", "charset"), scim.NotAcceptable("charset"))},
 	}
 }
 
 // numberAsText shows a number of a list as a string.
 func numberAsText(member, text string) rewrite.Wrap {
 	return rewrite.Answers(rewrite.ListsUsers, func(_ *http.Request, a *rewrite.Answer) { a.Body.Set(member, text) })
-}
-
-// whenHeader narrows a choice to requests with a header that contains a text.
-func whenHeader(chosen rewrite.When, header, part string) rewrite.When {
-	return func(r *http.Request) bool { return chosen(r) && strings.Contains(r.Header.Get(header), part) }
 }

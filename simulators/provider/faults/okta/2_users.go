@@ -49,20 +49,20 @@ func usersFaults() rewrite.Table {
 		{"OKTA-USER-07", "the error has no schema", rewrite.OnStatus(rewrite.Anywhere, http.StatusNotFound, rewrite.SetMember("schemas", nil))},
 		{"OKTA-USER-07", "the error has no body", rewrite.OnStatus(rewrite.Anywhere, http.StatusNotFound, rewrite.NoBody)},
 
-		{"OKTA-USER-08", "an id in the body is refused", rewrite.RefuseBodies(replacesUsers, rewrite.HasMembers("id"), scim.InvalidValue("this server does not take that"))},
-		{"OKTA-USER-08", "meta in the body is refused", rewrite.RefuseBodies(replacesUsers, rewrite.HasMembers("meta"), scim.InvalidValue("this server does not take that"))},
-		{"OKTA-USER-08", "an update is ignored", rewrite.Ignore(replacesUsers, rewrite.HasMembers())},
-		{"OKTA-USER-08", "an update has no answer", rewrite.Mute(replacesUsers)},
-		{"OKTA-USER-08", "an update loses the external id", rewrite.WithoutSent(replacesUsers, "externalId")},
-		{"OKTA-USER-08", "an update answers with the user as before", rewrite.Shown(replacesUsers, func(o *scim.Object) { o.Set("displayName", "Before") })},
+		{"OKTA-USER-08", "an id in the body is refused", rewrite.RefuseBodies(rewrite.ReplacesUsers, rewrite.HasMembers("id"), scim.InvalidValue("this server does not take that"))},
+		{"OKTA-USER-08", "meta in the body is refused", rewrite.RefuseBodies(rewrite.ReplacesUsers, rewrite.HasMembers("meta"), scim.InvalidValue("this server does not take that"))},
+		{"OKTA-USER-08", "an update is ignored", rewrite.Ignore(rewrite.ReplacesUsers, rewrite.HasMembers())},
+		{"OKTA-USER-08", "an update has no answer", rewrite.Mute(rewrite.ReplacesUsers)},
+		{"OKTA-USER-08", "an update loses the external id", rewrite.WithoutSent(rewrite.ReplacesUsers, "externalId")},
+		{"OKTA-USER-08", "an update answers with the user as before", rewrite.Shown(rewrite.ReplacesUsers, func(o *scim.Object) { o.Set("displayName", "Before") })},
 
 		{"OKTA-USER-09", "an update takes the user out of its groups", leavingGroups(rewrite.HasMembers())},
 		{"OKTA-USER-09", "an empty list takes the user out of its groups", leavingGroups(func(o *scim.Object) bool { return rewrite.HasMembers("groups")(o) && len(o.Array("groups")) == 0 })},
-		{"OKTA-USER-09", "groups in the body are refused", rewrite.RefuseBodies(replacesUsers, rewrite.HasMembers("groups"), scim.InvalidValue("this server does not take that"))},
+		{"OKTA-USER-09", "groups in the body are refused", rewrite.RefuseBodies(rewrite.ReplacesUsers, rewrite.HasMembers("groups"), scim.InvalidValue("this server does not take that"))},
 
-		{"OKTA-USER-10", "active is ignored", rewrite.WithoutSent(replacesUsers, "active")},
-		{"OKTA-USER-10", "a deactivated user cannot be activated", rewrite.Ignore(replacesUsers, rewrite.IsActiveUser)},
-		{"OKTA-USER-10", "a deactivated user loses the name", rewrite.Requests(replacesUsers, func(_ *http.Request, o *scim.Object) {
+		{"OKTA-USER-10", "active is ignored", rewrite.WithoutSent(rewrite.ReplacesUsers, "active")},
+		{"OKTA-USER-10", "a deactivated user cannot be activated", rewrite.Ignore(rewrite.ReplacesUsers, rewrite.IsActiveUser)},
+		{"OKTA-USER-10", "a deactivated user loses the name", rewrite.Requests(rewrite.ReplacesUsers, func(_ *http.Request, o *scim.Object) {
 			if !rewrite.IsActiveUser(o) {
 				o.Delete("displayName")
 			}
@@ -94,7 +94,3 @@ func leavingGroups(fits rewrite.Payload) rewrite.Wrap {
 		return nil
 	})
 }
-
-var (
-	replacesUsers = rewrite.At("PUT", "/Users/*")
-)

@@ -39,16 +39,12 @@ func groupsFaults() rewrite.Table {
 		{"OKTA-GROUP-06", "the answer has no id", rewrite.WithoutShown(rewrite.PatchesGroups, "id")},
 		{"OKTA-GROUP-06", "the answer has no name", rewrite.WithoutShown(rewrite.PatchesGroups, "displayName")},
 
-		{"OKTA-GROUP-07", "groups cannot be replaced", rewrite.RefuseAll(replacesGroups, scim.MethodNotAllowed("GET", "PATCH", "DELETE"))},
-		{"OKTA-GROUP-07", "members in the body are lost", rewrite.WithoutSent(replacesGroups, "members")},
-		{"OKTA-GROUP-07", "an update is ignored", rewrite.Ignore(replacesGroups, rewrite.HasMembers())},
+		{"OKTA-GROUP-07", "groups cannot be replaced", rewrite.RefuseAll(rewrite.ReplacesGroups, scim.MethodNotAllowed("GET", "PATCH", "DELETE"))},
+		{"OKTA-GROUP-07", "members in the body are lost", rewrite.WithoutSent(rewrite.ReplacesGroups, "members")},
+		{"OKTA-GROUP-07", "an update is ignored", rewrite.Ignore(rewrite.ReplacesGroups, rewrite.HasMembers())},
 
 		{"OKTA-GROUP-08", "a group takes its members along", rewrite.DeleteWithMembers()},
 		{"OKTA-GROUP-08", "a deletion only looks like one", rewrite.Ignore(rewrite.At("DELETE", "/Groups/*"), rewrite.AnyBody)},
 		{"OKTA-GROUP-08", "a deletion answers 200", rewrite.Answers(rewrite.At("DELETE", "/Groups/*"), rewrite.StatusBecomes(http.StatusNoContent, http.StatusOK))},
 	}
 }
-
-var (
-	replacesGroups = rewrite.At("PUT", "/Groups/*")
-)

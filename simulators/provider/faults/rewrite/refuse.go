@@ -127,3 +127,6 @@ func HasEmptyList(body *scim.Object) bool {
 	}
 	return false
 }
+
+// NotTaken is the refusal of a server that does not take what it should.
+func NotTaken() *scim.Error { return scim.InvalidValue("this server does not take that") }

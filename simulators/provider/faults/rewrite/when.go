@@ -71,6 +71,14 @@ var (
 	CreatesUsers = At("POST", "/Users")
 	// CreatesGroups chooses the creation of groups.
 	CreatesGroups = At("POST", "/Groups")
+	// ReplacesUsers chooses the replacement of users.
+	ReplacesUsers = At("PUT", "/Users/*")
+	// ReplacesGroups chooses the replacement of groups.
+	ReplacesGroups = At("PUT", "/Groups/*")
+	// DeletesUsers chooses the deletion of users.
+	DeletesUsers = At("DELETE", "/Users/*")
+	// DeletesGroups chooses the deletion of groups.
+	DeletesGroups = At("DELETE", "/Groups/*")
 	// PatchesUsers chooses changes to users by PATCH.
 	PatchesUsers = At("PATCH", "/Users/*")
 	// PatchesGroups chooses changes to groups by PATCH.
@@ -159,4 +167,16 @@ func PlaceOf(r *http.Request) string {
 		s[i] = url.PathEscape(s[i])
 	}
 	return strings.Join(s, "/")
+}
+
+// WithHeader narrows a choice to requests with a header that contains a text.
+func WithHeader(chosen When, header, part string) When {
+	return func(r *http.Request) bool {
+		return chosen(r) && r.Header.Get(header) != "" && strings.Contains(r.Header.Get(header), part)
+	}
+}
+
+// WithoutHeader narrows a choice to requests that have no such header, or an empty one.
+func WithoutHeader(chosen When, header string) When {
+	return func(r *http.Request) bool { return chosen(r) && r.Header.Get(header) == "" }
 }

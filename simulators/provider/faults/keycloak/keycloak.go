@@ -1,0 +1,17 @@
+// Package keycloak holds the faults against features/keycloak: servers that Keycloak cannot
+// work with.
+package keycloak
+
+import (
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+)
+
+// Faults returns the faults of this folder, in the order of the requirements.
+func Faults() rewrite.Table {
+	return slices.Concat(
+		usersFaults(),
+		groupsFaults(),
+	)
+}

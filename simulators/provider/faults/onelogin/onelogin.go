@@ -1,0 +1,17 @@
+// Package onelogin holds the faults against features/onelogin: servers that OneLogin cannot
+// work with.
+package onelogin
+
+import (
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+)
+
+// Faults returns the faults of this folder, in the order of the requirements.
+func Faults() rewrite.Table {
+	return slices.Concat(
+		usersFaults(),
+		groupsFaults(),
+	)
+}

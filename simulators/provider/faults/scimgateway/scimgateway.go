@@ -1,0 +1,17 @@
+// Package scimgateway holds the faults against features/scimgateway: servers that scimgateway cannot
+// work with.
+package scimgateway
+
+import (
+	"slices"
+
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+)
+
+// Faults returns the faults of this folder, in the order of the requirements.
+func Faults() rewrite.Table {
+	return slices.Concat(
+		usersFaults(),
+		groupsFaults(),
+	)
+}
