@@ -229,7 +229,9 @@ func (r *run) suite(ctx context.Context, p *pass) {
 	if !r.options.Target.IsEmbedded() && p.phase > guidePhase {
 		s.Options.Randomize = mixed
 	}
-	if code := s.Run(); code > 1 { // 1 is that of examples that failed
+	code := s.Run()
+	r.proveHeld(ctx, 1)
+	if code > 1 { // 1 is that of examples that failed
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.unable = fmt.Errorf("godog could not run the features and exits with %d: see what it wrote to standard error", code)

@@ -25,16 +25,25 @@ func (r *run) doubtful(ctx context.Context, a *attempt, e report.Example) bool {
 	}
 	taken := a.scenario.Spared() && e.Verdict != report.Unsupported && e.Verdict != report.Untested
 	disturbed := r.isDisturbed(a) && e.Want != unwellWant
+	if a.scenario.Unsure() {
+		r.doubt(a, e)
+		return true
+	}
 	if e.Verdict == report.Passed || !taken && !disturbed && !r.wentWrong(e) && !isDropped(a.failure) {
 		return false
 	}
+	r.doubt(a, e)
+	return true
+}
+
+// doubt keeps an example that is to be played again.
+func (r *run) doubt(a *attempt, e report.Example) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.doubts == nil {
 		r.doubts = map[string]report.Example{}
 	}
 	r.doubts[a.key()] = e
-	return true
 }
 
 // wentWrong says whether a request of the example got no answer, or one to come again later.

@@ -33,6 +33,7 @@ type run struct {
 	counter   *counter        // of the requests to a real target; nil for the embedded one
 	brake     *safety.Brake   // against wrong tokens at a real target; nil for the embedded one
 	pace      *safety.Pace    // that a real target asks for; nil for the embedded one
+	held      held            // examples that wait for a look that proves them
 	deletions deletions       // that the clean-up of a real target was refused
 	leftOut   atomic.Int64    // examples of a quick run
 	only      map[string]bool // the only examples of a quick run, by key; nil for all

@@ -109,6 +109,8 @@ func (r *run) begin(ctx context.Context, a *attempt, g *godog.Scenario, tags []s
 		return ctx, godog.ErrSkip
 	}
 	s.Requires, s.Shares, s.Thorough = required(tags), !p.again && shares(a.requirement, tags, g), p.again
+	s.Holds = r.mayHold(p)
+	s.Recycles = s.Holds && recycles(a.requirement, tags, g)
 	s.Enter(sceneOf(a.requirement, tags, g))
 	return context.WithValue(ctx, attemptKey{}, a), nil
 }
@@ -160,13 +162,30 @@ func (r *run) end(ctx context.Context, err error) {
 	case r.doubtful(ctx, a, example): // told when it was played again
 	case a.pass.again:
 		a.pass.ended(example, a)
+	case example.Verdict == report.Passed && a.scenario.HoldsLooks():
+		r.held.add(heldExample{a, example})
+		r.proveHeld(ctx, mostHeld)
+		return
 	default:
-		r.collector.Add(a.requirement.ID, r.withEvidence(example))
-		r.note(a, example)
-		r.progressed(a.requirement.Feature, example.Profile)
+		r.collect(a, example)
 	}
-	if example.Verdict == report.Passed {
+	a.leave(ctx, example)
+}
+
+// collect takes the verdict of an example.
+func (r *run) collect(a *attempt, example report.Example) {
+	r.collector.Add(a.requirement.ID, r.withEvidence(example))
+	r.note(a, example)
+	r.progressed(a.requirement.Feature, example.Profile)
+}
+
+// leave ends an attempt: what it has at the target goes to other examples, or is removed.
+func (a *attempt) leave(ctx context.Context, example report.Example) {
+	if example.Verdict == report.Passed && !a.scenario.Unsure() {
 		a.scenario.Leave(ctx)
+		if a.scenario.Holds {
+			a.scenario.HandOver()
+		}
 	}
 	a.close(ctx)
 	// godog holds on to the steps until the last scenario has ended.

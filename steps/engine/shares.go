@@ -26,6 +26,20 @@ func shares(q features.Requirement, tags []string, g *godog.Scenario) bool {
 	return true
 }
 
+// recycles says whether an example may start from a user who was another one before: not
+// if it is about creation, times, versions or passwords.
+func recycles(q features.Requirement, tags []string, g *godog.Scenario) bool {
+	if slices.Contains(tags, abuseTag) || strings.Contains(q.File, "create") {
+		return false
+	}
+	return !slices.ContainsFunc(g.Steps, func(step *godog.Step) bool {
+		return slices.ContainsFunc(textsOf(step), aboutHistory.MatchString)
+	})
+}
+
+// aboutHistory are the words of what a PUT leaves in a resource.
+var aboutHistory = regexp.MustCompile(`(?i)meta|modif|version|\btag\b|etag|if-match|if-none|password`)
+
 // sceneOf is the text of the Givens that make users and groups, if they come first: what
 // an example starts from. Abuse starts from what is its own, as does what is about creation.
 func sceneOf(q features.Requirement, tags []string, g *godog.Scenario) string {

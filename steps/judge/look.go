@@ -24,8 +24,10 @@ import (
 // answers something else, the target fails on this request. What changes something is
 // sent once: the engine repeats the whole example.
 func (j *Session) Send(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
+	j.proveBefore(ctx, r)
 	answer, err := j.answerTo(ctx, c, r)
 	if err == nil {
+		j.noteAnswer(r, answer)
 		j.Run.lists.look(j, r, answer)
 	}
 	return answer, err

@@ -65,7 +65,7 @@ func (j *Session) MakePlain(ctx context.Context, name, collection string) error 
 			return nil
 		}
 	}
-	if err := j.Make(ctx, name, collection, j.Template(collection, name)); err != nil {
+	if err := j.MakeGiven(ctx, name, collection, j.Template(collection, name)); err != nil {
 		return err
 	}
 	if made := j.Wire.Exchanges(); j.Shares && j.scope != nil && len(made) > 0 {
@@ -132,7 +132,16 @@ func (j *Session) part(ctx context.Context) {
 	for _, x := range j.parting {
 		j.scope.Release(x.subject.Collection, x.subject.ID)
 	}
+	handed := j.handedOver()
+	for _, s := range handed {
+		j.scope.Release(s.Collection, s.ID)
+	}
 	j.scope.Cleanup(ctx)
+	for _, s := range handed {
+		if !j.Run.used.give(s) {
+			j.scope.Adopt(s.Collection, s.ID)
+		}
+	}
 	for _, x := range j.parting {
 		if !j.Run.pool.give(x) {
 			j.scope.Adopt(x.subject.Collection, x.subject.ID)

@@ -23,6 +23,15 @@ type reads struct {
 	read    map[string]*Subject // by id, as last read
 	created map[string]*Subject // by id, as the answers to their creation showed them
 	looks   map[string]*wire.Response
+
+	answers map[string]answered // to changes of them, by id
+	before  map[string]*Subject // as they were when a change was refused since
+}
+
+// answered is a resource as the answer to a change showed it.
+type answered struct {
+	subject *Subject
+	method  string // of the change
 }
 
 // note forgets what a request may have changed. A creation changes nothing but what it
@@ -34,12 +43,52 @@ func (r *reads) note(e *wire.Exchange) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.looks = nil
+	if e.Status >= 400 && e.Status < 500 {
+		r.keepBefore()
+	} else {
+		r.before = nil
+	}
 	creates := e.Method == http.MethodPost && (strings.HasSuffix(e.URL, "/Users") || strings.HasSuffix(e.URL, "/Groups"))
 	changed := func(id string, _ *Subject) bool {
 		return !creates || e.RequestTruncated || bytes.Contains(e.RequestBody, []byte(id))
 	}
 	maps.DeleteFunc(r.read, changed)
 	maps.DeleteFunc(r.created, changed)
+	maps.DeleteFunc(r.answers, func(id string, _ answered) bool { return changed(id, nil) })
+}
+
+// keepBefore keeps how resources were read before a change that was refused.
+func (r *reads) keepBefore() {
+	if r.before == nil {
+		r.before = map[string]*Subject{}
+	}
+	maps.Copy(r.before, r.read)
+}
+
+// refused is the resource as it was read before a change that was refused, or nil.
+func (r *reads) refused(id string) *Subject {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.before[id]
+}
+
+// answer keeps what the answer to a change has shown.
+func (r *reads) answer(s *Subject, method string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.answers == nil {
+		r.answers = map[string]answered{}
+	}
+	r.answers[s.ID] = answered{s, method}
+}
+
+// answered is the resource as the answer to its newest change showed it, with the method of
+// that change; nil if it did not.
+func (r *reads) answered(id string) (*Subject, string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	a := r.answers[id]
+	return a.subject, a.method
 }
 
 func (r *reads) keep(s *Subject) {
@@ -163,8 +212,11 @@ func eachName(v any, within string, yield func(string) bool) bool {
 
 // wasRead keeps what a read has shown, and compares it with the creation before it.
 func (j *Session) wasRead(now *Subject) {
-	if _, created := j.reads.of(now.ID); created != nil {
+	if _, created := j.reads.of(now.ID); created != nil && created.by == "" {
 		j.Run.creations.compare(created, now)
+	}
+	if answered, method := j.reads.answered(now.ID); answered != nil {
+		j.Run.answers.to(method).compare(answered, now)
 	}
 	j.reads.keep(now)
 }
@@ -176,13 +228,21 @@ func (j *Session) known(id string) *Subject {
 		return nil
 	}
 	read, created := j.reads.of(id)
-	if read == nil && created != nil && !j.Thorough && j.Run.creations.tell(created) {
+	if read == nil && created != nil && !j.Thorough && j.tellsAll(created) {
 		j.spared = true
 		whole := *created
 		whole.read = true
 		return &whole
 	}
 	return read
+}
+
+// tellsAll says whether an answer that made a resource is as good as a read.
+func (j *Session) tellsAll(s *Subject) bool {
+	if s.by != "" {
+		return j.Run.answers.to(s.by).tell(s)
+	}
+	return j.Run.creations.tell(s)
 }
 
 // Known is the subject as a read would show it now, or nil if that takes a read.

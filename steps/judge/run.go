@@ -50,6 +50,8 @@ type Run struct {
 	lost   map[string]bool // requests that got no answer, see LostBefore
 
 	creations creations
+	answers   answers
+	used      used
 	pool      pool
 	scenes    scenes
 	described described

@@ -146,6 +146,9 @@ func (r *Run) Vacate(ctx context.Context) {
 	for _, x := range r.pool.all() {
 		rest.Adopt(x.subject.Collection, x.subject.ID)
 	}
+	for _, s := range r.used.all() {
+		rest.Adopt(s.Collection, s.ID)
+	}
 	rest.Cleanup(ctx)
 }
 

@@ -33,23 +33,29 @@ type Session struct {
 	Assertions int                 // how many were made; see Asserted
 	Shares     bool                // plain resources may come from other examples, and go to them
 	Thorough   bool                // nothing is believed or borrowed to save requests
+	Holds      bool                // what the answer to a change shows may be believed until Run.Prove
 
-	common   bool             // it makes what examples share
-	scope    *safety.Scope    // what this session creates at a real target; nil on the embedded one
-	markText string           // see Mark
-	ahead    atomic.Int64     // nanoseconds by which the embedded target's clock was put forward
-	notMade  map[string]error // why there is no resource of this name
-	reads    reads
-	asked    *wire.Exchange      // that of Last
-	looked   look                // see Decided
-	spared   bool                // see Spared
-	sceneKey string              // of what the example starts from; "" if it starts from what is its own
-	given    map[string]*Subject // what the Givens have made, see scene
-	setUp    []*wire.Exchange    // until they had made it
-	plain    []*plain            // the resources of the template that the example has
-	parting  []*plain            // those of them that other examples may have when its groups are gone
-	names    map[string]string   // of those that another example has made, by collection and name
-	tried    int                 // users that were tried, see takes
+	Recycles bool // what it starts from may be made of used users
+
+	handsOver bool             // see HandOver
+	common    bool             // it makes what examples share
+	scope     *safety.Scope    // what this session creates at a real target; nil on the embedded one
+	markText  string           // see Mark
+	ahead     atomic.Int64     // nanoseconds by which the embedded target's clock was put forward
+	notMade   map[string]error // why there is no resource of this name
+	reads     reads
+	asked     *wire.Exchange      // that of Last
+	looked    look                // see Decided
+	spared    bool                // see Spared
+	held      map[string]*Subject // what is believed until it is proven, by id
+	unsure    atomic.Bool         // see Unsure
+	sceneKey  string              // of what the example starts from; "" if it starts from what is its own
+	given     map[string]*Subject // what the Givens have made, see scene
+	setUp     []*wire.Exchange    // until they had made it
+	plain     []*plain            // the resources of the template that the example has
+	parting   []*plain            // those of them that other examples may have when its groups are gone
+	names     map[string]string   // of those that another example has made, by collection and name
+	tried     int                 // users that were tried, see takes
 }
 
 // maxEvidence is how many bytes of a body are kept as evidence.
@@ -61,6 +67,9 @@ func (j *Session) Recorder() *wire.Recorder {
 	r.MaxBody = maxEvidence
 	r.OnExchange = func(e *wire.Exchange) {
 		j.reads.note(e)
+		if len(j.held) > 0 && !wire.ReadOnly(e.Method, e.URL) {
+			j.unsure.Store(true) // it was not proven before, see proveBefore
+		}
 		j.Run.Exchanged(e)
 		if j.common && j.Run.Shared != nil {
 			j.Run.Shared(e)

@@ -18,6 +18,7 @@ type Subject struct {
 	Shown      *scim.Object // as it was last seen
 	Etag       string       // of that answer
 	read       bool         // it was read, and not only created
+	by         string       // the method of the request that made it so; "" for POST
 }
 
 // Subject is the resource that the example calls by this name. One that the target did not
@@ -89,7 +90,17 @@ func (j *Session) Reread(ctx context.Context, name string) (*Subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, err := j.Send(ctx, j.Client(), wire.Request{Method: http.MethodGet, Path: []string{s.Collection, s.ID}})
+	now, err := j.readAnew(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	j.wasRead(now)
+	return now, nil
+}
+
+// readAnew is the resource as the target shows it now.
+func (j *Session) readAnew(ctx context.Context, s *Subject) (*Subject, error) {
+	answer, err := j.Send(ctx, j.Client(), Reading(s.Collection, s.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -100,9 +111,7 @@ func (j *Session) Reread(ctx context.Context, name string) (*Subject, error) {
 	if err != nil {
 		return nil, &Mismatch{What: "GET /" + s.Collection + "/" + s.ID, Want: "the resource", Got: err.Error()}
 	}
-	now := &Subject{Collection: s.Collection, ID: s.ID, Shown: shown, Etag: answer.Header.Get("ETag"), read: true}
-	j.wasRead(now)
-	return now, nil
+	return &Subject{Collection: s.Collection, ID: s.ID, Shown: shown, Etag: answer.Header.Get("ETag"), read: true}, nil
 }
 
 // RereadUntil judges the subject as it is read now; within the time that the target may
@@ -111,6 +120,12 @@ func (j *Session) Reread(ctx context.Context, name string) (*Subject, error) {
 func (j *Session) RereadUntil(ctx context.Context, name string, judge func(now *Subject) error) error {
 	if now := j.lastRead(name); now != nil && judge(now) == nil {
 		return nil
+	}
+	if s := j.Subjects[name]; s != nil {
+		if now := j.believed(s.ID); now != nil && judge(now) == nil {
+			j.hold(now)
+			return nil
+		}
 	}
 	return j.Eventually(ctx, func() error {
 		now, err := j.Reread(ctx, name)
@@ -195,7 +210,13 @@ func (j *Session) Make(ctx context.Context, name, collection string, body *scim.
 	if answer.Status != http.StatusCreated && answer.Status != http.StatusOK {
 		return &Mismatch{What: "POST /" + collection + " " + Text(body), Want: "201", Got: StatusOf(answer)}
 	}
-	return j.Adopt(ctx, name, collection, answer)
+	if err := j.Adopt(ctx, name, collection, answer); err != nil {
+		return err
+	}
+	if j.scope != nil && collection == "Users" {
+		j.Run.used.learn(body, j.Subjects[name].Shown)
+	}
+	return nil
 }
 
 // Refresh makes "as before" mean before the request that is about to be sent. A
@@ -204,6 +225,10 @@ func (j *Session) Refresh(ctx context.Context, name string) {
 	if s := j.Subjects[name]; s != nil {
 		if now := j.known(s.ID); now != nil {
 			j.Subjects[name] = now
+			return
+		}
+		if now := j.believed(s.ID); now != nil {
+			j.Subjects[name], j.spared = now, true
 			return
 		}
 	}

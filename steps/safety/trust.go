@@ -46,3 +46,11 @@ func (s *Scope) HasOnly(n int) bool {
 	made := s.guard.pick(func(c *creation) bool { return c.scope == s && c.state != settled && c.state != refused })
 	return len(made) == n && !slices.ContainsFunc(made, func(c *creation) bool { return c.state != present })
 }
+
+// Owns says whether a resource of this scenario is at the target, as far as is known.
+func (s *Scope) Owns(collection, id string) bool {
+	s.guard.mu.Lock()
+	defer s.guard.mu.Unlock()
+	c := s.guard.known[pathText([]string{collection, id})]
+	return c != nil && c.scope == s && c.state == present && !c.deleted
+}

@@ -41,7 +41,7 @@ func (w *World) aResourceWith(ctx context.Context, stored, kind, name string, do
 		if err != nil {
 			return err
 		}
-		if err := w.Make(ctx, name, judge.CollectionOf(kind), body); err != nil || stored == "" {
+		if err := w.MakeGiven(ctx, name, judge.CollectionOf(kind), body); err != nil || stored == "" {
 			return err
 		}
 		return w.isStored(ctx, name, doc)
