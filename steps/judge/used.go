@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -21,6 +22,7 @@ type used struct {
 	free   []*Subject
 	misses int               // of PUTs that did not make what a creation makes
 	added  map[string]string // what creations have shown that was not sent, with its value if it stands at the top
+	always map[string]string // what of it all of them have shown
 }
 
 const (
@@ -71,8 +73,9 @@ func (u *used) learn(sent, shown *scim.Object) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.added == nil {
-		u.added = map[string]string{}
+		u.added, u.always = map[string]string{}, maps.Clone(more)
 	}
+	maps.DeleteFunc(u.always, func(name, _ string) bool { return !has(more, name) })
 	for name, value := range more {
 		u.added[name] = value
 	}
@@ -85,14 +88,35 @@ func (u *used) isAsNew(sent, shown *scim.Object) bool {
 	if Difference("", visible, shown) != nil {
 		return false
 	}
+	more := beyond(sent, shown)
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	for name, value := range beyond(sent, shown) {
+	for name := range u.always {
+		if !has(more, name) && !isSent(sent, name) {
+			return false
+		}
+	}
+	for name, value := range more {
 		if usual, known := u.added[name]; !known || usual != value {
 			return false
 		}
 	}
 	return true
+}
+
+func has(names map[string]string, name string) bool {
+	_, there := names[name]
+	return there
+}
+
+// isSent says whether a body has the member of this name in lower case.
+func isSent(body *scim.Object, name string) bool {
+	for sent := range namesIn(body, "") {
+		if strings.ToLower(sent) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // beyond are the members, each below those that it is in, that are shown and were not sent. Those
@@ -104,11 +128,11 @@ func beyond(sent, shown *scim.Object) map[string]string {
 	}
 	for name := range namesIn(WithoutUnassigned(shown), "") {
 		lower := strings.ToLower(name)
-		if was[lower] || lower == "id" || lower == "meta" || strings.HasPrefix(lower, "meta.") {
+		if was[lower] {
 			continue
 		}
 		more[lower] = ""
-		if v, top := shown.Get(name); top {
+		if v, top := shown.Get(name); top && lower != "id" && lower != "meta" {
 			more[lower] = Text(v)
 		}
 	}
@@ -132,9 +156,7 @@ func (j *Session) recycle(ctx context.Context, name string, s *Subject, body *sc
 	path := []string{s.Collection, s.ID}
 	answer, err := j.Send(ctx, j.Client(), wire.Request{Method: http.MethodPut, Path: path, Body: body})
 	if err == nil && answer.Status == http.StatusOK {
-		shown, err := ObjectIn(answer)
-		if err == nil && scim.IDOf(shown) == s.ID && j.Run.used.isAsNew(body, shown) {
-			now := &Subject{Collection: s.Collection, ID: s.ID, Shown: shown, Etag: answer.Header.Get("ETag"), by: http.MethodPut}
+		if now := j.madeOf(ctx, s, body, answer); now != nil {
 			j.Subjects[name] = now
 			j.reads.keep(now)
 			return true
@@ -143,6 +165,31 @@ func (j *Session) recycle(ctx context.Context, name string, s *Subject, body *sc
 	j.Run.used.missed()
 	_, _ = j.Send(ctx, j.Client(), wire.Request{Method: http.MethodDelete, Path: path}) // the name may be taken by now
 	return false
+}
+
+// madeOf is what a PUT has made of a used user, if that is what a creation would have made,
+// and a read shows it too; nil otherwise. A read is not needed where enough have shown it.
+func (j *Session) madeOf(ctx context.Context, was *Subject, body *scim.Object, answer *wire.Response) *Subject {
+	shown, err := ObjectIn(answer)
+	if err != nil || scim.IDOf(shown) != was.ID || !j.Run.used.isAsNew(body, shown) {
+		return nil
+	}
+	if born := was.Shown.Object("meta").String("created"); born != shown.Object("meta").String("created") {
+		return nil
+	}
+	now := &Subject{Collection: was.Collection, ID: was.ID, Shown: shown, Etag: answer.Header.Get("ETag"), by: http.MethodPut}
+	if j.Run.answers.to(http.MethodPut).tell(now) {
+		return now
+	}
+	read, err := j.readAnew(ctx, now)
+	if err != nil {
+		return nil
+	}
+	j.wasRead(read)
+	if !scim.Equal(read.Shown, shown) {
+		return nil
+	}
+	return read
 }
 
 // HandOver lets other examples have the users of this one when it ends, as they are.

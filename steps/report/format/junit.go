@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/report/replay"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -143,7 +144,7 @@ func junitCaseOf(r *report.Report, q *report.Requirement, e report.Example, cons
 		Name: words.Visible(caseName(q, e)), Class: words.Visible(q.ID), Time: seconds(e.DurationMS),
 		Properties: []junitProperty{{"id", words.Visible(q.ID)}, {"level", q.Level.Words()}, {"verdict", string(e.Verdict)}, {"profile", words.Visible(e.Profile)}},
 	}
-	outcome := &junitOutcome{Message: words.Short(e.Message, words.MaxMessage), Text: account(q, e)}
+	outcome := &junitOutcome{Message: words.Short(e.Message, words.MaxMessage), Text: account(q, e, r.Target)}
 	if slices.Contains([]report.Verdict{report.Failed, report.Warned, report.Blocked}, e.Verdict) {
 		outcome.Text = "consequence: " + consequence(q, e) + "\n" + outcome.Text
 		c.Properties = append(c.Properties, junitProperty{"consequence", consequence(q, e)})
@@ -179,14 +180,16 @@ func caseName(q *report.Requirement, e report.Example) string {
 }
 
 // account is what there is to say about an example that did not pass.
-func account(q *report.Requirement, e report.Example) string {
+// The repeat is every command that it takes, as on the page and in Markdown.
+func account(q *report.Requirement, e report.Example, target report.Target) string {
 	lines := []string{words.Short(e.Message, words.MaxMessage)}
 	if want, got := report.Values(e.Want, e.Got); want != "" {
 		lines = append(lines, "expected: "+words.Short(want, words.MaxValue), "got:      "+words.Short(got, words.MaxValue))
 	}
 	lines = append(lines, "written:  "+report.Written(q))
 	if x := report.Deciding(e); x != nil {
-		lines = append(lines, "repeat:   "+report.Repeatable(x, q.ID))
+		f := &report.Finding{Example: e, Exchange: x, Hits: []*report.Hit{{Requirement: q}}}
+		lines = append(lines, "repeat:   "+strings.Join(replay.Short(f, target), "\n          "))
 	}
 	return strings.Join(lines, "\n")
 }

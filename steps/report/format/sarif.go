@@ -203,7 +203,7 @@ func sarifResultOf(q *report.Requirement, rule int, target report.Target) sarifR
 	text := q.Title + " — " + q.Message
 	for _, e := range q.Examples {
 		if e.Verdict == q.Verdict {
-			text = q.Title + ".\n" + account(q, e)
+			text = q.Title + ".\n" + account(q, e, target)
 			break
 		}
 	}
