@@ -43,6 +43,9 @@ func Preflight(ctx context.Context, client *wire.Client) error {
 
 func preflight(ctx context.Context, client *wire.Client) *PreflightError {
 	answer, err := usersBy(ctx, client, [2]string{"startIndex", "1"}, [2]string{"count", "1"})
+	if p := wrongScheme(ctx, client, answer, err); p != nil {
+		return p
+	}
 	if err != nil {
 		return unanswered(ctx, client, err)
 	}
