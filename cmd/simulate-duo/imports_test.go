@@ -38,7 +38,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps/engine": {
 		packages: []string{
 			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/dialect", "steps/standard/paging", "steps/standard/race", "steps/honesty",
-			"steps/draft", "steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
+			"steps/draft", "steps/login", "steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
 			"simulators/scim", "simulators/scim/wire", "simulators/duo", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog", "github.com/cucumber/messages/go/v34"},
@@ -71,6 +71,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		},
 		modules: []string{"github.com/google/uuid"},
 	},
+	"steps/login":   {packages: []string{"steps/judge", "steps/safety", "simulators/scim", "simulators/scim/wire"}},
 	"steps/honesty": {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
 	"steps/draft":   {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
 	"steps/model": {

@@ -111,7 +111,7 @@ func TestCommandLine(t *testing.T) {
 const canary = "canary-8f2d1c7be94a6035"
 
 func secureAccessAt(tokenFile string) (http.Handler, error) {
-	server, _, err := integratedServer(environment{getenv: os.Getenv}, tokenFile, secureaccess.Config{})
+	server, _, err := integratedServer(environment{getenv: os.Getenv}, tokenFile, secureaccess.Config{Login: true})
 	return server, err
 }
 

@@ -38,6 +38,8 @@ type Config struct {
 	// Interop keeps to the SCIM 2.0 Interoperability Profile, draft 01, where it differs from
 	// the standard; see provider.Config. It also ends the tolerance for what Entra sends.
 	Interop bool
+	// Login also lets users in who have a password: see LoginPath.
+	Login bool
 
 	// The server makes one call at a time of each, so they need not be safe for
 	// concurrent use.
@@ -51,6 +53,7 @@ type Config struct {
 type Server struct {
 	config Config
 	public *provider.Provider // answers requests whose token belongs to no directory
+	door   *door              // nil without Config.Login
 
 	mu          sync.RWMutex
 	directories []*Directory // in the order of their integration
@@ -75,6 +78,9 @@ func New(config Config) (*Server, error) {
 	config.NewID = provider.OneAtATime(config.NewID)
 	config.NewToken = provider.OneAtATime(config.NewToken)
 	s := &Server{config: config, byToken: map[digest]*Directory{}}
+	if config.Login {
+		s.door = newDoor(s)
+	}
 	var err error
 	s.public, err = s.newProvider(refuse, s.newID)
 	return s, err
@@ -124,8 +130,13 @@ func (s *Server) ProvisioningURL(origin string) string {
 	return strings.TrimRight(origin, "/") + ProvisioningPath
 }
 
-// ServeHTTP answers one SCIM request from the directory that its token belongs to.
+// ServeHTTP answers one SCIM request from the directory that its token belongs to, and,
+// with Config.Login, logins.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.door != nil {
+		s.door.serve(w, r, s.tenant(r))
+		return
+	}
 	s.tenant(r).ServeHTTP(w, r)
 }
 

@@ -48,7 +48,7 @@ var optional = map[string]struct {
 // discover reads once what the target says of itself. Whether it has to say it,
 // and whether it is true, is the business of requirements.
 func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
-	c := capabilities{"dashboard": "", "secondClient": ""}
+	c := capabilities{"dashboard": "", "secondClient": "", "loginProbe": ""}
 	if !s.Run.Target.IsEmbedded() {
 		c["dashboard"] = "needs the Secure Access dashboard, which only the embedded target has"
 	}
@@ -58,6 +58,9 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 	}
 	if s.Conn.SecondToken == "" {
 		c["secondClient"] = "needs a second client or tenant: give its token with --second-token-file"
+	}
+	if s.Run.Fit.Login == nil {
+		c["loginProbe"] = "whether somebody gets in cannot be told: give the target file a login_probe"
 	}
 	config, err := s.Describe(ctx, "ServiceProviderConfig")
 	if err != nil {

@@ -96,6 +96,9 @@ func (o *Options) complete() error {
 	if len(o.Profiles) == 0 {
 		o.Profiles = features.DefaultProfiles()
 	}
+	if o.Target.IsEmbedded() && o.Fit.Login == nil {
+		o.Fit.Login, o.SecureAccess.Login = embeddedLogin(), true
+	}
 	o.Fit.Complete()
 	if o.Now == nil {
 		o.Now = time.Now

@@ -10,6 +10,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/honesty"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/login"
 	"github.com/simulate-duo/simulate-duo/steps/model"
 	"github.com/simulate-duo/simulate-duo/steps/population"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -32,7 +33,7 @@ type scenario struct {
 func newScenario() *scenario {
 	s := &judge.Session{}
 	return &scenario{Session: s, guide: guide.New(s), rest: []interface{ Register(on judge.Vocabulary) }{
-		standard.New(s), paging.New(s), bulk.New(s), dialect.New(s), race.New(s), honesty.New(s), population.New(s), model.New(s), draft.New(s),
+		standard.New(s), paging.New(s), bulk.New(s), dialect.New(s), race.New(s), honesty.New(s), login.New(s), population.New(s), model.New(s), draft.New(s),
 	}}
 }
 

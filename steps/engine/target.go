@@ -33,7 +33,7 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	gate := newWriteGate(base)
 	r.judge = judge.Run{
 		Target: o.Target, Fit: o.Fit, Large: o.Large, Workers: o.Workers, Now: o.Now, Altered: o.Embedded != nil,
-		Transport: gate, TLS: secured, VerdictsOn: r.verdictsOn, Patience: o.Timeout, WithoutWrites: gate.withoutWrites,
+		Transport: gate, Network: base, TLS: secured, VerdictsOn: r.verdictsOn, Patience: o.Timeout, WithoutWrites: gate.withoutWrites,
 		Exchanged: r.exchanged, Shared: r.shared, Missing: r.missing, Connect: guide.Connect(r.guideOptions()),
 	}
 	if o.Target.IsEmbedded() {

@@ -29,6 +29,7 @@ type Fit struct {
 	User           *scim.Object  // attributes that every user needs
 	Group          *scim.Object  // attributes that every group needs
 	Baseline       string        // file of its known failures, beside the target file
+	Login          *LoginProbe   // how to find out whether a person gets in; nil if nobody can tell
 	Container      *Container    // how to start it in a container, which only the tests do
 }
 
@@ -60,6 +61,7 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 		User           map[string]any `yaml:"user"`
 		Group          map[string]any `yaml:"group"`
 		Baseline       string         `yaml:"baseline"`
+		Login          *LoginProbe    `yaml:"login_probe"`
 		Container      *Container     `yaml:"container"`
 	}
 	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
@@ -67,10 +69,15 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 	}
 	fit := &Fit{
 		Name: f.Name, Implementation: f.Implementation, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords,
-		Baseline: f.Baseline, Container: f.Container,
+		Baseline: f.Baseline, Login: f.Login, Container: f.Container,
 	}
 	if len(fit.Passwords) == 1 {
 		return nil, fmt.Errorf("%s: passwords: give two or more, so that one can be changed into another", file)
+	}
+	if f.Login != nil {
+		if err := f.Login.complete("login_probe"); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
 	}
 	var errs [3]error
 	if f.Settle != "" {

@@ -24,6 +24,7 @@ type Run struct {
 	Now     func() time.Time // the clock of the run
 
 	Transport  http.RoundTripper                                            // the way to the target; it keeps the limits of the run
+	Network    http.RoundTripper                                            // the way to others, such as the login of the target
 	TLS        *tls.Config                                                  // of the connections; nil for the default
 	Patience   time.Duration                                                // how long the judge waits where it is told to come again later
 	Guard      *safety.Guard                                                // of a real target; nil for the embedded one

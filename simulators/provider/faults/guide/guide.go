@@ -17,5 +17,6 @@ func Faults() rewrite.Table {
 		deactivateOrDeleteFaults(),
 		verifyInSecureAccessFaults(),
 		verifyInDuoFaults(),
+		lockOutFaults(),
 	)
 }

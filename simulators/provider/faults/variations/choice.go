@@ -12,6 +12,11 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
 )
 
+// changesResources chooses requests with a body; a login is no SCIM request.
+func changesResources(r *http.Request) bool {
+	return rewrite.At("POST,PUT,PATCH", "")(r) && !rewrite.At("", "/login")(r)
+}
+
 // choiceVariations are about what the standard leaves to the provider.
 func choiceVariations() []Variation {
 	return []Variation{
@@ -21,7 +26,7 @@ func choiceVariations() []Variation {
 				a.Header.Del("Content-Type")
 			}
 		})},
-		{"a body that is no JSON is refused before anybody asks for the token", "RFC 7644 gives the checks no order", rewrite.OnStatus(rewrite.At("POST,PUT,PATCH", ""), http.StatusUnauthorized, func(r *http.Request, a *rewrite.Answer) {
+		{"a body that is no JSON is refused before anybody asks for the token", "RFC 7644 gives the checks no order", rewrite.OnStatus(changesResources, http.StatusUnauthorized, func(r *http.Request, a *rewrite.Answer) {
 			if rewrite.BodyOf(r) == nil {
 				a.Refuse(scim.InvalidSyntax("the body is no JSON object"))
 			}
