@@ -58,7 +58,7 @@ func run(ctx context.Context, args []string, env environment) int {
 
 func rootCommand(env environment) *cobra.Command {
 	root := playCommand(env)
-	root.AddCommand(secureAccessCommand(env), judgeClientCommand(env), requirementsCommand(env), explainCommand(env), sweepCommand(env),
+	root.AddCommand(secureAccessCommand(env), judgeClientCommand(env), requirementsCommand(env), explainCommand(env), lintCommand(env), sweepCommand(env),
 		replayCommand(env), profileCommand(env), diffCommand(env), matrixCommand(env),
 		labCommand(env), syncCommand(env), workerCommand(env), verifyCommand(env), logCommand(env), linksCommand(env), directoryCommand(env),
 		recordCommand(env), recogniseCommand(env),

@@ -24,7 +24,7 @@ const (
 var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
-			"cmd/simulate-duo/lab", "features", "fixtures", "schemas", "steps", "steps/report", "steps/report/format", "steps/report/format/html",
+			"cmd/simulate-duo/lab", "features", "fixtures", "schemas", "steps", "steps/lint", "steps/report", "steps/report/format", "steps/report/format/html",
 			"steps/report/format/text", "steps/report/explain", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/har", "simulators/scim/recording", "simulators/directory",
 			"simulators/duo", "simulators/duo/recognise", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/work", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/provider/faults/rewrite", "simulators/secureaccess",
 		},
@@ -71,6 +71,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		},
 		modules: []string{"github.com/google/uuid"},
 	},
+	"steps/lint":    {packages: []string{"schemas", "simulators/scim", "simulators/scim/filter", "steps/report/words"}},
 	"steps/login":   {packages: []string{"steps/judge", "steps/safety", "simulators/scim", "simulators/scim/wire"}},
 	"steps/honesty": {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
 	"steps/draft":   {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
