@@ -31,7 +31,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
 	"cmd/simulate-duo/lab": {packages: []string{
-		"features", "fixtures", "steps", "steps/judge", "steps/laws", "steps/report", "steps/report/format/html", "steps/report/words", "simulators/directory", "simulators/duo", "simulators/duo/adminapi", "simulators/duo/chaos", "simulators/duo/store",
+		"features", "fixtures", "fixtures/dialects", "steps", "steps/judge", "steps/laws", "steps/report", "steps/report/format/html", "steps/report/words", "simulators/directory", "simulators/duo", "simulators/duo/adminapi", "simulators/duo/chaos", "simulators/duo/store",
 		"simulators/provider/faults", "simulators/scim", "simulators/scim/wire", "simulators/secureaccess", "schemas",
 	}},
 	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},

@@ -31,6 +31,8 @@ type exchangePage struct {
 	Request  messagePage
 	Response messagePage
 	Curl     string
+
+	Elsewhere []elsewherePage // what other clients would send
 }
 
 // messagePage is a request or an answer: its header, and its body as it came and indented.
@@ -44,7 +46,7 @@ type messagePage struct {
 
 func exchangeOf(e Exchange) exchangePage {
 	return exchangePage{
-		exchangeLine: lineOf(e), Entry: e.Entry, Curl: e.Curl(),
+		exchangeLine: lineOf(e), Entry: e.Entry, Curl: e.Curl(), Elsewhere: elsewhere(e),
 		Request:  messageOf(e.Method+" "+e.URL, e.RequestHeader, e.RequestBody, e.RequestTruncated),
 		Response: messageOf(statusText(e.Status), e.ResponseHeader, e.ResponseBody, e.Truncated),
 	}
