@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
@@ -20,8 +21,8 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	r.brake = brake
 	r.pace = &safety.Pace{Next: brake, Counts: brake.IsRight, Busy: func() { r.stop(errBusy) }}
 	gate.next = safety.NewThrottle(r.pace, r.options.RPS, r.options.MaxRequests)
-	client := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.deletions.recorder(t.Token).Transport(gate)}}
-	first := &wire.Client{BaseURL: t.URL, Token: t.Token, HTTP: &http.Client{Transport: r.wellness}} // clean-up is never held back
+	client := &wire.Client{BaseURL: t.URL, Token: t.Token, MaxBody: judge.MaxAnswer, HTTP: &http.Client{Transport: r.deletions.recorder(t.Token).Transport(gate)}}
+	first := &wire.Client{BaseURL: t.URL, Token: t.Token, MaxBody: judge.MaxAnswer, HTTP: &http.Client{Transport: r.wellness}} // clean-up is never held back
 	if err := safety.Preflight(ctx, first); err != nil {
 		var p *safety.PreflightError
 		if !errors.As(err, &p) || p.Stops {

@@ -72,7 +72,7 @@ func (w *World) settingsNow() duo.Application {
 // duoClient is Duo's client. How Duo repeats a request is part of what is observed.
 func (w *World) duoClient() *wire.Client {
 	w.DuoWire.AddSecret(w.Conn.Token)
-	return &wire.Client{BaseURL: w.Conn.DuoURL, Token: w.Conn.Token, HTTP: &http.Client{
+	return &wire.Client{BaseURL: w.Conn.DuoURL, Token: w.Conn.Token, MaxBody: judge.MaxAnswer, HTTP: &http.Client{
 		Transport: w.Showing(w.Conn.Token, w.DuoWire.Transport(w.Guarded(w.Conn.DuoURL, w.Run.Transport))), Timeout: w.Conn.Timeout,
 	}}
 }
