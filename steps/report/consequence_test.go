@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
@@ -60,6 +61,17 @@ func TestWhatBreaksAClientStandsAboveFormWhateverTheLevel(t *testing.T) {
 	}
 }
 
+// readyForEverybody is a requirement of each identity provider, met.
+func readyForEverybody() []Requirement {
+	var met []Requirement
+	for _, c := range features.Clients() {
+		if !c.Standard {
+			met = append(met, Requirement{ID: c.Families[0].Prefix + "-USER-01", Verdict: Passed})
+		}
+	}
+	return met
+}
+
 // One cannot tell which to believe if "Duo-ready: yes" stands above what may break Duo.
 func TestNoConsequenceContradictsTheReadiness(t *testing.T) {
 	filter := sent("GET", "/Users", "", 400)
@@ -79,7 +91,7 @@ func TestNoConsequenceContradictsTheReadiness(t *testing.T) {
 		"a requirement of Duo's that is not strict":         {Requirement{ID: "CSA-SYNC-01"}, Example{Name: "e", Profile: DefaultProfile, Verdict: Warned, Message: "no id"}, "a warning for Duo"},
 	} {
 		c.q.Verdict, c.q.Examples = c.e.Verdict, []Example{c.e}
-		r := &Report{Requirements: []Requirement{{ID: "CSA-AUTH-01", Verdict: Passed}, {ID: "ENTRA-USER-01", Verdict: Passed}, {ID: "OKTA-USER-01", Verdict: Passed}, c.q}}
+		r := &Report{Requirements: append(readyForEverybody(), c.q)}
 		if got := Findings(r)[0].Consequence.Text; got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
@@ -89,10 +101,7 @@ func TestNoConsequenceContradictsTheReadiness(t *testing.T) {
 func TestAFindingTellsTheWorstOfItsExamples(t *testing.T) {
 	form := failing("itemsPerPage in the answer to GET /Users", "a number", "none", sent("GET", "/Users", "", 200))
 	lost := failing("the answer to PUT /Users/7", "200", "no answer", sent("PUT", "/Users/7", `{"userName":"ann"}`, 0))
-	r := &Report{Requirements: []Requirement{
-		{ID: "CSA-AUTH-01", Verdict: Passed}, {ID: "ENTRA-USER-01", Verdict: Passed}, {ID: "OKTA-USER-01", Verdict: Passed},
-		{ID: "RFC7644-3.4.2-01", Verdict: Failed, Examples: []Example{form, lost}},
-	}}
+	r := &Report{Requirements: append(readyForEverybody(), Requirement{ID: "RFC7644-3.4.2-01", Verdict: Failed, Examples: []Example{form, lost}})}
 	found := Findings(r)
 	if len(found) != 1 || found[0].Consequence.Text != "breaks Duo if it sends PUT /Users/*" || found[0].Message != lost.Message {
 		t.Errorf("%d findings, the first is %+v", len(found), found[0])

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
@@ -78,6 +79,20 @@ func Readinesses(r *Report) []Readiness {
 // judge.
 func AskedReadiness(r *Report) []Readiness {
 	return slices.DeleteFunc(Readinesses(r), func(x Readiness) bool { return !x.Asked })
+}
+
+// WhoQuestion stands above the rows where several identity providers were judged.
+const WhoQuestion = "Who can provision you?"
+
+// AsksWho says whether several of these are about identity providers.
+func AsksWho(asked []Readiness) bool {
+	providers := 0
+	for _, x := range asked {
+		if strings.HasSuffix(x.Name, "-ready") {
+			providers++
+		}
+	}
+	return providers > 1
 }
 
 // Words is the readiness in a line: "Duo-ready: no, 3 requirements not met".

@@ -1,6 +1,9 @@
 package report
 
-import "testing"
+import (
+	"cmp"
+	"testing"
+)
 
 func TestReadiness(t *testing.T) {
 	for _, c := range []struct {
@@ -47,7 +50,7 @@ func TestReadinessRestsOnTheRequirementsOfEach(t *testing.T) {
 	}}
 	want := map[string]string{"Duo-ready": ReadyWarned, "RFC": ReadyNo, "Entra-ready": ReadyYes, "Okta-ready": ReadyUnknown}
 	for _, x := range Readinesses(r) {
-		if x.Answer != want[x.Name] {
+		if x.Answer != cmp.Or(want[x.Name], ReadyUnknown) {
 			t.Errorf("%s: %s, want %s", x.Name, x.Answer, want[x.Name])
 		}
 	}
@@ -79,5 +82,23 @@ func TestAClientThatLeavesTasksOutIsNotJudged(t *testing.T) {
 	r.add(Requirement{ID: "CLIENT-CREATE-02", Verdict: Failed})
 	if got := Readinesses(r)[0].Answer; got != ReadyNo || r.ExitCode() != 1 {
 		t.Errorf("a failure is enough: %s, %d", got, r.ExitCode())
+	}
+}
+
+// A target may be right not to offer something without which a client cannot work.
+func TestWhatIsEssentialAndNotOfferedIsANo(t *testing.T) {
+	r := &Report{Requirements: []Requirement{
+		{ID: "SCIMGATEWAY-USER-01", Verdict: Passed}, {ID: "SCIMGATEWAY-USER-03", Verdict: Unsupported, Essential: true, Message: "it refuses them"},
+		{ID: "AUTH0-USER-01", Verdict: Passed}, {ID: "AUTH0-USER-02", Verdict: Unsupported},
+	}}
+	want := map[string]string{"scimgateway-ready": "scimgateway-ready: no, it refuses them", "Auth0-ready": "Auth0-ready: yes, 1 requirement judged, all hold"}
+	asked := AskedReadiness(r)
+	for _, x := range asked {
+		if x.Words() != want[x.Name] {
+			t.Errorf("%q, want %q", x.Words(), want[x.Name])
+		}
+	}
+	if len(asked) != 2 || !AsksWho(asked) || AsksWho(asked[:1]) {
+		t.Errorf("%+v", asked)
 	}
 }

@@ -57,6 +57,9 @@ func mdResult(b *strings.Builder, r *report.Report) {
 	end := report.NewEnding(r, report.Findings(r), "below")
 	fmt.Fprintf(b, "**%s** %s\n\n", words.Markdown(end.Lead), words.Markdown(end.Text+" "+end.Next))
 	ready := report.AskedReadiness(r)
+	if report.AsksWho(ready) {
+		fmt.Fprintf(b, "**%s**\n\n", report.WhoQuestion)
+	}
 	for _, x := range ready {
 		fmt.Fprintf(b, "- **%s: %s**, %s\n", words.Markdown(x.Name), words.Markdown(x.Answer), words.Markdown(x.Why))
 	}

@@ -40,7 +40,11 @@ func Write(w io.Writer, r *report.Report, style Style) error {
 
 // result says for whom the target is ready, which is what was asked, and how it ended.
 func (s *screen) result(r *report.Report, found []*report.Finding) {
-	for _, x := range report.AskedReadiness(r) {
+	asked := report.AskedReadiness(r)
+	if report.AsksWho(asked) {
+		s.line(s.paint(bold, report.WhoQuestion))
+	}
+	for _, x := range asked {
 		s.sentence(readyColor(x.Answer), x.Name+": "+x.Answer+", ", x.Why)
 	}
 	e := report.NewEnding(r, found, "below")
