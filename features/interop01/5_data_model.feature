@@ -245,6 +245,10 @@ Feature: SCIM Interoperability Profile, draft 01: 5 Data model
         """
       Then the answer is a refusal
 
+    Example: POST with an attribute of the standard's that the server does not define
+      When the client creates a user with an attribute of RFC 7643 that the schemas of the target do not define, if there is any
+      Then the answer is a refusal
+
     @requires.groups
     Example: POST of a group with an attribute
       When the client creates the group "G" with

@@ -126,3 +126,28 @@ func (w *World) patchesByMany(ctx context.Context, name string, n int, list stri
 	request := wire.Request{Method: http.MethodPatch, Path: []string{s.Collection, s.ID}, Body: body}
 	return w.Ask(ctx, request.Method, request.Path, nil, body)
 }
+
+// createsWithUndefined sends an attribute that the standard has and the target does not: many
+// servers refuse what nobody knows, and drop what they do not keep of the standard. Where the
+// target defines everything the example ends.
+func (w *World) createsWithUndefined(ctx context.Context) error {
+	all, err := w.Discovered(ctx, "Schemas")
+	if err != nil {
+		return w.Missed(err)
+	}
+	i := slices.IndexFunc(all, func(o *scim.Object) bool { return strings.EqualFold(o.String("id"), scim.UserURN) })
+	if i < 0 {
+		return &judge.Unsupported{Reason: "/Schemas does not list " + scim.UserURN}
+	}
+	defined := objectsIn(all[i].Array("attributes"))
+	for _, name := range []string{"nickName", "title", "userType", "preferredLanguage", "locale", "timezone", "password"} {
+		if slices.ContainsFunc(defined, func(o *scim.Object) bool { return strings.EqualFold(o.String("name"), name) }) {
+			continue
+		}
+		body := w.Template("Users", "undefined")
+		body.Set(name, "en-US")
+		return w.Creating(ctx, "user", "undefined", body)
+	}
+	w.Asserted(1)
+	return judge.ErrEnded
+}

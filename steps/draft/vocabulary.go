@@ -40,6 +40,7 @@ func (w *World) discoverySteps(on judge.Vocabulary) {
 
 // writeSteps are about what a client asks.
 func (w *World) writeSteps(on judge.Vocabulary) {
+	on(`^the client creates a user with an attribute of RFC 7643 that the schemas of the target do not define, if there is any$`, w.createsWithUndefined)
 	on(`^the client patches "(\w+)" by (\d+) operations that add "([^"]*)" in turn$`, w.patchesByMany)
 }
 

@@ -239,3 +239,55 @@ func (w withoutMembers) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return w.next.RoundTrip(r)
 }
+
+// What the standard permits changes no verdict of a draft, unless the draft forbids it.
+func TestNoVariationChangesAVerdictOfADraft(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a run of the drafts for each variation")
+	}
+	for _, v := range faults.Variations() {
+		t.Run(v.Name, func(t *testing.T) {
+			t.Parallel()
+			options := guideOptions(t)
+			options.Profiles, options.NoSweep, options.Workers = drafts(), true, 1
+			options.Embedded = behind(v.Wrap)
+			result, err := Run(context.Background(), options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			forbidden := forbiddenByDrafts[v.Name]
+			for _, q := range result.Requirements {
+				wrong := q.Verdict != report.Passed && q.Verdict != report.Unsupported && q.Verdict != report.Untested
+				if byDraft(q.ID) && !isClaim(requirementOf(t, q.ID)) && wrong && !strings.Contains(forbidden, q.ID) {
+					t.Errorf("%s: %s %s (want %s, got %s)", q.ID, q.Verdict, q.Message, q.Examples[0].Want, q.Examples[0].Got)
+				}
+			}
+		})
+	}
+}
+
+// requirementOf is the one with this id.
+func requirementOf(t *testing.T, id string) features.Requirement {
+	t.Helper()
+	all, err := ownFeatures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range all {
+		if q.ID == id {
+			return q
+		}
+	}
+	return features.Requirement{}
+}
+
+// forbiddenByDrafts are the variations that a draft forbids, with the Rules by which it does.
+var forbiddenByDrafts = map[string]string{
+	"at most ten results are given to a query":                                          "INTEROP01-6.4-02 INTEROP01-6.4-03",
+	"pages have at most seven resources":                                                "INTEROP01-6.4-02 INTEROP01-6.4-03",
+	"pages have at most three resources":                                                "INTEROP01-6.4-02 INTEROP01-6.4-03",
+	"a page has five resources unless another count is asked for":                       "INTEROP01-6.4-02",
+	"bulk is not supported":                                                             "IPSIE00AL1-4.3-03",
+	"cursors are not supported":                                                         "IPSIE00AL2-6.1.5-03",
+	"the service provider configuration has a documentation address and another scheme": "INTEROP01-7.2-01",
+}
