@@ -298,6 +298,20 @@ Feature: RFC 7643, 4.2 Groups
       Then the answer is a success
       And the members of "G" are "A, B, C"
 
+    Example: six members
+      Given a user "A"
+      And a user "B"
+      And a user "C"
+      And a user "D"
+      And a user "E"
+      And a user "F"
+      When the client creates the group "G" with
+        """json
+        {"members": [{"value": "{A.id}"}, {"value": "{B.id}"}, {"value": "{C.id}"}, {"value": "{D.id}"}, {"value": "{E.id}"}, {"value": "{F.id}"}]}
+        """
+      Then the answer is a success
+      And the members of "G" are "A, B, C, D, E, F"
+
     @requires.filter
     Example: a list shows them
       Given the target knows "members" of groups

@@ -92,6 +92,7 @@ func groupFaults() rewrite.Table {
 		{"RFC7643-4.2-09", "a new group keeps its first member", rewrite.EditSent(rewrite.At("POST", "/Groups"), "members", rewrite.OnList(rewrite.First))},
 		{"RFC7643-4.2-09", "a new group keeps its last member", rewrite.EditSent(rewrite.At("POST", "/Groups"), "members", rewrite.OnList(rewrite.Last))},
 		{"RFC7643-4.2-09", "a new group has no members", rewrite.WithoutSent(rewrite.At("POST", "/Groups"), "members")},
+		{"RFC7643-4.2-09", "a group with more than three members shows all but one", rewrite.EditShown(rewrite.OfGroups, "members", rewrite.OnList(hidingOneOfMany))},
 		{"RFC7643-4.2-09", "groups in lists have no members", rewrite.EditShown(rewrite.InGroupLists, "members", rewrite.ToGone)},
 		{"RFC7643-4.2-09", "groups in lists have one member", rewrite.EditShown(rewrite.InGroupLists, "members", rewrite.OnList(rewrite.First))},
 		{"RFC7643-4.2-09", "a PUT adds to the members", addingMembers()},
@@ -277,4 +278,12 @@ func deletingWhoLeaves() rewrite.Wrap {
 		}
 		return a
 	})
+}
+
+// hidingOneOfMany leaves the second out of more than three.
+func hidingOneOfMany(all []any) []any {
+	if len(all) > 3 {
+		return append([]any{all[0]}, all[2:]...)
+	}
+	return all
 }
