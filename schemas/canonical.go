@@ -7,12 +7,16 @@ import (
 	"sync"
 )
 
+// ownForms are the schemas of this program's own files, whose names say nothing about SCIM:
+// "username" in one of them is no spelling of userName.
+var ownForms = []Name{Directory, Application, Report, Target, DuoProfile}
+
 // canonicalNames maps every attribute name of the SCIM schemas, in lower case,
 // to its declared spelling.
 var canonicalNames = sync.OnceValue(func() map[string]string {
 	names := map[string]string{}
 	for file, content := range sources() {
-		if file != Directory && file != Application && file != Report {
+		if !slices.Contains(ownForms, file) {
 			collectNames(content, names)
 		}
 	}

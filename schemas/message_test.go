@@ -286,3 +286,11 @@ func wantProblems(t *testing.T, err error, want ...string) {
 		t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))
 	}
 }
+
+// A target file has a member "username", which says nothing about SCIM's userName.
+func TestTheFormsOfOtherFilesSpellNoAttribute(t *testing.T) {
+	user := `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"username":"ada@example.com"}`
+	if err := schemas.ValidateMessage([]byte(user), schemas.Request); err != nil {
+		t.Error(err)
+	}
+}

@@ -29,6 +29,10 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	return engine.Run(ctx, options)
 }
 
+// Describe fills in what a report says of the target of these options: Run does it, and who
+// reports that a run could not start.
+func Describe(r *report.Report, options Options) { engine.Describe(r, options) }
+
 // JudgeClient returns the verdicts on a SCIM client whose visit was recorded; package
 // steps/client/visit records one. It sends nothing. The error says that the features cannot
 // be played.

@@ -221,7 +221,7 @@ func cycleAt(t *testing.T, url string, dir *directory.Directory, s store.Store) 
 
 func watchedCycle(t *testing.T, url string, dir *directory.Directory, s store.Store, see func(*http.Request)) measured {
 	t.Helper()
-	c := &counter{next: keepAlive(benchWorkers), see: see}
+	c := &counter{next: keepAlive(nil, benchWorkers), see: see}
 	client := &wire.Client{BaseURL: url, HTTP: &http.Client{Transport: c}}
 	p, err := duo.New(benchApp(dir), duo.Profile{}, client, duo.Options{Store: s, Workers: benchWorkers, MaxMembersPerPatch: 1000})
 	if err != nil {

@@ -11,8 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
-
-	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
 // environment is what a program gets from its caller: the real one in main, a
@@ -109,13 +107,4 @@ func (env environment) width(w io.Writer) int {
 		}
 	}
 	return 0
-}
-
-// token asks where a token may come from; see safety.ReadToken.
-func (env environment) token(file string) (string, error) {
-	var prompt func() (string, error)
-	if in, ok := env.stdin.(*os.File); ok && term.IsTerminal(int(in.Fd())) {
-		prompt = safety.TerminalPrompt(in, env.stderr)
-	}
-	return safety.ReadToken(env.getenv, file, prompt)
 }

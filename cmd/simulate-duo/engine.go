@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/http"
@@ -18,14 +19,16 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/duo/chaos"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
 // engineFlags are what a command needs to provision or to compare.
 type engineFlags struct {
 	config, directory, state string
-	target, tokenFile        string
-	duoProfile               string
-	timeout                  time.Duration
+	target                   string
+	wayFlags
+	duoProfile string
+	timeout    time.Duration
 
 	workers        int
 	maxMembers     int
@@ -42,7 +45,7 @@ func (f *engineFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups in Duo: YAML, JSON Lines (.jsonl), or Duo's import form (.csv)")
 	flags.StringVar(&f.state, "state", "", "`FILE` or postgres://… that keeps what is known; sync makes it if it is not there")
 	flags.StringVar(&f.target, "target", "", "base `URL` of the SCIM endpoint; default: base_url of --config")
-	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
+	f.wayFlags.register(flags)
 	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one request may take")
 }
@@ -120,7 +123,7 @@ type engine struct {
 
 // open loads the settings and opens the state.
 func (f *engineFlags) open(ctx context.Context, env environment) (*engine, error) {
-	e, app, err := f.load(env)
+	e, app, err := f.load(ctx, env)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +134,7 @@ func (f *engineFlags) open(ctx context.Context, env environment) (*engine, error
 }
 
 // load loads the settings and the directory, before a state is made for nothing.
-func (f *engineFlags) load(env environment) (*engine, *duo.Application, error) {
+func (f *engineFlags) load(ctx context.Context, env environment) (*engine, *duo.Application, error) {
 	app, err := f.application()
 	if err != nil {
 		return nil, nil, err
@@ -139,7 +142,7 @@ func (f *engineFlags) load(env environment) (*engine, *duo.Application, error) {
 	if _, err := duoProfile(f.duoProfile); err != nil {
 		return nil, nil, err
 	}
-	client, err := f.client(env, app)
+	client, err := f.client(ctx, env, app)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -155,34 +158,41 @@ func (f *engineFlags) application() (*duo.Application, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--config: %w", err)
 	}
-	app.BaseURL = strings.TrimRight(cmp.Or(f.target, app.BaseURL), "/")
+	fit, err := f.fit()
+	if err != nil {
+		return nil, err
+	}
+	app.BaseURL = strings.TrimRight(cmp.Or(f.target, fit.BaseURL, app.BaseURL), "/")
 	return app, nil
 }
 
 // client is what speaks to the target.
-func (f *engineFlags) client(env environment, app *duo.Application) (*wire.Client, error) {
+func (f *engineFlags) client(ctx context.Context, env environment, app *duo.Application) (*wire.Client, error) {
 	if app.BaseURL == "" {
 		return nil, errors.New("no endpoint: give --target URL, or base_url in the file of --config")
 	}
 	if _, err := wire.CheckBaseURL(app.BaseURL); err != nil {
 		return nil, fmt.Errorf("--target: %w", err)
 	}
-	token, err := env.token(f.tokenFile)
+	way, err := f.enter(ctx, env, f.timeout)
 	if err != nil {
 		return nil, err
 	}
-	var transport http.RoundTripper = keepAlive(f.workers)
+	if way.Trust.InsecureSkipVerify {
+		fmt.Fprintf(env.stderr, "simulate-duo: %s\n", report.Insecure)
+	}
+	transport := way.Transport(app.BaseURL, func(config *tls.Config) http.RoundTripper { return keepAlive(config, f.workers) })
 	if f.chaos != "" {
 		if transport, err = chaos.New(f.chaos, f.seed, transport); err != nil {
 			return nil, fmt.Errorf("--chaos: %w", err)
 		}
 	}
-	return &wire.Client{BaseURL: app.BaseURL, Token: token, HTTP: &http.Client{Timeout: f.timeout, Transport: transport}}, nil
+	return &wire.Client{BaseURL: app.BaseURL, Token: way.Token(), HTTP: &http.Client{Timeout: f.timeout, Transport: transport}}, nil
 }
 
 // keepAlive is a transport that keeps a connection open for each worker.
-func keepAlive(workers int) *http.Transport {
-	t := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // the standard library says so
+func keepAlive(config *tls.Config, workers int) *http.Transport {
+	t := plainTransport(config)
 	t.MaxIdleConns, t.MaxIdleConnsPerHost = 0, max(workers, 2)
 	return t
 }

@@ -25,21 +25,21 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"cmd/simulate-duo": {
 		packages: []string{
 			"cmd/simulate-duo/lab", "features", "fixtures", "schemas", "steps", "steps/lint", "steps/report", "steps/report/format", "steps/report/format/html",
-			"steps/report/format/text", "steps/report/explain", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/har", "simulators/scim/recording", "simulators/directory",
+			"steps/report/format/text", "steps/report/explain", "steps/report/replay", "steps/report/words", "steps/safety", "steps/client", "steps/client/visit", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/auth", "simulators/scim/wire/har", "simulators/scim/recording", "simulators/directory",
 			"simulators/duo", "simulators/duo/recognise", "simulators/duo/chaos", "simulators/duo/store", "simulators/duo/work", "simulators/duo/faults", "simulators/provider", "simulators/provider/faults", "simulators/provider/faults/rewrite", "simulators/secureaccess",
 		},
-		modules: []string{"github.com/fsnotify/fsnotify", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
+		modules: []string{"github.com/fsnotify/fsnotify", "github.com/go-jose/go-jose/v4", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/crypto/x509roots", "golang.org/x/term"},
 	},
 	"cmd/simulate-duo/lab": {packages: []string{
 		"features", "fixtures", "fixtures/dialects", "steps", "steps/judge", "steps/laws", "steps/report", "steps/report/format/html", "steps/report/words", "simulators/directory", "simulators/duo", "simulators/duo/adminapi", "simulators/duo/chaos", "simulators/duo/store",
-		"simulators/provider/faults", "simulators/scim", "simulators/scim/wire", "simulators/secureaccess", "schemas",
+		"simulators/provider/faults", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/auth", "simulators/secureaccess", "schemas",
 	}},
 	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{
 			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/dialect", "steps/standard/paging", "steps/standard/race", "steps/honesty",
 			"steps/draft", "steps/login", "steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
-			"simulators/scim", "simulators/scim/wire", "simulators/duo", "simulators/secureaccess",
+			"simulators/scim", "simulators/scim/wire", "simulators/scim/wire/auth", "simulators/duo", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog", "github.com/cucumber/messages/go/v34"},
 	},
@@ -83,9 +83,9 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules:  []string{"github.com/goccy/go-yaml"},
 	},
 	"steps/laws":  {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
-	"steps/judge": {packages: []string{"steps/safety", "schemas", "simulators/scim", "simulators/scim/filter", "simulators/scim/wire"}},
+	"steps/judge": {packages: []string{"steps/safety", "schemas", "simulators/scim", "simulators/scim/filter", "simulators/scim/wire", "simulators/scim/wire/auth"}},
 	"steps/safety": {
-		packages: []string{"simulators/scim", "simulators/scim/wire"},
+		packages: []string{"simulators/scim", "simulators/scim/wire", "simulators/scim/wire/auth"},
 		modules:  []string{"golang.org/x/sys", "golang.org/x/term", "golang.org/x/time"},
 	},
 	"steps/report":             {packages: []string{"features", "schemas", "simulators/scim/wire", "steps/report/words"}},
@@ -98,7 +98,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps/report/reporttest":  {packages: []string{"features", "simulators/scim/wire", "steps/report", "steps/report/words"}}, // for tests alone
 	"simulators/provider": {
 		packages: []string{"simulators/scim", "simulators/scim/filter", "simulators/scim/patch"},
-		modules:  []string{"github.com/google/uuid"},
+		modules:  []string{"github.com/go-jose/go-jose/v4", "github.com/google/uuid"},
 	},
 	"simulators/secureaccess": {packages: []string{"simulators/provider", "simulators/scim"}, modules: []string{"github.com/google/uuid"}},
 	"simulators/secureaccess/container": {
@@ -153,6 +153,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"simulators/scim/filter":    {packages: []string{"simulators/scim"}},
 	"simulators/scim/patch":     {packages: []string{"simulators/scim", "simulators/scim/filter"}},
 	"simulators/scim/wire":      {packages: []string{"simulators/scim"}},
+	"simulators/scim/wire/auth": {packages: []string{"simulators/scim/wire"}, modules: []string{"github.com/go-jose/go-jose/v4", "golang.org/x/oauth2"}},
 	"simulators/scim/wire/har":  {packages: []string{"simulators/scim/wire"}},
 	"simulators/scim/recording": {packages: []string{"simulators/scim", "simulators/scim/wire"}},
 	"simulators/scim/scimtest":  {packages: []string{"simulators/scim", "fixtures/oracle"}}, // for tests alone

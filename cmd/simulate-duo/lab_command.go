@@ -14,14 +14,17 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/cmd/simulate-duo/lab"
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
-	"github.com/simulate-duo/simulate-duo/steps/safety"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
+	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
 // labFlags are the flags of lab.
 type labFlags struct {
-	target, tokenFile, caFile string
-	listen                    string
-	state, directory          string
+	target string
+	wayFlags
+	listen           string
+	state, directory string
 	accessFlags
 	open                 bool
 	interval, timeout    time.Duration
@@ -47,12 +50,11 @@ With --state what was done is there again the next time. Tokens are never kept i
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.target, "target", "", "base `URL` of a SCIM endpoint; default: a simulated Secure Access")
-	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the target's token; default: $SCIM_TOKEN, or the page asks for it")
-	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` of certification authorities to trust beside the system's")
+	f.wayFlags.register(flags)
 	flags.StringVar(&f.listen, "listen", cmp.Or(env.getenv(listenVariable), "127.0.0.1:8443"), "`ADDRESS` to listen on; port 0 takes a free one; default: $"+listenVariable)
 	flags.StringVar(&f.state, "state", "", "`FILE` that keeps the lab over restarts; made if it is not there")
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups to begin with; default: those of the guide")
-	f.register(flags)
+	f.accessFlags.register(flags)
 	flags.StringVar(&f.adminAPI, "admin-api", "", "also play Duo's Admin API for Duo's clients: `FOLDER` for its keys and certificate, made if they are not there")
 	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
 	flags.BoolVar(&f.open, "open", false, "open the page in the browser")
@@ -63,7 +65,7 @@ With --state what was done is there again the next time. Tokens are never kept i
 
 // serve runs the lab until the context ends.
 func (f labFlags) serve(ctx context.Context, env environment) (err error) {
-	options, err := f.options(env)
+	options, err := f.options(ctx, env)
 	if err != nil {
 		return err
 	}
@@ -112,16 +114,13 @@ func (f labFlags) openAdminAPI(ctx context.Context) (*adminServer, error) {
 }
 
 // options turns the flags into what a lab needs.
-func (f labFlags) options(env environment) (lab.Options, error) {
+func (f labFlags) options(ctx context.Context, env environment) (lab.Options, error) {
 	o := lab.Options{Target: f.target, State: f.state, Interval: f.interval, Timeout: f.timeout, Version: version()}
 	if f.interval <= 0 || f.timeout <= 0 {
 		return o, errors.New("--interval and --timeout have to be more than 0, such as 30s")
 	}
 	var err error
 	if o.Access, err = f.access(env, f.listen); err != nil {
-		return o, err
-	}
-	if o.CAs, err = certificateAuthorities(f.caFile); err != nil {
 		return o, err
 	}
 	if o.DuoProfile, err = duoProfile(f.duoProfile); err != nil {
@@ -132,13 +131,40 @@ func (f labFlags) options(env environment) (lab.Options, error) {
 			return o, fmt.Errorf("--directory: %w", err)
 		}
 	}
-	switch {
-	case f.target == "" && f.tokenFile != "":
-		return o, errors.New("--token-file is for --target: the simulated Secure Access generates its own tokens")
-	case f.target != "" && (f.tokenFile != "" || env.getenv(safety.TokenVariable) != ""):
-		o.Token, err = safety.ReadToken(env.getenv, f.tokenFile, nil)
+	return o, f.enterTarget(ctx, env, &o)
+}
+
+// enterTarget opens the way in to the endpoint on the other side. A bearer token that is not
+// given is left to the page.
+func (f *labFlags) enterTarget(ctx context.Context, env environment, o *lab.Options) error {
+	fit, err := f.fit()
+	if err != nil {
+		return err
 	}
-	return o, err
+	if o.Target = cmp.Or(f.target, fit.BaseURL); o.Target == "" {
+		if f.given() {
+			return errors.New("--token-file is for --target, as every way to authenticate is: the simulated Secure Access generates its own tokens")
+		}
+		return nil
+	}
+	way, trust, err := f.lay(fit.Auth, fit.Trust)
+	if err != nil {
+		return err
+	}
+	s, secret := way.Secret(), ""
+	if s.Variable != wire.TokenVariable || s.File != "" || env.getenv(s.Variable) != "" {
+		if secret, err = s.Read(env.getenv, nil); err != nil {
+			return err
+		}
+	}
+	if o.Credentials, err = auth.Open(way, secret, trust, auth.Options{Timeout: f.timeout}); err != nil {
+		return err
+	}
+	o.Token = o.Credentials.Token()
+	if trust.InsecureSkipVerify {
+		fmt.Fprintf(env.stderr, "simulate-duo: %s\n", report.Insecure)
+	}
+	return o.Credentials.Check(ctx)
 }
 
 // openBrowser shows the page. Where that does not work, the line with the URL is there.

@@ -32,7 +32,7 @@ func notStarted(options steps.Options, why error) (*report.Report, error) {
 	c.Stop("the run could not start: " + why.Error())
 	r := c.Report(all)
 	r.Tool = report.Tool{Name: "simulate-duo", Version: options.Version}
-	r.Target = report.Target{Name: options.Target.Name, URL: options.Target.URL, Embedded: options.Target.IsEmbedded()}
+	steps.Describe(r, options)
 	r.Started = time.Now()
 	return r, nil
 }

@@ -31,9 +31,6 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 	if says := whatProfilesMean(f.profile, o.Profiles); says != "" {
 		fmt.Fprintln(env.stderr, "simulate-duo: "+says)
 	}
-	if o.CAs, err = certificateAuthorities(f.caFile); err != nil {
-		return o, err
-	}
 	if o.Guide, o.Own, err = f.settings(); err != nil {
 		return o, err
 	}
@@ -147,12 +144,9 @@ func knownProfiles(conjunction string) string {
 
 // fit is the target file with what the flags say laid on it.
 func (f playFlags) fit() (steps.Fit, error) {
-	fit := &steps.Fit{}
-	if f.targetFile != "" {
-		var err error
-		if fit, err = loadFile(f.targetFile, steps.LoadFit); err != nil {
-			return steps.Fit{}, fmt.Errorf("--target-config: %w", err)
-		}
+	fit, err := f.wayFlags.fit()
+	if err != nil {
+		return steps.Fit{}, err
 	}
 	for _, assignment := range f.set {
 		if err := fit.Set(assignment); err != nil {
@@ -188,12 +182,15 @@ func (f playFlags) realTarget(ctx context.Context, env environment, fit steps.Fi
 	}
 	t.URL = strings.TrimRight(t.URL, "/")
 	var err error
-	if t.Token == "" || f.tokenFile != "" {
-		if t.Token, err = env.token(f.tokenFile); err != nil {
-			return t, err
-		}
+	t.Credentials, err = f.open(ctx, env, fit.Auth, fit.Trust, wayOptions{timeout: f.timeout, secret: t.Token, check: true})
+	if err != nil {
+		return t, err
 	}
+	t.Token = t.Credentials.Token()
 	if f.secondToken != "" {
+		if t.Credentials.Form().Scheme == wire.SchemeCertificate {
+			return t, errors.New("--second-token-file: a client certificate cannot be had twice; leave it out")
+		}
 		if t.SecondToken, err = safety.ReadToken(env.getenv, f.secondToken, nil); err != nil {
 			return t, fmt.Errorf("--second-token-file: %w", err)
 		}

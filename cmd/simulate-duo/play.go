@@ -21,11 +21,9 @@ import (
 
 // playFlags are the flags of the main command.
 type playFlags struct {
-	target      string
-	tokenFile   string
+	target string
+	wayFlags
 	secondToken string
-	caFile      string
-	targetFile  string
 	profile     string
 	workers     int
 	userDomain  string
@@ -104,10 +102,9 @@ failed.`,
 // targetFlags are the flags of every command that runs checks against a target.
 func targetFlags(cmd *cobra.Command, f *playFlags) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
 	flags.StringVar(&f.secondToken, "second-token-file", "", "`FILE` with the token of a second client or tenant, for what needs one")
-	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` with certificates of authorities to trust besides the system's")
-	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs: see README")
+	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs, and how it is authenticated to: see README")
+	f.register(flags)
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups in Duo: YAML, JSON Lines (.jsonl), or Duo's import form (.csv); default: the guide's")
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
 	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
@@ -193,8 +190,8 @@ func (f playFlags) check() error {
 		return fmt.Errorf("--evidence %s: write %s or %s", f.evidence, evidenceDeciding, evidenceAll)
 	case f.workers < 1 || f.workers > 256:
 		return errors.New("--workers has to be from 1 to 256")
-	case f.target == "" && f.targetFile == "" && f.tokenFile+f.secondToken != "":
-		return errors.New("--token-file goes with --target: the embedded simulator makes its own tokens")
+	case f.target == "" && f.targetFile == "" && (f.given() || f.secondToken != ""):
+		return errors.New("--token-file goes with --target, as every way to authenticate does: the embedded simulator makes its own tokens")
 	}
 	judged, err := f.profiles()
 	if err != nil || f.living.failOn == "" { // a command without the flag

@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -13,13 +16,16 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/recording"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/har"
+	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
 // recordFlags are the flags of record.
 type recordFlags struct {
-	upstream, listen, out, caFile string
-	pseudonyms, askToWait         bool
+	upstream, listen, out string
+	wayFlags
+	pseudonyms, askToWait bool
 }
 
 func recordCommand(env environment) *cobra.Command {
@@ -35,7 +41,11 @@ harmless, nor a body that is no JSON. With --pseudonyms, people and groups are r
 that stay the same wherever they stand, so that the file can be given away.
 
 The file is whole after each exchange: a process that is killed loses at most the last one. The
-recorder asks for no password: whoever reaches it, and has a token of the endpoint, can use it.`,
+recorder asks for no password: whoever reaches it, and has a token of the endpoint, can use it.
+
+Where the endpoint takes no fixed bearer token and your client has nothing else, name a way in: --oauth-…,
+--basic-user, --api-key-header, --client-certificate, or auth of --target-config. The recorder then shows the
+endpoint that, and demands the token of $SCIM_TOKEN, or a new one on the second line, of the client.`,
 		Example: `  simulate-duo record --upstream https://scim.example.com/v2 --out duo.har
   simulate-duo record --upstream https://scim.example.com/v2 --out duo.har --pseudonyms --listen 127.0.0.1:8085`,
 		Args: cobra.NoArgs,
@@ -45,7 +55,7 @@ recorder asks for no password: whoever reaches it, and has a token of the endpoi
 	flags.StringVar(&f.upstream, "upstream", "", "base `URL` of the endpoint")
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "`ADDRESS` to listen on; port 0 takes a free one")
 	flags.StringVar(&f.out, "out", "", "HAR `FILE` to write, which is not there yet")
-	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` with certificates of authorities to trust besides the system's")
+	f.wayFlags.register(flags)
 	flags.BoolVar(&f.askToWait, "ask-to-wait", false, "answer the first creation of a group with 503 and Retry-After: 2, to see what the client does")
 	flags.BoolVar(&f.pseudonyms, "pseudonyms", false, "replace people and groups by pseudonyms")
 	return cmd
@@ -72,9 +82,13 @@ func (f recordFlags) record(ctx context.Context, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	transport, err := recordingTransport(f.caFile)
+	way, token, err := f.enter(ctx, env)
 	if err != nil {
 		return err
+	}
+	transport := way.Transport(upstream.String(), recordingTransport)
+	if token != "" {
+		transport = &exchanging{token: token, standIn: way.Token(), next: transport}
 	}
 	listener, err := listenOn(ctx, f.listen)
 	if err != nil {
@@ -92,7 +106,10 @@ func (f recordFlags) record(ctx context.Context, env environment) (err error) {
 		}
 	}
 	fmt.Fprintf(env.stdout, "SCIM_BASE_URL=%s\n", originOf(listener.Addr().String()))
-	f.tell(env, listener.Addr())
+	if token != "" && env.getenv(wire.TokenVariable) == "" {
+		fmt.Fprintf(env.stdout, "SCIM_TOKEN=%s\n", token)
+	}
+	f.tell(env, listener.Addr(), way)
 	proxy := recording.NewProxy(upstream, transport, f.cleaner(), keep)
 	proxy.AskToWait = f.askToWait
 	err = serveUntil(ctx, newHTTPServer(proxy, env.stderr), listener)
@@ -119,7 +136,10 @@ func (f recordFlags) cleaner() *recording.Cleaner {
 }
 
 // tell says what is recorded, and who else may use the recorder.
-func (f recordFlags) tell(env environment, at net.Addr) {
+func (f recordFlags) tell(env environment, at net.Addr, way *auth.Credentials) {
+	if way.Trust.InsecureSkipVerify {
+		fmt.Fprintf(env.stderr, "simulate-duo: %s\n", report.Insecure)
+	}
 	who := "People and groups are recorded by name"
 	if f.pseudonyms {
 		who = "People and groups are recorded under pseudonyms"
@@ -132,15 +152,55 @@ func (f recordFlags) tell(env environment, at net.Addr) {
 
 // recordingTransport passes answers on as they come: not unpacked, and redirects not
 // followed.
-func recordingTransport(caFile string) (http.RoundTripper, error) {
-	client, err := httpClient(caFile, 0)
+func recordingTransport(config *tls.Config) http.RoundTripper {
+	t := plainTransport(config)
+	t.DisableCompression, t.ResponseHeaderTimeout = true, writeTime-10*time.Second
+	return t
+}
+
+// enter opens the way in to the endpoint. The token is what the client has to show in place
+// of it; "" where the client shows its own.
+func (f recordFlags) enter(ctx context.Context, env environment) (way *auth.Credentials, token string, err error) {
+	fit, err := f.fit()
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	transport, ok := client.Transport.(*http.Transport)
-	if !ok {
-		transport = http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // the standard library says so
+	if !f.given() && fit.Auth == (auth.Way{}) {
+		_, trust, err := f.lay(fit.Auth, fit.Trust)
+		if err != nil {
+			return nil, "", err
+		}
+		way, err = auth.Open(auth.Way{}, "", trust, auth.Options{})
+		return way, "", err
 	}
-	transport.DisableCompression, transport.ResponseHeaderTimeout = true, writeTime-10*time.Second
-	return transport, nil
+	if way, err = f.wayFlags.enter(ctx, env, writeTime); err != nil {
+		return nil, "", err
+	}
+	if token = env.getenv(wire.TokenVariable); token == "" {
+		token = rand.Text()
+	}
+	return way, token, nil
+}
+
+// exchanging lets a client with the recorder's token through, with other credentials.
+type exchanging struct {
+	token, standIn string
+	next           http.RoundTripper
+}
+
+// RoundTrip sends the request on, or refuses it.
+func (e *exchanging) RoundTrip(r *http.Request) (*http.Response, error) {
+	_, token, isBearer := wire.CutBearer(r.Header.Get("Authorization"))
+	if !isBearer || subtle.ConstantTimeCompare([]byte(token), []byte(e.token)) != 1 {
+		if r.Body != nil {
+			_ = r.Body.Close()
+		}
+		return &http.Response{
+			Status: "401 Unauthorized", StatusCode: http.StatusUnauthorized, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+			Header: http.Header{"Www-Authenticate": {"Bearer"}}, Body: http.NoBody, Request: r,
+		}, nil
+	}
+	sent := r.Clone(r.Context())
+	sent.Header.Set("Authorization", "Bearer "+e.standIn)
+	return e.next.RoundTrip(sent)
 }

@@ -98,12 +98,15 @@ func TestCommandLine(t *testing.T) {
 			if err := os.WriteFile(env.WorkDir+"/self-signed.pem", certificate, 0o600); err != nil {
 				return err
 			}
+			if err := serveWays(env, target); err != nil {
+				return err
+			}
 			env.Setenv("ABSENT", "http://127.0.0.1:1") // reserved: never given out as a free port
 			env.Setenv("SECURE_ACCESS", env.Getenv("TARGET")+"/identity/v2/scim")
 			env.Setenv("FLAWED", env.Getenv("FLAWED")+"/identity/v2/scim")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"empty": emptyTarget, "nocanary": noCanary, "spoil": spoil},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"empty": emptyTarget, "nocanary": noCanary, "spoil": spoil, "fourlines": fourLines},
 	})
 }
 
@@ -177,7 +180,7 @@ func spoil(ts *testscript.TestScript, _ bool, _ []string) {
 // noCanary demands that the token is in none of the files, "stdout" or "stderr".
 func noCanary(ts *testscript.TestScript, _ bool, files []string) {
 	for _, file := range files {
-		if strings.Contains(ts.ReadFile(file), canary) {
+		if text := ts.ReadFile(file); strings.Contains(text, canary) || strings.Contains(text, clientCanary) {
 			ts.Fatalf("%s contains the token", file)
 		}
 	}

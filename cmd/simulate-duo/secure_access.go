@@ -34,6 +34,7 @@ type secureAccessFlags struct {
 	trace     bool
 	check     bool
 	api       bool
+	oauth     oauthServerFlags
 	accessFlags
 }
 
@@ -50,6 +51,10 @@ given is never printed. It keeps everything in memory and ends on SIGINT or SIGT
 With --api tests in any language ask it under /api/ what came over the wire, wait for a request, give
 it users and groups, switch faults on and off, and let time pass; GET /api/openapi.yaml describes it.
 The API is for this machine alone, unless there is a password: --password-file, $SIMULATE_DUO_PASSWORD.
+
+With --oauth it takes access tokens alone: those that its token endpoint grants for client credentials
+(client_secret_basic, client_secret_post, or private_key_jwt with --oauth-public-key). Standard output
+then names issuer and client, and a new secret unless $SCIM_CLIENT_SECRET gives one.
 
 With --check it runs nothing: it asks the simulator at --listen whether it answers, which is
 what the health check of the container image does.`,
@@ -71,6 +76,7 @@ what the health check of the container image does.`,
 	flags.StringArrayVar(&f.faults, "fault", nil, "violate a `REQUIREMENT` on purpose: its id, or ID/NAME of one of its faults; repeatable")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.BoolVar(&f.check, "check", false, "ask the simulator at --listen whether it answers, and end")
+	f.oauth.register(flags)
 	flags.BoolVar(&f.api, "api", false, "offer the API for tests under /api/")
 	f.register(flags)
 	return cmd
@@ -92,18 +98,31 @@ func (f secureAccessFlags) serve(ctx context.Context, env environment) (err erro
 		return err
 	}
 	origin := originOf(listener.Addr().String())
-	web := newHTTPServer(f.traced(withFaults(server, faults), token, env), env.stderr)
+	tokens, err := f.oauth.server(env, clock.Now)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	protect := func(next http.Handler) http.Handler {
+		if tokens != nil {
+			next = tokens.Protect(next, token)
+		}
+		return f.traced(next, token, env)
+	}
+	web := newHTTPServer(protect(withFaults(server, faults)), env.stderr)
 	if f.api {
 		l, err := f.lab(ctx, env, lab.Options{SecureAccess: server, Clock: clock, Token: token, Origin: origin, Faults: f.faults})
 		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
 		defer func() { err = errors.Join(err, l.Close()) }()
-		web.Handler = besideAPI(l.TargetAPI(), f.traced(l.Target(), token, env))
+		web.Handler = besideAPI(l.TargetAPI(), protect(l.Target()))
 		web.RegisterOnShutdown(l.EndStreams)
 	}
 	fmt.Fprintf(env.stdout, "SCIM_BASE_URL=%s\n", server.ProvisioningURL(origin))
-	if !isTokenGiven(env, f.tokenFile) {
+	switch {
+	case tokens != nil:
+		f.oauth.tell(env, origin, tokens)
+	case !isTokenGiven(env, f.tokenFile):
 		fmt.Fprintf(env.stdout, "SCIM_TOKEN=%s\n", token)
 	}
 	for _, fault := range faults {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,8 +14,12 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
+// sweepTimeout is how long one request may take.
+const sweepTimeout = 30 * time.Second
+
 func sweepCommand(env environment) *cobra.Command {
-	var target, tokenFile, caFile string
+	var target string
+	var way wayFlags
 	var marks []string
 	var dryRun bool
 	cmd := &cobra.Command{
@@ -26,19 +31,22 @@ ever touched, and nothing of a run that is still going on. A run that began less
 and has no journal on this machine may be going on elsewhere: --mark says that it is not.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return sweep(cmd.Context(), env, target, tokenFile, caFile, marks, dryRun)
+			return sweep(cmd.Context(), env, target, way, marks, dryRun)
 		},
 	}
 	cmd.Flags().StringVar(&target, "target", "", "base `URL` of the SCIM endpoint")
-	cmd.Flags().StringVar(&tokenFile, "token-file", "", "`FILE` with the bearer token; default: $SCIM_TOKEN, or a prompt on a terminal")
-	cmd.Flags().StringVar(&caFile, "ca-file", "", "PEM `FILE` with certificates of authorities to trust besides the system's")
+	way.register(cmd.Flags())
 	cmd.Flags().StringArrayVar(&marks, "mark", nil, "`MARK` of a run that has ended, such as sduo-1f3a9c2e, however young it is; repeatable")
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only say what would be removed")
 	return cmd
 }
 
-func sweep(ctx context.Context, env environment, target, tokenFile, caFile string, marks []string, dryRun bool) error {
-	if target == "" {
+func sweep(ctx context.Context, env environment, target string, way wayFlags, marks []string, dryRun bool) error {
+	fit, err := way.fit()
+	if err != nil {
+		return err
+	}
+	if target = cmp.Or(target, fit.BaseURL); target == "" {
 		return errors.New("sweep needs --target URL: the embedded simulator leaves nothing behind")
 	}
 	if _, err := wire.CheckBaseURL(target); err != nil {
@@ -52,7 +60,7 @@ func sweep(ctx context.Context, env environment, target, tokenFile, caFile strin
 		}
 		options.Marks = append(options.Marks, mark)
 	}
-	token, err := env.token(tokenFile)
+	client, err := way.client(ctx, env, target, sweepTimeout)
 	if err != nil {
 		return err
 	}
@@ -60,11 +68,6 @@ func sweep(ctx context.Context, env environment, target, tokenFile, caFile strin
 	if err != nil {
 		return err
 	}
-	web, err := httpClient(caFile, 30*time.Second)
-	if err != nil {
-		return err
-	}
-	client := &wire.Client{BaseURL: target, Token: token, HTTP: web}
 	result, err := safety.Sweep(ctx, client, dir, options)
 	did := "removed"
 	if dryRun {

@@ -48,7 +48,7 @@ func verify(ctx context.Context, env environment, f engineFlags, format string) 
 		return err
 	}
 	e := &engine{flags: f, env: env, people: cached{name: f.directory}, screen: newSyncScreen(env)}
-	if e.client, err = f.client(env, app); err != nil {
+	if e.client, err = f.client(ctx, env, app); err != nil {
 		return err
 	}
 	if e.state, err = f.snapshot(ctx, app.Name); err != nil {

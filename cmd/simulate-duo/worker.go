@@ -66,7 +66,7 @@ func (f workerFlags) run(ctx context.Context, env environment) error {
 	if err := f.engine.check(); err != nil {
 		return err
 	}
-	e, app, err := f.engine.load(env)
+	e, app, err := f.engine.load(ctx, env)
 	if err != nil {
 		return err
 	}

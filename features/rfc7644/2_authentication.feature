@@ -126,8 +126,9 @@ Feature: RFC 7644, 2 Authentication and authorization
 
   @RFC7644-2-02 @SHALL
   Rule: A 401 names the authentication schemes in WWW-Authenticate
-    Section 2 with RFC 7235, sections 3.1 and 4.1. The run's own token is served as a bearer token, so that Bearer is
-    one of the schemes that have to be named; others may stand beside it.
+    Section 2 with RFC 7235, sections 3.1 and 4.1. The scheme by which the run's own credentials are served is one
+    of those that have to be named, Bearer for a token, Basic for a password; others may stand beside it. An API key in
+    a header and a client certificate have none of their own: any scheme will do.
 
     Example: without credentials
       Given a user "A"
@@ -137,7 +138,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | POST   | /Users        | a new user    |
         | PUT    | /Users/{A.id} | the user A renamed |
         | DELETE | /Users/{A.id} |               |
-      Then each 401 names the scheme Bearer in the header WWW-Authenticate
+      Then each 401 names the scheme of the run in the header WWW-Authenticate
 
     Example: with a wrong token
       Given a user "A"
@@ -147,7 +148,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | POST   | /Users        | a new user    |
         | PUT    | /Users/{A.id} | the user A renamed |
         | DELETE | /Users/{A.id} |               |
-      Then each 401 names the scheme Bearer in the header WWW-Authenticate
+      Then each 401 names the scheme of the run in the header WWW-Authenticate
 
     @requires.groups
     Example: at the groups
@@ -156,12 +157,12 @@ Feature: RFC 7644, 2 Authentication and authorization
         | GET    | /Groups        |             |
         | POST   | /Groups        | a new group |
         | DELETE | /Groups/{G.id} |             |
-      Then each 401 names the scheme Bearer in the header WWW-Authenticate
+      Then each 401 names the scheme of the run in the header WWW-Authenticate
 
     Example: with another scheme
       Given a user "A"
       When the client with the Authorization "Basic YWRtaW46YWRtaW4=" sends GET /Users
-      Then each 401 names the scheme Bearer in the header WWW-Authenticate
+      Then each 401 names the scheme of the run in the header WWW-Authenticate
 
   @RFC7644-2-03 @IMPLIED @security
   Rule: A wrong token answers 401

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
@@ -34,6 +35,8 @@ var (
 	errLocked = fmt.Errorf("%w: it refuses the right token, or limits the rate of requests (429), for %s without an end; try again later", errGone, safety.LockTime)
 
 	errEndless = fmt.Errorf("%w with answers that end: several were longer than %d MiB", errGone, judge.MaxAnswer>>20)
+	// errNoToken ends a run that cannot renew its access token: nothing more can be asked.
+	errNoToken = errors.New("the access token of the run cannot be renewed")
 )
 
 // liveness is the transport to a real target that waits for one that starts anew, and
@@ -53,6 +56,13 @@ func (l *liveness) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer, err := l.next.RoundTrip(r)
 	if takesNoConnection(err) && l.answered.Load() && !l.away.Load() {
 		answer, err = l.waitAndSend(r, err)
+	}
+	if locked, ok := errors.AsType[*auth.Error](err); ok && r.Context().Err() == nil {
+		l.gone(fmt.Errorf("%w: %w", errNoToken, locked))
+		return answer, err
+	}
+	if _, refused := errors.AsType[*auth.NoCertificateError](err); refused {
+		return answer, err // the target has answered, in its way
 	}
 	switch {
 	case err == nil:

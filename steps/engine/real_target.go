@@ -23,7 +23,7 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	gate.next = safety.NewThrottle(r.pace, r.options.RPS, r.options.MaxRequests)
 	client := &wire.Client{BaseURL: t.URL, Token: t.Token, MaxBody: judge.MaxAnswer, HTTP: &http.Client{Transport: r.deletions.recorder(t.Token).Transport(gate)}}
 	first := &wire.Client{BaseURL: t.URL, Token: t.Token, MaxBody: judge.MaxAnswer, HTTP: &http.Client{Transport: r.wellness}} // clean-up is never held back
-	if err := safety.Preflight(ctx, first); err != nil {
+	if err := safety.PreflightBy(ctx, first, t.Way()); err != nil {
 		var p *safety.PreflightError
 		if !errors.As(err, &p) || p.Stops {
 			return err

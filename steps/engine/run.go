@@ -93,7 +93,7 @@ func Run(ctx context.Context, options Options) (*report.Report, error) {
 	result := r.collector.Report(r.all)
 	result.Quick = r.options.Quick
 	result.Tool = report.Tool{Name: "simulate-duo", Version: options.Version}
-	result.Target = report.Target{Name: options.Target.Name, URL: options.Target.URL, Embedded: options.Target.IsEmbedded(), Implementation: options.Fit.Implementation}
+	Describe(result, options)
 	result.Started, result.DurationMS = started, r.options.Now().Sub(started).Milliseconds()
 	result.Summary.Requests = r.sent()
 	result.ActivityLog = logRows(r.log)
@@ -189,7 +189,7 @@ func (r *run) partial(ctx context.Context) string {
 	switch why := context.Cause(ctx); {
 	case r.guard.Exhausted():
 		return fmt.Sprintf("the limit of %d requests was reached", r.options.MaxRequests)
-	case errors.Is(why, errGone), errors.Is(why, errUnwell), errors.Is(why, errTooLong):
+	case errors.Is(why, errGone), errors.Is(why, errNoToken), errors.Is(why, errUnwell), errors.Is(why, errTooLong):
 		return why.Error()
 	case ctx.Err() != nil:
 		return "the run was interrupted"

@@ -15,21 +15,16 @@ import (
 
 // prepareTarget sets up the way to the target, and for a real one everything
 // that keeps it as it was. From the outside in: the gate for writes, the pace, a look
-// at whether the target lives, the time limit of a request, the network. A request's time
+// at whether the target lives, the credentials, the time limit of a request, the network. A request's time
 // begins when it is sent: nothing of ours is waited for within it.
 func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) error {
 	o := r.options
 	secured := &tls.Config{RootCAs: o.CAs, MinVersion: tls.VersionTLS12}
-	base := http.RoundTripper(&timeLimit{limit: o.Timeout, next: wire.NewConnections(&http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		ForceAttemptHTTP2:   true,
-		MaxIdleConnsPerHost: o.Workers * 2,
-		TLSHandshakeTimeout: o.Timeout,
-		TLSClientConfig:     secured,
-		// Many servers close a connection that is idle for five seconds, some after two.
-		// A request that is sent just then is cut off, and that is not what they are judged by.
-		IdleConnTimeout: time.Second,
-	})})
+	base := r.network(secured)
+	if c := o.Target.Credentials; c != nil {
+		secured = c.TLS()
+		base = c.Transport(o.Target.URL, r.network)
+	}
 	gate := newWriteGate(base)
 	r.judge = judge.Run{
 		Target: o.Target, Fit: o.Fit, Large: o.Large, Workers: o.Workers, Now: o.Now, Altered: o.Embedded != nil,
@@ -43,6 +38,21 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	r.judge.Overlong = func() { stop(errEndless) }
 	r.judge.Transport = r.wellness
 	return r.prepareRealTarget(ctx, gate, &liveness{next: base, gone: stop})
+}
+
+// network is the transport without anything of ours, but for the time of a request.
+func (r *run) network(config *tls.Config) http.RoundTripper {
+	o := r.options
+	return &timeLimit{limit: o.Timeout, next: wire.NewConnections(&http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		ForceAttemptHTTP2:   true,
+		MaxIdleConnsPerHost: o.Workers * 2,
+		TLSHandshakeTimeout: o.Timeout,
+		TLSClientConfig:     config,
+		// Many servers close a connection that is idle for five seconds, some after two.
+		// A request that is sent just then is cut off, and that is not what they are judged by.
+		IdleConnTimeout: time.Second,
+	})}
 }
 
 // guideOptions are what a scenario on the embedded target starts from, as far as all

@@ -8,12 +8,14 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/schemas"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 )
 
 // Fit is what a target needs beyond the standard, so that it takes the test
@@ -30,6 +32,8 @@ type Fit struct {
 	Group          *scim.Object  // attributes that every group needs
 	Baseline       string        // file of its known failures, beside the target file
 	Login          *LoginProbe   // how to find out whether a person gets in; nil if nobody can tell
+	Auth           auth.Way      // how the target is shown who asks; the files that it names lie beside the target file
+	Trust          auth.Trust    // which servers are trusted
 	Container      *Container    // how to start it in a container, which only the tests do
 }
 
@@ -63,14 +67,21 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 		Baseline       string         `yaml:"baseline"`
 		Login          *LoginProbe    `yaml:"login_probe"`
 		Container      *Container     `yaml:"container"`
+		Auth           auth.Way       `yaml:"auth"`
+		CAFile         string         `yaml:"ca_file"`
+		Insecure       bool           `yaml:"insecure_skip_verify"`
 	}
 	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
 		return nil, err
 	}
 	fit := &Fit{
 		Name: f.Name, Implementation: f.Implementation, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords,
-		Baseline: f.Baseline, Login: f.Login, Container: f.Container,
+		Baseline: f.Baseline, Login: f.Login, Container: f.Container, Auth: f.Auth, Trust: auth.Trust{CAFile: f.CAFile, InsecureSkipVerify: f.Insecure},
 	}
+	if err := fit.Auth.Check(); err != nil {
+		return nil, fmt.Errorf("%s: auth: %w", file, err)
+	}
+	fit.findFiles(filepath.Dir(file))
 	if len(fit.Passwords) == 1 {
 		return nil, fmt.Errorf("%s: passwords: give two or more, so that one can be changed into another", file)
 	}
@@ -89,6 +100,15 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return fit, fit.CheckDomain()
+}
+
+// findFiles finds the files that the target file names beside it.
+func (f *Fit) findFiles(dir string) {
+	for _, name := range append(f.Auth.Files(), &f.Trust.CAFile) {
+		if *name != "" && !filepath.IsAbs(*name) {
+			*name = filepath.Join(dir, *name)
+		}
+	}
 }
 
 // marked refuses a value for the attribute that carries the run's mark: without it neither
@@ -191,15 +211,18 @@ func set(o *scim.Object, path string, value any) {
 	o.Set(parent, inner)
 }
 
-// Started is what a bootstrap command tells.
+// Started is what a bootstrap command tells. Token is the secret of the way in: a bearer
+// token, a password, an API key, a client secret.
 type Started struct{ BaseURL, Token string }
 
 // Start runs the bootstrap command, with some more variables in its environment,
-// and reads the lines SCIM_BASE_URL=… and SCIM_TOKEN=… of its output. The command
+// and reads the lines SCIM_BASE_URL=… and SCIM_TOKEN=… of its output, or in place of the
+// latter that with the variable of the way in, such as SCIM_PASSWORD=…. The command
 // has to end by itself; what it says beside these lines is quoted if it fails,
 // without the token.
 func (f *Fit) Start(ctx context.Context, variables ...string) (Started, error) {
 	var s Started
+	secret := f.Auth.Secret().Variable
 	cmd := exec.CommandContext(ctx, f.Bootstrap[0], f.Bootstrap[1:]...) //nolint:gosec // the user's own command
 	cmd.Env = append(os.Environ(), variables...)
 	out, err := cmd.Output()
@@ -207,7 +230,7 @@ func (f *Fit) Start(ctx context.Context, variables ...string) (Started, error) {
 		if url, ok := strings.CutPrefix(strings.TrimSpace(line), "SCIM_BASE_URL="); ok {
 			s.BaseURL = url
 		}
-		if token, ok := strings.CutPrefix(strings.TrimSpace(line), "SCIM_TOKEN="); ok {
+		if token, ok := strings.CutPrefix(strings.TrimSpace(line), secret+"="); ok && secret != "" {
 			s.Token = token
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
@@ -43,6 +44,9 @@ func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) 
 	answer, err := j.do(ctx, c, r)
 	if err == nil {
 		return answer, nil
+	}
+	if _, refused := errors.AsType[*auth.NoCertificateError](err); refused {
+		return nil, &Untested{"the target ends the connection of a client without a certificate: that is a refusal, and no answer that could be judged"}
 	}
 	if isRead(r) && IsUnanswered(err) {
 		if answer, err = j.do(wire.OnNewConnection(ctx), c, r); err == nil {

@@ -3,6 +3,9 @@ package judge
 import (
 	"slices"
 	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 )
 
 // Target is what the scenarios are run against: the embedded Secure Access
@@ -12,6 +15,24 @@ type Target struct {
 	URL         string // the base URL; empty for the embedded simulator
 	Token       string
 	SecondToken string // of a second client or tenant; "" if there is none
+	// Credentials are the way in, if it is more than Token: Token is what stands for them.
+	Credentials *auth.Credentials
+}
+
+// Way is how the target is shown who asks.
+func (t Target) Way() auth.Way {
+	if t.Credentials == nil {
+		return auth.Way{}
+	}
+	return t.Credentials.Way
+}
+
+// Form is how requests show their credentials to the target.
+func (t Target) Form() wire.Form {
+	if t.Credentials == nil {
+		return wire.Form{}
+	}
+	return t.Credentials.Form()
 }
 
 // Embedded is the Secure Access simulator inside this process.

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
@@ -53,7 +54,7 @@ var Checks = []Check{
 			return judge.StatusOf(s.Response), s.Response.Status != 401
 		},
 	},
-	{`each 401 names the scheme Bearer in the header WWW-Authenticate`, is(401), false, "a challenge for Bearer in WWW-Authenticate", challengesForBearer},
+	{`each 401 names the scheme of the run in the header WWW-Authenticate`, is(401), false, "a challenge in WWW-Authenticate for the scheme by which the run authenticates", challengesForScheme},
 	{`each 405 has the header Allow, without the method that was refused`, is(405), true, "the header Allow without the refused method", namesMethods},
 	{`each 429 is a SCIM error with the header Retry-After`, is(429), true, "a SCIM error with Retry-After", saysWhen},
 	{`each body is of the media type application/scim+json`, hasBody, false, "Content-Type application/scim+json", isOfType("application/scim+json")},
@@ -197,12 +198,18 @@ func keepsInside(c Context, s judge.Answer) (string, bool) {
 	return "", true
 }
 
-// challenge finds a scheme at the beginning of a challenge (RFC 9110 section 11.6.1).
-var challenge = regexp.MustCompile(`(?i)(?:^|,)\s*Bearer(?:\s|,|$)`)
+// challenges find a scheme at the beginning of a challenge (RFC 9110 section 11.6.1). An API
+// key in a header and a certificate have no scheme of their own: any will do.
+var challenges = map[string]*regexp.Regexp{
+	wire.SchemeBearer:      regexp.MustCompile(`(?i)(?:^|,)\s*Bearer(?:\s|,|$)`),
+	wire.SchemeBasic:       regexp.MustCompile(`(?i)(?:^|,)\s*Basic(?:\s|,|$)`),
+	wire.SchemeHeader:      regexp.MustCompile(`\S`),
+	wire.SchemeCertificate: regexp.MustCompile(`\S`),
+}
 
-func challengesForBearer(_ Context, s judge.Answer) (string, bool) {
+func challengesForScheme(c Context, s judge.Answer) (string, bool) {
 	values := s.Response.Header.Values("WWW-Authenticate")
-	return judge.QuotedOrNone(strings.Join(values, ", ")), slices.ContainsFunc(values, challenge.MatchString)
+	return judge.QuotedOrNone(strings.Join(values, ", ")), slices.ContainsFunc(values, challenges[c.Form.Scheme].MatchString)
 }
 
 func namesMethods(_ Context, s judge.Answer) (string, bool) {

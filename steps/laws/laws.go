@@ -21,9 +21,10 @@ type Law func(c Context, answers []judge.Answer) (judged int, err error)
 
 // Context is what a law has to know beside the answers.
 type Context struct {
-	BaseURL   string   // of the requests
-	Token     string   // that no answer may show
-	Passwords []string // that were sent, and that no answer may show; never empty
+	BaseURL   string    // of the requests
+	Token     string    // that no answer may show
+	Form      wire.Form // how the run shows its credentials
+	Passwords []string  // that were sent, and that no answer may show; never empty
 	Now       func() time.Time
 }
 

@@ -68,11 +68,28 @@ func Readinesses(r *Report) []Readiness {
 		if lacks != "" && sum.Failed == 0 {
 			all[i].Answer, all[i].Why = ReadyNo, lacks
 		}
+		if c := features.Clients(); !r.Target.Client && c[i].Profile == features.Duo {
+			all[i] = all[i].byDuosToken(r.Target)
+		}
 		if r.Quick && (all[i].Answer == ReadyYes || all[i].Answer == ReadyWarned) {
 			all[i].Why += quickly
 		}
 	}
 	return all
+}
+
+// byDuosToken adds what is known of how Duo authenticates, where the target was judged by
+// other credentials. That Duo offers nothing else is assumed: its documentation names the
+// bearer token, and no source names another way for an application of one's own.
+func (x Readiness) byDuosToken(t Target) Readiness {
+	if t.Access == nil {
+		return x
+	}
+	if x.Answer == ReadyYes {
+		x.Answer = ReadyWarned
+	}
+	x.Why += ", judged by " + t.Access.Words + "; Duo's generic application offers a bearer token that does not change, and whether it offers anything else is not known (assumed: it does not), so give Duo's connection such a token"
+	return x
 }
 
 // AskedReadiness is the readiness for those whose requirements the run was to

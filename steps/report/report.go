@@ -18,6 +18,7 @@ const DefaultProfile = "default"
 // Report is the result of one run. Its JSON form is described by
 // schemas/report.json.
 type Report struct {
+	Insecure     string        `json:"insecure,omitempty"` // Insecure, if nothing is known about who has answered; the first line of every report
 	Version      int           `json:"version"`
 	Tool         Tool          `json:"tool"`
 	Target       Target        `json:"target"`
@@ -42,11 +43,23 @@ type Tool struct {
 
 // Target is what was judged.
 type Target struct {
-	Name           string `json:"name"`
-	URL            string `json:"url"`                      // SCIM base URL
-	Implementation string `json:"implementation,omitempty"` // which server it is, as its target file says
-	Embedded       bool   `json:"embedded,omitempty"`       // the simulator inside the program, not an endpoint of the user's
-	Client         bool   `json:"client,omitempty"`         // a SCIM client; URL is that of the endpoint that received it
+	Name           string     `json:"name"`
+	URL            string     `json:"url"`                      // SCIM base URL
+	Implementation string     `json:"implementation,omitempty"` // which server it is, as its target file says
+	Embedded       bool       `json:"embedded,omitempty"`       // the simulator inside the program, not an endpoint of the user's
+	Form           *wire.Form `json:"form,omitempty"`           // how it was shown credentials; nil for a bearer token
+	Access         *Access    `json:"access,omitempty"`         // how to come to the credentials; nil for a token that is given
+	Client         bool       `json:"client,omitempty"`         // a SCIM client; URL is that of the endpoint that received it
+}
+
+// Insecure is what the first line of every report says of a run with --insecure-skip-verify.
+const Insecure = "INSECURE: the target's certificate was not verified (--insecure-skip-verify): another server may have answered, and has then seen the credentials."
+
+// Access is how a run came to its credentials.
+type Access struct {
+	Words string `json:"words"`           // in a phrase: "OAuth 2.0 client credentials of …"
+	OAuth bool   `json:"oauth,omitempty"` // by tokens that an authorization server granted
+	Curl  string `json:"curl,omitempty"`  // of a POSIX shell: sets SCIM_TOKEN to a new one
 }
 
 // Requirement is one requirement and all that was found about it.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 )
 
 // PreflightError says that a target is not as a SCIM target should be, before
@@ -31,7 +32,12 @@ func (e *PreflightError) Unwrap() error { return e.Err }
 // returns nil or a *PreflightError. Where that is not answered as a SCIM service does,
 // it looks whether the base URL is wrong, with at most maxPreflight requests in all.
 func Preflight(ctx context.Context, client *wire.Client) error {
-	p := preflight(ctx, client)
+	return PreflightBy(ctx, client, auth.Way{})
+}
+
+// PreflightBy is Preflight of a target that is authenticated to in this way.
+func PreflightBy(ctx context.Context, client *wire.Client, way auth.Way) error {
+	p := preflight(ctx, client, way)
 	if p == nil {
 		return nil
 	}
@@ -41,7 +47,7 @@ func Preflight(ctx context.Context, client *wire.Client) error {
 	return p
 }
 
-func preflight(ctx context.Context, client *wire.Client) *PreflightError {
+func preflight(ctx context.Context, client *wire.Client, way auth.Way) *PreflightError {
 	answer, err := usersBy(ctx, client, [2]string{"startIndex", "1"}, [2]string{"count", "1"})
 	if p := wrongScheme(ctx, client, answer, err); p != nil {
 		return p
@@ -54,7 +60,7 @@ func preflight(ctx context.Context, client *wire.Client) *PreflightError {
 	case status == http.StatusForbidden && answersFilter(ctx, client):
 		return warning("GET /Users %s, and with a filter 200: it seems that the target lists nobody without one", why)
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
-		return denied(client, status)
+		return denied(client, way, status)
 	}
 	switch {
 	case why == "":
@@ -126,7 +132,22 @@ func statusToldBy(answer *wire.Response) int {
 	return answer.Status
 }
 
-func denied(client *wire.Client, status int) *PreflightError {
+// refusedWay says what to look at, where it is not the token that was given.
+func refusedWay(way auth.Way, status int) string {
+	s := way.Secret()
+	switch {
+	case way.OAuth != nil:
+		return fmt.Sprintf("the target refuses the access token of %s (%d); check scope, audience and resource, and what the client is allowed at the target", way.Words(), status)
+	case s.Variable == "":
+		return fmt.Sprintf("the target refuses the client certificate (%d); check whether the target knows its issuer and its subject", status)
+	}
+	return fmt.Sprintf("the target refuses the %s of %s (%d); give the right one in %s or with %s", s.Name, way.Words(), status, s.Variable, s.Flag)
+}
+
+func denied(client *wire.Client, way auth.Way, status int) *PreflightError {
+	if f := way.Form(); way.OAuth != nil || f.Scheme != wire.SchemeBearer {
+		return &PreflightError{Stops: true, Text: refusedWay(way, status)}
+	}
 	text := fmt.Sprintf("the target refuses the token (%d); generate one where the target's provisioning is set up, "+
 		"and give it in %s or with --token-file", status, TokenVariable)
 	if client.Token == "" {

@@ -14,10 +14,10 @@ func TestReadTokenOrder(t *testing.T) {
 	if err := os.WriteFile(file, []byte("of-the-file\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	prompt := func() (string, error) { return "of-the-prompt", nil }
+	prompt := func(string) (string, error) { return "of-the-prompt", nil }
 	for _, test := range []struct {
 		name, env, file string
-		prompt          func() (string, error)
+		prompt          func(string) (string, error)
 		want            string
 	}{
 		{"the file comes first", "of-the-environment", file, prompt, "of-the-file"},
@@ -43,7 +43,7 @@ func TestReadTokenOrder(t *testing.T) {
 		}
 	})
 	t.Run("a prompt that fails says so", func(t *testing.T) {
-		_, err := ReadToken(func(string) string { return "" }, "", func() (string, error) { return "", io.ErrUnexpectedEOF })
+		_, err := ReadToken(func(string) string { return "" }, "", func(string) (string, error) { return "", io.ErrUnexpectedEOF })
 		if !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("got %v", err)
 		}

@@ -21,6 +21,9 @@ func (w *World) sendAs(who string) error {
 		w.Next.Base = judge.AtVersion(w.Conn.URL, strings.TrimPrefix(version, `client with "`))
 		return nil
 	}
+	if why := unwritable(w.Run.Target.Form(), who); why != "" {
+		return &judge.Untested{Reason: why}
+	}
 	if w.Conn.Token == "" {
 		return &judge.Untested{Reason: "the run has no token, so that nothing can be said about credentials"}
 	}
@@ -40,6 +43,24 @@ func (w *World) sendAs(who string) error {
 	}
 	return nil
 }
+
+// unwritable is why a form of credentials has nothing that could be written wrongly in this
+// way; "" if it has.
+func unwritable(f wire.Form, who string) string {
+	written, isWritten := strings.CutPrefix(who, `client with the Authorization "`)
+	switch {
+	case who == "client with the token in the URL" && f.Scheme != wire.SchemeBearer:
+		return "the run authenticates otherwise than by a bearer token: there is none that could stand in a URL"
+	case isWritten && f.Scheme == wire.SchemeCertificate:
+		return "the run authenticates by a client certificate, which no header shows"
+	case isWritten && f.Scheme == wire.SchemeHeader && schemeInAnotherCase.MatchString(written):
+		return "the run authenticates by an API key, which has no scheme"
+	}
+	return ""
+}
+
+// schemeInAnotherCase matches the right token behind a scheme that is written unusually.
+var schemeInAnotherCase = regexp.MustCompile(`^(?:bearer|BEARER|bEaReR) \{token\}"$`)
 
 // sendAuthorization sets the header of the next request. Beside the placeholders of
 // every text it knows those of the run's token, see wire.Credentials.

@@ -74,5 +74,5 @@ func (w *World) checkEach(c laws.Check) error {
 
 // lawContext is what laws and checks have to know of this scenario.
 func (w *World) lawContext() laws.Context {
-	return laws.Context{BaseURL: w.Conn.URL, Token: w.Conn.Token, Passwords: w.Run.Fit.Passwords, Now: w.Run.Now}
+	return laws.Context{BaseURL: w.Conn.URL, Token: w.Conn.Token, Form: w.Run.Target.Form(), Passwords: w.Run.Fit.Passwords, Now: w.Run.Now}
 }

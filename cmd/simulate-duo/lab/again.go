@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // causeAgain explains a request that was sent again by hand.
@@ -30,7 +32,7 @@ func (l *Lab) SendAgain(ctx context.Context, seq int) (int, error) {
 		return 0, err
 	}
 	request.Header = e.RequestHeader.Clone()
-	if err := l.authorizeAgain(request); err != nil {
+	if err := l.authorizeAgain(request, e.Exchange); err != nil {
 		return 0, err
 	}
 	sent := 0
@@ -45,7 +47,7 @@ func (l *Lab) SendAgain(ctx context.Context, seq int) (int, error) {
 
 // authorizeAgain puts the token in, which no exchange holds, and refuses to show it to
 // another host.
-func (l *Lab) authorizeAgain(request *http.Request) error {
+func (l *Lab) authorizeAgain(request *http.Request, e *wire.Exchange) error {
 	a := l.application()
 	if a == nil {
 		return errNoApplication
@@ -53,7 +55,12 @@ func (l *Lab) authorizeAgain(request *http.Request) error {
 	if base := a.link.BaseURL; base == "" || !strings.HasPrefix(request.URL.String(), base+"/") {
 		return errors.New("the request went to another endpoint than the application's Base URL")
 	}
-	if request.Header.Get("Authorization") != "" {
+	shown := request.Header.Get("Authorization") != ""
+	if e.Form != nil { // what stands for the credentials is a token again
+		shown = shown || e.Form.Certificate || e.Form.Header != "" && request.Header.Get(e.Form.Header) != ""
+		request.Header.Del(e.Form.Header)
+	}
+	if shown {
 		request.Header.Set("Authorization", "Bearer "+a.link.token)
 	}
 	return nil

@@ -138,7 +138,7 @@ func (l *Lab) setJudgement(urgent bool, set func(j *judgement)) {
 func (l *Lab) judgeOptions(how Judging) (steps.Options, error) {
 	o := steps.Options{
 		Target: steps.Embedded(), Only: how.Only, DuoProfile: l.Profile(), Quick: how.Quick, NoSweep: how.Quick || !how.Sweep,
-		Abuse: how.Abuse && !how.Quick, NoAbuse: !how.Abuse, CAs: l.opt.CAs, Timeout: l.opt.Timeout, Version: l.opt.Version,
+		Abuse: how.Abuse && !how.Quick, NoAbuse: !how.Abuse, Timeout: l.opt.Timeout, Version: l.opt.Version,
 		RPS: how.RPS, MaxRequests: how.MaxRequests,
 		OnProgress: func(p steps.Progress) { l.setJudgement(false, func(j *judgement) { j.Progress = p }) },
 	}
@@ -156,7 +156,7 @@ func (l *Lab) judgeOptions(how Judging) (steps.Options, error) {
 		}
 		return o, nil
 	}
-	o.Target = steps.Target{Name: "target", URL: l.side.url, Token: l.tokenOfTarget()}
+	o.Target = steps.Target{Name: "target", URL: l.side.url, Token: l.tokenOfTarget(), Credentials: l.opt.Credentials}
 	if o.Target.Token == "" {
 		return o, errors.New("there is no token for the target: enter it in the Provisioning tab of the application, or give it on the command line")
 	}

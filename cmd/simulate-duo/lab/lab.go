@@ -9,7 +9,6 @@ package lab
 import (
 	"cmp"
 	"context"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
@@ -20,6 +19,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 )
 
@@ -49,8 +49,8 @@ type Options struct {
 	Interval time.Duration
 	// Timeout is how long one request may take; default 30 s.
 	Timeout time.Duration
-	// CAs are the certification authorities to trust; nil means the system's.
-	CAs *x509.CertPool
+	// Credentials are the way in to Target; nil for a bearer token. Token stands for them.
+	Credentials *auth.Credentials
 	// Version of simulate-duo, for the report of a conformance run.
 	Version string
 	// Access says who may use the pages and the API; see Access.

@@ -3,7 +3,6 @@ package lab
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"net"
 	"net/http"
@@ -33,10 +32,13 @@ type side struct {
 // newSide sets the other side up.
 func newSide(l *Lab) (side, error) {
 	s := side{url: strings.TrimRight(l.opt.Target, "/"), mu: &sync.RWMutex{}, own: &sync.Map{}}
-	s.plain = s.noted(l.opt.CAs)
+	s.plain = s.noted(nil)
 	if s.url != "" {
 		if _, err := wire.CheckBaseURL(s.url); err != nil {
 			return s, err
+		}
+		if c := l.opt.Credentials; c != nil {
+			s.plain = c.Transport(s.url, s.noted)
 		}
 		return s, nil
 	}
@@ -52,10 +54,10 @@ func newSide(l *Lab) (side, error) {
 
 // noted is a transport that notes the addresses of its connections, so that requests of
 // others can be told from those of the simulated Duo.
-func (s *side) noted(authorities *x509.CertPool) http.RoundTripper {
+func (s *side) noted(config *tls.Config) http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // the standard library says so
-	if authorities != nil {
-		t.TLSClientConfig = &tls.Config{RootCAs: authorities, MinVersion: tls.VersionTLS12}
+	if config != nil {
+		t.TLSClientConfig = config
 	}
 	dialer := &net.Dialer{Timeout: 10 * time.Second}
 	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {

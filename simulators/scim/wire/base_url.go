@@ -17,7 +17,7 @@ func CheckBaseURL(raw string) (*url.URL, error) {
 		return nil, badURL("the base URL is empty: it looks like https://host/scim/v2")
 	}
 	if !strings.Contains(raw, "://") && !strings.Contains(raw, "@") {
-		return nil, badURL("the base URL %q has to begin with https:// or http://: did you mean %s?", excerpt(raw, 200), excerpt(withScheme(raw), 200))
+		return nil, badURL("the base URL %q has to begin with https:// or http://: did you mean %s?", Excerpt(raw, 200), Excerpt(withScheme(raw), 200))
 	}
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -30,7 +30,7 @@ func CheckBaseURL(raw string) (*url.URL, error) {
 		return nil, badURL("the base URL holds a user name or password before the @: remove it, the token is given apart")
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" {
-		return nil, badURL("the base URL %q has to begin with https:// or http://", excerpt(raw, 200))
+		return nil, badURL("the base URL %q has to begin with https:// or http://", Excerpt(raw, 200))
 	}
 	if err := checkParts(u, raw); err != nil {
 		return nil, err
@@ -53,9 +53,9 @@ func checkParts(u *url.URL, raw string) error {
 	n, err := strconv.Atoi(port)
 	switch {
 	case u.Hostname() == "":
-		return badURL("the base URL %q has no host", excerpt(raw, 200))
+		return badURL("the base URL %q has no host", Excerpt(raw, 200))
 	case port != "" && (err != nil || n < 1 || n > 65535):
-		return badURL("the port %s of the base URL is not within 1 to 65535", excerpt(port, 20))
+		return badURL("the port %s of the base URL is not within 1 to 65535", Excerpt(port, 20))
 	case strings.Contains(raw, "#"):
 		return badURL("the base URL has a fragment: remove the # and what follows")
 	case strings.Contains(raw, "?"):

@@ -190,8 +190,8 @@ func redirection(method, from string, resp *Response, hops int) (string, error) 
 	if err != nil {
 		return "", errors.New("the Location header cannot be read as a URL")
 	}
-	if origin(here) != origin(there) {
-		return "", fmt.Errorf("%s sends the request on to %s", origin(here), origin(there))
+	if Origin(here) != Origin(there) {
+		return "", fmt.Errorf("%s sends the request on to %s", Origin(here), Origin(there))
 	}
 	if method != http.MethodGet && method != http.MethodHead {
 		return "", nil
@@ -203,8 +203,8 @@ func redirection(method, from string, resp *Response, hops int) (string, error) 
 	return there.String(), nil
 }
 
-// origin is scheme, host and port, the port also where it is the default.
-func origin(u *url.URL) string {
+// Origin is scheme, host and port, the port also where it is the default.
+func Origin(u *url.URL) string {
 	port := u.Port()
 	if port == "" {
 		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]

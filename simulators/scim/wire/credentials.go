@@ -15,11 +15,26 @@ func WithCredentials(ctx context.Context, written string) context.Context {
 	return context.WithValue(ctx, credentialsKey{}, written)
 }
 
-func credentialsIn(ctx context.Context) *string {
-	if written, ok := ctx.Value(credentialsKey{}).(string); ok {
-		return &written
+// CredentialsIn is what WithCredentials has told, if anything.
+func CredentialsIn(ctx context.Context) (written string, told bool) {
+	written, told = ctx.Value(credentialsKey{}).(string)
+	return written, told
+}
+
+// FillCredentials makes what is written of the token. A part that only another client has
+// stays as it is written.
+func FillCredentials(written, token string) string {
+	literals, parts := SplitCredentials(written)
+	var b strings.Builder
+	for i, literal := range literals {
+		b.WriteString(literal)
+		if i < len(parts) && parts[i].Make != nil {
+			b.WriteString(parts[i].Make(token))
+		} else if i < len(parts) {
+			b.WriteString(parts[i].Placeholder)
+		}
 	}
-	return nil
+	return b.String()
 }
 
 // Credential is a part of an Authorization header that is made of a token, with the word of
@@ -56,24 +71,6 @@ func SplitCredentials(written string) (literals []string, parts []Credential) {
 		}
 	}
 	return append(literals, written[from:]), parts
-}
-
-// ShellHeader is a word of a POSIX shell for an Authorization header that is written so.
-func ShellHeader(written string) string {
-	if strings.TrimSpace(written) == "" {
-		return shellQuote("Authorization;") // curl's way to send a header without a value
-	}
-	literals, parts := SplitCredentials("Authorization: " + written)
-	var b strings.Builder
-	for i, literal := range literals {
-		if literal != "" {
-			b.WriteString(shellQuote(literal))
-		}
-		if i < len(parts) {
-			b.WriteString(parts[i].Shell)
-		}
-	}
-	return b.String()
 }
 
 // inAnotherCase turns every letter around; a token without letters gets one.

@@ -24,7 +24,7 @@ func TestTheShellMakesTheSameCredentials(t *testing.T) {
 		"Bearer {token unheard of}":            "Bearer {token unheard of}",
 	} {
 		t.Run(written, func(t *testing.T) {
-			c := exec.CommandContext(t.Context(), "sh", "-c", "printf %s "+ShellHeader(written))
+			c := exec.CommandContext(t.Context(), "sh", "-c", "printf %s "+Form{}.shellField("Authorization", written))
 			c.Env = append(c.Environ(), "SCIM_TOKEN="+token)
 			if got, err := c.Output(); err != nil || string(got) != "Authorization: "+want {
 				t.Errorf("got %q, %v; want %q", got, err, want)

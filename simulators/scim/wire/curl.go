@@ -25,6 +25,7 @@ func (e *Exchange) Curl() string {
 		body = "--data-binary @-"
 	}
 	words = append(words, "curl -i")
+	words = append(words, e.curlConnection()...)
 	words = append(words, e.curlMethod()...)
 	words = append(words, e.curlURL()...)
 	words = append(words, e.curlHeaders()...)
@@ -75,8 +76,8 @@ func (e *Exchange) curlHeaders() []string {
 		if name == "Content-Length" { // curl counts for itself
 			continue
 		}
-		if name == "Authorization" && e.Credentials != nil {
-			words = append(words, "-H", ShellHeader(*e.Credentials))
+		if word := e.shellCredentials(name); word != "" {
+			words = append(words, word)
 			continue
 		}
 		for _, value := range e.RequestHeader[name] {
@@ -96,9 +97,6 @@ func (e *Exchange) curlHeaders() []string {
 }
 
 func curlHeader(name, value string) string {
-	if scheme, _, ok := strings.Cut(hideHeader(name, value), " "); ok && name == "Authorization" && strings.EqualFold(scheme, "Bearer") {
-		return `"Authorization: ` + scheme + ` $SCIM_TOKEN"`
-	}
 	if value == "" {
 		return shellQuote(name + ";") // curl's way to send a header without a value
 	}

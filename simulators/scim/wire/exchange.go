@@ -16,6 +16,7 @@ type Exchange struct {
 	URL              string
 	RequestHeader    http.Header
 	Credentials      *string // how its Authorization is made of the token, see WithCredentials; nil for the token itself or none
+	Form             *Form   // how it showed its credentials; nil for a bearer token
 	RequestBody      []byte  // as far as it was sent or, on the server side, read
 	RequestTruncated bool    // the request body was longer than the recorder keeps
 	Status           int     // 0 when there was no answer

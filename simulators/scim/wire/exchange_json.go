@@ -18,6 +18,7 @@ type exchangeJSON struct {
 	URL         string       `json:"url"`
 	Request     messageJSON  `json:"request"`
 	Credentials *string      `json:"credentials,omitempty"`
+	Form        *Form        `json:"form,omitempty"`
 	Status      int          `json:"status,omitempty"`
 	Response    *messageJSON `json:"response,omitempty"`
 	DurationMS  int64        `json:"duration_ms"`
@@ -35,10 +36,10 @@ type messageJSON struct {
 func (e *Exchange) MarshalJSON() ([]byte, error) {
 	x := exchangeJSON{
 		Method: ValidUTF8(e.Method), URL: ValidUTF8(e.URL), Status: e.Status,
-		Credentials: e.Credentials,
-		Request:     newMessageJSON(e.RequestHeader, e.RequestBody, e.RequestTruncated),
-		DurationMS:  e.Duration.Milliseconds(),
-		Error:       ValidUTF8(e.Err),
+		Credentials: e.Credentials, Form: e.Form,
+		Request:    newMessageJSON(e.RequestHeader, e.RequestBody, e.RequestTruncated),
+		DurationMS: e.Duration.Milliseconds(),
+		Error:      ValidUTF8(e.Err),
 	}
 	if e.Status != 0 {
 		m := newMessageJSON(e.ResponseHeader, e.ResponseBody, e.Truncated)
@@ -54,7 +55,7 @@ func (e *Exchange) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("exchange: %w", err)
 	}
 	*e = Exchange{
-		Method: x.Method, URL: x.URL, Status: x.Status, Err: x.Error, Credentials: x.Credentials,
+		Method: x.Method, URL: x.URL, Status: x.Status, Err: x.Error, Credentials: x.Credentials, Form: x.Form,
 		Duration:      time.Duration(x.DurationMS) * time.Millisecond,
 		RequestHeader: x.Request.header(), RequestBody: x.Request.body(), RequestTruncated: x.Request.Truncated,
 	}

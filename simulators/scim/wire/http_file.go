@@ -8,8 +8,8 @@ import (
 )
 
 // HTTPFile returns the request as an .http file, which the REST clients of
-// editors can send. The token is not in it: it is taken from the environment
-// variable SCIM_TOKEN. False means that the form cannot hold the request: a
+// editors can send. The secret is not in it: it is taken from the environment
+// variable of its form, SCIM_TOKEN for a bearer token. False means that the form cannot hold the request: a
 // client replaces {{…}} by a variable and a line that begins with < by a file,
 // and text from a target must trigger neither.
 func (e *Exchange) HTTPFile() (text string, ok bool) {
@@ -17,7 +17,7 @@ func (e *Exchange) HTTPFile() (text string, ok bool) {
 		return "", false
 	}
 	lines := []string{cmp.Or(e.Method, "GET") + " " + e.URL}
-	token := ""
+	secret := ""
 	for _, name := range slices.Sorted(maps.Keys(e.RequestHeader)) {
 		if name == "Content-Length" { // the client counts for itself
 			continue
@@ -27,14 +27,15 @@ func (e *Exchange) HTTPFile() (text string, ok bool) {
 			if !plainLine(name + value) {
 				return "", false
 			}
-			if scheme, _, found := strings.Cut(value, " "); found && name == "Authorization" && strings.EqualFold(scheme, "Bearer") {
-				token = "@token = {{$processEnv SCIM_TOKEN}}\n\n"
-				value = scheme + " {{token}}"
+			if e.Shows(name) && strings.Contains(value, hidden) {
+				if filled, ok := e.httpCredentials(value); ok {
+					secret, value = "@token = {{$processEnv "+e.form().Variable()+"}}\n\n", filled
+				}
 			}
 			lines = append(lines, name+": "+value)
 		}
 	}
-	text = token + strings.Join(lines, "\n") + "\n"
+	text = secret + strings.Join(lines, "\n") + "\n"
 	if len(e.RequestBody) > 0 {
 		text += "\n" + string(e.RequestBody) + "\n"
 	}
@@ -56,4 +57,19 @@ func plainBody(body []byte) bool {
 		}
 	}
 	return plainArgument(body) && !strings.Contains(string(body), "{{")
+}
+
+// httpCredentials is the value of the header with the variable of the secret in it. Clients of
+// .http files encode a user and a password themselves.
+func (e *Exchange) httpCredentials(value string) (filled string, ok bool) {
+	scheme, _, _ := strings.Cut(value, " ")
+	switch f := e.form(); {
+	case f.Scheme == SchemeHeader:
+		return "{{token}}", value == hidden
+	case f.Scheme == SchemeBasic && strings.EqualFold(scheme, "Basic"):
+		return scheme + " " + f.User + " {{token}}", !strings.Contains(f.User, " ") && plainLine(f.User)
+	case f.Scheme == SchemeBearer && strings.EqualFold(scheme, "Bearer"):
+		return scheme + " {{token}}", true
+	}
+	return "", false
 }

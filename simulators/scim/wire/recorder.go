@@ -79,6 +79,7 @@ type draft struct {
 	request  capture
 	response capture
 	once     sync.Once
+	above    *draft // of the recorder above, for NoteSent
 }
 
 func (r *Recorder) begin(method, url string, header http.Header) *draft {
@@ -102,7 +103,7 @@ func (d *draft) finish(problem string) {
 	d.once.Do(func() {
 		r, e := d.recorder, &d.exchange
 		e.Duration = time.Since(e.Started)
-		e.Err = excerpt(r.secrets.Hide(problem), 300)
+		e.Err = Excerpt(r.secrets.Hide(problem), 300)
 		e.RequestBody, e.RequestTruncated = d.request.body(&r.secrets)
 		e.ResponseBody, e.Truncated = d.response.body(&r.secrets)
 		kept := *e // without the draft: who keeps an exchange keeps nothing else

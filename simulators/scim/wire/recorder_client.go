@@ -23,8 +23,10 @@ type recordingTransport struct {
 
 func (t *recordingTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	d := t.recorder.begin(req.Method, req.URL.Redacted(), req.Header)
-	d.exchange.Credentials = credentialsIn(req.Context())
-	resp, err := t.next.RoundTrip(d.watch(req))
+	if written, told := CredentialsIn(req.Context()); told {
+		d.exchange.Credentials = &written
+	}
+	resp, err := t.next.RoundTrip(d.watch(req.WithContext(d.noted(req.Context()))))
 	if err != nil {
 		d.finish(err.Error())
 		return resp, err

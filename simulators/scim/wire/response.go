@@ -58,9 +58,9 @@ func (r *Response) unreadable(err error) string {
 		}
 		return "an HTML page"
 	case body[0] == '{', body[0] == '[':
-		return "broken JSON: " + excerpt(err.Error(), 2*excerptLength)
+		return "broken JSON: " + Excerpt(err.Error(), 2*excerptLength)
 	}
-	return fmt.Sprintf(`text that is not JSON: "%s"`, excerpt(string(body), excerptLength))
+	return fmt.Sprintf(`text that is not JSON: "%s"`, Excerpt(string(body), excerptLength))
 }
 
 func htmlTitle(page []byte) string {
@@ -79,7 +79,7 @@ func htmlTitle(page []byte) string {
 	if end < 0 {
 		return ""
 	}
-	return excerpt(html.UnescapeString(string(page[start:start+end])), excerptLength)
+	return Excerpt(html.UnescapeString(string(page[start:start+end])), excerptLength)
 }
 
 // Fault returns the protocol error that the answer is, or nil if its status is

@@ -8,8 +8,10 @@ import (
 	"sync"
 )
 
-// hidden replaces a secret.
-const hidden = "[hidden]"
+// Hidden replaces a secret.
+const Hidden = "[hidden]"
+
+const hidden = Hidden
 
 // minSecret is the length in bytes below which texts are not searched for a
 // secret: short secrets protect nothing, and hiding them would make texts
@@ -61,10 +63,13 @@ func (s *Secrets) Add(secret string) {
 // Hide returns the text with each secret replaced by "[hidden]": as it is,
 // percent-encoded, with JSON escapes, any mixture of these, or as part of
 // something in base64.
-func (s *Secrets) Hide(text string) string { return s.hide(text, false) }
+func (s *Secrets) Hide(text string) string { return s.hide(text, hidden, false) }
+
+// Replace is Hide with another text in the place of each secret.
+func (s *Secrets) Replace(text, by string) string { return s.hide(text, by, false) }
 
 // hide also finds a secret at the end of a cut text, if cut.
-func (s *Secrets) hide(text string, cut bool) string {
+func (s *Secrets) hide(text, by string, cut bool) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if len(s.patterns) == 0 {
@@ -79,7 +84,7 @@ func (s *Secrets) hide(text string, cut bool) string {
 			continue
 		}
 		b.WriteString(text[done:i])
-		b.WriteString(hidden)
+		b.WriteString(by)
 		i, done = end, end
 	}
 	if done == 0 {
@@ -122,7 +127,7 @@ func (s *Secrets) HideBody(body []byte, cut bool) []byte {
 	if len(body) == 0 {
 		return nil
 	}
-	return []byte(s.hide(string(maskPasswords(body)), cut))
+	return []byte(s.hide(string(maskPasswords(body)), hidden, cut))
 }
 
 // schemes are the words that may stay in an Authorization header. Any other

@@ -14,10 +14,10 @@ func isControl(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029'
 }
 
-// excerpt is at most the first n characters of a foreign text on one line. It
+// Excerpt is at most the first n characters of a foreign text on one line. It
 // is safe for a terminal: white space is collapsed, control characters and
 // broken UTF-8 show as escapes.
-func excerpt(text string, n int) string {
+func Excerpt(text string, n int) string {
 	var b strings.Builder
 	count, space := 0, false
 	for i, r := range text {

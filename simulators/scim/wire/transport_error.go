@@ -41,7 +41,7 @@ func (e *TransportError) Error() string {
 	if e.Kind == BadURL { // there is no request yet, and the text names the remedy
 		return e.Err.Error()
 	}
-	s := string(e.Kind) + ": " + e.Method + " " + e.URL + ": " + excerpt(e.Err.Error(), 300)
+	s := string(e.Kind) + ": " + e.Method + " " + e.URL + ": " + Excerpt(e.Err.Error(), 300)
 	if remedy := remedies[e.Kind]; remedy != "" {
 		s += "; " + remedy
 	}

@@ -15,6 +15,9 @@ import (
 // in a colour that says the same.
 func WriteBadge(w io.Writer, r *report.Report) error {
 	text, fill := badge(r)
+	if r.Insecure != "" {
+		text += ", insecure"
+	}
 	const label, padding, height = "SCIM", 7, 20
 	left, right := textWidth(label)+2*padding, textWidth(text)+2*padding
 	var b strings.Builder

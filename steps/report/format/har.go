@@ -44,8 +44,12 @@ func WriteHAR(w io.Writer, r *report.Report) error {
 	return nil
 }
 
-// harComment is the result in a sentence.
+// harComment is the result in a sentence, behind what makes all of it doubtful.
 func harComment(r *report.Report) string {
+	return words.Sentences(r.Insecure, harResult(r))
+}
+
+func harResult(r *report.Report) string {
 	if r.Partial != "" {
 		return "The run stopped early, and this archive is partial: " + words.Valid(r.Partial)
 	}

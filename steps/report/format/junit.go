@@ -118,6 +118,9 @@ func junitRun(r *report.Report) junitSuite {
 		Name: "the run", Time: "0.000", Timestamp: r.Started.UTC().Format(time.RFC3339),
 		Properties: []junitProperty{{"result", end.Lead + " " + end.Text}},
 	}
+	if r.Insecure != "" {
+		s.Properties = append([]junitProperty{{"insecure", r.Insecure}}, s.Properties...)
+	}
 	for _, x := range report.AskedReadiness(r) {
 		s.Properties = append(s.Properties, junitProperty{x.Name, x.Answer + ", " + x.Why})
 	}

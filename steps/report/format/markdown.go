@@ -29,6 +29,9 @@ func mdSections(r *report.Report) []string {
 
 func mdHead(r *report.Report) string {
 	var b strings.Builder
+	if r.Insecure != "" {
+		fmt.Fprintf(&b, "> **%s**\n\n", words.Markdown(r.Insecure))
+	}
 	fmt.Fprintf(&b, "# %s\n\n", words.Markdown(r.Target.Name+" against "+r.Tool.Name))
 	mdResult(&b, r)
 	if r.Target.URL != "" {

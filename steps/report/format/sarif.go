@@ -146,7 +146,7 @@ func sarifInvocationOf(r *report.Report) sarifInvocation {
 	end := report.NewEnding(r, report.Findings(r), "below")
 	return sarifInvocation{
 		Successful: r.Partial == "" && r.Summary.Judged() > 0 && len(r.Undecided()) == 0, ExitCode: r.ExitCode(),
-		Description: end.Lead + " " + end.Text, Start: har.Time(r.Started), Notifications: sarifNotifications(r),
+		Description: words.Sentences(r.Insecure, end.Lead, end.Text), Start: har.Time(r.Started), Notifications: sarifNotifications(r),
 	}
 }
 
@@ -154,6 +154,9 @@ func sarifInvocationOf(r *report.Report) sarifInvocation {
 // itself.
 func sarifNotifications(r *report.Report) []sarifNotification {
 	var all []sarifNotification
+	if r.Insecure != "" {
+		all = append(all, sarifNotification{"error", sarifText{r.Insecure}})
+	}
 	if r.Partial != "" {
 		all = append(all, sarifNotification{"error", sarifText{"The run stopped early, and this report is partial: " + words.Valid(r.Partial)}})
 	}

@@ -18,6 +18,9 @@ func WriteTAP(w io.Writer, r *report.Report) error {
 	var b strings.Builder
 	stale := r.Stale()
 	fmt.Fprintf(&b, "TAP version 14\n1..%d\n", len(r.Requirements)+len(stale))
+	if r.Insecure != "" {
+		fmt.Fprintf(&b, "# %s\n", tapText(r.Insecure))
+	}
 	end := report.NewEnding(r, report.Findings(r), "below")
 	fmt.Fprintf(&b, "# %s %s\n", end.Lead, tapText(end.Text))
 	for _, x := range report.AskedReadiness(r) {

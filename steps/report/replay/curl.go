@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
@@ -93,7 +92,7 @@ func (p *Replay) curlStep(b *strings.Builder, n int, s Step) {
 		b.WriteString(` -H @"$dir/token"`)
 	}
 	if s.Credentials != nil {
-		b.WriteString(" -H " + wire.ShellHeader(*s.Credentials))
+		b.WriteString(" " + s.Form.Shell(*s.Credentials))
 	}
 	for _, f := range s.Header {
 		fmt.Fprintf(b, " -H %s", shellText(f.value.after(f.name+": ")))

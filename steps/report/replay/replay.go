@@ -17,21 +17,23 @@ type Replay struct {
 	Tool        report.Tool
 	Requirement *report.Requirement
 	Example     report.Example
-	Base        string // SCIM base URL of the target as it was then
-	Mark        string // of the run, on all that it created; "" if there was none
-	Steps       []Step // those that are needed, in order; the last is the one that decided
-	WantStatus  int    // what the last has to answer; 0 if the finding is about something else
-	Check       check  // what else the last answer is held to
+	Base        string    // SCIM base URL of the target as it was then
+	Form        wire.Form // how the target is shown credentials
+	Mark        string    // of the run, on all that it created; "" if there was none
+	Steps       []Step    // those that are needed, in order; the last is the one that decided
+	WantStatus  int       // what the last has to answer; 0 if the finding is about something else
+	Check       check     // what else the last answer is held to
 }
 
 // Step is one request, in which what an earlier answer held is a variable.
 type Step struct {
 	Method      string
 	URL         text
-	Header      []field // without Authorization
-	Token       bool    // whether it shows the bearer token
-	Credentials *string // how its Authorization is made of the token, see wire.WithCredentials; nil for Token, or none
-	Hidden      bool    // whether it showed other credentials, which no report holds
+	Header      []field // without those that show credentials
+	Token       bool    // whether it shows the right credentials
+	Credentials *string // how others are made of the token, see wire.WithCredentials; nil for Token, or none
+	Form        wire.Form
+	Hidden      bool // whether it showed other credentials, which no report holds
 	Body        text
 	Then        string    // what it answered in the run
 	Status      int       // the same as a number; 0 for no answer
@@ -87,6 +89,9 @@ func New(r *report.Report, id string) (*Replay, error) {
 		return nil, err
 	}
 	p.Tool = r.Tool
+	if r.Target.Form != nil {
+		p.Form = *r.Target.Form
+	}
 	return p, nil
 }
 

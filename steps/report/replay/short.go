@@ -63,11 +63,14 @@ func (p *Replay) shortStep(s Step, last bool) (string, bool) {
 	if last {
 		parts[0] = "curl -i" + shellMethod(s.Method)
 	}
+	parts = append(parts, s.Form.ShellConnection()...)
 	switch {
 	case s.Credentials != nil:
-		parts = append(parts, "-H "+wire.ShellHeader(*s.Credentials))
-	case s.Token:
+		parts = append(parts, s.Form.Shell(*s.Credentials))
+	case s.Token && s.Form.Scheme == wire.SchemeBearer:
 		parts = append(parts, `-H "Authorization: Bearer $SCIM_TOKEN"`)
+	case s.Token && s.Form.Scheme != wire.SchemeCertificate:
+		parts = append(parts, s.Form.Shell("Bearer {token}"))
 	}
 	for _, h := range s.Header {
 		if last || h.name == "Content-Type" || strings.HasPrefix(h.name, "If-") {

@@ -118,13 +118,18 @@ func (p *Replay) step(x *wire.Exchange, place int, values []*value) Step {
 		Method: x.Method, Status: x.Status, Then: outcome(x), Creates: x.Method == http.MethodPost && !wire.ReadOnly(x.Method, x.URL),
 		URL: p.holes(text{{literal: x.URL}}, place, values, true), Body: p.holes(text{{literal: compact(x.RequestBody)}}, place, values, false),
 	}
+	if x.Form != nil {
+		s.Form = *x.Form
+	}
+	s.Token = s.Form.Scheme == wire.SchemeCertificate && s.Form.Certificate // shown by no header
+	written, told := x.Written()
 	for _, name := range slices.Sorted(maps.Keys(x.RequestHeader)) {
 		value := x.RequestHeader.Get(name)
 		switch {
 		case name == "Content-Length", name == "Accept-Encoding": // the client's own business
-		case name == "Authorization" && x.Credentials != nil && p.ours(x.URL):
+		case x.Shows(name) && x.Credentials != nil && p.ours(x.URL):
 			s.Credentials = x.Credentials
-		case name == "Authorization" && strings.EqualFold(value, "Bearer [hidden]") && p.ours(x.URL):
+		case x.Shows(name) && told && strings.EqualFold(written, "Bearer {token}") && p.ours(x.URL):
 			s.Token = true
 		case strings.Contains(value, "[hidden]"):
 			s.Hidden = true

@@ -23,6 +23,7 @@ type pageView struct {
 	Headline          string
 	Partial           string
 	Notes             []string
+	Insecure          string // that nothing is known about who has answered; "" if it is
 	LeftBehind        []string
 	Counts            []countView
 	Bar               []barPart
@@ -84,6 +85,7 @@ func newPage(r *report.Report) *pageView {
 		URL:    words.Short(r.Target.URL, words.MaxMessage),
 		Facts:  facts(r), Ending: endingView{end.Verdict, end.Lead, end.Text + " " + end.Next},
 		Headline: report.Headline(r, found), Partial: words.Short(r.Partial, words.MaxMessage),
+		Insecure:   r.Insecure,
 		Notes:      words.Each(r.Notes, func(s string) string { return words.Short(s, words.MaxMessage) }),
 		LeftBehind: words.Each(r.LeftBehind, func(s string) string { return words.Short(s, words.MaxMessage) }),
 		Counts:     counts(r.Summary), Bar: newBar(r.Summary), Ready: readyViews(r), Charts: charts(r),

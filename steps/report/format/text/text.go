@@ -19,6 +19,9 @@ import (
 func Write(w io.Writer, r *report.Report, style Style) error {
 	s := &screen{style: style}
 	found := report.Findings(r)
+	if r.Insecure != "" {
+		s.sentence(red, "", r.Insecure)
+	}
 	s.result(r, found)
 	s.summary(r, found)
 	s.areas(r)
