@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/simulate-duo/simulate-duo/features"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/report/format/text"
@@ -66,6 +67,9 @@ func printReplay(w io.Writer, r *report.Report, id, as string) error {
 	p, err := replay.New(r, id)
 	if err != nil {
 		return err
+	}
+	if as != "curl" && p.Form != (wire.Form{}) {
+		return fmt.Errorf("--as %s: only --as curl can authenticate otherwise than by a bearer token", as)
 	}
 	return write(p, w)
 }

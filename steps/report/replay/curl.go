@@ -8,16 +8,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/report/words"
 )
 
 // shellStart is what every script begins with. The token goes to curl in a file
 // that only the user can read: an argument can be read by everyone.
-const shellStart = `set -eu
-: "${SCIM_TOKEN:?set SCIM_TOKEN to the bearer token}"
-dir=$(mktemp -d)
-printf 'Authorization: Bearer %s\n' "$SCIM_TOKEN" > "$dir/token"
-trap 'rm -rf "$dir"' EXIT
+const shellStart = `trap 'rm -rf "$dir"' EXIT
 trap 'exit 2' INT TERM
 
 # send STEP STATUS CURL-ARGUMENT…: sends a request, shows the answer, and says so if the status is not the one of then
@@ -31,6 +28,25 @@ value() { jq -er "$2" "$dir/$1.body" || { echo "the answer to request $1 has no 
 header() { tr -d '\r' < "$dir/$1.head" | awk -v n="$2:" 'tolower($1) == tolower(n) { sub(/^[^:]*: */, ""); v = $0 } END { print v }'; }
 escape() { jq -rn --arg s "$1" '$s | @uri'; }
 `
+
+// shellCredentials puts what authenticates into the file of headers that curl reads, and what
+// the connection needs into curl's own configuration.
+func (p *Replay) shellCredentials() string {
+	start := "set -eu\ndir=$(mktemp -d)\n"
+	if options := p.Form.ShellConnection(); len(options) > 0 {
+		start += "curl() { command curl " + strings.Join(options, " ") + " \"$@\"; }\n"
+	}
+	v := p.Form.Variable()
+	switch p.Form.Scheme {
+	case wire.SchemeCertificate:
+		return start + ": > \"$dir/token\"\n"
+	case wire.SchemeHeader:
+		return start + fmt.Sprintf(": \"${%s:?set %s to the API key}\"\nprintf '%%s: %%s\\n' %s \"$%s\" > \"$dir/token\"\n", v, v, shellWord(p.Form.Header), v)
+	case wire.SchemeBasic:
+		return start + fmt.Sprintf(": \"${%s:?set %s to the password}\"\nprintf 'Authorization: Basic %%s\\n' \"$(printf '%%s:%%s' %s \"$%s\" | base64 | tr -d '\\n')\" > \"$dir/token\"\n", v, v, shellWord(p.Form.User), v)
+	}
+	return start + fmt.Sprintf(": \"${%s:?set %s to the bearer token}\"\nprintf 'Authorization: Bearer %%s\\n' \"$%s\" > \"$dir/token\"\n", v, v, v)
+}
 
 // shellRemoval removes what the answers say was created, if it really carries the
 // mark: an answer that is wrong must not cost the target a user.
@@ -57,7 +73,7 @@ func (p *Replay) WriteCurl(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("#!/bin/sh\n")
 	b.WriteString(comment("#", p.about("It needs curl and jq, and the token in $SCIM_TOKEN. "+p.removal())))
-	fmt.Fprintf(&b, "SCIM_BASE_URL=${SCIM_BASE_URL:-%s}\n%s", shellWord(p.Base), shellStart)
+	fmt.Fprintf(&b, "SCIM_BASE_URL=${SCIM_BASE_URL:-%s}\n%s%s", shellWord(p.Base), p.shellCredentials(), shellStart)
 	if p.creates() && p.Mark != "" {
 		fmt.Fprintf(&b, shellRemoval, p.Mark)
 	}
