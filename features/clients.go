@@ -26,6 +26,7 @@ type Client struct {
 	Standard  bool      // a document asks for it, and nobody whose requests are known
 	Draft     bool      // of the standard's, which contradicts other profiles: judged only when it is named
 	Includes  []Profile // whose requirements it demands as well
+	Gate      bool      // a list of tests, one a Rule, that decides whether it takes an application in; see TestName
 	Families  []Family
 }
 
@@ -62,8 +63,14 @@ var clients = []Client{
 	{Profile: "entra", Title: "Microsoft Entra ID", Readiness: "Entra-ready", Families: []Family{
 		{Prefix: "ENTRA", Form: Counted, Folder: "entra", Area: "Microsoft Entra ID"},
 	}},
+	{Profile: "entra-gallery", Title: "Microsoft Entra gallery", Readiness: "Entra gallery", Gate: true, Families: []Family{
+		{Prefix: "GALLERY", Form: Counted, Folder: "gallery", Area: "Microsoft Entra gallery"},
+	}},
 	{Profile: "okta", Title: "Okta", Readiness: "Okta-ready", Families: []Family{
 		{Prefix: "OKTA", Form: Counted, Folder: "okta", Area: "Okta"},
+	}},
+	{Profile: "okta-oin", Title: "Okta Integration Network", Readiness: "Okta OIN", Gate: true, Families: []Family{
+		{Prefix: "OIN", Form: Counted, Folder: "oin", Area: "Okta Integration Network"},
 	}},
 	{Profile: "authentik", Title: "authentik", Readiness: "authentik-ready", Families: []Family{
 		{Prefix: "AUTHENTIK", Form: Counted, Folder: "authentik", Area: "authentik"},

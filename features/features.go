@@ -19,7 +19,7 @@ import (
 // guide, rfc7643 and its siblings for the standards.
 //
 //go:embed auth0/*.feature authentik/*.feature keycloak/*.feature onelogin/*.feature ping/*.feature scimgateway/*.feature
-//go:embed entra/*.feature guide/*.feature interop*/*.feature ipsie*/*.feature okta/*.feature rfc*/*.feature
+//go:embed entra/*.feature gallery/*.feature guide/*.feature interop*/*.feature ipsie*/*.feature oin/*.feature okta/*.feature rfc*/*.feature
 var FS embed.FS
 
 // ClientFS holds the requirements on SCIM clients: see Provisioners.

@@ -33,6 +33,26 @@ type Example struct {
 // Strict says whether a violation is a failure; otherwise it is a warning.
 func (r Requirement) Strict() bool { return r.Level.Strict() }
 
+// TestName is the published name of the test that a Rule of a gate is: its title begins with it
+// and a colon. "" for a Rule that is none of the tests.
+func TestName(title string) string {
+	name, _, found := strings.Cut(title, ": ")
+	if !found {
+		return ""
+	}
+	return name
+}
+
+// OneOf names the alternatives of which one has to hold, by the tag "one-of.NAME"; "" without it.
+func (r Requirement) OneOf() string {
+	for _, tag := range r.Tags {
+		if name, ok := strings.CutPrefix(tag, "one-of."); ok {
+			return name
+		}
+	}
+	return ""
+}
+
 // Place is the Rule's position as editors understand it, "guide/sync.feature:12".
 func (r Requirement) Place() string { return fmt.Sprintf("%s:%d", r.File, r.Line) }
 

@@ -26,6 +26,8 @@ type (
 	Target = judge.Target
 	// Fit is what a target needs beyond the standard, so that it takes the test data.
 	Fit = judge.Fit
+	// Load is how a run sends look-ups at a steady pace.
+	Load = judge.Load
 	// Settings are what an administrator has in Duo: people, groups, the Provisioning tab.
 	Settings = guide.Settings
 )

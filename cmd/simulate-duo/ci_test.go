@@ -94,7 +94,7 @@ func TestTheActionJudgesAndSaysSo(t *testing.T) {
 	}{
 		{"passes and writes reports", actionInputs{"arguments": quick, "report": "json=a.json\nmarkdown=b.md\n"}, 0, "Passed.", "b.md"},
 		{"cannot reach the target", actionInputs{"target": "http://127.0.0.1:1/scim", "fail-on": "never"}, 2, "unreachable", ""},
-		{"is told to fail on nonsense", actionInputs{"fail-on": "mondays"}, 2, "--fail-on mondays: known are duo, rfc, entra, okta, authentik, auth0, scimgateway, keycloak, onelogin, ping, interop@01, ipsie-al1@00, ipsie-al2@00, must, should and never", ""},
+		{"is told to fail on nonsense", actionInputs{"fail-on": "mondays"}, 2, "--fail-on mondays: known are duo, rfc, entra, entra-gallery, okta, okta-oin, authentik, auth0, scimgateway, keycloak, onelogin, ping, interop@01, ipsie-al1@00, ipsie-al2@00, must, should and never", ""},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			code, said, dir := runAction(t, c.inputs)

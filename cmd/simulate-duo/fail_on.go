@@ -61,8 +61,25 @@ func (f *livingFlags) exitCode(r *report.Report) (code int, says string) {
 	if p, known := features.Newest(f.failOn); known {
 		of = p
 	}
+	if code, says, isGate := gateCode(r, of); isGate {
+		return code, says
+	}
 	asked := r.Of(of)
 	code = asked.ExitCode()
 	return code, fmt.Sprintf("Exit status %d, as --fail-on %s counts %s alone: %s.", code, f.failOn,
 		words.Count(asked.Summary.Total(), "requirement"), asked.Summary.Words())
+}
+
+// gateCode is the exit status by whether a gate would take the target in; false for a profile
+// that is none.
+func gateCode(r *report.Report, profile features.Profile) (code int, says string, isGate bool) {
+	for i, c := range features.Clients() {
+		if c.Profile != profile || !c.Gate {
+			continue
+		}
+		x := report.Readinesses(r)[i]
+		code = map[string]int{report.ReadyNo: exitFailed, report.ReadyUnknown: exitCannot}[x.Answer]
+		return code, fmt.Sprintf("Exit status %d, as --fail-on %s counts whether it would be accepted.", code, profile), true
+	}
+	return 0, "", false
 }

@@ -38,3 +38,26 @@ func TestTheExitStatusAnswersWhatIsAsked(t *testing.T) {
 		}
 	}
 }
+
+// One of two ways in is enough, although the other fails; and no way in is too little, although
+// nothing fails.
+func TestTheExitStatusAnswersWhetherAGateTakesTheTargetIn(t *testing.T) {
+	for _, c := range []struct {
+		create, secret, assertion report.Verdict
+		want                      int
+	}{
+		{report.Passed, report.Passed, report.Failed, exitPassed},
+		{report.Passed, report.Untested, report.Untested, exitFailed},
+		{report.Failed, report.Passed, report.Untested, exitFailed},
+		{report.Blocked, report.Passed, report.Untested, exitCannot},
+	} {
+		r := &report.Report{Requirements: []report.Requirement{
+			{ID: "GALLERY-USER-01", Title: "Create_User_Test: a user", Verdict: c.create},
+			{ID: "GALLERY-SCIM-07", Title: "Validate_Credentials_Test: a token", Verdict: c.secret, OneOf: "authentication"},
+			{ID: "GALLERY-SCIM-08", Title: "Federated_Identity_Test: a token", Verdict: c.assertion, OneOf: "authentication"},
+		}}
+		if got, _ := (&livingFlags{failOn: "entra-gallery"}).exitCode(r); got != c.want {
+			t.Errorf("%+v: %d", c, got)
+		}
+	}
+}

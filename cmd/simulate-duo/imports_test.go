@@ -37,12 +37,13 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{
-			"features", "steps/client", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/dialect", "steps/standard/paging", "steps/standard/race", "steps/honesty",
+			"features", "steps/client", "steps/gate", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/dialect", "steps/standard/paging", "steps/standard/race", "steps/honesty",
 			"steps/draft", "steps/login", "steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
 			"simulators/scim", "simulators/scim/wire", "simulators/scim/wire/auth", "simulators/duo", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog", "github.com/cucumber/messages/go/v34"},
 	},
+	"steps/gate": {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
 	"steps/guide": {
 		packages: []string{"steps/judge", "schemas", "fixtures", "simulators/scim", "simulators/scim/wire", "simulators/directory", "simulators/duo", "simulators/secureaccess"},
 		modules:  []string{"github.com/cucumber/messages/go/v34"},
@@ -91,7 +92,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"steps/report":             {packages: []string{"features", "schemas", "simulators/scim/wire", "steps/report/words"}},
 	"steps/report/words":       {},
 	"steps/report/explain":     {packages: []string{"features", "simulators/duo/faults", "simulators/provider/faults", "simulators/scim/wire", "steps/report", "steps/report/words"}},
-	"steps/report/format":      {packages: []string{"steps/report/explain", "simulators/scim/wire", "simulators/scim/wire/har", "steps/report", "steps/report/replay", "steps/report/words", "steps/report/format/html"}},
+	"steps/report/format":      {packages: []string{"features", "steps/report/explain", "simulators/scim/wire", "simulators/scim/wire/har", "steps/report", "steps/report/replay", "steps/report/words", "steps/report/format/html"}},
 	"steps/report/format/html": {packages: []string{"steps/report/explain", "features", "simulators/duo", "simulators/scim/wire", "steps/report", "steps/report/replay", "steps/report/words"}},
 	"steps/report/format/text": {packages: []string{"simulators/scim/wire", "steps/report", "steps/report/replay", "steps/report/words"}},
 	"steps/report/replay":      {packages: []string{"steps/report", "steps/report/words", "simulators/scim", "simulators/scim/wire"}},

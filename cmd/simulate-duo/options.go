@@ -24,6 +24,9 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 		Target: steps.Embedded(), Tags: f.tags, NoSweep: f.noSweep, Workers: f.workers,
 		Timeout: f.timeout, RPS: f.rps, MaxRequests: f.maxRequests, Large: f.large, Abuse: f.abuse, NoAbuse: f.noAbuse, Quick: f.quick, EvidenceAll: f.evidence == evidenceAll, Version: version(),
 	}
+	if f.load {
+		o.Load = &steps.Load{}
+	}
 	var err error
 	if o.Profiles, err = f.profiles(); err != nil {
 		return o, err
@@ -137,7 +140,7 @@ func (f playFlags) profiles() ([]steps.Profile, error) {
 	return profiles(f.profile)
 }
 
-// knownProfiles is what --profile takes, as a list: "duo, rfc, entra, okta and all".
+// knownProfiles is what --profile takes, as a list: "duo, rfc, entra, entra-gallery, okta, okta-oin and all".
 func knownProfiles(conjunction string) string {
 	return features.JoinProfiles(features.Profiles(), ", ") + " " + conjunction + " " + allProfiles
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -43,6 +45,7 @@ type playFlags struct {
 	abuse       bool
 	noAbuse     bool
 	quick       bool
+	load        bool
 	evidence    string
 	living      livingFlags
 }
@@ -93,6 +96,7 @@ failed.`,
 	flags.BoolVar(&f.noAbuse, "no-abuse", false, "nothing that may break a fragile server, not even on this machine")
 	flags.BoolVar(&f.noSweep, "no-sweep", false, "only the default profile, not its alternatives")
 	flags.BoolVar(&f.quick, "quick", false, "one example of each client's habit and, as far as 600 requests go, of each MUST; default profile alone")
+	flags.BoolVar(&f.load, "load", false, "also 25 look-ups per second for a minute, which the Entra gallery asks for: 1,500 reads, at the end, and nothing beside them")
 	flags.StringVar(&f.evidence, "evidence", evidenceDeciding, "`WHAT` to keep of an example that passes: "+evidenceDeciding+" (the exchange that decided) or "+evidenceAll)
 	targetFlags(cmd, &f)
 	f.living.register(cmd)
@@ -145,6 +149,9 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 		env.interrupts.mayLeave(options.Target.URL)
 	}
 	screen.begin(options.Target, options.Profiles)
+	if f.load {
+		fmt.Fprintln(env.stderr, "simulate-duo: --load: in the end 25 look-ups per second for a minute, of a user who does not exist; they write nothing, and end at the first that is refused")
+	}
 	if f.duoProfile != "" {
 		fmt.Fprintln(out, givenFields(f.duoProfile, options.DuoProfile))
 	}
@@ -188,6 +195,8 @@ func (f playFlags) check() error {
 		return errors.New("--quick and --abuse exclude each other: abuse belongs to the full run")
 	case f.evidence != "" && f.evidence != evidenceDeciding && f.evidence != evidenceAll: // "" of a command without the flag
 		return fmt.Errorf("--evidence %s: write %s or %s", f.evidence, evidenceDeciding, evidenceAll)
+	case f.load && (f.rps > 0 || f.maxRequests > 0):
+		return errors.New("--load sends 1,500 requests, 25 per second: leave --rps and --max-requests out")
 	case f.workers < 1 || f.workers > 256:
 		return errors.New("--workers has to be from 1 to 256")
 	case f.target == "" && f.targetFile == "" && (f.given() || f.secondToken != ""):
@@ -197,7 +206,26 @@ func (f playFlags) check() error {
 	if err != nil || f.living.failOn == "" { // a command without the flag
 		return err
 	}
+	if err := f.checkGallery(judged); err != nil {
+		return err
+	}
 	return f.checkFailOn(judged)
+}
+
+// checkGallery refuses what belongs to the Entra gallery where the run does not judge that.
+func (f playFlags) checkGallery(judged []steps.Profile) error {
+	if slices.Contains(judged, format.Gallery) {
+		return nil
+	}
+	if f.load {
+		return fmt.Errorf("--load: this run does not judge the Entra gallery, which asks for it: add %s to --profile", format.Gallery)
+	}
+	for _, wanted := range f.reports {
+		if strings.HasPrefix(wanted, string(format.Gallery)+"=") {
+			return fmt.Errorf("--report %s: this run does not judge the Entra gallery: add %s to --profile", wanted, format.Gallery)
+		}
+	}
+	return nil
 }
 
 // tracer prints exchanges as they end, each in one piece: several end at a time.

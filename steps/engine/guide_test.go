@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
@@ -17,7 +18,7 @@ func guideOptions(t testing.TB) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{Target: judge.Embedded(), Guide: settings}
+	return Options{Target: judge.Embedded(), Guide: settings, Load: briefLoad(), Granted: grantedFor(time.Hour)}
 }
 
 // Without a fault every requirement holds, under every alternative: the embedded target

@@ -30,16 +30,18 @@ type Options struct {
 	DuoProfile duo.Profile
 	Workers    int // examples at a time; default DefaultWorkers
 
-	CAs         *x509.CertPool // authorities that sign a real target's certificate; default the system's
-	Timeout     time.Duration  // of one request; default 30 s
-	RPS         float64        // requests per second to a real target; 0 for no limit
-	MaxRequests int            // to a real target; 0 for no limit
-	Abuse       bool           // also what may break a fragile server, against a target that is not on this machine
-	NoAbuse     bool           // none of it, not even on this machine
-	Quick       bool           // one example of each binding requirement and of each habit, in few requests
-	EvidenceAll bool           // keep every exchange of every example under the default profile
-	Large       bool           // whether a real target may be given hundreds of users; the embedded one is
-	JournalDir  string         // default safety.DefaultJournalDir()
+	CAs         *x509.CertPool        // authorities that sign a real target's certificate; default the system's
+	Timeout     time.Duration         // of one request; default 30 s
+	RPS         float64               // requests per second to a real target; 0 for no limit
+	MaxRequests int                   // to a real target; 0 for no limit
+	Abuse       bool                  // also what may break a fragile server, against a target that is not on this machine
+	NoAbuse     bool                  // none of it, not even on this machine
+	Quick       bool                  // one example of each binding requirement and of each habit, in few requests
+	EvidenceAll bool                  // keep every exchange of every example under the default profile
+	Large       bool                  // whether a real target may be given hundreds of users; the embedded one is
+	Granted     func() *judge.Granted // what the authorization server has granted for the target's token; nil for a fixed one
+	Load        *judge.Load           // sends 25 look-ups per second for a while; nil for not at all
+	JournalDir  string                // default safety.DefaultJournalDir()
 
 	Now        func() time.Time // default time.Now
 	OnWarning  func(string)     // what is odd about the target, before anything runs

@@ -20,6 +20,7 @@ const (
 	refusalPhase              // examples in which the target has to say no
 	manyPhase                 // examples that need many users
 	claimPhase                // examples tagged @claim, which look at the verdicts of the others
+	loadPhase                 // the example tagged @load, which nothing may run beside
 	abusePhase                // examples tagged @abuse: huge, deep or broken bodies, races, injection
 )
 
@@ -29,6 +30,7 @@ var judging = []phase{readPhase, writePhase, refusalPhase, manyPhase, claimPhase
 const (
 	storyTag = "@story"
 	abuseTag = "@abuse"
+	loadTag  = "@load"
 )
 
 // phaseOf tells the phase of a scenario: by its tags, by whose it is, and by what its
@@ -41,6 +43,8 @@ func phaseOf(id string, tags []string, g *godog.Scenario) phase {
 		return abusePhase
 	case slices.Contains(tags, claimTag):
 		return claimPhase
+	case slices.Contains(tags, loadTag):
+		return loadPhase
 	case isGuide(id):
 		return guidePhase
 	}
@@ -74,6 +78,6 @@ func looksBack(g *godog.Scenario) bool {
 var (
 	many     = regexp.MustCompile(`^\d+ users\b`)
 	refusing = regexp.MustCompile(`\b4\d\d\b|\brefus|\ba SCIM error\b|\bno success\b`)
-	changing = regexp.MustCompile(`^an? (stored )?(user|group) "|\b(creates|replaces|patches|changes|deletes|adds|removes|writes)\b|` +
+	changing = regexp.MustCompile(`^an? (stored )?(user|group) "|\b(creates|replaces|patches|changes|deletes|adds|removes|writes|disables|assigns|created)\b|` +
 		`\bsends (POST|PUT|PATCH|DELETE) /(?:\S*[^h\s]|\S*[^c]h)(?:\s|$)|\bbulk\b|\bat once\b|\brandom (PATCH|PUT)\b`)
 )

@@ -178,6 +178,7 @@ func (r *run) play(ctx context.Context) {
 		r.suite(ctx, &pass{phase: phase, of: r.havingPhase(r.chosen, phase), examples: r.only, workers: r.options.Workers})
 		r.settle(ctx)
 	}
+	r.suite(ctx, &pass{phase: loadPhase, of: r.havingPhase(r.chosen, loadPhase), examples: r.only, workers: 1})
 	r.judge.Discard(ctx, population.ManyUsers)
 	r.judge.Vacate(ctx)
 	if r.options.Quick {

@@ -17,6 +17,7 @@ import (
 func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.RoundTripper) error {
 	t := r.options.Target
 	r.counter = &counter{next: base}
+	r.loadBy(r.counter)
 	brake := &safety.Brake{Next: r.counter, Tokens: []string{t.Token, t.SecondToken}, Now: r.options.Now, Busy: func() { r.stop(errLocked) }}
 	r.brake = brake
 	r.pace = &safety.Pace{Next: brake, Counts: brake.IsRight, Busy: func() { r.stop(errBusy) }}

@@ -29,9 +29,11 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	r.judge = judge.Run{
 		Target: o.Target, Fit: o.Fit, Large: o.Large, Workers: o.Workers, Now: o.Now, Altered: o.Embedded != nil,
 		Transport: gate, Network: base, TLS: secured, VerdictsOn: r.verdictsOn, Patience: o.Timeout, WithoutWrites: gate.withoutWrites,
+		Note: r.collector.Note, Granted: o.Granted,
 		Exchanged: r.exchanged, Shared: r.shared, Missing: r.missing, Connect: guide.Connect(r.guideOptions()),
 	}
 	if o.Target.IsEmbedded() {
+		r.loadBy(base)
 		return nil
 	}
 	r.wellness, r.stop = newWellness(gate), stop
@@ -53,6 +55,17 @@ func (r *run) network(config *tls.Config) http.RoundTripper {
 		// A request that is sent just then is cut off, and that is not what they are judged by.
 		IdleConnTimeout: time.Second,
 	})}
+}
+
+// loadBy is the way that the look-ups of --load take.
+func (r *run) loadBy(way http.RoundTripper) {
+	if r.options.Load == nil {
+		return
+	}
+	load := *r.options.Load
+	load.Complete()
+	load.Transport = way
+	r.judge.Load = &load
 }
 
 // guideOptions are what a scenario on the embedded target starts from, as far as all

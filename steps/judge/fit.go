@@ -24,17 +24,18 @@ type Fit struct {
 	Name           string
 	Implementation string // which server it is
 	BaseURL        string
-	Bootstrap      []string      // a command that prepares the target; see Fit.Start
-	UserDomain     string        // of the user names that the scenarios make up
-	Settle         time.Duration // how long the target may take until a change shows
-	Passwords      []string      // that the target's policy accepts, at least two
-	User           *scim.Object  // attributes that every user needs
-	Group          *scim.Object  // attributes that every group needs
-	Baseline       string        // file of its known failures, beside the target file
-	Login          *LoginProbe   // how to find out whether a person gets in; nil if nobody can tell
-	Auth           auth.Way      // how the target is shown who asks; the files that it names lie beside the target file
-	Trust          auth.Trust    // which servers are trusted
-	Container      *Container    // how to start it in a container, which only the tests do
+	Bootstrap      []string            // a command that prepares the target; see Fit.Start
+	UserDomain     string              // of the user names that the scenarios make up
+	Settle         time.Duration       // how long the target may take until a change shows
+	Passwords      []string            // that the target's policy accepts, at least two
+	User           *scim.Object        // attributes that every user needs
+	Group          *scim.Object        // attributes that every group needs
+	Mapped         map[string][]string // attributes that Entra ID maps, by collection; see Mapping
+	Baseline       string              // file of its known failures, beside the target file
+	Login          *LoginProbe         // how to find out whether a person gets in; nil if nobody can tell
+	Auth           auth.Way            // how the target is shown who asks; the files that it names lie beside the target file
+	Trust          auth.Trust          // which servers are trusted
+	Container      *Container          // how to start it in a container, which only the tests do
 }
 
 // Container is a target as an image.
@@ -64,18 +65,23 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 		Passwords      []string       `yaml:"passwords"`
 		User           map[string]any `yaml:"user"`
 		Group          map[string]any `yaml:"group"`
-		Baseline       string         `yaml:"baseline"`
-		Login          *LoginProbe    `yaml:"login_probe"`
-		Container      *Container     `yaml:"container"`
-		Auth           auth.Way       `yaml:"auth"`
-		CAFile         string         `yaml:"ca_file"`
-		Insecure       bool           `yaml:"insecure_skip_verify"`
+		Mapped         struct {
+			Users  []string `yaml:"users"`
+			Groups []string `yaml:"groups"`
+		} `yaml:"entra_mapping"`
+		Baseline  string      `yaml:"baseline"`
+		Login     *LoginProbe `yaml:"login_probe"`
+		Container *Container  `yaml:"container"`
+		Auth      auth.Way    `yaml:"auth"`
+		CAFile    string      `yaml:"ca_file"`
+		Insecure  bool        `yaml:"insecure_skip_verify"`
 	}
 	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
 		return nil, err
 	}
 	fit := &Fit{
 		Name: f.Name, Implementation: f.Implementation, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords,
+		Mapped:   map[string][]string{"Users": f.Mapped.Users, "Groups": f.Mapped.Groups},
 		Baseline: f.Baseline, Login: f.Login, Container: f.Container, Auth: f.Auth, Trust: auth.Trust{CAFile: f.CAFile, InsecureSkipVerify: f.Insecure},
 	}
 	if err := fit.Auth.Check(); err != nil {

@@ -29,6 +29,9 @@ type Run struct {
 	Patience   time.Duration                                                // how long the judge waits where it is told to come again later
 	Guard      *safety.Guard                                                // of a real target; nil for the embedded one
 	Mark       func() string                                                // another mark for each session at a real target
+	Granted    func() *Granted                                              // what the authorization server has granted last; nil for a fixed token
+	Load       *Load                                                        // what the user has asked for of it; nil for none
+	Note       func(string)                                                 // takes what is to be known of the whole run
 	Shared     func(*wire.Exchange)                                         // is told of those that no single example sends; nil for nobody
 	Exchanged  func(*wire.Exchange)                                         // is told of every exchange
 	Connect    func(s *Session) error                                       // sets the session's Conn

@@ -114,7 +114,7 @@ func (r *Report) add(q Requirement) {
 func (c *Collector) join(q features.Requirement) Requirement {
 	r := Requirement{
 		ID: q.ID, Level: q.Level, Title: q.Title, Feature: q.Feature,
-		Source: q.Source, Text: q.Text, File: q.File, Line: q.Line, Risk: riskOf(q.Tags), Essential: slices.Contains(q.Tags, essential),
+		Source: q.Source, Text: q.Text, File: q.File, Line: q.Line, Risk: riskOf(q.Tags), OneOf: q.OneOf(), Essential: slices.Contains(q.Tags, essential),
 	}
 	if q.Unobservable && len(c.results[q.ID]) == 0 {
 		r.Verdict, r.Examples = Untested, []Example{}

@@ -82,7 +82,7 @@ func (c *consequences) of(q *Requirement, e Example) Consequence {
 func (c *consequences) ofClients(q *Requirement, e Example) Consequence {
 	for i, client := range c.clients {
 		if c.breaks(client, q, e) {
-			return Consequence{2 + i, "breaks " + shortName(client)}
+			return Consequence{2 + i, breaking(client)}
 		}
 	}
 	for i, client := range c.clients {
@@ -176,6 +176,14 @@ func makesNoSense(e Example) bool {
 
 // owns says whether the requirement is one of the client's own.
 func owns(c features.Client, q *Requirement) bool { return GroupOf(q.ID) == c.Title }
+
+// breaking is what the client's own requirement costs that fails.
+func breaking(c features.Client) string {
+	if c.Gate {
+		return "keeps out of " + c.Readiness
+	}
+	return "breaks " + shortName(c)
+}
 
 // shortName is the client's name in a word: that of the question of its readiness.
 func shortName(c features.Client) string { return strings.TrimSuffix(c.Readiness, "-ready") }

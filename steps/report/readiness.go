@@ -15,6 +15,7 @@ type Readiness struct {
 	Why    string `json:"why"`
 	Group  string `json:"group"` // the client whose requirements it rests on; see GroupOf
 	Asked  bool   `json:"-"`     // whether the run was to judge any of them
+	Gate   bool   `json:"-"`     // it is whether somebody takes the target in, see TestsOf
 }
 
 // The answers to whether a target is ready.
@@ -41,7 +42,7 @@ func Readinesses(r *Report) []Readiness {
 		clients = []features.Client{features.Provisioners()}
 	}
 	for _, c := range clients {
-		all = append(all, Readiness{Name: c.Readiness, Group: c.Title})
+		all = append(all, Readiness{Name: c.Readiness, Group: c.Title, Gate: c.Gate})
 	}
 	for i := range all {
 		var sum Summary
@@ -62,6 +63,9 @@ func Readinesses(r *Report) []Readiness {
 			}
 		}
 		all[i].Answer, all[i].Why = ready(sum, leftOut, r.Partial != "")
+		if all[i].Gate {
+			all[i].Answer, all[i].Why = accepted(TestsOf(r, clients[i].Profile), r.Partial != "")
+		}
 		if undone := LeftOutWords(r); r.Target.Client && undone != "" && (all[i].Answer == ReadyYes || all[i].Answer == ReadyWarned) {
 			all[i].Answer, all[i].Why = ReadyUnknown, undone
 		}
@@ -113,7 +117,28 @@ func AsksWho(asked []Readiness) bool {
 }
 
 // Words is the readiness in a line: "Duo-ready: no, 3 requirements not met".
-func (x Readiness) Words() string { return x.Name + ": " + x.Answer + ", " + x.Why }
+func (x Readiness) Words() string { return x.Lead() + x.Why }
+
+// Lead is what comes before the reason: "Duo-ready: no, ", "Entra gallery: not accepted: ".
+func (x Readiness) Lead() string {
+	if x.Gate && x.Answer == ReadyNo {
+		return x.Name + ": " + x.Says() + ": "
+	}
+	return x.Name + ": " + x.Says() + ", "
+}
+
+// Says is the answer in words.
+func (x Readiness) Says() string {
+	switch {
+	case !x.Gate:
+		return x.Answer
+	case x.Answer == ReadyNo:
+		return "not accepted"
+	case x.Answer == ReadyYes, x.Answer == ReadyWarned:
+		return "would be accepted"
+	}
+	return x.Answer
+}
 
 // ready answers from the verdicts. One failure is enough for a no; for a yes
 // everything has to be judged that can be, and nothing left out of the run.

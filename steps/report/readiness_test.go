@@ -48,7 +48,7 @@ func TestReadinessRestsOnTheRequirementsOfEach(t *testing.T) {
 		{ID: "RFC7643-2.1-01", Verdict: Passed}, {ID: "RFC9865-4-01", Verdict: Failed},
 		{ID: "ENTRA-USER-01", Verdict: Passed}, {ID: "unknown", Verdict: Failed},
 	}}
-	want := map[string]string{"Duo-ready": ReadyWarned, "RFC": ReadyNo, "Entra-ready": ReadyYes, "Okta-ready": ReadyUnknown}
+	want := map[string]string{"Duo-ready": ReadyWarned, "RFC": ReadyNo, "Entra-ready": ReadyYes, "Entra gallery": ReadyUnknown, "Okta-ready": ReadyUnknown, "Okta OIN": ReadyUnknown, "Interop profile (draft 01)": ReadyUnknown, "IPSIE AL1 (draft 00)": ReadyUnknown, "IPSIE AL2 (draft 00)": ReadyUnknown}
 	for _, x := range Readinesses(r) {
 		if x.Answer != cmp.Or(want[x.Name], ReadyUnknown) {
 			t.Errorf("%s: %s, want %s", x.Name, x.Answer, want[x.Name])

@@ -77,6 +77,7 @@ type Requirement struct {
 	Requests  int            `json:"requests"`            // sent for its examples, alternatives included
 	Risk      string         `json:"risk,omitempty"`      // what is at stake if no request shows it: "security" or "data"
 	Essential bool           `json:"essential,omitempty"` // the client cannot work with a target that does not offer it
+	OneOf     string         `json:"one_of,omitempty"`    // the alternatives that it belongs to, of which one has to hold
 	Known     string         `json:"known,omitempty"`     // the reason that a baseline gives for its failing; "" if none lists it
 	Examples  []Example      `json:"examples"`
 }

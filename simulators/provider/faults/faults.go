@@ -16,11 +16,13 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/auth0"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/authentik"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/entra"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/gallery"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/guide"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/interop01"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/ipsie00al1"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/ipsie00al2"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/keycloak"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/oin"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/okta"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/onelogin"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/ping"
@@ -50,7 +52,7 @@ type Wrap = rewrite.Wrap
 func All() []Fault {
 	var all []Fault
 	for _, row := range slices.Concat(
-		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), okta.Faults(),
+		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), gallery.Faults(), okta.Faults(), oin.Faults(),
 		authentik.Faults(), auth0.Faults(), scimgateway.Faults(), keycloak.Faults(), onelogin.Faults(), ping.Faults(), interop01.Faults(),
 		ipsie00al1.Faults(), ipsie00al2.Faults(),
 	) {

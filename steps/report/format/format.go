@@ -21,6 +21,7 @@ type Format struct {
 
 // All is every format, by name.
 var All = []Format{
+	{string(Gallery), WriteGallery},
 	{"har", WriteHAR},
 	{"html", html.Write},
 	{"json", report.WriteJSON},

@@ -122,7 +122,7 @@ func junitRun(r *report.Report) junitSuite {
 		s.Properties = append([]junitProperty{{"insecure", r.Insecure}}, s.Properties...)
 	}
 	for _, x := range report.AskedReadiness(r) {
-		s.Properties = append(s.Properties, junitProperty{x.Name, x.Answer + ", " + x.Why})
+		s.Properties = append(s.Properties, junitProperty{x.Name, strings.TrimPrefix(x.Words(), x.Name+": ")})
 	}
 	whole := junitCase{Name: "the run judges all that it was to judge", Class: "simulate-duo", Time: "0.000"}
 	switch {

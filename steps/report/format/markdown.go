@@ -64,7 +64,8 @@ func mdResult(b *strings.Builder, r *report.Report) {
 		fmt.Fprintf(b, "**%s**\n\n", report.WhoQuestion)
 	}
 	for _, x := range ready {
-		fmt.Fprintf(b, "- **%s: %s**, %s\n", words.Markdown(x.Name), words.Markdown(x.Answer), words.Markdown(x.Why))
+		lead := strings.TrimSpace(x.Lead())
+		fmt.Fprintf(b, "- **%s**%s %s\n", words.Markdown(lead[:len(lead)-1]), lead[len(lead)-1:], words.Markdown(x.Why))
 	}
 	if len(ready) > 0 {
 		b.WriteString("\n")

@@ -52,7 +52,7 @@ type countView struct {
 	N       string
 }
 
-type readyView struct{ Name, Answer, Why, Group string }
+type readyView struct{ Name, Answer, Says, Why, Group string }
 
 // unjudgedView is why some requirements could not be judged.
 type unjudgedView struct {
@@ -155,7 +155,7 @@ func counts(sum report.Summary) []countView {
 }
 
 func readyViews(r *report.Report) []readyView {
-	return words.Each(report.Readinesses(r), func(x report.Readiness) readyView { return readyView{x.Name, x.Answer, x.Why, x.Group} })
+	return words.Each(report.Readinesses(r), func(x report.Readiness) readyView { return readyView{x.Name, x.Answer, x.Says(), x.Why, x.Group} })
 }
 
 func unjudgedViews(r *report.Report) []unjudgedView {

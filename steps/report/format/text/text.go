@@ -48,7 +48,7 @@ func (s *screen) result(r *report.Report, found []*report.Finding) {
 		s.line(s.paint(bold, report.WhoQuestion))
 	}
 	for _, x := range asked {
-		s.sentence(readyColor(x.Answer), x.Name+": "+x.Answer+", ", x.Why)
+		s.sentence(readyColor(x.Answer), x.Lead(), x.Why)
 	}
 	e := report.NewEnding(r, found, "below")
 	s.sentence(color(e.Verdict), e.Lead+" ", e.Text)
