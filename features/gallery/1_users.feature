@@ -22,7 +22,7 @@ Feature: Entra gallery: provisioning users
         | filter | userName eq "{user A}" |
       Then the answer is 200 with a list
       And its "totalResults" is 0
-      When Entra ID creates the user "A"
+      When the provisioning service creates the user "A"
       Then the answer is 200 or 201
       When the client sends GET /Users with the query
         | filter | userName eq "{user A}" |
@@ -31,8 +31,8 @@ Feature: Entra gallery: provisioning users
   @GALLERY-USER-02 @DOCUMENTED
   Rule: Update_User_Test: every mapped attribute that is changed shows its new value
     Example: single-valued attributes, in one request
-      Given Entra ID has created the user "A"
-      When Entra ID changes every mapped single-valued attribute of "A"
+      Given the provisioning service has created the user "A"
+      When the provisioning service changes every mapped single-valued attribute of "A"
       Then the answer is 200 or 204
       And each of these values of "A" is read back
 
@@ -43,8 +43,8 @@ Feature: Entra gallery: provisioning users
     choice: one of both has to work.
 
     Example: disabled
-      Given Entra ID has created the user "A"
-      When Entra ID disables "A"
+      Given the provisioning service has created the user "A"
+      When the provisioning service disables "A"
       Then the answer is 200 or 204
       And "A" now has
         """
@@ -106,10 +106,10 @@ Feature: Entra gallery: provisioning users
     found or created where it is not. Either way there is one user of the name afterwards.
 
     Example: created, unassigned, assigned again
-      Given Entra ID has created the user "A"
-      When Entra ID disables "A"
+      Given the provisioning service has created the user "A"
+      When the provisioning service disables "A"
       Then the answer is 200 or 204
-      When Entra ID assigns "A" again
+      When the provisioning service assigns "A" again
       Then the answer is 200 or 201 or 204
       And "A" now has
         """
@@ -130,7 +130,7 @@ Feature: Entra gallery: provisioning users
         | filter | userName eq "{user A}" |
       Then the answer is 200 with a list
       And its "totalResults" is 0
-      When Entra ID creates the user "A"
+      When the provisioning service creates the user "A"
       Then the answer is 200 or 201
       When the client sends GET /Users with the query
         | filter | userName eq "{user A}" |

@@ -14,7 +14,7 @@ Feature: Entra gallery: provisioning groups
         | filter             | displayName eq "{group G}" |
       Then the answer is 200 with a list
       And its "totalResults" is 0
-      When Entra ID creates the group "G"
+      When the provisioning service creates the group "G"
       Then the answer is 200 or 201
       When the client sends GET /Groups with the query
         | excludedAttributes | members                      |
@@ -26,7 +26,7 @@ Feature: Entra gallery: provisioning groups
     Example: another displayName
       When the client sends GET /Schemas
       Then the list describes "urn:ietf:params:scim:schemas:core:2.0:Group"
-      When Entra ID creates the group "G"
+      When the provisioning service creates the group "G"
       And the client patches "G" with
         """
         [{"op": "Replace", "path": "displayName", "value": "{group renamed}"}]
@@ -54,9 +54,9 @@ Feature: Entra gallery: provisioning groups
     Example: the first member, and another one
       When the client sends GET /Schemas
       Then the list describes "urn:ietf:params:scim:schemas:core:2.0:Group"
-      When Entra ID creates the user "A"
-      And Entra ID creates the user "B"
-      And Entra ID creates the group "G"
+      When the provisioning service creates the user "A"
+      And the provisioning service creates the user "B"
+      And the provisioning service creates the group "G"
       And the client patches "G" with
         """
         [{"op": "Add", "path": "members", "value": [{"$ref": null, "value": "{A.id}"}]}]
@@ -78,14 +78,14 @@ Feature: Entra gallery: provisioning groups
     Example: one of two
       When the client sends GET /Schemas
       Then the list describes "urn:ietf:params:scim:schemas:core:2.0:Group"
-      When Entra ID creates the user "A"
-      And Entra ID creates the user "B"
-      And Entra ID creates the group "G"
+      When the provisioning service creates the user "A"
+      And the provisioning service creates the user "B"
+      And the provisioning service creates the group "G"
       And the client patches "G" with
         """
         [{"op": "Add", "path": "members", "value": [{"$ref": null, "value": "{A.id}"}, {"$ref": null, "value": "{B.id}"}]}]
         """
-      And Entra ID removes "A" from the members of "G"
+      And the provisioning service removes "A" from the members of "G"
       Then the answer is 200 or 204
       And the members of "G" are "B"
 
@@ -94,9 +94,9 @@ Feature: Entra gallery: provisioning groups
     Example: a group with two members
       When the client sends GET /Schemas
       Then the list describes "urn:ietf:params:scim:schemas:core:2.0:Group"
-      When Entra ID creates the user "A"
-      And Entra ID creates the user "B"
-      And Entra ID creates the group "G"
+      When the provisioning service creates the user "A"
+      And the provisioning service creates the user "B"
+      And the provisioning service creates the group "G"
       Then the answer is 200 or 201
       When the client patches "G" with
         """

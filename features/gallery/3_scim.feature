@@ -21,7 +21,7 @@ Feature: Entra gallery: SCIM itself
     externalId and roles nor references.
 
     Example: empty texts, then nulls
-      Given Entra ID has created the user "A"
+      Given the provisioning service has created the user "A"
       When the client patches "A", replacing each mapped optional attribute by an empty text
       Then the answer is 200 or 204
       And "A" has no value of them
@@ -32,7 +32,7 @@ Feature: Entra gallery: SCIM itself
   @GALLERY-SCIM-03 @DOCUMENTED
   Rule: SCIM_User_Create_Test: a created user is shown with its id and its userName
     Example: a user with every mapped attribute
-      When Entra ID creates the user "A"
+      When the provisioning service creates the user "A"
       Then the answer is 200 or 201
       And its "id" is present
       And its "userName" is "{user A}"
@@ -42,7 +42,7 @@ Feature: Entra gallery: SCIM itself
     Mapped attributes of one value that are text, integer, dateTime or boolean.
 
     Example: all of them in one request
-      Given Entra ID has created the user "A"
+      Given the provisioning service has created the user "A"
       When the client patches "A", replacing each mapped single-valued attribute
       Then the answer is 200 or 204
       And each of these values of "A" is read back
@@ -52,7 +52,7 @@ Feature: Entra gallery: SCIM itself
     Example: a group without members
       When the client sends GET /Schemas
       Then the list describes "urn:ietf:params:scim:schemas:core:2.0:Group"
-      When Entra ID creates the group "G"
+      When the provisioning service creates the group "G"
       Then the answer is 200 or 201
       And its "id" is present
       And its "displayName" is "{group G}"
@@ -62,7 +62,7 @@ Feature: Entra gallery: SCIM itself
     Example: all mapped attributes of one value
       When the client sends GET /Schemas
       Then the list describes "urn:ietf:params:scim:schemas:core:2.0:Group"
-      When Entra ID creates the group "G"
+      When the provisioning service creates the group "G"
       And the client patches "G", replacing each mapped single-valued attribute
       Then the answer is 200 or 204
       And each of these values of "G" is read back
@@ -88,7 +88,7 @@ Feature: Entra gallery: SCIM itself
     Skipped where groups are not supported.
 
     Example: two pages
-      Given Entra ID has created 11 groups
+      Given the provisioning service has created 11 groups
       When the client sends GET /Groups?startIndex=1&count=5
       Then the answer is 200 with a list
       And its "startIndex" is 1

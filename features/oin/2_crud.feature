@@ -43,7 +43,7 @@ Feature: Okta OIN: the CRUD tests
         """
         {"active": true}
         """
-      When Okta deactivates "A"
+      When the suite deactivates "A"
       And the client reads "A"
       Then the answer is 200
       And its "active" is false
@@ -55,8 +55,8 @@ Feature: Okta OIN: the CRUD tests
         """
         {"active": true}
         """
-      When Okta deactivates "A"
-      And Okta reactivates "A"
+      When the suite deactivates "A"
+      And the suite reactivates "A"
       And the client reads "A"
       Then the answer is 200
       And its "active" is true
@@ -70,9 +70,9 @@ Feature: Okta OIN: the CRUD tests
         """
         {"active": true}
         """
-      When Okta deactivates "A"
-      And Okta reactivates "A"
-      And Okta deactivates "A"
+      When the suite deactivates "A"
+      And the suite reactivates "A"
+      And the suite deactivates "A"
       And the client reads "A"
       Then the answer is 200
       And its "active" is false

@@ -54,8 +54,8 @@ Feature: Okta OIN: the test plan
         """
         {"active": true, "displayName": "Runa Scope", "name": {"givenName": "Runa", "familyName": "Scope"}}
         """
-      When Okta deactivates "A"
-      And Okta reactivates "A"
+      When the suite deactivates "A"
+      And the suite reactivates "A"
       And the client sends GET /Users with the query
         | filter | userName eq "{A.userName}" |
       Then exactly "A" is found

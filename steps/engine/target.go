@@ -9,6 +9,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
@@ -24,6 +25,9 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	if c := o.Target.Credentials; c != nil {
 		secured = c.TLS()
 		base = c.Transport(o.Target.URL, r.network)
+		if o.Granted == nil {
+			o.Granted = grantedTo(c)
+		}
 	}
 	gate := newWriteGate(base)
 	r.judge = judge.Run{
@@ -55,6 +59,18 @@ func (r *run) network(config *tls.Config) http.RoundTripper {
 		// A request that is sent just then is cut off, and that is not what they are judged by.
 		IdleConnTimeout: time.Second,
 	})}
+}
+
+// grantedTo is what an authorization server has granted the credentials; nil as long as it has
+// granted nothing, and of a fixed token.
+func grantedTo(c *auth.Credentials) func() *judge.Granted {
+	return func() *judge.Granted {
+		g, ok := c.Granted()
+		if !ok {
+			return nil
+		}
+		return &judge.Granted{ByAssertion: g.ByAssertion, Life: g.Life}
+	}
 }
 
 // loadBy is the way that the look-ups of --load take.

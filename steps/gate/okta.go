@@ -12,7 +12,7 @@ import (
 // integration (okta/okta-developer-docs, submit-oin-app, SCIM properties, August 2026, read in
 // November 2026): a target that takes one of both forms gets in.
 func (w *World) oktaSteps(on judge.Vocabulary) {
-	on(`^Okta (deactivates|reactivates) "(\w+)"$`, w.activates)
+	on(`^the suite (deactivates|reactivates) "(\w+)"$`, w.activates)
 }
 
 func (w *World) activates(ctx context.Context, how, name string) error {

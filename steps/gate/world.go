@@ -29,13 +29,13 @@ func (w *World) Register(on judge.Vocabulary) {
 
 // serviceSteps are about what the provisioning service of Entra ID does.
 func (w *World) serviceSteps(on judge.Vocabulary) {
-	on(`^Entra ID creates the (user|group) "(\w+)"$`, w.creates)
-	on(`^Entra ID has created the (user|group) "(\w+)"$`, w.hasCreated)
-	on(`^Entra ID has created (\d+) groups$`, w.hasCreatedGroups)
-	on(`^Entra ID changes every mapped single-valued attribute of "(\w+)"$`, w.changesEach)
-	on(`^Entra ID disables "(\w+)"$`, w.disables)
-	on(`^Entra ID assigns "(\w+)" again$`, w.assignsAgain)
-	on(`^Entra ID removes "(\w+)" from the members of "(\w+)"$`, w.removesMember)
+	on(`^the provisioning service creates the (user|group) "(\w+)"$`, w.creates)
+	on(`^the provisioning service has created the (user|group) "(\w+)"$`, w.hasCreated)
+	on(`^the provisioning service has created (\d+) groups$`, w.hasCreatedGroups)
+	on(`^the provisioning service changes every mapped single-valued attribute of "(\w+)"$`, w.changesEach)
+	on(`^the provisioning service disables "(\w+)"$`, w.disables)
+	on(`^the provisioning service assigns "(\w+)" again$`, w.assignsAgain)
+	on(`^the provisioning service removes "(\w+)" from the members of "(\w+)"$`, w.removesMember)
 }
 
 // mappingSteps are about the attributes that the application maps.

@@ -103,3 +103,20 @@ func (t *tokens) renew(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Granted is what the authorization server has granted last.
+type Granted struct {
+	ByAssertion bool          // for a signed assertion (RFC 7523), and not for a secret
+	Life        time.Duration // of the access token, as expires_in says; 0 where it does not say
+}
+
+// Granted tells of the access token that is in use; false where there is none, or not yet.
+func (c *Credentials) Granted() (Granted, bool) {
+	t, ok := c.source.(*tokens)
+	if !ok {
+		return Granted{}, false
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return Granted{c.Way.OAuth.authenticates() == PrivateKeyJWT, t.have.life}, t.have.token != ""
+}
