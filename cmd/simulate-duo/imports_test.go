@@ -126,7 +126,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 
 	// Inside faults: faults → a folder per folder of features, variations → rewrite.
 	"simulators/provider/faults": {packages: []string{
-		"simulators/provider/faults/authentik", "simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/interop01",
+		"simulators/provider/faults/auth0", "simulators/provider/faults/authentik", "simulators/provider/faults/keycloak", "simulators/provider/faults/onelogin",
+		"simulators/provider/faults/ping", "simulators/provider/faults/scimgateway", "simulators/provider/faults/gallery", "simulators/provider/faults/oin", "simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/interop01",
 		"simulators/provider/faults/ipsie00al1", "simulators/provider/faults/ipsie00al2", "simulators/provider/faults/okta",
 		"simulators/provider/faults/rewrite", "simulators/provider/faults/rfc7643", "simulators/provider/faults/rfc7644",
 		"simulators/provider/faults/rfc9865", "simulators/provider/faults/variations",
@@ -137,6 +138,8 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"simulators/provider/faults/keycloak":    faultFolder,
 	"simulators/provider/faults/onelogin":    faultFolder,
 	"simulators/provider/faults/ping":        faultFolder,
+	"simulators/provider/faults/gallery":     faultFolder,
+	"simulators/provider/faults/oin":         faultFolder,
 	"simulators/provider/faults/entra":       faultFolder,
 	"simulators/provider/faults/guide":       faultFolder,
 	"simulators/provider/faults/interop01":   faultFolder,
