@@ -64,7 +64,7 @@ With --state what was done is there again the next time. Tokens are never kept i
 }
 
 // serve runs the lab until the context ends.
-func (f labFlags) serve(ctx context.Context, env environment) (err error) {
+func (f *labFlags) serve(ctx context.Context, env environment) (err error) {
 	options, err := f.options(ctx, env)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (f labFlags) serve(ctx context.Context, env environment) (err error) {
 }
 
 // openAdminAPI opens the door of Duo's Admin API; one without keys stays shut.
-func (f labFlags) openAdminAPI(ctx context.Context) (*adminServer, error) {
+func (f *labFlags) openAdminAPI(ctx context.Context) (*adminServer, error) {
 	if f.adminAPI == "" {
 		return &adminServer{}, nil
 	}
@@ -114,7 +114,7 @@ func (f labFlags) openAdminAPI(ctx context.Context) (*adminServer, error) {
 }
 
 // options turns the flags into what a lab needs.
-func (f labFlags) options(ctx context.Context, env environment) (lab.Options, error) {
+func (f *labFlags) options(ctx context.Context, env environment) (lab.Options, error) {
 	o := lab.Options{Target: f.target, State: f.state, Interval: f.interval, Timeout: f.timeout, Version: version()}
 	if f.interval <= 0 || f.timeout <= 0 {
 		return o, errors.New("--interval and --timeout have to be more than 0, such as 30s")

@@ -55,7 +55,7 @@ endpoint that, and demands the token of $SCIM_TOKEN, or a new one on the second 
 	flags.StringVar(&f.upstream, "upstream", "", "base `URL` of the endpoint")
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "`ADDRESS` to listen on; port 0 takes a free one")
 	flags.StringVar(&f.out, "out", "", "HAR `FILE` to write, which is not there yet")
-	f.wayFlags.register(flags)
+	f.register(flags)
 	flags.BoolVar(&f.askToWait, "ask-to-wait", false, "answer the first creation of a group with 503 and Retry-After: 2, to see what the client does")
 	flags.BoolVar(&f.pseudonyms, "pseudonyms", false, "replace people and groups by pseudonyms")
 	return cmd

@@ -81,8 +81,7 @@ func (f *wayFlags) fit() (*steps.Fit, error) {
 // the file's.
 func (f *wayFlags) lay(way auth.Way, trust auth.Trust) (auth.Way, auth.Trust, error) {
 	cert := way.Certificate
-	switch {
-	case f.basicUser != "" || f.header != "" || f.oauth != (auth.OAuth{}) || f.tokenFile != "":
+	if f.basicUser != "" || f.header != "" || f.oauth != (auth.OAuth{}) || f.tokenFile != "" {
 		way = auth.Way{}
 		if f.basicUser != "" {
 			way.Basic = &auth.Basic{Username: f.basicUser}

@@ -46,7 +46,7 @@ func serveWays(env *testscript.Env, target http.Handler) error {
 		user, password, _ := r.BasicAuth()
 		return user == "provisioner" && password == clientCanary
 	}))
-	key := serve(behind(target, `ApiKey realm="SCIM"`, func(r *http.Request) bool { return r.Header.Get("X-API-Key") == clientCanary }))
+	key := serve(behind(target, `ApiKey realm="SCIM"`, func(r *http.Request) bool { return r.Header.Get("X-Api-Key") == clientCanary }))
 	certificate, ca, err := serveCertificate(env, behind(target, `Mutual realm="SCIM"`, func(r *http.Request) bool { return len(r.TLS.PeerCertificates) > 0 }), env.WorkDir)
 	if err != nil {
 		return err

@@ -142,7 +142,7 @@ func (k *kind) constrain(operations []patch.Operation) error {
 func operandDefined(k *kind, op *patch.Operation) error {
 	path, err := filter.ParsePath(op.Path, k.ResourceType)
 	if err != nil && !strings.HasPrefix(strings.ToLower(op.Path), "urn:") {
-		return nil //nolint:nilerr // patch.Apply says what is wrong with it
+		return nil // patch.Apply says what is wrong with it
 	}
 	r, found := filter.Resolve(k.ResourceType, filter.Path{URN: path.URN, Attr: path.Attr, Sub: path.Sub})
 	switch {

@@ -17,9 +17,9 @@ import (
 )
 
 const (
-	// TokenPath is where a TokenServer grants tokens, MetadataPath where it describes itself
-	// (RFC 8414 section 3).
-	TokenPath    = "/oauth/token"
+	// TokenPath is where a TokenServer grants tokens.
+	TokenPath = "/oauth/token"
+	// MetadataPath is where it describes itself (RFC 8414 section 3).
 	MetadataPath = "/.well-known/oauth-authorization-server"
 
 	defaultTokenLife = time.Hour
@@ -156,7 +156,7 @@ func (s *TokenServer) grant(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	scope := r.PostForm.Get("scope")
-	for _, asked := range strings.Fields(scope) {
+	for asked := range strings.FieldsSeq(scope) {
 		if s.Scope != "" && !slices.Contains(strings.Fields(s.Scope), asked) {
 			refuse(w, http.StatusBadRequest, "invalid_scope", "the scopes here are: "+s.Scope)
 			return
@@ -218,5 +218,5 @@ func tell(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // who has gone away needs no answer
+	_ = json.NewEncoder(w).Encode(body) //nolint:errchkjson // who has gone away needs no answer
 }

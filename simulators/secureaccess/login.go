@@ -56,7 +56,10 @@ func (d *door) serve(w http.ResponseWriter, r *http.Request, next http.Handler) 
 }
 
 func (d *door) login(w http.ResponseWriter, r *http.Request) {
-	var given struct{ UserName, Password string }
+	var given struct {
+		UserName string `json:"userName"`
+		Password string `json:"password"`
+	}
 	if json.NewDecoder(io.LimitReader(r.Body, maxLogin)).Decode(&given) != nil {
 		w.WriteHeader(http.StatusBadRequest)
 		return
@@ -73,7 +76,7 @@ func (d *door) login(w http.ResponseWriter, r *http.Request) {
 	token := rand.Text()
 	d.sessions[digestOf(token)] = id
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(map[string]string{"token": token})
+	_ = json.NewEncoder(w).Encode(map[string]string{"token": token}) //nolint:errchkjson // who has gone away needs no answer
 }
 
 // session is good as long as its user is there and active.

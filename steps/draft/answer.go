@@ -41,7 +41,6 @@ func (w *World) conflictsAsFound(ctx context.Context, filter, name string) error
 	}
 	given := w.Last
 	what := "the answer to " + w.TheRequest()
-	found := false
 	answer, err := w.Send(ctx, w.Client(), wire.Request{Method: http.MethodGet, Path: []string{s.Collection}, Query: [][2]string{{"filter", filter}}})
 	if err != nil {
 		return err
@@ -50,7 +49,7 @@ func (w *World) conflictsAsFound(ctx context.Context, filter, name string) error
 	if problem != "" {
 		return &judge.Blocked{Reason: "the filter " + filter + " is answered " + judge.StatusOf(answer) + "; see INTEROP01-6.3-02"}
 	}
-	found = slices.ContainsFunc(list.Resources, func(o *scim.Object) bool { return scim.IDOf(o) == s.ID })
+	found := slices.ContainsFunc(list.Resources, func(o *scim.Object) bool { return scim.IDOf(o) == s.ID })
 	want, right := "a success, as "+filter+" does not find "+name, given.Status/100 == 2
 	if found {
 		want, right = "a refusal, as "+filter+" finds "+name, given.Status/100 == 4

@@ -63,7 +63,7 @@ func metadataAt(ctx context.Context, client *http.Client, place string) (found m
 		return nil, answer.Status, nil
 	}
 	if err := json.NewDecoder(io.LimitReader(answer.Body, maxMetadata)).Decode(&found); err != nil || found == nil {
-		return nil, "something that is no JSON object", nil //nolint:nilerr // no metadata are there
+		return nil, "something that is no JSON object", nil
 	}
 	return found, "", nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -59,12 +60,7 @@ func (w *World) removesMember(ctx context.Context, member, group string) error {
 		return err
 	}
 	took := func(now *scim.Object) bool {
-		for _, id := range judge.ValuesOf(now, "members") {
-			if id == m.ID {
-				return false
-			}
-		}
-		return true
+		return !slices.Contains(judge.ValuesOf(now, "members"), m.ID)
 	}
 	return w.inEitherForm(ctx, group, took,
 		[]any{operation("Remove", "members", []any{scim.NewObject(scim.Member{Name: "value", Value: m.ID})})},

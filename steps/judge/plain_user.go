@@ -96,7 +96,7 @@ func createsAnewByPut(ctx context.Context, own *Session) (string, error) {
 	return "", nil
 }
 
-func takesWantedID(m *Mismatch, r wire.Request) bool {
+func takesWantedID(m *Mismatch, _ wire.Request) bool {
 	told := strings.HasPrefix(m.What, "id in the answer to POST") || strings.HasPrefix(m.What, "id as read after POST")
 	return told || strings.HasPrefix(m.What, "id in the answer to GET") && strings.HasPrefix(m.Want, "an id that the server")
 }

@@ -166,7 +166,7 @@ func (c *creations) compare(created, read *Subject) {
 	if c.shown == nil {
 		c.shown = map[string]bool{}
 	}
-	for name := range namesIn(created.Shown, "") {
+	for name := range namesIn(created.Shown) {
 		c.shown[name] = true
 	}
 }
@@ -179,7 +179,7 @@ func (c *creations) tell(created *Subject) bool {
 	if c.alike < provenCreations || c.differ {
 		return false
 	}
-	for name := range namesIn(created.Shown, "") {
+	for name := range namesIn(created.Shown) {
 		if !c.shown[name] {
 			return false
 		}
@@ -188,8 +188,8 @@ func (c *creations) tell(created *Subject) bool {
 }
 
 // namesIn are the names of all members in a value, each below those that it is in.
-func namesIn(v any, within string) iter.Seq[string] {
-	return func(yield func(string) bool) { eachName(v, within, yield) }
+func namesIn(v any) iter.Seq[string] {
+	return func(yield func(string) bool) { eachName(v, "", yield) }
 }
 
 func eachName(v any, within string, yield func(string) bool) bool {

@@ -76,9 +76,7 @@ func (u *used) learn(sent, shown *scim.Object) {
 		u.added, u.always = map[string]string{}, maps.Clone(more)
 	}
 	maps.DeleteFunc(u.always, func(name, _ string) bool { return !has(more, name) })
-	for name, value := range more {
-		u.added[name] = value
-	}
+	maps.Copy(u.added, more)
 }
 
 // isAsNew says whether what is shown could be the answer to a creation with this body.
@@ -111,7 +109,7 @@ func has(names map[string]string, name string) bool {
 
 // isSent says whether a body has the member of this name in lower case.
 func isSent(body *scim.Object, name string) bool {
-	for sent := range namesIn(body, "") {
+	for sent := range namesIn(body) {
 		if strings.ToLower(sent) == name {
 			return true
 		}
@@ -123,10 +121,10 @@ func isSent(body *scim.Object, name string) bool {
 // at the top have their values, but for what differs from one resource to the next.
 func beyond(sent, shown *scim.Object) map[string]string {
 	was, more := map[string]bool{}, map[string]string{}
-	for name := range namesIn(sent, "") {
+	for name := range namesIn(sent) {
 		was[strings.ToLower(name)] = true
 	}
-	for name := range namesIn(WithoutUnassigned(shown), "") {
+	for name := range namesIn(WithoutUnassigned(shown)) {
 		lower := strings.ToLower(name)
 		if was[lower] {
 			continue

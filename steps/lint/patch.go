@@ -28,7 +28,6 @@ func (m *message) patch(path string, o *scim.Object) {
 // target judges the path of an operation, and its value by what the path names.
 func (m *message) target(at, valueAt, text string, value any, hasValue bool) {
 	var leaf *scim.Attribute
-	var p filter.Path
 	problem := ""
 	for _, t := range []*scim.ResourceType{scim.UserType(), scim.GroupType()} {
 		parsed, err := filter.ParsePath(text, t)
@@ -37,7 +36,7 @@ func (m *message) target(at, valueAt, text string, value any, hasValue bool) {
 			return
 		}
 		if found, ok := filter.Resolve(t, parsed); ok {
-			leaf, p, problem = found.Leaf(), parsed, ""
+			leaf, problem = found.Leaf(), ""
 			break
 		}
 		problem = "neither a user nor a group of the standard has " + text
@@ -50,13 +49,13 @@ func (m *message) target(at, valueAt, text string, value any, hasValue bool) {
 	case leaf == nil:
 	case leaf.Mutability == scim.ReadOnly:
 		m.add(at, "CLIENT-PATCH-06", "%s is readOnly: only the server changes it", text)
-	case hasValue && !fits(leaf, p, value):
+	case hasValue && !fits(leaf, value):
 		m.add(valueAt, "CLIENT-PATCH-05", "the value does not fit %s, which is %s", text, shape(leaf))
 	}
 }
 
 // fits says whether an operation may give the attribute the value: a list also one element.
-func fits(a *scim.Attribute, p filter.Path, value any) bool {
+func fits(a *scim.Attribute, value any) bool {
 	if a.MultiValued {
 		if _, isList := value.([]any); !isList && value != nil {
 			return scim.CheckElement(a, value, "value") == nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -126,7 +127,7 @@ func (s *scanned) value(path []any) error {
 		return s.object(path)
 	case json.Delim('['):
 		for i := 0; s.decoder.More(); i++ {
-			if err := s.value(append(path[:len(path):len(path)], i)); err != nil {
+			if err := s.value(append(slices.Clip(path), i)); err != nil {
 				return err
 			}
 		}
@@ -145,7 +146,7 @@ func (s *scanned) object(path []any) error {
 			return err
 		}
 		name, _ := token.(string)
-		inner := append(path[:len(path):len(path)], name)
+		inner := append(slices.Clip(path), name)
 		if first, twice := seen[strings.ToLower(name)]; twice {
 			f := at(s.text, start)
 			f.Path, f.ID, f.Message = schemas.Path(inner...), idObject, fmt.Sprintf("the object has %q already, as %q: names of attributes have no case, and readers differ in which value they take", name, first)

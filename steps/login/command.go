@@ -33,7 +33,7 @@ func askCommand(ctx context.Context, p *judge.LoginProbe, who *person) (said, er
 	exit, ended := errors.AsType[*exec.ExitError](err)
 	switch {
 	case ctx.Err() != nil:
-		return said{what: what, how: "no end within " + p.Time().String()}, nil
+		return said{what: what, how: "no end within " + p.Time().String()}, nil //nolint:nilerr // that could not be told
 	case err != nil && !ended:
 		return said{}, &judge.Blocked{Reason: fmt.Sprintf("%s of the login probe cannot be run: %s", what, commandProblem(err))}
 	}

@@ -63,7 +63,7 @@ func accepted(tests []Test, partial bool) (answer, why string) {
 	return ReadyYes, p.counts()
 }
 
-func (p gateCount) counts() string {
+func (p *gateCount) counts() string {
 	text := fmt.Sprintf("%d tests passed", p.passed)
 	if p.warned > 0 {
 		text += ", " + words.Count(p.warned, "optional one") + " did not"

@@ -45,23 +45,8 @@ func Readinesses(r *Report) []Readiness {
 		all = append(all, Readiness{Name: c.Readiness, Group: c.Title, Gate: c.Gate})
 	}
 	for i := range all {
-		var sum Summary
-		leftOut, lacks := 0, ""
-		for _, q := range r.Requirements {
-			if GroupOf(q.ID) != all[i].Group {
-				continue
-			}
-			*sum.Of(q.Verdict)++
-			if q.Essential && q.Verdict == Unsupported {
-				lacks = q.Message
-			}
-			switch {
-			case q.Verdict != Untested:
-				all[i].Asked = true
-			case q.Message == notSelected:
-				leftOut++
-			}
-		}
+		sum, leftOut, lacks := ofGroup(r, all[i].Group)
+		all[i].Asked = sum.Total() > sum.Untested
 		all[i].Answer, all[i].Why = ready(sum, leftOut, r.Partial != "")
 		if all[i].Gate {
 			all[i].Answer, all[i].Why = accepted(TestsOf(r, clients[i].Profile), r.Partial != "")
@@ -80,6 +65,24 @@ func Readinesses(r *Report) []Readiness {
 		}
 	}
 	return all
+}
+
+// ofGroup counts a client's requirements by verdict, and those that --quick has left out.
+// lacks says what the target does not offer that the client cannot do without.
+func ofGroup(r *Report, group string) (sum Summary, leftOut int, lacks string) {
+	for _, q := range r.Requirements {
+		if GroupOf(q.ID) != group {
+			continue
+		}
+		*sum.Of(q.Verdict)++
+		if q.Essential && q.Verdict == Unsupported {
+			lacks = q.Message
+		}
+		if q.Verdict == Untested && q.Message == notSelected {
+			leftOut++
+		}
+	}
+	return sum, leftOut, lacks
 }
 
 // byDuosToken adds what is known of how Duo authenticates, where the target was judged by

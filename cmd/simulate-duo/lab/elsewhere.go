@@ -57,7 +57,7 @@ func written(requests []dialects.Request) string {
 			b.WriteString(map[bool]string{true: "?", false: "&"}[i == 0] + pair[0] + "=" + pair[1])
 		}
 		if r.Body != nil {
-			text, _ := json.MarshalIndent(r.Body, "", "  ")
+			text, _ := json.MarshalIndent(r.Body, "", "  ") //nolint:errchkjson // it was read from YAML
 			b.WriteString("\n\n" + string(text))
 		}
 	}

@@ -24,7 +24,7 @@ const indent = 10
 
 // page is the text under construction.
 type page struct {
-	strings.Builder
+	text  strings.Builder
 	width int
 }
 
@@ -33,18 +33,18 @@ func Text(w io.Writer, all []*Explanation, width int) error {
 	p := &page{width: width}
 	for i, x := range all {
 		if i > 0 {
-			p.WriteString("\n\n")
+			p.text.WriteString("\n\n")
 		}
 		p.explanation(x)
 	}
-	_, err := io.WriteString(w, p.String())
+	_, err := io.WriteString(w, p.text.String())
 	return err
 }
 
 func (p *page) explanation(x *Explanation) {
-	p.WriteString(words.Wrap(x.ID+"  "+x.Level+"  ", x.Title, 0, p.width) + "\n\n")
+	p.text.WriteString(words.Wrap(x.ID+"  "+x.Level+"  ", x.Title, 0, p.width) + "\n\n")
 	if x.Why != "" {
-		p.WriteString(words.Wrap("", x.Why, 0, p.width) + "\n\n")
+		p.text.WriteString(words.Wrap("", x.Why, 0, p.width) + "\n\n")
 	}
 	p.row("written", x.Source)
 	if x.Link != "" {
@@ -58,13 +58,13 @@ func (p *page) explanation(x *Explanation) {
 	p.list("allowed", choiceNames(x.Allowed), maxChoices)
 	p.row("mend it", x.mend())
 	p.row("look", x.look())
-	fmt.Fprintf(&p.Builder, "\n%s", x.Rule)
+	fmt.Fprintf(&p.text, "\n%s", x.Rule)
 	p.requests(x)
 }
 
 func (p *page) row(label, text string) {
 	if text != "" {
-		p.WriteString(words.Wrap(fmt.Sprintf("%-*s", indent, label), text, indent, p.width) + "\n")
+		p.text.WriteString(words.Wrap(fmt.Sprintf("%-*s", indent, label), text, indent, p.width) + "\n")
 	}
 }
 
@@ -78,7 +78,7 @@ func (p *page) list(label string, items []string, most int) {
 		if i > 0 {
 			label = ""
 		}
-		p.WriteString(words.Wrap(fmt.Sprintf("%-*s- ", indent, label), item, indent+2, p.width) + "\n")
+		p.text.WriteString(words.Wrap(fmt.Sprintf("%-*s- ", indent, label), item, indent+2, p.width) + "\n")
 	}
 	if left := len(items) - len(shown); left > 0 {
 		p.row("", fmt.Sprintf("- and %d more: --format json has them all", left))
@@ -151,17 +151,17 @@ func (p *page) requests(x *Explanation) {
 	if len(shown) == 0 {
 		return
 	}
-	p.WriteString("\n" + words.Wrap("", "What the checks send, and how a server that meets it answers:", 0, p.width) + "\n")
+	p.text.WriteString("\n" + words.Wrap("", "What the checks send, and how a server that meets it answers:", 0, p.width) + "\n")
 	said := ""
 	for _, r := range shown {
 		if r.Step != said {
-			p.WriteString("\n" + words.Wrap("# ", words.Visible(r.Step), 2, p.width))
+			p.text.WriteString("\n" + words.Wrap("# ", words.Visible(r.Step), 2, p.width))
 		}
 		said = r.Step
-		p.WriteString("\n" + r.message() + "\n")
+		p.text.WriteString("\n" + r.message() + "\n")
 	}
 	if left > 0 {
-		p.WriteString("\n" + words.Wrap("", fmt.Sprintf("Requests of %d more forms: --format json has them all.", left), 0, p.width) + "\n")
+		p.text.WriteString("\n" + words.Wrap("", fmt.Sprintf("Requests of %d more forms: --format json has them all.", left), 0, p.width) + "\n")
 	}
 }
 

@@ -21,7 +21,7 @@ func endpointsFaults() rewrite.Table {
 				a.List(append(a.Body.Array("Resources"), rewrite.Ask(next, r, http.MethodGet, "Groups?count=200", nil).Body.Array("Resources")...))
 			}
 		})},
-		{"INTEROP01-6.1-02", "groups are read among the users", foundElsewhere("/Users/*", func(next http.Handler, r *http.Request, name string) string {
+		{"INTEROP01-6.1-02", "groups are read among the users", foundElsewhere("/Users/*", func(_ http.Handler, _ *http.Request, name string) string {
 			return "Groups/" + url.PathEscape(name)
 		})},
 

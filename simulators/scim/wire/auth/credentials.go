@@ -115,11 +115,11 @@ func (c *Credentials) config(withCertificate bool) *tls.Config {
 // plain says whether requests go out as they are.
 func (c *Credentials) plain() bool { return c.form == wire.Form{} && c.Way.OAuth == nil }
 
-// Transport shows the credentials to the target at the base URL, and to nobody else. Make
+// Transport shows the credentials to the target at the base URL, and to nobody else. Over
 // makes a transport for a kind of connection; it is asked for one without a client
 // certificate as well, where that is the credential.
-func (c *Credentials) Transport(base string, make func(*tls.Config) http.RoundTripper) http.RoundTripper {
-	shown := make(c.config(true))
+func (c *Credentials) Transport(base string, over func(*tls.Config) http.RoundTripper) http.RoundTripper {
+	shown := over(c.config(true))
 	if c.plain() {
 		return shown
 	}
@@ -128,7 +128,7 @@ func (c *Credentials) Transport(base string, make func(*tls.Config) http.RoundTr
 		t.origin = wire.Origin(u)
 	}
 	if c.form.Scheme == wire.SchemeCertificate {
-		t.bare = make(c.config(false))
+		t.bare = over(c.config(false))
 	}
 	return t
 }

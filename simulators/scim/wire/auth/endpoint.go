@@ -133,7 +133,7 @@ func (e *endpoint) accept(address string, token *oauth2.Token) (grant, error) {
 		}
 	}
 	if given, said := token.Extra("scope").(string); said {
-		for _, asked := range strings.Fields(e.oauth.Scope) {
+		for asked := range strings.FieldsSeq(e.oauth.Scope) {
 			if !slices.Contains(strings.Fields(given), asked) {
 				return grant{}, e.problem(address, nil, "it grants the scope %q, and %q was asked for: let the client have that scope at the authorization server, or ask for another one", given, e.oauth.Scope)
 			}

@@ -78,10 +78,12 @@ func TestATokenEndpointThatIsOfNoUse(t *testing.T) {
 		"a token with a line end":  {grants(`{"access_token":"t0ken\r\nX: y","token_type":"Bearer"}`), []string{"control character"}},
 		"an error of its own":      {tells(500, "text/plain", "stack trace"), []string{"500", "its own log"}},
 		"an empty refusal":         {tells(403, "application/json", "{}"), []string{"403", "without saying why"}},
-		"a redirect elsewhere":     {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, 307) }, []string{"sends the request on to " + elsewhere.URL}},
-		"ten megabytes":            {grants(strings.Repeat(" ", 10<<20)), []string{"longer than 1048576 bytes"}},
-		"a cut connection":         {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, []string{"EOF"}},
-		"a server that hangs":      {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, []string{"does not answer in time", "--timeout"}},
+		"a redirect elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+		}, []string{"sends the request on to " + elsewhere.URL}},
+		"ten megabytes":       {grants(strings.Repeat(" ", 10<<20)), []string{"longer than 1048576 bytes"}},
+		"a cut connection":    {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, []string{"EOF"}},
+		"a server that hangs": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, []string{"does not answer in time", "--timeout"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			issuer := served(t, func(w http.ResponseWriter, r *http.Request) { _ = r.ParseForm(); test.answers(w, r) })
@@ -120,13 +122,15 @@ func TestMetadataThatIsOfNoUse(t *testing.T) {
 		answers granting
 		says    string
 	}{
-		"another issuer":                    {grants(`{"issuer":"https://other.example","token_endpoint":"` + server.URL + `/token"}`), `"https://other.example" and not of "` + server.URL},
-		"no token endpoint":                 {grants(`{"issuer":"` + server.URL + `"}`), "names no token_endpoint"},
-		"a token endpoint without TLS":      {grants(`{"issuer":"` + server.URL + `","token_endpoint":"http://other.example/token"}`), "https://"},
-		"other client authentication":       {grants(`{"issuer":"` + server.URL + `","token_endpoint":"` + server.URL + `/token","token_endpoint_auth_methods_supported":["private_key_jwt"]}`), "takes private_key_jwt at its token endpoint, and not client_secret_basic"},
-		"HTML":                              {tells(200, "text/html", "<title>hello</title>"), "no metadata"},
-		"none, at either place":             {tells(404, "text/plain", "no"), "shows no metadata (RFC 8414)"},
-		"a redirect":                        {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://other.example/", 302) }, "https://other.example:443"},
+		"another issuer":               {grants(`{"issuer":"https://other.example","token_endpoint":"` + server.URL + `/token"}`), `"https://other.example" and not of "` + server.URL},
+		"no token endpoint":            {grants(`{"issuer":"` + server.URL + `"}`), "names no token_endpoint"},
+		"a token endpoint without TLS": {grants(`{"issuer":"` + server.URL + `","token_endpoint":"http://other.example/token"}`), "https://"},
+		"other client authentication":  {grants(`{"issuer":"` + server.URL + `","token_endpoint":"` + server.URL + `/token","token_endpoint_auth_methods_supported":["private_key_jwt"]}`), "takes private_key_jwt at its token endpoint, and not client_secret_basic"},
+		"HTML":                         {tells(200, "text/html", "<title>hello</title>"), "no metadata"},
+		"none, at either place":        {tells(404, "text/plain", "no"), "shows no metadata (RFC 8414)"},
+		"a redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://other.example/", http.StatusFound)
+		}, "https://other.example:443"},
 		"an error of the server":            {tells(500, "text/plain", "no"), "it answers 500"},
 		"ten megabytes":                     {grants(strings.Repeat(" ", 10<<20)), "longer than"},
 		"a broken connection in the middle": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "EOF"},
@@ -196,7 +200,7 @@ func newRun(t *testing.T, life string) *run {
 	return r
 }
 
-func (r *run) status(t *testing.T, ctx context.Context, header http.Header) int {
+func (r *run) status(ctx context.Context, t *testing.T, header http.Header) int {
 	t.Helper()
 	answer, err := r.client.Do(ctx, wire.Request{Method: "POST", Path: []string{"Users"}, Header: header, Body: []byte("{}")})
 	if err != nil {
@@ -209,7 +213,7 @@ func TestATokenIsRenewedBeforeItExpires(t *testing.T) {
 	r := newRun(t, `,"expires_in":300`)
 	for _, step := range []struct{ at, token int }{{0, 1}, {269, 1}, {270, 2}, {539, 2}, {541, 3}} {
 		r.now.Store(int64(step.at))
-		if status := r.status(t, t.Context(), nil); status != 200 || int(r.asked.Load()) != step.token {
+		if status := r.status(t.Context(), t, nil); status != 200 || int(r.asked.Load()) != step.token {
 			t.Errorf("after %d s: %d with token %d", step.at, status, r.asked.Load())
 		}
 	}
@@ -221,9 +225,9 @@ func TestATokenIsRenewedBeforeItExpires(t *testing.T) {
 func TestATokenThatWasGoodIsRenewedOnceAfter401(t *testing.T) {
 	for _, life := range []string{"", `,"expires_in":3600`, `,"expires_in":null`, `,"expires_in":-5`} {
 		r := newRun(t, life)
-		_ = r.status(t, t.Context(), nil)
+		_ = r.status(t.Context(), t, nil)
 		r.scim.good["access-token-1"] = false
-		if status := r.status(t, t.Context(), nil); status != 200 || r.asked.Load() != 2 {
+		if status := r.status(t.Context(), t, nil); status != 200 || r.asked.Load() != 2 {
 			t.Errorf("%s: %d, %d tokens", life, status, r.asked.Load())
 		}
 	}
@@ -233,12 +237,12 @@ func TestATokenThatWasGoodIsRenewedOnceAfter401(t *testing.T) {
 // for a token for every such answer.
 func TestA401ThatANewTokenDoesNotMendStays(t *testing.T) {
 	r := newRun(t, "")
-	if status := r.status(t, t.Context(), nil); status != 200 {
+	if status := r.status(t.Context(), t, nil); status != 200 {
 		t.Fatal(status)
 	}
 	r.scim.refuses = true
 	for range 5 {
-		if status := r.status(t, t.Context(), nil); status != 401 {
+		if status := r.status(t.Context(), t, nil); status != 401 {
 			t.Errorf("%d", status)
 		}
 	}
@@ -258,7 +262,7 @@ func TestATokenThatWasNeverGoodIsNotRenewed(t *testing.T) {
 		grants(`{"access_token":"first-token"}`)(w, q)
 	})}, Options{})
 	r.client.Token, r.client.HTTP.Transport = c.Token(), c.Transport(target.URL, transportOf)
-	if status := r.status(t, t.Context(), nil); status != 401 || r.asked.Load() != 1 {
+	if status := r.status(t.Context(), t, nil); status != 401 || r.asked.Load() != 1 {
 		t.Errorf("%d, %d tokens", status, r.asked.Load())
 	}
 }
@@ -274,14 +278,14 @@ func TestAWrongTokenIsSentAsItIs(t *testing.T) {
 		"":                             "",
 	} {
 		ctx := wire.WithCredentials(t.Context(), written)
-		if status := r.status(t, ctx, http.Header{"Authorization": {"Bearer anything"}}); status != 401 {
+		if status := r.status(ctx, t, http.Header{"Authorization": {"Bearer anything"}}); status != 401 {
 			t.Errorf("%q: %d", written, status)
 		}
 		if got := r.scim.got[len(r.scim.got)-1]; got != want {
 			t.Errorf("%q was sent as %q", written, got)
 		}
 	}
-	if status := r.status(t, t.Context(), http.Header{"Authorization": nil}); status != 401 || r.scim.got[len(r.scim.got)-1] != "" {
+	if status := r.status(t.Context(), t, http.Header{"Authorization": nil}); status != 401 || r.scim.got[len(r.scim.got)-1] != "" {
 		t.Errorf("none: %d, %q", status, r.scim.got)
 	}
 	if r.asked.Load() != 1 {
@@ -310,7 +314,7 @@ func TestManyRequestsShareOneToken(t *testing.T) {
 	r := newRun(t, `,"expires_in":300`)
 	var all sync.WaitGroup
 	for range 20 {
-		all.Go(func() { _ = r.status(t, t.Context(), nil) })
+		all.Go(func() { _ = r.status(t.Context(), t, nil) })
 	}
 	all.Wait()
 	if r.asked.Load() != 1 {

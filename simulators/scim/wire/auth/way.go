@@ -166,7 +166,7 @@ func (o *OAuth) check() error {
 }
 
 // Files are the files that the description names, to be changed.
-func (w *Way) Files() []*string {
+func (w Way) Files() []*string {
 	var all []*string
 	if w.Bearer != nil {
 		all = append(all, &w.Bearer.TokenFile)
