@@ -82,7 +82,7 @@ func TestNoArtefactHoldsTheToken(t *testing.T) {
 	file := func(name string) string { return filepath.Join(dir, name) }
 
 	args := []string{
-		"--no-sweep", "--profile", "duo,rfc", "--tags", "@CSA-SYNC-01,@CSA-SYNC-06,@RFC7643-5-08,@CSA-VERIFY-01,@RFC7644-3.3-01,@RFC7644-3.14-01",
+		"--no-sweep", "--profile", "duo,rfc,entra-gallery", "--tags", "@CSA-SYNC-01,@CSA-SYNC-06,@RFC7643-5-08,@CSA-VERIFY-01,@RFC7644-3.3-01,@RFC7644-3.14-01",
 		"--target", server.URL + "/identity/v2/scim", "--trace", "--badge", file("badge"), "--write-baseline", file("baseline"),
 	}
 	names := []string{"badge", "baseline", "summary.md", "second"}

@@ -33,14 +33,12 @@ type side struct {
 func newSide(l *Lab) (side, error) {
 	s := side{url: strings.TrimRight(l.opt.Target, "/"), mu: &sync.RWMutex{}, own: &sync.Map{}}
 	s.plain = s.noted(nil)
+	if c := l.opt.Credentials; c != nil {
+		s.plain = c.Transport(s.url, s.noted)
+	}
 	if s.url != "" {
-		if _, err := wire.CheckBaseURL(s.url); err != nil {
-			return s, err
-		}
-		if c := l.opt.Credentials; c != nil {
-			s.plain = c.Transport(s.url, s.noted)
-		}
-		return s, nil
+		_, err := wire.CheckBaseURL(s.url)
+		return s, err
 	}
 	var err error
 	if s.server = l.opt.SecureAccess; s.server == nil {
