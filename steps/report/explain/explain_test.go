@@ -30,15 +30,21 @@ func allExplained(t *testing.T) []*Explanation {
 }
 
 func TestEveryRequirementIsExplained(t *testing.T) {
+	var proven []string // by tests of their own: no fault of the simulators can show them
 	for _, x := range allExplained(t) {
 		switch {
 		case x.Title == "", x.Source == "", x.AskedBy == "", !strings.Contains(x.Rule, "Rule: "+x.Title), x.mend() == "":
 			t.Errorf("%s: something is missing: %+v", x.ID, x)
-		case x.Unobservable == (len(x.Mistakes) > 0):
-			t.Errorf("%s: unobservable is %v, and there are %d mistakes", x.ID, x.Unobservable, len(x.Mistakes))
+		case x.Unobservable && len(x.Mistakes) > 0:
+			t.Errorf("%s: it cannot be observed, and there are %d mistakes", x.ID, len(x.Mistakes))
+		case !x.Unobservable && len(x.Mistakes) == 0:
+			proven = append(proven, x.ID)
 		case x.Try != "" && len(faults.Of(x.ID)) == 0:
 			t.Errorf("%s: nothing can be tried with %s", x.ID, x.Try)
 		}
+	}
+	if len(proven) > 10 {
+		t.Errorf("these are explained without a mistake: %v", proven)
 	}
 }
 
@@ -52,7 +58,7 @@ func TestProseFitsTheWidth(t *testing.T) {
 			prose, _, _ := strings.Cut(b.String(), "\n"+x.Rule) // the Gherkin is as it is in its file
 			for line := range strings.Lines(prose) {
 				line = strings.TrimRight(line, "\n")
-				_, isOne := strings.CutPrefix(strings.TrimSpace(line), "http")
+				isOne := !strings.Contains(strings.TrimSpace(line), " ") // an address or a path
 				if utf8.RuneCountInString(line) > width && !isOne {
 					t.Errorf("%s at %d columns: %q", x.ID, width, line)
 				}
@@ -66,8 +72,16 @@ func TestTheJSONFormHasListsAndNoNull(t *testing.T) {
 	if err := JSON(&b, allExplained(t)); err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(b.Bytes(), []byte(": null")) {
-		t.Error("a list without elements is null")
+	var members []map[string]any
+	if err := json.Unmarshal(b.Bytes(), &members); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range members {
+		for name, value := range x {
+			if value == nil {
+				t.Errorf("%v: %s is null", x["id"], name)
+			}
+		}
 	}
 	var back []Explanation
 	if err := json.Unmarshal(b.Bytes(), &back); err != nil {

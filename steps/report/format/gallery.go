@@ -41,10 +41,11 @@ func WriteGallery(w io.Writer, r *report.Report) error {
 	}
 	end := report.NewEnding(r, report.Findings(r), "in other reports")
 	out := struct {
+		Insecure      string          `json:"insecure,omitempty"` // beyond what the gallery shows: nobody may overlook it
 		OverallResult string          `json:"overallResult"`
 		Says          string          `json:"says"`
 		TestResults   []galleryResult `json:"testResults"`
-	}{"Failed", words.Valid(end.Lead + " " + end.Text), all}
+	}{r.Insecure, "Failed", words.Valid(end.Lead + " " + end.Text), all}
 	for i, c := range features.Clients() {
 		if x := report.Readinesses(r); c.Profile == Gallery && i < len(x) {
 			out.Says += " " + words.Valid(x[i].Words())

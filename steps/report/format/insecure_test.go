@@ -12,7 +12,7 @@ import (
 
 // Whoever looks at a report of a run that trusted any certificate reads that first.
 func TestEveryReportOfAnInsecureRunSaysSoFirst(t *testing.T) {
-	first := map[string]int{"tap": 2, "junit": 6, "sarif": 99, "har": 7, "json": 1, "html": 8000, "markdown": 0} // by which line
+	first := map[string]int{"tap": 2, "junit": 6, "sarif": 99, "har": 7, "json": 1, "html": 8000, "markdown": 0, "entra-gallery": 1} // by which line
 	for _, insecure := range []bool{true, false} {
 		r := &report.Report{Version: report.Version, Tool: report.Tool{Name: "simulate-duo"}, Target: report.Target{Name: "target", URL: "https://scim.example"}, Started: time.Unix(0, 0)}
 		if insecure {

@@ -84,8 +84,8 @@ func newMatrix(columns []Column) *matrixView {
 			Bar: newBar(r.Summary), Words: r.Summary.Words(), Counts: counts(r.Summary), Partial: words.Short(r.Partial, words.MaxMessage),
 			Undecided: undecidedView(r),
 		})
-		v.addReady(readyViews(r))
 	}
+	v.Ready = readyRows(reports)
 	differ := 0
 	for _, q := range allRequirements(reports) {
 		row := newMatrixRow(q, reports)
@@ -99,14 +99,24 @@ func newMatrix(columns []Column) *matrixView {
 	return v
 }
 
-func (v *matrixView) addReady(answers []readyView) {
-	for i, a := range answers {
-		if i == len(v.Ready) {
-			v.Ready = append(v.Ready, readyRow{Name: a.Name})
+// readyRows has a row for everyone whom one of the reports answers.
+func readyRows(reports []*report.Report) []readyRow {
+	var rows []readyRow
+	for i, r := range reports {
+		for _, x := range report.AskedReadiness(r) {
+			at := slices.IndexFunc(rows, func(row readyRow) bool { return row.Name == x.Name })
+			if at < 0 {
+				at = len(rows)
+				rows = append(rows, readyRow{Name: x.Name, Answers: slices.Repeat([]readyView{notAsked}, len(reports))})
+			}
+			rows[at].Answers[i] = readyView{x.Name, x.Answer, x.Says(), x.Why, x.Group}
 		}
-		v.Ready[i].Answers = append(v.Ready[i].Answers, a)
 	}
+	return rows
 }
+
+// notAsked is the answer of a report that has judged nothing of the kind.
+var notAsked = readyView{Answer: report.ReadyUnknown, Says: "not judged", Why: "none of its requirements was judged"}
 
 func (v *matrixView) addRow(q *report.Requirement, row *matrixRow) {
 	title, area := words.Visible(q.Feature), report.AreaOf(q)

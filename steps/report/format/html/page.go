@@ -154,8 +154,9 @@ func counts(sum report.Summary) []countView {
 	return all
 }
 
+// readyViews are the answers to those who were asked.
 func readyViews(r *report.Report) []readyView {
-	return words.Each(report.Readinesses(r), func(x report.Readiness) readyView { return readyView{x.Name, x.Answer, x.Says(), x.Why, x.Group} })
+	return words.Each(report.AskedReadiness(r), func(x report.Readiness) readyView { return readyView{x.Name, x.Answer, x.Says(), x.Why, x.Group} })
 }
 
 func unjudgedViews(r *report.Report) []unjudgedView {
