@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -117,6 +118,11 @@ func TestNoArtefactHoldsTheToken(t *testing.T) {
 		}
 	}
 	leaks(t, filepath.Join(dir, "cache"))
+}
+
+// everyFormat has the formats that any run writes: the gallery's own is for a run that judges it.
+func everyFormat() []format.Format {
+	return slices.DeleteFunc(slices.Clone(format.All), func(f format.Format) bool { return f.Name == string(format.Gallery) })
 }
 
 // signs are parts of the token's forms that nothing else holds: the middle of

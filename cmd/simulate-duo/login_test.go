@@ -10,7 +10,6 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
-	"github.com/simulate-duo/simulate-duo/steps/report/format"
 )
 
 // probedPassword is the password of every person: no report may show it.
@@ -33,14 +32,14 @@ func probe(t *testing.T, target http.Handler, loginProbe string) (code int, writ
 		"--target", server.URL + secureaccess.ProvisioningPath, "--target-config", file, "--no-sweep", "--evidence", "all", "--trace",
 		"--tags", "@CSA-LOGIN-01,@CSA-LOGIN-02,@CSA-LOGIN-03,@CSA-LOGIN-04,@CSA-LOGIN-05",
 	}
-	for _, f := range format.All {
+	for _, f := range everyFormat() {
 		args = append(args, "--report", f.Name+"="+filepath.Join(dir, "report."+f.Name))
 	}
 	var b strings.Builder
 	env := withVariables(map[string]string{"SCIM_TOKEN": canary})
 	env.stdout, env.stderr = &b, &b
 	code = run(t.Context(), args, env)
-	for _, f := range format.All {
+	for _, f := range everyFormat() {
 		data, err := os.ReadFile(filepath.Join(dir, "report."+f.Name))
 		if err != nil {
 			t.Fatal(err)

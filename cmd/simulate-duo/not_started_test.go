@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
-	"github.com/simulate-duo/simulate-duo/steps/report/format"
 )
 
 // A run that cannot start writes every report over that of yesterday, each valid
@@ -41,7 +40,7 @@ func TestARunThatCannotStartWritesEveryReport(t *testing.T) {
 			file := func(name string) string { return filepath.Join(dir, name) }
 			t.Setenv(jobSummary, put(t, file("summary")))
 			args := append([]string{"--target", base, "--badge", put(t, file("badge")), "--write-baseline", put(t, file("baseline"))}, test.args...)
-			for _, f := range format.All {
+			for _, f := range everyFormat() {
 				args = append(args, "--report", f.Name+"="+put(t, file(f.Name)))
 			}
 			var out, errs bytes.Buffer
@@ -51,7 +50,7 @@ func TestARunThatCannotStartWritesEveryReport(t *testing.T) {
 			mustHold(t, "stderr", errs.String(), test.why)
 			mustHold(t, "badge", read(t, file("badge")), "stopped early")
 			mustHold(t, "summary", read(t, file("summary")), "yesterday", test.why)
-			for _, f := range format.All {
+			for _, f := range everyFormat() {
 				mustHold(t, f.Name, read(t, file(f.Name)), partialSigns[f.Name], "the run could not start", test.why)
 			}
 			r, err := report.Read("json", []byte(read(t, file("json"))))

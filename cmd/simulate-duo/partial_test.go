@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
-	"github.com/simulate-duo/simulate-duo/steps/report/format"
 )
 
 // partialSigns is how each format says that the run stopped early.
@@ -55,7 +54,7 @@ func TestARunThatStopsEarlyStillWritesEveryReport(t *testing.T) {
 			dir := t.TempDir()
 			badge := filepath.Join(dir, "badge.svg")
 			args := append([]string{"--no-sweep", "--profile", "duo", "--target", server.URL + "/identity/v2/scim", "--badge", badge}, test.args...)
-			for _, f := range format.All {
+			for _, f := range everyFormat() {
 				args = append(args, "--report", f.Name+"="+filepath.Join(dir, f.Name))
 			}
 			var out, errs bytes.Buffer
@@ -64,7 +63,7 @@ func TestARunThatStopsEarlyStillWritesEveryReport(t *testing.T) {
 			}
 			mustHold(t, "the screen", out.String(), "Stopped early: "+test.why, "Stopped early. What was judged until then is above.")
 			mustHold(t, "badge", read(t, badge), "stopped early")
-			for _, f := range format.All {
+			for _, f := range everyFormat() {
 				if partialSigns[f.Name] == "" {
 					t.Errorf("say in the table how %s shows that it is partial", f.Name)
 				}
