@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire/auth"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/safety"
@@ -84,7 +85,7 @@ func (l *liveness) RoundTrip(r *http.Request) (*http.Response, error) {
 // or the time is over. Such a request has changed nothing.
 func (l *liveness) waitAndSend(r *http.Request, err error) (*http.Response, error) {
 	for waited := time.Duration(0); waited < comeBack; waited += comeBackStep {
-		again, ok := safety.Repeat(r)
+		again, ok := wire.Repeat(r)
 		if !ok || judge.Pause(r.Context(), comeBackStep) != nil || l.away.Load() {
 			return nil, err
 		}

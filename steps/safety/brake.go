@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // The errors of a request with a wrong token that was not sent, or whose answer says
@@ -111,7 +113,7 @@ func (b *Brake) sendRight(r *http.Request) (*http.Response, error) {
 	if !b.isLocked(r.Context(), answer) {
 		return answer, nil
 	}
-	again, ok := Repeat(r)
+	again, ok := wire.Repeat(r)
 	if !ok || !b.waitForUnlock(r.Context()) {
 		return answer, nil
 	}

@@ -121,7 +121,7 @@ func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
 		if !ok || !fits(r.Context(), wait) || p.Most > 0 && waited > p.most(answer.StatusCode) {
 			return answer, nil
 		}
-		again, ok := Repeat(r)
+		again, ok := wire.Repeat(r)
 		if !ok {
 			return answer, nil
 		}
@@ -161,20 +161,6 @@ func isBusy(status int) bool {
 func fits(ctx context.Context, wait time.Duration) bool {
 	deadline, ok := ctx.Deadline()
 	return !ok || time.Until(deadline) > wait
-}
-
-// Repeat is the same request with a fresh body; false if there is no way to get one.
-func Repeat(r *http.Request) (*http.Request, bool) {
-	again := r.Clone(r.Context())
-	if r.Body == nil || r.Body == http.NoBody {
-		return again, true
-	}
-	if r.GetBody == nil {
-		return nil, false
-	}
-	body, err := r.GetBody()
-	again.Body = body
-	return again, err == nil
 }
 
 // discard reads the rest of a short answer, so that its connection is used again.

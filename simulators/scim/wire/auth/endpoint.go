@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -40,17 +39,15 @@ func (e *Error) Unwrap() error { return e.Err }
 // NotSent tells the wire client that the request stayed here.
 func (e *Error) NotSent() bool { return true }
 
-// endpoint is an authorization server's token endpoint.
+// endpoint is an authorization server's token endpoint. It is asked by one after the other.
 type endpoint struct {
-	oauth   *OAuth
-	secret  string
-	key     *key // of private_key_jwt
-	client  *http.Client
-	now     func() time.Time
-	secrets wire.Secrets
-
-	mu       sync.Mutex
-	tokenURL string // "" before discovery
+	oauth    *OAuth
+	secret   string
+	key      *key // of private_key_jwt
+	client   *http.Client
+	now      func() time.Time
+	tokenURL string        // "" before discovery
+	secrets  *wire.Secrets // of the last request: a run of years forgets the tokens before
 }
 
 // checkEndpoint refuses an address to which no secret may go.
@@ -72,6 +69,8 @@ func isLoopback(host string) bool {
 
 // grant asks for an access token.
 func (e *endpoint) grant(ctx context.Context) (grant, error) {
+	e.secrets = &wire.Secrets{}
+	e.secrets.Add(e.secret)
 	address, err := e.address(ctx)
 	if err != nil {
 		return grant{}, err
@@ -166,7 +165,7 @@ func (e *endpoint) refused(ctx context.Context, address string, look *looking, e
 		return e.problem(address, err, "it sends the request on to %s: a secret goes to the address that was named alone; name the final one", look.moved)
 	case look.tooLong:
 		return e.problem(address, err, "its answer is longer than %d bytes: is it a token endpoint?", maxGrant)
-	case ctx.Err() == nil && errors.As(err, &timeout) && timeout.Timeout():
+	case !isInterrupted(ctx) && errors.As(err, &timeout) && timeout.Timeout():
 		return e.problem(address, err, "it does not answer in time: check whether it hangs, or allow more time with --timeout")
 	case errors.As(err, &refusal) && refusal.ErrorCode != "":
 		said := refusal.ErrorCode
@@ -211,6 +210,10 @@ func (e *endpoint) problem(address string, cause error, format string, args ...a
 	}
 	return &Error{URL: address, Text: text} // a cause of the library's may quote the answer
 }
+
+// isInterrupted says whether somebody wants no answer any more. That the time of a request is
+// over, for which the token was wanted, is what the authorization server has taken.
+func isInterrupted(ctx context.Context) bool { return errors.Is(ctx.Err(), context.Canceled) }
 
 // unwrapped is the error without method and URL.
 func unwrapped(err error) error {

@@ -21,8 +21,6 @@ func (e *endpoint) address(ctx context.Context) (string, error) {
 	if e.oauth.TokenURL != "" {
 		return e.oauth.TokenURL, nil
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
 	if e.tokenURL != "" {
 		return e.tokenURL, nil
 	}

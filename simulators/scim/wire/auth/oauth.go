@@ -43,7 +43,6 @@ func newTokens(o *OAuth, secret string, client *http.Client, options Options) (*
 	if e.now == nil {
 		e.now = time.Now
 	}
-	e.secrets.Add(secret)
 	if o.authenticates() == PrivateKeyJWT {
 		var err error
 		if e.key, err = readKey(o, []byte(secret)); err != nil {
@@ -92,7 +91,7 @@ func (t *tokens) renew(ctx context.Context) error {
 	}
 	got, err := t.fetch(ctx)
 	if err != nil {
-		if ctx.Err() == nil {
+		if !isInterrupted(ctx) {
 			t.failure, t.failed = err, t.now()
 		}
 		return err

@@ -112,11 +112,11 @@ func TestATokenEndpointThatIsOfNoUse(t *testing.T) {
 }
 
 func TestMetadataThatIsOfNoUse(t *testing.T) {
-	var metadata granting
+	var metadata atomic.Pointer[granting]
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
 	defer server.Close()
-	mux.HandleFunc("/.well-known/oauth-authorization-server", func(w http.ResponseWriter, r *http.Request) { metadata(w, r) })
+	mux.HandleFunc("/.well-known/oauth-authorization-server", func(w http.ResponseWriter, r *http.Request) { (*metadata.Load())(w, r) })
 	mux.HandleFunc("/token", func(http.ResponseWriter, *http.Request) { t.Error("a token was asked for") })
 	for name, test := range map[string]struct {
 		answers granting
@@ -136,7 +136,7 @@ func TestMetadataThatIsOfNoUse(t *testing.T) {
 		"a broken connection in the middle": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "EOF"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			metadata = test.answers
+			metadata.Store(&test.answers)
 			err := opened(t, OAuth{Issuer: server.URL}, Options{}).Check(t.Context())
 			if err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("got %v, want %q", err, test.says)
@@ -319,5 +319,40 @@ func TestManyRequestsShareOneToken(t *testing.T) {
 	all.Wait()
 	if r.asked.Load() != 1 {
 		t.Errorf("%d tokens were asked for", r.asked.Load())
+	}
+}
+
+// The time of the request for which a token is wanted may be over before that of the request for
+// the token: the error is about the authorization server all the same, and the next request does
+// not wait as long again.
+func TestAServerThatHangsIsToldWhoeverLosesPatience(t *testing.T) {
+	var asked atomic.Int64
+	over := make(chan struct{})
+	issuer := served(t, func(http.ResponseWriter, *http.Request) { asked.Add(1); <-over })
+	t.Cleanup(func() { close(over) }) // before the server is closed, which waits for its answers
+	c := opened(t, OAuth{TokenURL: issuer + "/token"}, Options{})
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	for range 2 {
+		if err := c.Check(ctx); err == nil || !strings.Contains(err.Error(), "does not answer in time") {
+			t.Error(err)
+		}
+	}
+	if asked.Load() != 1 {
+		t.Errorf("it was asked %d times", asked.Load())
+	}
+}
+
+// A client that is interrupted leaves no failure behind.
+func TestAnInterruptIsNoFailureOfTheServer(t *testing.T) {
+	issuer := served(t, grants(`{"access_token":"t0ken-t0ken"}`))
+	c := opened(t, OAuth{Issuer: issuer}, Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := c.Check(ctx); err == nil {
+		t.Error("a token was asked for")
+	}
+	if err := c.Check(t.Context()); err != nil {
+		t.Error(err)
 	}
 }

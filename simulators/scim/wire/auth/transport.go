@@ -37,7 +37,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		_ = answer.Body.Close()
 		return nil, failed
 	}
-	again, ok := repeat(r)
+	again, ok := wire.Repeat(r)
 	if !another || !ok {
 		return answer, nil
 	}
@@ -54,23 +54,6 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 func (t *transport) isRight(r *http.Request) bool {
 	scheme, token, ok := wire.CutBearer(r.Header.Get(authorization))
 	return ok && scheme != "" && token == t.standIn
-}
-
-// repeat is the request to be sent once more; false if its body is gone.
-func repeat(r *http.Request) (*http.Request, bool) {
-	again := r.Clone(r.Context())
-	if r.Body == nil || r.Body == http.NoBody {
-		return again, true
-	}
-	if r.GetBody == nil {
-		return nil, false
-	}
-	body, err := r.GetBody()
-	if err != nil {
-		return nil, false
-	}
-	again.Body = body
-	return again, true
 }
 
 // send makes one round trip, and returns the secret that it showed.
