@@ -9,7 +9,7 @@ import (
 
 func TestARowOfTheTableIsWhole(t *testing.T) {
 	seen := map[string]bool{}
-	for _, c := range everyone() {
+	for _, c := range everyone {
 		if c.Profile == "" || c.Title == "" || c.Readiness == "" || len(c.Families) == 0 {
 			t.Errorf("%+v: something is empty", c)
 		}

@@ -32,8 +32,7 @@ func tellingOf(server http.Handler, choice faults.Variation) http.Handler {
 	var said *rewrite.Answer
 	wrapped := choice.Wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		got = asking(r)
-		said = rewrite.Serve(server, r)
-		said.Body = nil // as it is written
+		said = written(server, r)
 		said.Send(w)
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -41,13 +40,20 @@ func tellingOf(server http.Handler, choice faults.Variation) http.Handler {
 		defer mu.Unlock()
 		got, said = "", nil
 		came := asking(r)
-		answer := rewrite.Serve(wrapped, r)
-		answer.Body = nil
+		answer := written(wrapped, r)
 		if said == nil || got != came || !alike(said, answer) {
 			answer.Header.Add(touched, choice.Name)
 		}
 		answer.Send(w)
 	})
+}
+
+// written is the answer as it is written; the length of its body is for whoever sends it.
+func written(server http.Handler, r *http.Request) *rewrite.Answer {
+	a := rewrite.Serve(server, r)
+	a.Body = nil
+	a.Header.Del("Content-Length")
+	return a
 }
 
 // asking is what a request asks, with its headers.

@@ -33,9 +33,9 @@ func riskOf(tags []string) string {
 
 // consequences works out what comes of the findings of one report.
 type consequences struct {
-	ofClient bool              // the requests are a client's own, so that no refusal is what is wrong
-	clients  []features.Client // without the standard itself; none if a client is judged, which breaks no other
-	ready    map[string]string // the answer about readiness, by the client's title
+	ofClient bool                 // the requests are a client's own, so that no refusal is what is wrong
+	clients  []features.Client    // without the standard itself; none if a client is judged, which breaks no other
+	ready    map[string]Readiness // by the client's title
 }
 
 // ConsequenceOf returns what tells the consequence of an example of the report, in words.
@@ -45,7 +45,7 @@ func ConsequenceOf(r *Report) func(*Requirement, Example) string {
 }
 
 func newConsequences(r *Report) *consequences {
-	c := &consequences{ofClient: r.Target.Client, ready: map[string]string{}}
+	c := &consequences{ofClient: r.Target.Client, ready: map[string]Readiness{}}
 	if c.ofClient {
 		return c
 	}
@@ -55,17 +55,17 @@ func newConsequences(r *Report) *consequences {
 		}
 	}
 	for _, x := range Readinesses(r) {
-		c.ready[x.Group] = x.Answer
+		c.ready[x.Group] = x
 	}
 	return c
 }
 
-// of is the worst consequence that the example shows. A client breaks if a requirement of
-// its own fails, or if the target refuses a request that it sends as well. Where all that it
-// asks holds, it breaks only by what it may send and the run has not seen it send; any other
-// finding is one of form, so that no consequence contradicts the readiness. Otherwise it may
-// break by a wrong answer to a request that it may send. That something is taken which has
-// to be refused breaks no client. What is blocked breaks the client that owns it.
+// of is the worst consequence that the example shows. A client breaks if a requirement of its
+// own fails. One of which nothing was judged breaks as well if the target refuses a request that
+// it sends. Where all that it asks holds, it breaks only by what it may send and the run has not
+// seen it send; any other finding is one of form, so that no consequence contradicts the
+// readiness. Otherwise it may break by a wrong answer to a request that it may send, and by
+// what is blocked. That something is taken which has to be refused breaks no client.
 func (c *consequences) of(q *Requirement, e Example) Consequence {
 	if (c.ofClient || !refusedWrongly(e)) && e.Verdict != Blocked { // a refusal gives nothing away, and loses nothing
 		switch q.Risk {
@@ -100,17 +100,16 @@ func (c *consequences) ofClients(q *Requirement, e Example) Consequence {
 
 // holds says whether the target is ready for the client.
 func (c *consequences) holds(client features.Client) bool {
-	answer := c.ready[client.Title]
+	answer := c.ready[client.Title].Answer
 	return answer == ReadyYes || answer == ReadyWarned
 }
 
 // breaks says whether the client is seen to break.
 func (c *consequences) breaks(client features.Client, q *Requirement, e Example) bool {
-	holds := c.holds(client)
-	if e.Verdict != Failed && (e.Verdict != Blocked || holds) {
-		return false
+	if owns(client, q) {
+		return e.Verdict == Failed
 	}
-	return owns(client, q) || !holds && !makesNoSense(e) && refusedWrongly(e) && sends(client.Profile, e, false)
+	return e.Verdict != Warned && !c.ready[client.Title].Asked && !makesNoSense(e) && refusedWrongly(e) && sends(client.Profile, e, false)
 }
 
 // perhaps is by what a client that is not seen to break would break; "" if by nothing.
@@ -121,8 +120,10 @@ func (c *consequences) perhaps(client features.Client, q *Requirement, e Example
 		return ""
 	case owns(client, q) && e.Profile != DefaultProfile && e.Profile != "":
 		return "breaks " + name + " if its profile has " + words.Visible(e.Profile)
+	case owns(client, q) && e.Verdict == Warned:
+		return ""
 	case !c.holds(client):
-		return "may break " + name
+		return mayBreak(client)
 	case owns(client, q) || !refusedWrongly(e):
 		return ""
 	case !sends(client.Profile, e, false):
@@ -180,9 +181,17 @@ func owns(c features.Client, q *Requirement) bool { return GroupOf(q.ID) == c.Ti
 // breaking is what the client's own requirement costs that fails.
 func breaking(c features.Client) string {
 	if c.Gate {
-		return "keeps out of " + c.Readiness
+		return "keeps out of " + shortName(c)
 	}
 	return "breaks " + shortName(c)
+}
+
+// mayBreak is what it may cost that is not known to hold.
+func mayBreak(c features.Client) string {
+	if c.Gate {
+		return "may keep out of " + shortName(c)
+	}
+	return "may break " + shortName(c)
 }
 
 // shortName is the client's name in a word: that of the question of its readiness.

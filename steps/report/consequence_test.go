@@ -98,6 +98,37 @@ func TestNoConsequenceContradictsTheReadiness(t *testing.T) {
 	}
 }
 
+// Of a client that was judged its own requirements tell whether it breaks.
+func TestNoClientIsSaidToBreakThatIsNotSeenTo(t *testing.T) {
+	filter := sent("GET", "/Users", "", 400)
+	filter.URL = somewhere + "/Users?filter=userName%20eq%20%22ann%22"
+	refused := failing("the answer to GET /Users", "200", "400 (no)", filter)
+	blocked := Example{Name: "e", Profile: DefaultProfile, Verdict: Blocked, Message: "no user could be made"}
+	warned := Example{Name: "e", Profile: DefaultProfile, Verdict: Warned, Message: "no id"}
+	elsewhere := Requirement{ID: "CSA-DEPROV-01", Verdict: Failed, Examples: []Example{failing("active of A", "false", "true")}}
+	for name, c := range map[string]struct {
+		before []Requirement
+		q      Requirement
+		e      Example
+		want   string
+	}{
+		"Duo fails by something else; Entra sends it":     {[]Requirement{elsewhere}, Requirement{ID: "RFC7644-3.4.2.2-01"}, refused, "breaks Entra"},
+		"a requirement of Duo's is blocked":               {nil, Requirement{ID: "CSA-SYNC-02"}, blocked, "may break Duo"},
+		"one is blocked, and Duo fails by something else": {[]Requirement{elsewhere}, Requirement{ID: "CSA-SYNC-02"}, blocked, "may break Duo"},
+		"one warns, and Duo fails by something else":      {[]Requirement{elsewhere}, Requirement{ID: "CSA-SYNC-02"}, warned, "a warning for Duo"},
+		"a gate's is blocked":                             {nil, Requirement{ID: "GALLERY-USER-01", Title: "Create_User_Test: a user"}, blocked, "may keep out of Entra gallery"},
+		"a gate's warns":                                  {nil, Requirement{ID: "GALLERY-USER-04", Title: "Delete_User_Test: a user"}, warned, "a warning for Entra gallery"},
+	} {
+		c.q.Verdict, c.q.Examples = c.e.Verdict, []Example{c.e}
+		r := &Report{Requirements: append(c.before, c.q)}
+		for _, f := range Findings(r) {
+			if got := f.Consequence.Text; f.First().ID == c.q.ID && got != c.want {
+				t.Errorf("%s: %s, want %s", name, got, c.want)
+			}
+		}
+	}
+}
+
 func TestAFindingTellsTheWorstOfItsExamples(t *testing.T) {
 	form := failing("itemsPerPage in the answer to GET /Users", "a number", "none", sent("GET", "/Users", "", 200))
 	lost := failing("the answer to PUT /Users/7", "200", "no answer", sent("PUT", "/Users/7", `{"userName":"ann"}`, 0))
