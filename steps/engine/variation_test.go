@@ -24,7 +24,19 @@ func TestNoVariationChangesAVerdict(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a run of everything, twice")
 	}
-	all := faults.Variations()
+	raisesNoAlarm(t, faults.Variations(), alarmsUnder)
+}
+
+// groups is how many runs have all variations between them: what is permitted one by one
+// is permitted together. Only if a run raises an alarm, a smaller group is looked for.
+const groups = 2
+
+// alarming runs what is to raise no alarm against a target that varies so, and returns the alarms.
+type alarming func(*testing.T, []faults.Variation) []string
+
+// raisesNoAlarm runs it under all variations, in groups.
+func raisesNoAlarm(t *testing.T, all []faults.Variation, run alarming) {
+	t.Helper()
 	for g := range groups {
 		if g%everyGroup != 0 {
 			continue
@@ -35,33 +47,40 @@ func TestNoVariationChangesAVerdict(t *testing.T) {
 		}
 		t.Run(fmt.Sprintf("group %d", g+1), func(t *testing.T) {
 			t.Parallel()
-			if alarms := alarmsUnder(t, group); len(alarms) > 0 {
-				guilty := bisect(t, group)
-				t.Errorf("%s:\n%s", namesOf(guilty), strings.Join(alarmsUnder(t, guilty), "\n"))
+			if alarms := run(t, group); len(alarms) > 0 {
+				guilty := bisect(t, group, run)
+				t.Errorf("%s:\n%s", namesOf(guilty), strings.Join(run(t, guilty), "\n"))
 			}
 		})
 	}
 }
 
-// groups is how many runs have all variations between them: what is permitted one by one
-// is permitted together. Only if a run raises an alarm, a smaller group is looked for.
-const groups = 2
-
 // bisect finds a small group that raises an alarm by itself.
-func bisect(t *testing.T, group []faults.Variation) []faults.Variation {
+func bisect(t *testing.T, group []faults.Variation, run alarming) []faults.Variation {
 	t.Helper()
 	for len(group) > 1 {
 		half := len(group) / 2
 		switch {
-		case len(alarmsUnder(t, group[:half])) > 0:
+		case len(run(t, group[:half])) > 0:
 			group = group[:half]
-		case len(alarmsUnder(t, group[half:])) > 0:
+		case len(run(t, group[half:])) > 0:
 			group = group[half:]
 		default:
 			return group // only together
 		}
 	}
 	return group
+}
+
+// together is the wrap of all: what is about the wire comes first in the list and has to be
+// outermost.
+func together(group []faults.Variation) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		for i := range group {
+			next = group[len(group)-1-i].Wrap(next)
+		}
+		return next
+	}
 }
 
 func namesOf(group []faults.Variation) string {
@@ -79,12 +98,7 @@ func alarmsUnder(t *testing.T, group []faults.Variation) []string {
 	options := guideOptions(t)
 	options.NoSweep, options.Workers, options.Only = true, 1, requirementsOnTargets(t)
 	options.SecureAccess = secureaccess.Config{NewID: func() string { n++; return fmt.Sprintf(idForms[n%len(idForms)], n) }}
-	options.Embedded = behind(func(next http.Handler) http.Handler {
-		for i := range group { // what is about the wire comes first in the list and has to be outermost
-			next = group[len(group)-1-i].Wrap(next)
-		}
-		return next
-	})
+	options.Embedded = behind(together(group))
 	result, err := Run(context.Background(), options)
 	if err != nil {
 		t.Fatal(err)

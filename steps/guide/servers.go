@@ -29,7 +29,7 @@ var behaviours = map[string]behaviour{
 	"answers an HTML page":                 answering(http.StatusOK, "text/html", "<!doctype html><title>Sign in</title><p>Welcome"),
 	"answers something that is not a list": answering(http.StatusOK, scimJSON, `["no","list"]`),
 	"answers with an empty body":           answering(http.StatusOK, scimJSON, ""),
-	"answers an error body of 10 MB":       answering(http.StatusInternalServerError, "text/plain", strings.Repeat("x", 10<<20)),
+	"answers an error body of 10 MB":       tellingTenMegabytes,
 	"redirects to another host":            redirecting,
 	"drops the connection within an answer": func(*World, http.Handler) (http.Handler, error) {
 		return http.HandlerFunc(dropWithinAnswer), nil
@@ -144,6 +144,12 @@ func answering(status int, mediaType, body string) behaviour {
 	return func(*World, http.Handler) (http.Handler, error) {
 		return http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) { reply(rw, status, mediaType, body) }), nil
 	}
+}
+
+// tellingTenMegabytes makes its body when a server is wanted: every start of the program would pay
+// for it.
+func tellingTenMegabytes(w *World, next http.Handler) (http.Handler, error) {
+	return answering(http.StatusInternalServerError, "text/plain", strings.Repeat("x", 10<<20))(w, next)
 }
 
 func refusing(status int, detail string, when condition) behaviour {
