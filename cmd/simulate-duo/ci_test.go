@@ -52,12 +52,8 @@ func runAction(t *testing.T, inputs actionInputs) (code int, said, dir string) {
 	}
 	step := action.Runs.Steps[len(action.Runs.Steps)-1]
 	cmd := exec.CommandContext(t.Context(), "bash", "-eo", "pipefail", "-c", step.Run)
-	cache, err := exec.CommandContext(t.Context(), "go", "env", "GOCACHE").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
 	cmd.Dir, cmd.Env = dir, append(os.Environ(),
-		"RUNNER_TEMP="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir(), "GOCACHE="+strings.TrimSpace(string(cache)))
+		"RUNNER_TEMP="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir(), "GOCACHE="+buildCache)
 	for name, expression := range step.Env {
 		value := strings.ReplaceAll(expression, "${{ github.action_path }}", folder)
 		if input, ok := strings.CutPrefix(expression, "${{ inputs."); ok {
@@ -121,13 +117,13 @@ func TestTheGitLabJobJudges(t *testing.T) {
 	decodeYAML(t, "fixtures/ci/gitlab-ci.yml", &file)
 	job := file["scim"]
 	dir := t.TempDir()
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", dir+"/simulate-duo", ".")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	program, err := builtProgram()
+	if err != nil {
+		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), "bash", "-eo", "pipefail", "-c", strings.Join(job.Script, "\n"))
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"), "SCIM_TARGET=http://127.0.0.1:1/scim", "SCIM_TOKEN="+canary, "XDG_CACHE_HOME="+t.TempDir())
+	cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(program)+":"+os.Getenv("PATH"), "SCIM_TARGET=http://127.0.0.1:1/scim", "SCIM_TOKEN="+canary, "XDG_CACHE_HOME="+t.TempDir())
 	out, err := cmd.CombinedOutput()
 	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != exitCannot || !strings.Contains(string(out), "unreachable") {
 		t.Errorf("%v\n%s", err, out)

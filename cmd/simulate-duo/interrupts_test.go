@@ -50,9 +50,9 @@ func TestTheFirstInterruptCancelsTheSecondEnds(t *testing.T) {
 // of its clean-up, which never gets an answer. What it leaves is swept.
 func TestASecondInterruptEndsACleanUpThatHangs(t *testing.T) {
 	dir := t.TempDir()
-	program := filepath.Join(dir, "simulate-duo")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	program, err := builtProgram()
+	if err != nil {
+		t.Fatal(err)
 	}
 	command := func(args ...string) *exec.Cmd {
 		cmd := exec.CommandContext(t.Context(), program, args...)

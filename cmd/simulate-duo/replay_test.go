@@ -107,13 +107,14 @@ func TestAReplayReproducesWhatWasFound(t *testing.T) {
 		t.Run(test.id, func(t *testing.T) {
 			base, file := found(t, test.id, test.fault)
 			sound := soundTarget(t)
-			for form, run := range map[string]func(*testing.T, string) string{"curl": shell, "go": goTest} {
+			for form, prepare := range map[string]func(*testing.T, string) func() string{"curl": shell, "go": goTest} {
 				t.Run(form, func(t *testing.T) {
 					_, script := program(t, "replay", file, test.id, "--as", form)
 					if strings.Contains(script, canary) {
 						t.Errorf("the token is in\n%s", script)
 					}
-					out := run(t, script)
+					run := prepare(t, script)
+					out := run()
 					if form == "curl" && !strings.Contains(out, test.there) {
 						t.Errorf("%q is missing in\n%s\nof\n%s", test.there, out, script)
 					}
@@ -122,14 +123,14 @@ func TestAReplayReproducesWhatWasFound(t *testing.T) {
 					}
 					if form == "go" {
 						t.Setenv("SCIM_BASE_URL", sound)
-						if out := run(t, script); strings.Contains(out, "--- FAIL") {
+						if out := run(); strings.Contains(out, "--- FAIL") {
 							t.Errorf("the test fails at a target that is right:\n%s\nof\n%s", out, script)
 						}
 						t.Setenv("SCIM_BASE_URL", base)
 					}
 					if test.gone != "" {
 						t.Setenv("SCIM_BASE_URL", sound)
-						if out := run(t, script); !strings.Contains(out, test.gone) && !strings.Contains(out, "--- PASS") {
+						if out := run(); !strings.Contains(out, test.gone) && !strings.Contains(out, "--- PASS") {
 							t.Errorf("it does not tell that the finding is gone:\n%s", out)
 						}
 					}
@@ -142,8 +143,8 @@ func TestAReplayReproducesWhatWasFound(t *testing.T) {
 	}
 }
 
-// shell runs a script, and returns what it prints.
-func shell(t *testing.T, script string) string {
+// shell returns what runs a script, and returns what it prints.
+func shell(t *testing.T, script string) func() string {
 	t.Helper()
 	for _, tool := range []string{"sh", "curl", "jq"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -154,8 +155,10 @@ func shell(t *testing.T, script string) string {
 	if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, _ := exec.CommandContext(t.Context(), "sh", file).CombinedOutput()
-	return string(out)
+	return func() string {
+		out, _ := exec.CommandContext(t.Context(), "sh", file).CombinedOutput()
+		return string(out)
+	}
 }
 
 // buildCache is that of the go command, which would look for it where the tests
@@ -165,8 +168,8 @@ var buildCache = func() string {
 	return strings.TrimSpace(string(out))
 }()
 
-// goTest compiles and runs a test in a module of its own.
-func goTest(t *testing.T, test string) string {
+// goTest compiles a test in a module of its own, and returns what runs it.
+func goTest(t *testing.T, test string) func() string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range map[string]string{"go.mod": "module replay\n\ngo 1.24\n", "replay_test.go": test} {
@@ -174,11 +177,16 @@ func goTest(t *testing.T, test string) string {
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.CommandContext(t.Context(), "go", "test", "-v", "-count=1", ".")
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-c", "-o", "replay.test", ".")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOCACHE="+buildCache)
-	out, _ := cmd.CombinedOutput()
-	return string(out)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s\nof\n%s", err, out, test)
+	}
+	return func() string {
+		out, _ := exec.CommandContext(t.Context(), filepath.Join(dir, "replay.test"), "-test.v").CombinedOutput()
+		return string(out)
+	}
 }
 
 func TestReplayAndDiffSayByTheirExitCodeHowItIs(t *testing.T) {

@@ -9,14 +9,16 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/simulate-duo/simulate-duo/simulators/duo/store/storetest"
-
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -51,7 +53,34 @@ type stopping struct{ *testing.M }
 
 func (m stopping) Run() int {
 	defer storetest.Stop()
+	defer func() { _ = os.RemoveAll(filepath.Dir(built.path)) }()
 	return m.M.Run()
+}
+
+// built is the program as its users build it: without the race detector, under which it takes
+// ten times as long. What races does so within the process of the tests, too.
+var built struct {
+	sync.Once
+	path string
+	err  error
+}
+
+// builtProgram builds it once for all tests, and returns its path; its name is simulate-duo.
+func builtProgram() (string, error) {
+	built.Do(func() {
+		dir, err := os.MkdirTemp("", "simulate-duo-test")
+		if err != nil {
+			built.err = err
+			return
+		}
+		built.path = filepath.Join(dir, "simulate-duo")
+		build := exec.CommandContext(context.Background(), "go", "build", "-o", built.path, ".")
+		build.Env = append(os.Environ(), "GOCACHE="+buildCache)
+		if out, err := build.CombinedOutput(); err != nil {
+			built.err = fmt.Errorf("%w\n%s", err, out)
+		}
+	})
+	return built.path, built.err
 }
 
 // The command line as its users see it: the scripts in testdata/script. Each
@@ -62,6 +91,11 @@ func TestCommandLine(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
+			program, err := builtProgram()
+			if err != nil {
+				return err
+			}
+			env.Setenv("PATH", filepath.Dir(program)+string(os.PathListSeparator)+env.Getenv("PATH"))
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
 			env.Setenv("SCIM_TOKEN", canary)
