@@ -28,6 +28,7 @@ func (r *run) abuse(ctx context.Context) {
 		p.workers = 1
 		r.wellness.Off()
 		r.health = r.examine(ctx)
+		r.judge.Rehearse = r.health.rehearse
 	}
 	r.suite(ctx, p)
 	r.settle(ctx)

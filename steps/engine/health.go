@@ -21,6 +21,10 @@ type health struct {
 	session *judge.Session
 	looks   []wire.Request // those that were answered well
 	unwell  string         // what is wrong since, and after what; "" as long as nothing is
+
+	returns   func() int64 // how often the target came back after it had taken no connection
+	returned  int64        // how often that was before the example
+	rehearsed *rehearsed   // what has shown that the target is not well; nil as long as nothing has
 }
 
 // examine takes the looks that the target answers well: lists, and one user of this run.
@@ -28,9 +32,9 @@ type health struct {
 func (r *run) examine(ctx context.Context) *health {
 	s, err := r.judge.NewSession()
 	if err != nil {
-		return &health{}
+		return &health{returns: r.liveness.returns.Load}
 	}
-	h := &health{session: s}
+	h := &health{session: s, returns: r.liveness.returns.Load}
 	all := []wire.Request{judge.Reading("Users"), judge.Reading("Groups")}
 	if s.Make(ctx, "health", "Users", s.Template("Users", "health")) == nil {
 		if one, err := s.Subject("health"); err == nil {
@@ -42,6 +46,7 @@ func (r *run) examine(ctx context.Context) *health {
 			h.looks = append(h.looks, look)
 		}
 	}
+	h.returned = h.returns()
 	return h
 }
 
@@ -79,8 +84,24 @@ func (h *health) look(ctx context.Context, look wire.Request) (shown *scim.Objec
 	return shown, ""
 }
 
-// check takes the looks, each twice before it finds the target unwell: it may only have
-// been busy. The groups are looked at after something that was about groups.
+// lookTwice looks again before it finds the target unwell: it may only have been busy.
+func (h *health) lookTwice(ctx context.Context, look wire.Request) (shown *scim.Object, wrong string) {
+	if shown, wrong = h.look(ctx, look); wrong == "" {
+		return shown, ""
+	}
+	return h.look(ctx, look)
+}
+
+// died says whether the target was gone and has come back since this was asked last.
+func (h *health) died() bool {
+	before := h.returned
+	h.returned = h.returns()
+	return h.returned > before
+}
+
+const gone = "it took no connection for a while, as one that is started anew"
+
+// check takes the looks. The groups are looked at after something that was about groups.
 func (h *health) check(ctx context.Context, after []*wire.Exchange) string {
 	groups := slices.ContainsFunc(after, func(e *wire.Exchange) bool {
 		return strings.Contains(e.URL, "/Groups") || bytes.Contains(e.RequestBody, []byte("/Groups"))
@@ -90,10 +111,7 @@ func (h *health) check(ctx context.Context, after []*wire.Exchange) string {
 		if looks[i].Path[0] == "Groups" && !groups {
 			continue
 		}
-		shown, why := h.look(ctx, looks[i])
-		if why != "" {
-			shown, why = h.look(ctx, looks[i])
-		}
+		shown, why := h.lookTwice(ctx, looks[i])
 		if why != "" {
 			return why
 		}
@@ -107,7 +125,19 @@ func (h *health) check(ctx context.Context, after []*wire.Exchange) string {
 // after judges an example of abuse by the health of the target. What the example has
 // created is removed first if the target is not well.
 func (h *health) after(ctx context.Context, a *attempt, e *report.Example) {
-	if len(h.looks) == 0 || ctx.Err() != nil {
+	if ctx.Err() != nil {
+		return
+	}
+	switch died := h.died(); {
+	case h.rehearsed != nil:
+		a.scenario.CleanUp(ctx)
+		h.tell(ctx, a, e)
+		return
+	case died:
+		a.scenario.CleanUp(ctx)
+		h.fail(a, e, "the target died of this: "+gone, gone)
+		return
+	case len(h.looks) == 0:
 		return
 	}
 	before := len(h.session.Wire.Exchanges())
@@ -121,8 +151,13 @@ func (h *health) after(ctx context.Context, a *attempt, e *report.Example) {
 	if h.check(ctx, e.Exchanges) == "" {
 		lasting = "until what this had created was removed"
 	}
-	e.Verdict, e.Message = report.Failed, "the target is not well after this: "+why+", "+lasting
-	e.Want, e.Got = "an endpoint that answers as before", why
+	h.fail(a, e, "the target is not well after this: "+why+", "+lasting, why)
 	e.Exchanges, e.Decided = append(e.Exchanges, evidence...), 0
+}
+
+// fail makes the finding that ends the abuse.
+func (h *health) fail(a *attempt, e *report.Example, message, why string) {
+	e.Verdict, e.Message = report.Failed, message
+	e.Want, e.Got = "an endpoint that answers as before", why
 	h.unwell = fmt.Sprintf("the target is not well since %s, %s: %s", a.requirement.ID, a.example, why)
 }

@@ -48,6 +48,7 @@ type liveness struct {
 	answered atomic.Bool // the target has, once
 	away     atomic.Bool // it did not come back
 	silent   atomic.Int64
+	returns  atomic.Int64           // how often it came back after it had taken no connection
 	cut      atomic.Pointer[string] // the last request whose connection was cut
 }
 
@@ -91,6 +92,7 @@ func (l *liveness) waitAndSend(r *http.Request, err error) (*http.Response, erro
 		}
 		var answer *http.Response
 		if answer, err = l.next.RoundTrip(again); !takesNoConnection(err) {
+			l.returns.Add(1)
 			return answer, err
 		}
 	}

@@ -39,6 +39,7 @@ type run struct {
 	only      map[string]bool // the only examples of a quick run, by key; nil for all
 	stop      context.CancelCauseFunc
 	wellness  *safety.Wellness // of a real target; nil for the embedded one
+	liveness  *liveness        // of a real target; nil for the embedded one
 	surplus   map[string]bool  // those of them that are too many
 	cost      map[string]int   // of them, in requests
 

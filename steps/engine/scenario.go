@@ -157,6 +157,7 @@ func (r *run) end(ctx context.Context, err error) {
 	if r.health != nil {
 		r.health.after(ctx, a, &example)
 	}
+	r.withhold(a, &example)
 	r.tend(ctx, a, &example)
 	example = a.scenario.discreet(example)
 	r.trace(a, example)

@@ -43,7 +43,8 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	r.wellness, r.stop = newWellness(gate), stop
 	r.judge.Overlong = func() { stop(errEndless) }
 	r.judge.Transport = r.wellness
-	return r.prepareRealTarget(ctx, gate, &liveness{next: base, gone: stop})
+	r.liveness = &liveness{next: base, gone: stop}
+	return r.prepareRealTarget(ctx, gate, r.liveness)
 }
 
 // network is the transport without anything of ours, but for the time of a request.

@@ -73,6 +73,15 @@ func (r *run) tend(ctx context.Context, a *attempt, e *report.Example) {
 	e.Want, e.Got, e.Decided = unwellWant, "GET /Users is answered with an error", i+1
 }
 
+// withhold blocks an example of which a creation was held back, and which says nothing of the
+// target for that.
+func (r *run) withhold(a *attempt, e *report.Example) {
+	if r.wellness == nil || !r.wellness.TakeHeldBack(a) || e.Verdict == report.Passed {
+		return
+	}
+	e.Verdict, e.Message, e.Want, e.Got = report.Blocked, safety.ErrBlind.Error(), "", ""
+}
+
 // brokenBy is the place of the first change that was answered with an error of the server, or -1.
 func brokenBy(exchanges []*wire.Exchange) int {
 	return slices.IndexFunc(exchanges, func(x *wire.Exchange) bool { return x.Status >= 500 && !wire.ReadOnly(x.Method, x.URL) })

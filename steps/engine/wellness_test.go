@@ -105,3 +105,39 @@ func TestARunGoesOnWhenWhatBrokeTheListsIsRemoved(t *testing.T) {
 		t.Errorf("partial %q, %d failed, left %v", result.Partial, failed, result.LeftBehind)
 	}
 }
+
+// A server whose groups break its lists, and which stores what it answers 500 to: nobody would
+// know that a further group is there.
+func TestNoGroupIsStoredThatNobodyCouldFind(t *testing.T) {
+	for name, test := range map[string]struct {
+		from int64 // how many groups break the lists
+		want int64 // how many may be stored
+	}{"from the beginning": {0, 0}, "from the first group on": {1, 1}} {
+		t.Run(name, func(t *testing.T) {
+			var stored atomic.Int64
+			h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+				switch {
+				case strings.Contains(r.URL.Path, "/Groups") && r.Method == http.MethodPost:
+					stored.Add(1)
+					w.WriteHeader(http.StatusInternalServerError)
+				case strings.Contains(r.URL.Path, "/Groups") && stored.Load() >= test.from:
+					w.WriteHeader(http.StatusInternalServerError)
+				default:
+					serve(w, r)
+				}
+			})
+			result := mustRun(t, h.options(t, strings.ReplaceAll(creatingFeature(10), "a user", "a group")))
+			if n := stored.Load(); n > test.want {
+				t.Errorf("%d groups may be stored, want %d", n, test.want)
+			}
+			if n := len(result.LeftBehind); n != int(test.want) {
+				t.Errorf("left: %q", result.LeftBehind)
+			}
+			for name, v := range verdictsByExample(result) {
+				if v != report.Blocked {
+					t.Errorf("%s: %s", name, v)
+				}
+			}
+		})
+	}
+}

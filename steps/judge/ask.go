@@ -59,6 +59,11 @@ func (j *Session) Ask(ctx context.Context, method string, path []string, query [
 			return nil
 		}
 	}
+	if j.Run.Rehearse != nil {
+		if err := j.Run.Rehearse(ctx, j, sent); err != nil {
+			return err
+		}
+	}
 	answer, err := j.Send(ctx, client, sent)
 	if err != nil {
 		return err

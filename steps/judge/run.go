@@ -43,6 +43,10 @@ type Run struct {
 
 	Overlong func() // is told once that several answers were longer than MaxAnswer; nil for nobody
 
+	// Rehearse is asked before an example sends what it is about; its error keeps that from
+	// being sent. It is set while no example runs; nil lets everything through.
+	Rehearse func(ctx context.Context, by *Session, r wire.Request) error
+
 	lists listsSeen
 
 	overlong     atomic.Int32 // answers that were longer than MaxAnswer

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -13,6 +14,10 @@ import (
 // ErrUnwell is the error of a creation that was not sent, because the target shows its list
 // of users no more since an earlier one: what that has stored breaks it.
 var ErrUnwell = fmt.Errorf("%w: the target shows its users no more, and one more would make it no better", errNotSent)
+
+// ErrBlind is the error of a creation that was not sent, because the target answers the list
+// in which it would stand with an error of its own.
+var ErrBlind = fmt.Errorf("%w: the target answers the list of such resources with an error of its own, and what it stores without telling its id nobody could remove", errNotSent)
 
 // Wellness is the transport that holds creations back while the target is not well: it
 // answered a change with an error of its own, and answers a list with one since that it has
@@ -26,13 +31,20 @@ type Wellness struct {
 	list   *http.Request // a look at the users that was answered well
 	unwell bool
 	guilty map[any]bool
+	blind  map[string]bool // paths of collections in which nobody could find what a creation has left
+	held   map[any]bool    // whose creations in these were held back
 }
 
-// RoundTrip sends the request; the error is ErrUnwell for a creation that is held back.
+// RoundTrip sends the request; the error is ErrUnwell or ErrBlind for a creation that is held back.
 func (w *Wellness) RoundTrip(r *http.Request) (*http.Response, error) {
-	if w.holds(r) {
+	switch {
+	case w.holds(r):
 		closeBody(r)
 		return nil, ErrUnwell
+	case w.isBlind(r):
+		closeBody(r)
+		w.holdBack(w.Who(r.Context()))
+		return nil, ErrBlind
 	}
 	answer, err := w.Next.RoundTrip(r)
 	if err != nil {
@@ -44,8 +56,79 @@ func (w *Wellness) RoundTrip(r *http.Request) (*http.Response, error) {
 		w.remember(r)
 	case !isRead && isOwnError(answer.StatusCode) && w.looks(r.Context()) && !w.IsWell(r.Context()):
 		w.accuse(w.Who(r.Context()))
+	case isCreation(r) && isOwnError(answer.StatusCode) && !w.shows(r, ""):
+		w.noteBlind(r.URL.Path, true)
 	}
 	return answer, nil
+}
+
+// isCreation says whether a request creates a user or group.
+func isCreation(r *http.Request) bool {
+	return r.Method == http.MethodPost && (strings.HasSuffix(r.URL.Path, "/"+usersSegment) || strings.HasSuffix(r.URL.Path, "/"+groupsSegment))
+}
+
+// shows says whether the target shows the list in which a creation would stand. It looks
+// twice, because a target may only have been busy.
+func (w *Wellness) shows(creation *http.Request, query string) bool {
+	for range 2 {
+		look := creation.Clone(creation.Context())
+		look.Method, look.URL.RawQuery = http.MethodGet, query
+		look.Body, look.GetBody, look.ContentLength = nil, nil, 0
+		look.Header.Del("Content-Type")
+		answer, err := w.Next.RoundTrip(look)
+		if err != nil {
+			return true // another matter
+		}
+		discard(answer)
+		if !isOwnError(answer.StatusCode) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBlind says whether nobody could find what the request may leave. Before the first creation
+// a list by a filter is as good as the whole one.
+func (w *Wellness) isBlind(r *http.Request) bool {
+	if !isCreation(r) {
+		return false
+	}
+	w.mu.Lock()
+	blind, known := w.blind[r.URL.Path]
+	w.mu.Unlock()
+	if known && !blind {
+		return false
+	}
+	blind = !w.shows(r, "") && (known || !w.shows(r, "filter="+url.QueryEscape(`id eq "none"`)))
+	w.noteBlind(r.URL.Path, blind)
+	return blind
+}
+
+func (w *Wellness) noteBlind(path string, blind bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.blind == nil {
+		w.blind = map[string]bool{}
+	}
+	w.blind[path] = blind
+}
+
+func (w *Wellness) holdBack(who any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.held == nil {
+		w.held = map[any]bool{}
+	}
+	w.held[who] = true
+}
+
+// TakeHeldBack says once whether a creation of this one was held back by ErrBlind.
+func (w *Wellness) TakeHeldBack(who any) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	held := w.held[who]
+	delete(w.held, who)
+	return held
 }
 
 // isOwnError says whether a status tells of a mistake of the server: 501 and 503 are answers.
