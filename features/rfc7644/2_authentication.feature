@@ -142,12 +142,7 @@ Feature: RFC 7644, 2 Authentication and authorization
 
     Example: with a wrong token
       Given a user "A"
-      When the client with a wrong token sends each of
-        | GET    | /Users        |               |
-        | GET    | /Users/{A.id} |               |
-        | POST   | /Users        | a new user    |
-        | PUT    | /Users/{A.id} | the user A renamed |
-        | DELETE | /Users/{A.id} |               |
+      When the client with a wrong token sends GET /Users/{A.id}
       Then each 401 names the scheme of the run in the header WWW-Authenticate
 
     @requires.groups
@@ -251,9 +246,7 @@ Feature: RFC 7644, 2 Authentication and authorization
 
     Example: the right token is served again afterwards
       Given a user "A"
-      When the client with a wrong token sends each of
-        | GET | /Users |
-        | GET | /Users |
+      When the client with a wrong token sends GET /Users
       And the client reads "A"
       Then the answer is 200
 
@@ -261,9 +254,9 @@ Feature: RFC 7644, 2 Authentication and authorization
   Rule: A refusal for missing or wrong credentials is a SCIM error
     Section 3.12 makes no exception for 401 and 403.
 
-    Scenario Outline: <who>
+    Example: without credentials
       Given a user "A"
-      When the client <who> sends each of
+      When the client without credentials sends each of
         | GET    | /Users        |                    |
         | GET    | /Users/{A.id} |                    |
         | POST   | /Users        | a new user         |
@@ -272,15 +265,15 @@ Feature: RFC 7644, 2 Authentication and authorization
         | DELETE | /Users/{A.id} |                    |
       Then each answer is a SCIM error
 
-      Examples:
-        | who                      |
-        | without credentials |
-        | with a wrong token  |
+    Example: with a wrong token
+      Given a user "A"
+      When the client with a wrong token sends GET /Users/{A.id}
+      Then the answer is a SCIM error
 
     @requires.groups
     Example: at the groups
       Given a group "G"
-      When the client with a wrong token sends each of
+      When the client without credentials sends each of
         | GET    | /Groups        |             |
         | GET    | /Groups/{G.id} |             |
         | POST   | /Groups        | a new group |
@@ -340,29 +333,23 @@ Feature: RFC 7644, 2 Authentication and authorization
   @RFC7644-2-08 @IMPLIED @security
   Rule: Credentials that are nearly right are not served
     The whole token is compared, in its case, and the scheme has to be one that the server offers (table 8 of section 3.12).
+    One request each: a server may count wrong tokens, and lock out who shows many.
 
     Scenario Outline: <what>
       Given a user "A"
-      When the client with the Authorization "<authorization>" sends each of
-        | GET  | /Users        |            |
-        | GET  | /Users/{A.id} |            |
-        | POST | /Users        | a new user |
-      Then each answer is 400 or 401
+      When the client with the Authorization "<authorization>" sends GET /Users/{A.id}
+      Then the answer is 400 or 401
       And each answer shows nothing of "A"
-      And no user is called "{user new}"
 
       Examples:
         | what                             | authorization                  |
         | the token cut short              | Bearer {token cut short}       |
-        | the beginning of the token       | Bearer {token beginning}       |
         | the end of the token             | Bearer {token end}             |
         | one character too many           | Bearer {token}x                |
         | one character before it          | Bearer x{token}                |
         | the token in another case        | Bearer {token in another case} |
-        | the token backwards              | Bearer {token backwards}       |
         | a name and a password            | Basic YWRtaW46YWRtaW4=         |
         | the scheme Basic and the token   | Basic {token}                  |
-        | the scheme Digest and the token  | Digest {token}                 |
         | an unknown scheme and the token  | Sduo {token}                   |
         | a scheme that begins with Bearer | BearerX {token}                |
 
@@ -375,8 +362,6 @@ Feature: RFC 7644, 2 Authentication and authorization
         | what                | authorization                                                    |
         | an unsigned JWT     | Bearer eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJhZG1pbiJ9. |
         | the token null      | Bearer null                                                      |
-        | the token undefined | Bearer undefined                                                 |
-        | the token true      | Bearer true                                                      |
         | the token *         | Bearer *                                                         |
         | an injection        | Bearer ' OR '1'='1                                               |
 
@@ -386,19 +371,14 @@ Feature: RFC 7644, 2 Authentication and authorization
 
     Scenario Outline: <what>
       Given a user "A"
-      When the client with the Authorization "<authorization>" sends each of
-        | GET    | /Users        |
-        | GET    | /Users/{A.id} |
-        | DELETE | /Users/{A.id} |
-      Then each answer is 400 or 401
+      When the client with the Authorization "<authorization>" sends GET /Users/{A.id}
+      Then the answer is 400 or 401
       And each answer shows nothing of "A"
-      And "A" still exists
 
       Examples:
         | what                            | authorization                        |
         | an empty header                 |                                      |
         | the scheme without a token      | Bearer                               |
-        | the scheme and a space          | Bearer{space}                        |
         | the token without a scheme      | {token}                              |
         | the scheme and the token in one | Bearer{token}                        |
         | the scheme twice                | Bearer Bearer {token}                |
@@ -414,12 +394,12 @@ Feature: RFC 7644, 2 Authentication and authorization
   Rule: A refusal for missing or wrong credentials shows no data
     Neither resources nor how many there are.
 
-    Scenario Outline: <who>
+    Example: without credentials
       Given a user "A" with
         """json
         {"displayName": "Secret {marker}", "externalId": "{marker}"}
         """
-      When the client <who> sends each of
+      When the client without credentials sends each of
         | GET    | /Users        |                    |
         | GET    | /Users/{A.id} |                    |
         | POST   | /Users        | a new user         |
@@ -428,10 +408,13 @@ Feature: RFC 7644, 2 Authentication and authorization
         | DELETE | /Users/{A.id} |                    |
       Then each answer shows nothing of "A"
 
-      Examples:
-        | who            |
-        | without credentials |
-        | with a wrong token  |
+    Example: with a wrong token
+      Given a user "A" with
+        """json
+        {"displayName": "Secret {marker}", "externalId": "{marker}"}
+        """
+      When the client with a wrong token sends GET /Users/{A.id}
+      Then each answer shows nothing of "A"
 
     @requires.search
     Example: searching by POST

@@ -27,7 +27,6 @@ import (
 //	{offset A.meta.created}  the same moment, written with a time zone of +05:30
 //	{long 300}        a text of 300 letters
 //	{repeat 199 text} the text so many times, with the spaces at its ends
-//	{space}           a space where a table would trim it
 //	{null}            where a null is to be sent and not the attribute left out
 //	{certificate}     an X.509 certificate: DER in base64
 var placeholder = regexp.MustCompile(`\{([A-Za-z][\w]*(?:[ .:][^{}"]+)?)\}`)
@@ -89,8 +88,6 @@ func (j *Session) placeholder(name string) (string, error) {
 		return strings.Repeat("x", n), err
 	case "repeat":
 		return repeated(rest)
-	case "space":
-		return " ", nil
 	case "null":
 		return nullMark, nil
 	case "certificate":

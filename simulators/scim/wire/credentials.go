@@ -52,7 +52,6 @@ var Credentials = []Credential{
 	{"{token cut short}", `"${SCIM_TOKEN%?}"`, func(t string) string { return t[:len(t)-1] }},
 	{"{token beginning}", `"$(printf %s "$SCIM_TOKEN" | cut -c 1-$(((${#SCIM_TOKEN} + 1) / 2)))"`, func(t string) string { return t[:(len(t)+1)/2] }},
 	{"{token end}", `"$(printf %s "$SCIM_TOKEN" | cut -c $((${#SCIM_TOKEN} / 2 + 1))-)"`, func(t string) string { return t[len(t)/2:] }},
-	{"{token backwards}", `"$(printf %s "$SCIM_TOKEN" | rev)"`, backwards},
 	{"{token in another case}", `"$(printf %s "$SCIM_TOKEN" | tr a-zA-Z A-Za-z)"`, inAnotherCase},
 }
 
@@ -88,15 +87,4 @@ func inAnotherCase(token string) string {
 		return token + "x"
 	}
 	return turned
-}
-
-func backwards(token string) string {
-	runes := []rune(token)
-	for i, j := 0, len(runes)-1; i < j; i, j = i+1, j-1 {
-		runes[i], runes[j] = runes[j], runes[i]
-	}
-	if string(runes) == token {
-		return token + "x"
-	}
-	return string(runes)
 }

@@ -15,7 +15,6 @@ func TestTheShellMakesTheSameCredentials(t *testing.T) {
 		"Bearer {token}x":                      "Bearer aBc-1234-xyZx",
 		"Bearer {token cut short}":             "Bearer aBc-1234-xy",
 		"Bearer {token beginning} {token end}": "Bearer aBc-12 34-xyZ",
-		"Bearer {token backwards}":             "Bearer Zyx-4321-cBa",
 		"Bearer {token in another case}":       "Bearer AbC-1234-XYz",
 		"Basic {token}":                        "Basic aBc-1234-xyZ",
 		"Bearer ' OR '1'='1":                   "Bearer ' OR '1'='1",
