@@ -133,10 +133,8 @@ Feature: RFC 7644, 2 Authentication and authorization
     Example: without credentials
       Given a user "A"
       When the client without credentials sends each of
-        | GET    | /Users        |               |
         | GET    | /Users/{A.id} |               |
         | POST   | /Users        | a new user    |
-        | PUT    | /Users/{A.id} | the user A renamed |
         | DELETE | /Users/{A.id} |               |
       Then each 401 names the scheme of the run in the header WWW-Authenticate
 
@@ -149,14 +147,8 @@ Feature: RFC 7644, 2 Authentication and authorization
     Example: at the groups
       Given a group "G"
       When the client without credentials sends each of
-        | GET    | /Groups        |             |
+        | GET    | /Groups/{G.id} |             |
         | POST   | /Groups        | a new group |
-        | DELETE | /Groups/{G.id} |             |
-      Then each 401 names the scheme of the run in the header WWW-Authenticate
-
-    Example: with another scheme
-      Given a user "A"
-      When the client with the Authorization "Basic YWRtaW46YWRtaW4=" sends GET /Users
       Then each 401 names the scheme of the run in the header WWW-Authenticate
 
   @RFC7644-2-03 @IMPLIED @security
@@ -169,6 +161,7 @@ Feature: RFC 7644, 2 Authentication and authorization
         | GET | /Users        |
         | GET | /Users/{A.id} |
       Then each answer is 401
+      And "A" still exists
 
     @requires.groups
     Example: reading groups
@@ -244,12 +237,6 @@ Feature: RFC 7644, 2 Authentication and authorization
       Then the answer is 401
       And no user is called "{user new}"
 
-    Example: the right token is served again afterwards
-      Given a user "A"
-      When the client with a wrong token sends GET /Users
-      And the client reads "A"
-      Then the answer is 200
-
   @RFC7644-2-04 @IMPLIED
   Rule: A refusal for missing or wrong credentials is a SCIM error
     Section 3.12 makes no exception for 401 and 403.
@@ -257,11 +244,8 @@ Feature: RFC 7644, 2 Authentication and authorization
     Example: without credentials
       Given a user "A"
       When the client without credentials sends each of
-        | GET    | /Users        |                    |
         | GET    | /Users/{A.id} |                    |
         | POST   | /Users        | a new user         |
-        | PUT    | /Users/{A.id} | the user A renamed |
-        | PATCH  | /Users/{A.id} | a PATCH of displayName |
         | DELETE | /Users/{A.id} |                    |
       Then each answer is a SCIM error
 
@@ -274,16 +258,9 @@ Feature: RFC 7644, 2 Authentication and authorization
     Example: at the groups
       Given a group "G"
       When the client without credentials sends each of
-        | GET    | /Groups        |             |
         | GET    | /Groups/{G.id} |             |
         | POST   | /Groups        | a new group |
-        | DELETE | /Groups/{G.id} |             |
       Then each answer is a SCIM error
-
-    Example: malformed credentials
-      Given a user "A"
-      When the client with the Authorization "{token}" sends GET /Users
-      Then the answer is a SCIM error
 
   @RFC7644-2-05 @IMPLIED
   Rule: The name of the authentication scheme may be written in any case
@@ -362,7 +339,6 @@ Feature: RFC 7644, 2 Authentication and authorization
         | what                | authorization                                                    |
         | an unsigned JWT     | Bearer eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJhZG1pbiJ9. |
         | the token null      | Bearer null                                                      |
-        | the token *         | Bearer *                                                         |
         | an injection        | Bearer ' OR '1'='1                                               |
 
   @RFC7644-2-09 @IMPLIED @security
@@ -400,12 +376,9 @@ Feature: RFC 7644, 2 Authentication and authorization
         {"displayName": "Secret {marker}", "externalId": "{marker}"}
         """
       When the client without credentials sends each of
-        | GET    | /Users        |                    |
-        | GET    | /Users/{A.id} |                    |
-        | POST   | /Users        | a new user         |
-        | PUT    | /Users/{A.id} | the user A renamed |
-        | PATCH  | /Users/{A.id} | a PATCH of displayName |
-        | DELETE | /Users/{A.id} |                    |
+        | GET    | /Users        |
+        | GET    | /Users/{A.id} |
+        | DELETE | /Users/{A.id} |
       Then each answer shows nothing of "A"
 
     Example: with a wrong token

@@ -203,3 +203,32 @@ func TestOthersWhoComeAndGoChangeNoVerdict(t *testing.T) {
 		t.Errorf("only %d others came", n.Load())
 	}
 }
+
+// A server may count the wrong tokens that it is shown, and lock out who shows many.
+func TestFewWrongTokensAreShown(t *testing.T) {
+	var wrong atomic.Int64
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		if given := r.Header.Get("Authorization"); given != "" && !strings.EqualFold(given, "Bearer host-token-3f1c") {
+			wrong.Add(1)
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		serve(w, r)
+	})
+	o := h.options(t, "")
+	all, err := LoadFeatures(features.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range all {
+		if strings.HasPrefix(q.ID, "RFC7644-2-") || strings.HasPrefix(q.ID, "CSA-AUTH") || strings.HasPrefix(q.ID, "CSA-CONNECT") {
+			o.Only = append(o.Only, q.ID)
+		}
+	}
+	o.Profiles = []Profile{features.Duo, features.RFC}
+	mustRun(t, o)
+	if n := wrong.Load(); n < 20 || n >= 40 {
+		t.Errorf("%d wrong tokens were shown, want some, and fewer than 40", n)
+	}
+}
