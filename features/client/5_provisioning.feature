@@ -159,8 +159,7 @@ Feature: What a good provisioner does
 
     Example: five at once
       When the client is asked to put five users into the group at once
-      Then all five are in the group
-      And fewer than five requests change its members
+      Then they join by fewer than five requests
 
   @CLIENT-GROUP-02 @RECOMMENDED @data
   Rule: A renamed group stays the same group
@@ -182,6 +181,19 @@ Feature: What a good provisioner does
       When the client is asked to remove a user from the group
       Then "Fay" is not in the group
       And its members but for "Fay" are those of before
+
+  @CLIENT-GROUP-04 @RECOMMENDED @data
+  Rule: Who is put into a group is a member of it at the target
+    A practice: the group is what gives access there.
+    Source: practice.
+
+    Example: one who has an account already
+      When the client is asked to provision a user whom the target has
+      Then "Bob" is in the group
+
+    Example: five at once
+      When the client is asked to put five users into the group at once
+      Then all five are in the group
 
   @CLIENT-ANSWER-01 @IMPLIED
   Rule: A PATCH that is answered 204 has succeeded

@@ -261,21 +261,34 @@ func members(s State) []string {
 	return ids
 }
 
-func (w *World) allFiveAreInTheGroup() error {
+func (w *World) isInTheGroup(person string) error {
 	if theGroup(w.task.After) == nil {
 		return untested("the client provisions no groups")
 	}
+	is := slices.Contains(members(w.task.After), idOf(w.task.After, person))
+	user := People[person].UserName
+	return w.expect(is, "the members of the group", user+" among them", "without "+user)
+}
+
+func (w *World) allFiveAreInTheGroup() error {
 	for _, name := range Newcomers {
-		user := People[name].UserName
-		is := slices.Contains(members(w.task.After), idOf(w.task.After, name))
-		if err := w.expect(is, "the members of the group", user+" among them", "without "+user); err != nil {
+		if err := w.isInTheGroup(name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *World) fewerThanFiveChange() error {
+func (w *World) theyJoinByFewerThanFive() error {
+	if theGroup(w.task.After) == nil {
+		return untested("the client provisions no groups")
+	}
+	for _, name := range Newcomers {
+		is := slices.Contains(members(w.task.After), idOf(w.task.After, name))
+		if err := blockedUnless(is, "%s did not join the group, so that the requests of all five cannot be counted", People[name].UserName); err != nil {
+			return err
+		}
+	}
 	n := 0
 	for _, x := range w.chosen {
 		if path := w.rec.Path(x); len(path) == 2 && path[0] == "Groups" && x.Changes() && x.Succeeded() {

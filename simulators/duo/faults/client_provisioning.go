@@ -113,6 +113,7 @@ var provisioningFaults = []Fault{
 			op.Set("path", "members")
 		}
 	})},
+	{Requirement: "CLIENT-GROUP-04", Name: "changes of groups are not sent", Transport: swallowed(http.MethodPatch, "Groups")},
 	{Requirement: "CLIENT-ANSWER-01", Name: "what is answered 204 is sent again", Transport: transport(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 		body := bodyOf(r)
 		resp, err := next.RoundTrip(r)
