@@ -208,7 +208,7 @@ func TestOthersWhoComeAndGoChangeNoVerdict(t *testing.T) {
 func TestFewWrongTokensAreShown(t *testing.T) {
 	var wrong atomic.Int64
 	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
-		if given := r.Header.Get("Authorization"); given != "" && !strings.EqualFold(given, "Bearer host-token-3f1c") {
+		if given := r.Header.Get("Authorization"); given != "" && !strings.EqualFold(given, "Bearer "+hostToken) {
 			wrong.Add(1)
 			w.Header().Set("WWW-Authenticate", "Bearer")
 			w.WriteHeader(http.StatusUnauthorized)

@@ -14,6 +14,8 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
+const hostToken = "host-token-3f1c"
+
 // host is a real target on this machine, with somebody in it already.
 type host struct {
 	*httptest.Server
@@ -46,7 +48,7 @@ func newHost(t *testing.T, wrap func(w http.ResponseWriter, r *http.Request, bod
 func (h *host) options(t *testing.T, feature string) Options {
 	t.Helper()
 	o := guideOptions(t)
-	o.Target = judge.Target{Name: "host", URL: h.URL + "/scim/v2", Token: "host-token-3f1c"}
+	o.Target = judge.Target{Name: "host", URL: h.URL + "/scim/v2", Token: hostToken}
 	o.JournalDir = t.TempDir()
 	o.Workers = 1
 	if feature != "" {

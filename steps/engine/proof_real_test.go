@@ -38,14 +38,14 @@ func TestEveryFaultIsNoticedAtARealTarget(t *testing.T) {
 // judgedAtHost runs one requirement against a real target behind a wrapper.
 func judgedAtHost(t *testing.T, id string, wrap faults.Wrap) report.Requirement {
 	t.Helper()
-	p, err := provider.New(provider.Config{BasePath: "/scim/v2"})
+	p, err := provider.New(provider.Config{BasePath: "/scim/v2", Authorize: provider.BearerAuth(hostToken)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	wrapped := wrap(p)
 	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, _ http.HandlerFunc) { wrapped.ServeHTTP(w, r) })
 	o := h.options(t, "")
-	o.Target = judge.Target{Name: "host", URL: h.URL + "/scim/v2", Token: "host-token-3f1c"}
+	o.Target = judge.Target{Name: "host", URL: h.URL + "/scim/v2", Token: hostToken}
 	o.Only, o.Profiles, o.NoSweep, o.Enough = []string{id}, features.Profiles(), true, isFinding
 	for _, q := range mustRun(t, o).Requirements {
 		if q.ID == id {

@@ -27,6 +27,7 @@ type model struct {
 	keeps   keeps
 	members []string // ids of users for the members of a group
 	count   int      // makes values unique
+	dense   bool     // few requests are sent, so that each has to say much
 }
 
 // request is a change in parts that can be left out one by one: operations of a
@@ -46,8 +47,9 @@ func (w *World) followTheModel(ctx context.Context, requests int, method, kind s
 	if err != nil {
 		return err
 	}
-	state := s.Shown
-	for range w.fewer(requests) {
+	state, few := s.Shown, w.fewer(requests)
+	m.dense = few < requests
+	for range few {
 		r, err := m.next(state)
 		if err != nil {
 			return fmt.Errorf("generate a request on %s: %w", judge.Text(state), err)

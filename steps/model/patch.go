@@ -19,7 +19,7 @@ func (m *model) next(state *scim.Object) (request, error) {
 		return m.nextReplacement(state), nil
 	}
 	r := request{after: state}
-	for range 1 + m.random.IntN(4) {
+	for range m.operations() {
 		op := m.operation(r.after)
 		after, err := m.patched(r.after, []any{op})
 		if err != nil {
@@ -32,6 +32,14 @@ func (m *model) next(state *scim.Object) (request, error) {
 		r.refused, r.after = true, state
 	}
 	return r, nil
+}
+
+// operations is how many a request has: more where fewer requests are sent.
+func (m *model) operations() int {
+	if m.dense {
+		return 4 + m.random.IntN(6)
+	}
+	return 1 + m.random.IntN(4)
 }
 
 // badOperation is one that no target may take: all others are to be undone.

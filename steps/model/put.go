@@ -42,4 +42,9 @@ func (m *model) nextReplacement(state *scim.Object) request {
 	return r
 }
 
-func (m *model) often() bool { return m.random.IntN(3) > 0 }
+func (m *model) often() bool {
+	if m.dense {
+		return m.random.IntN(6) > 0
+	}
+	return m.random.IntN(3) > 0
+}
