@@ -52,12 +52,13 @@ func (e *evidence) add(more evidence) {
 }
 
 // ours says whether the resource, as the target shows it now, is this creation.
-// It need not carry the marker any more if the run itself changed it, if the target
+// It need not carry the marker any more if the run itself changed it, and has not deleted
+// it: a server may give its id to somebody else then; if the target
 // shows no name at all, or if it never kept the marked attributes but did create it at
 // that very time.
 func (c *creation) ours(resource *scim.Object, m Marker) bool {
 	return m.On(resource) ||
-		c.confirmed && (c.changed || len(ownNames(resource)) == 0) ||
+		c.confirmed && (c.changed && !c.deleted || isNameless(c.collection, resource)) ||
 		c.born != "" && c.born == resource.Object("meta").String("created")
 }
 

@@ -57,10 +57,14 @@ func (g *Guard) found(c *creation, path []string, e evidence) error {
 	}
 	known.state = present
 	known.deleted = known.deleted && !isNew
+	confirms := e.confirmed && !known.confirmed
 	known.add(e)
 	g.mu.Unlock()
-	if isNew {
+	switch {
+	case isNew:
 		return g.journal.created(c.seq, key, e.confirmed)
+	case confirms:
+		return g.journal.confirmed(c.seq, key)
 	}
 	return g.journal.settled(c.seq)
 }

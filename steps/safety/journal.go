@@ -116,6 +116,11 @@ func (j *Journal) created(seq int, path string, confirmed bool) error {
 	return j.write(journalEntry{Created: &journalCreated{seq, path, confirmed}}, true)
 }
 
+// confirmed adds to what created has told of the path by its address alone.
+func (j *Journal) confirmed(seq int, path string) error {
+	return j.write(journalEntry{Created: &journalCreated{seq, path, true}}, false)
+}
+
 // settled and gone need not reach the disk: a sweep that misses them asks the
 // target once more.
 func (j *Journal) settled(seq int) error {

@@ -122,6 +122,20 @@ func ownNames(resource *scim.Object) []string {
 	return names
 }
 
+// isNameless says whether a resource shows nothing by which it could be somebody's: no name at
+// all or, of a user, no userName. A naive server lets a client remove even that.
+func isNameless(collection []string, resource *scim.Object) bool {
+	if !isCollection(collection, usersSegment) {
+		return len(ownNames(resource)) == 0
+	}
+	for name, v := range resource.All() {
+		if strings.EqualFold(name, namingAttributes[0]) && len(appendTexts(nil, v)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func appendTexts(texts []string, v any) []string {
 	switch v := v.(type) {
 	case string:

@@ -256,10 +256,10 @@ func (s *sweeper) spared(m Marker) bool {
 }
 
 // known says whether a journal has recorded that the resource at the path was created
-// by its run, with its marker in the answer, and the target now shows no name at all.
+// by its run, with its marker in the answer, and the target now shows no name of it.
 func (s *sweeper) known(path []string, resource *scim.Object) bool {
 	created := func(j *deadJournal) bool { return j.confirmed[pathText(path)] }
-	return len(ownNames(resource)) == 0 && slices.ContainsFunc(s.dead, created)
+	return isNameless(path[:len(path)-1], resource) && slices.ContainsFunc(s.dead, created)
 }
 
 func (s *sweeper) remove(ctx context.Context, path []string) {
