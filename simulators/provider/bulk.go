@@ -29,6 +29,7 @@ func (p *Provider) bulk(c *call) (*answer, error) {
 		return nil, err
 	}
 	job.run()
+	job.tellLater()
 	return &answer{status: http.StatusOK, body: job.response()}, nil
 }
 

@@ -72,6 +72,7 @@ func (j *bulkJob) performCircle(circle []*bulkOperation) {
 	for i, o := range circle {
 		switch {
 		case err == nil:
+			j.wasCreated(&call{base: j.call.base, txn: j.call.operationTxn(o.position)}, entries[i])
 			j.finish(o, j.resource(j.call, entries[i], http.StatusCreated, entries[i].kind.selection(projection{})), nil)
 		case o == culprit:
 			j.finish(o, nil, err)

@@ -31,7 +31,7 @@ func (c *call) operation(o *bulkOperation, path []string, data *scim.Object) (*c
 	if o.version != nil && o.method != http.MethodPost {
 		r.Header.Set("If-Match", *o.version)
 	}
-	return &call{Request: r, base: c.base, path: path}, nil
+	return &call{Request: r, base: c.base, path: path, txn: c.operationTxn(o.position)}, nil
 }
 
 // result tells what became of an operation (RFC 7644 section 3.7.3). The body of

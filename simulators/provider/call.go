@@ -17,6 +17,9 @@ type call struct {
 	*http.Request
 	base string   // the absolute URI of the service root, without a trailing slash
 	path []string // what follows the root, decoded segment by segment
+
+	txn   string // of the events that it leads to; see transaction
+	async bool   // its result is told by an event
 }
 
 // newCall takes the request's path apart; a path outside the service root or
@@ -111,6 +114,7 @@ type answer struct {
 	status int
 	header http.Header
 	body   *scim.Object // nil for none
+	token  string       // the body in place of an object: a security event token
 }
 
 func (a *answer) write(w http.ResponseWriter) {
@@ -121,6 +125,10 @@ func (a *answer) write(w http.ResponseWriter) {
 			panic(fmt.Errorf("an answer is no JSON: %w", err)) // answered with 500
 		}
 		w.Header().Set("Content-Type", mediaType)
+	}
+	if a.token != "" {
+		data = []byte(a.token)
+		w.Header().Set("Content-Type", tokenType)
 	}
 	maps.Copy(w.Header(), a.header)
 	w.WriteHeader(a.status)

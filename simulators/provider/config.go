@@ -70,6 +70,14 @@ type Config struct {
 	// Types are copied. The default follows RFC 7643 and RFC 7644.
 	Interop bool
 
+	// Events offers RFC 9967: every change is told by a security event token that waits at
+	// EventsPath to be polled (RFC 8936), a request that prefers respond-async is answered 202,
+	// and its result is such a token as well. /ServiceProviderConfig says so.
+	Events bool
+	// SignEvent makes a token of the claims of an event; by default tokens are unsecured (RFC
+	// 7519 section 6). It is called concurrently.
+	SignEvent func(claims []byte) (string, error)
+
 	// Now is the clock of meta.created, meta.lastModified and cursors; default
 	// time.Now. The provider makes one call at a time, so it need not be safe for
 	// concurrent use. Providers that share a clock need OneAtATime.
@@ -111,6 +119,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.NewID = OneAtATime(c.NewID); c.NewID == nil {
 		c.NewID = uuid.NewString
+	}
+	if c.SignEvent == nil {
+		c.SignEvent = unsecured
 	}
 	if c.ErrorLog == nil {
 		c.ErrorLog = log.Default()

@@ -23,6 +23,7 @@ func (p *Provider) create(c *call, k *kind) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.wasCreated(c, e)
 	return p.resource(c, e, http.StatusCreated, selected), nil
 }
 

@@ -15,6 +15,7 @@ func (p *Provider) delete(c *call, k *kind, id string) (*answer, error) {
 	}
 	p.store.forget(e, p.now())
 	p.store.remove(e)
+	p.wasDeleted(c, e)
 	return &answer{status: http.StatusNoContent}, nil
 }
 

@@ -121,6 +121,9 @@ func (p *Provider) serviceProviderConfig(base string) *scim.Object {
 		scim.Member{Name: "pagination", Value: p.pagination()},
 		scim.Member{Name: "authenticationSchemes", Value: p.authenticationSchemes()},
 	)
+	if p.config.Events {
+		o.Set("securityEvents", securityEvents())
+	}
 	if p.config.Interop {
 		o.Set(interopConformant, true)
 	}

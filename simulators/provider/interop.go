@@ -19,6 +19,9 @@ const interopConformant = "interopProfileConformant"
 // configSchema describes /ServiceProviderConfig.
 func (p *Provider) configSchema() *scim.Schema {
 	s := scim.ServiceProviderConfigSchema()
+	if p.config.Events {
+		s.Attributes = append(s.Attributes, scim.SecurityEventsAttribute())
+	}
 	if p.config.Interop {
 		s.Attributes = append(s.Attributes, &scim.Attribute{
 			Name: interopConformant, Type: scim.Boolean, Description: "Whether the SCIM 2.0 Interoperability Profile is kept.",

@@ -28,6 +28,7 @@ func (p *Provider) patch(c *call, k *kind, id string) (*answer, error) {
 	}
 	if changes, ok := p.membershipsOf(e, operations); ok {
 		p.changeMembers(e, changes)
+		p.wasPatched(c, e, operations, e.resource)
 		return p.patched(c, e, selected), nil
 	}
 	// The operations see the resource as a client does, so that a path can
@@ -40,9 +41,11 @@ func (p *Provider) patch(c *call, k *kind, id string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	before := e.resource
 	if err := p.update(e, d); err != nil {
 		return nil, err
 	}
+	p.wasPatched(c, e, operations, before)
 	return p.patched(c, e, selected), nil
 }
 

@@ -16,6 +16,7 @@ type Provider struct {
 	kinds   []*kind
 	store   store
 	cursors sealer
+	events  eventStream
 }
 
 // New returns an empty provider, or an error that says what in the
@@ -106,6 +107,9 @@ func (p *Provider) answer(r *http.Request) (*answer, error) {
 			return nil, refusal
 		}
 	}
+	if p.mayBeAsync(c) {
+		return p.answerLater(c) // whatever the client accepts: the answer has no body (RFC 9967 section 2.5.1.1)
+	}
 	if err := checkAccept(c.Header); err != nil {
 		return nil, err
 	}
@@ -131,6 +135,10 @@ func (p *Provider) route(c *call) (*answer, error) {
 		return p.bulk(c)
 	case "Me":
 		return p.me(c)
+	case EventsPath[1:]:
+		if p.config.Events {
+			return p.giveEvents(c)
+		}
 	}
 	return nil, scim.NotFound(c.URL.Path, "")
 }

@@ -26,9 +26,11 @@ func (p *Provider) replace(c *call, k *kind, id string) (*answer, error) {
 	if err := k.keepImmutable(e.resource, d.resource); err != nil {
 		return nil, err
 	}
+	before := e.resource
 	if err := p.update(e, d); err != nil {
 		return nil, err
 	}
+	p.wasReplaced(c, e, before)
 	return p.resource(c, e, http.StatusOK, selected), nil
 }
 

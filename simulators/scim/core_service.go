@@ -42,6 +42,14 @@ func pagination() *Attribute {
 	))
 }
 
+// SecurityEventsAttribute returns a new copy of what RFC 9967 adds to that schema (section 4).
+func SecurityEventsAttribute() *Attribute {
+	return readOnly(complexOf("securityEvents", "Asynchronous requests and security events.",
+		plain("asyncRequest", "When requests are answered asynchronously.", "none", "long", "request"),
+		listOf(plain("eventUris", "URIs of the events that are made.")),
+	))
+}
+
 // capability is one optional feature with the limits that apply to it.
 func capability(name, description string, limits ...*Attribute) *Attribute {
 	supported := required(flag("supported", "Whether it is supported."))

@@ -26,6 +26,9 @@ import (
 // organizations and directories: the token says whose they are (Cisco guide 225885).
 const ProvisioningPath = "/identity/v2/scim"
 
+// EventsPath is where the events of a directory are polled, with Config.Events.
+const EventsPath = ProvisioningPath + provider.EventsPath
+
 // Config describes one organization.
 type Config struct {
 	Organization string // its name
@@ -38,6 +41,11 @@ type Config struct {
 	// Interop keeps to the SCIM 2.0 Interoperability Profile, draft 01, where it differs from
 	// the standard; see provider.Config. It also ends the tolerance for what Entra sends.
 	Interop bool
+	// Events offers RFC 9967, at provider.EventsPath below ProvisioningPath. The real one announces
+	// nothing of the kind.
+	Events bool
+	// SignEvent makes the tokens of events; see provider.Config.
+	SignEvent func(claims []byte) (string, error)
 	// Login also lets users in who have a password: see LoginPath.
 	Login bool
 
@@ -92,6 +100,8 @@ func New(config Config) (*Server, error) {
 func (s *Server) newProvider(authorize func(*http.Request) *scim.Error, newID func() string) (*provider.Provider, error) {
 	p, err := provider.New(provider.Config{
 		Interop:   s.config.Interop,
+		Events:    s.config.Events,
+		SignEvent: s.config.SignEvent,
 		Types:     []*scim.ResourceType{userType(), groupType()},
 		Authorize: authorize,
 		BasePath:  ProvisioningPath,
