@@ -59,6 +59,7 @@ var clients = []Client{
 		{Prefix: "RFC7643", Form: BySection, Folder: "rfc7643", Area: "RFC 7643"},
 		{Prefix: "RFC7644", Form: BySection, Folder: "rfc7644", Area: "RFC 7644"},
 		{Prefix: "RFC9865", Form: BySection, Folder: "rfc9865", Area: "RFC 9865"},
+		{Prefix: "RFC9967", Form: BySection, Folder: "rfc9967", Area: "RFC 9967"},
 	}},
 	{Profile: "entra", Title: "Microsoft Entra ID", Readiness: "Entra-ready", Families: []Family{
 		{Prefix: "ENTRA", Form: Counted, Folder: "entra", Area: "Microsoft Entra ID"},

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"github.com/simulate-duo/simulate-duo/steps/engine"
+	"github.com/simulate-duo/simulate-duo/steps/event"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
@@ -26,6 +27,10 @@ type (
 	Target = judge.Target
 	// Fit is what a target needs beyond the standard, so that it takes the test data.
 	Fit = judge.Fit
+	// EventStream is where the security events of a target are found (RFC 9967).
+	EventStream = judge.EventStream
+	// EventToken is a security event that was recorded.
+	EventToken = judge.EventToken
 	// Load is how a run sends look-ups at a steady pace.
 	Load = judge.Load
 	// Settings are what an administrator has in Duo: people, groups, the Provisioning tab.
@@ -44,3 +49,9 @@ func Embedded() Target { return judge.Embedded() }
 // LoadFit reads a target file (YAML, schema target.json). An error that is a
 // *schemas.Invalid has file, line and remedy.
 func LoadFit(file string, data []byte) (*Fit, error) { return judge.LoadFit(file, data) }
+
+// ReadEvents reads a file of security events. Its error names each line that holds none.
+func ReadEvents(file string, data []byte) ([]EventToken, error) { return event.ReadFile(file, data) }
+
+// ReadEventKeys reads the public keys by which events are signed, a JWK set.
+func ReadEventKeys(file string, data []byte) ([]byte, error) { return event.ReadKeys(file, data) }

@@ -34,14 +34,18 @@ var allowed = map[string]struct{ packages, modules []string }{
 		"features", "fixtures", "fixtures/dialects", "steps", "steps/judge", "steps/laws", "steps/report", "steps/report/format/html", "steps/report/words", "simulators/directory", "simulators/duo", "simulators/duo/adminapi", "simulators/duo/chaos", "simulators/duo/store",
 		"simulators/provider/faults", "simulators/scim", "simulators/scim/wire", "simulators/scim/wire/auth", "simulators/secureaccess", "schemas",
 	}},
-	"steps": {packages: []string{"steps/client", "steps/engine", "steps/guide", "steps/judge", "steps/report"}},
+	"steps": {packages: []string{"steps/client", "steps/engine", "steps/event", "steps/guide", "steps/judge", "steps/report"}},
 	"steps/engine": {
 		packages: []string{
-			"features", "steps/client", "steps/gate", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/dialect", "steps/standard/paging", "steps/standard/race", "steps/honesty",
+			"features", "steps/client", "steps/event", "steps/gate", "steps/guide", "steps/standard", "steps/standard/bulk", "steps/standard/dialect", "steps/standard/paging", "steps/standard/race", "steps/honesty",
 			"steps/draft", "steps/login", "steps/model", "steps/population", "steps/judge", "steps/report", "steps/report/words", "steps/safety",
 			"simulators/scim", "simulators/scim/wire", "simulators/scim/wire/auth", "simulators/duo", "simulators/secureaccess",
 		},
 		modules: []string{"github.com/cucumber/godog", "github.com/cucumber/messages/go/v34"},
+	},
+	"steps/event": {
+		packages: []string{"steps/judge", "simulators/scim", "simulators/scim/filter", "simulators/scim/wire"},
+		modules:  []string{"github.com/go-jose/go-jose/v4"},
 	},
 	"steps/gate": {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},
 	"steps/guide": {
@@ -130,7 +134,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		"simulators/provider/faults/ping", "simulators/provider/faults/scimgateway", "simulators/provider/faults/gallery", "simulators/provider/faults/oin", "simulators/provider/faults/entra", "simulators/provider/faults/guide", "simulators/provider/faults/interop01",
 		"simulators/provider/faults/ipsie00al1", "simulators/provider/faults/ipsie00al2", "simulators/provider/faults/okta",
 		"simulators/provider/faults/rewrite", "simulators/provider/faults/rfc7643", "simulators/provider/faults/rfc7644",
-		"simulators/provider/faults/rfc9865", "simulators/provider/faults/variations",
+		"simulators/provider/faults/rfc9865", "simulators/provider/faults/rfc9967", "simulators/provider/faults/variations",
 	}},
 	"simulators/provider/faults/authentik":   faultFolder,
 	"simulators/provider/faults/auth0":       faultFolder,
@@ -149,6 +153,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 	"simulators/provider/faults/rfc7643":     faultFolder,
 	"simulators/provider/faults/rfc7644":     faultFolder,
 	"simulators/provider/faults/rfc9865":     faultFolder,
+	"simulators/provider/faults/rfc9967":     faultFolder,
 	"simulators/provider/faults/variations":  faultFolder,
 	"simulators/provider/faults/rewrite":     {packages: []string{"simulators/scim", "simulators/scim/filter"}},
 

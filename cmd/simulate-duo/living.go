@@ -101,7 +101,7 @@ func (f playFlags) outputs(env environment) (*outputs, error) {
 
 // inputs are the files that the run reads. A baseline may be written over itself.
 func (f playFlags) inputs() []string {
-	return slices.DeleteFunc(append(f.wayFlags.inputs(), f.secondToken, f.directory, f.config, f.duoProfile, f.living.baseline),
+	return slices.DeleteFunc(append(f.wayFlags.inputs(), f.secondToken, f.directory, f.config, f.duoProfile, f.living.baseline, f.events.tokenFile, f.events.file),
 		func(name string) bool { return name == "" })
 }
 

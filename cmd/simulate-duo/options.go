@@ -46,6 +46,9 @@ func (f playFlags) options(ctx context.Context, env environment) (steps.Options,
 	if o.Fit, err = f.fit(); err != nil {
 		return o, err
 	}
+	if err = f.events.lay(&o.Fit, env.getenv); err != nil {
+		return o, err
+	}
 	if f.target != "" || f.targetFile != "" {
 		o.Target, err = f.realTarget(ctx, env, o.Fit)
 	}

@@ -47,6 +47,7 @@ type playFlags struct {
 	quick       bool
 	load        bool
 	evidence    string
+	events      eventFlags
 	living      livingFlags
 }
 
@@ -109,6 +110,7 @@ func targetFlags(cmd *cobra.Command, f *playFlags) {
 	flags.StringVar(&f.secondToken, "second-token-file", "", "`FILE` with the token of a second client or tenant, for what needs one")
 	flags.StringVar(&f.targetFile, "target-config", "", "YAML `FILE` with what the target needs, and how it is authenticated to: see README")
 	f.register(flags)
+	f.events.register(flags)
 	flags.StringVar(&f.directory, "directory", "", "`FILE` with the users and groups in Duo: YAML, JSON Lines (.jsonl), or Duo's import form (.csv); default: the guide's")
 	flags.StringVar(&f.config, "config", "", "YAML `FILE` with the application's Provisioning tab; default: the guide's")
 	flags.StringVar(&f.duoProfile, "duo-profile", "", duoProfileUsage)
@@ -201,6 +203,9 @@ func (f playFlags) check() error {
 		return errors.New("--workers has to be from 1 to 256")
 	case f.target == "" && f.targetFile == "" && (f.given() || f.secondToken != ""):
 		return errors.New("--token-file goes with --target, as every way to authenticate does: the embedded simulator makes its own tokens")
+	}
+	if f.target == "" && f.targetFile == "" && f.events.given() {
+		return errors.New("--events and --events-poll go with --target: the embedded simulator has events of its own")
 	}
 	judged, err := f.profiles()
 	if err != nil || f.living.failOn == "" { // a command without the flag

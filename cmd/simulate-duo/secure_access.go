@@ -30,6 +30,7 @@ type secureAccessFlags struct {
 	limit     int
 	interop   bool
 	login     bool
+	events    bool
 	faults    []string
 	trace     bool
 	check     bool
@@ -73,6 +74,7 @@ what the health check of the container image does.`,
 	flags.IntVar(&f.limit, "request-limit", 0, "answer at most `N` requests a minute, and 429 with Retry-After beyond; 0 is any number")
 	flags.BoolVar(&f.interop, "interop", false, "keep to the SCIM Interoperability Profile, draft 01: refuse what is not defined, and operations without a path")
 	flags.BoolVar(&f.login, "login", false, "also let users in by POST "+secureaccess.LoginPath+" with userName and password, to try a login_probe")
+	flags.BoolVar(&f.events, "events", false, "also offer RFC 9967: asynchronous requests, and the events of changes at "+secureaccess.EventsPath+" (RFC 8936)")
 	flags.StringArrayVar(&f.faults, "fault", nil, "violate a `REQUIREMENT` on purpose: its id, or ID/NAME of one of its faults; repeatable")
 	flags.BoolVar(&f.trace, "trace", false, "print every request with its answer to standard error")
 	flags.BoolVar(&f.check, "check", false, "ask the simulator at --listen whether it answers, and end")
@@ -85,7 +87,7 @@ what the health check of the container image does.`,
 // serve runs the simulator until the context ends.
 func (f secureAccessFlags) serve(ctx context.Context, env environment) (err error) {
 	clock := &lab.Clock{}
-	server, token, err := integratedServer(env, f.tokenFile, secureaccess.Config{RequestLimit: f.limit, Interop: f.interop, Now: clock.Now, Login: f.login})
+	server, token, err := integratedServer(env, f.tokenFile, secureaccess.Config{RequestLimit: f.limit, Interop: f.interop, Now: clock.Now, Login: f.login, Events: f.events})
 	if err != nil {
 		return err
 	}

@@ -79,6 +79,7 @@ func discover(ctx context.Context, s *judge.Session) (capabilities, error) {
 			c[name] = ""
 		}
 	}
+	discoverEvents(c, s.Run.Fit.Events, config)
 	types, err := s.Describe(ctx, "ResourceTypes")
 	if err != nil {
 		return nil, err
@@ -227,7 +228,7 @@ func (r *run) excluded(ctx context.Context, q features.Requirement, example stri
 			return report.Untested, r.partial(ctx)
 		case err != nil:
 			return report.Broken, err.Error()
-		case why != "" && name == "secondClient":
+		case why != "" && slices.Contains(given, name):
 			return report.Untested, why
 		case why != "":
 			return report.Unsupported, why

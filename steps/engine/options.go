@@ -101,6 +101,11 @@ func (o *Options) complete() error {
 	if o.Target.IsEmbedded() && o.Fit.Login == nil {
 		o.Fit.Login, o.SecureAccess.Login = embeddedLogin(), true
 	}
+	if o.Target.IsEmbedded() && o.Fit.Events == nil {
+		if err := o.embedEvents(); err != nil {
+			return err
+		}
+	}
 	o.Fit.Complete()
 	if o.Now == nil {
 		o.Now = time.Now

@@ -7,6 +7,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/steps/draft"
+	"github.com/simulate-duo/simulate-duo/steps/event"
 	"github.com/simulate-duo/simulate-duo/steps/gate"
 	"github.com/simulate-duo/simulate-duo/steps/guide"
 	"github.com/simulate-duo/simulate-duo/steps/honesty"
@@ -34,7 +35,7 @@ type scenario struct {
 func newScenario() *scenario {
 	s := &judge.Session{}
 	return &scenario{Session: s, guide: guide.New(s), rest: []interface{ Register(on judge.Vocabulary) }{
-		standard.New(s), paging.New(s), bulk.New(s), dialect.New(s), race.New(s), honesty.New(s), login.New(s), population.New(s), model.New(s), draft.New(s), gate.New(s),
+		standard.New(s), paging.New(s), bulk.New(s), dialect.New(s), race.New(s), honesty.New(s), login.New(s), population.New(s), model.New(s), draft.New(s), gate.New(s), event.New(s),
 	}}
 }
 

@@ -33,6 +33,7 @@ type Fit struct {
 	Mapped         map[string][]string // attributes that Entra ID maps, by collection; see Mapping
 	Baseline       string              // file of its known failures, beside the target file
 	Login          *LoginProbe         // how to find out whether a person gets in; nil if nobody can tell
+	Events         *EventStream        // where its security events are found; nil if nobody tells
 	Auth           auth.Way            // how the target is shown who asks; the files that it names lie beside the target file
 	Trust          auth.Trust          // which servers are trusted
 	Container      *Container          // how to start it in a container, which only the tests do
@@ -69,12 +70,13 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 			Users  []string `yaml:"users"`
 			Groups []string `yaml:"groups"`
 		} `yaml:"entra_mapping"`
-		Baseline  string      `yaml:"baseline"`
-		Login     *LoginProbe `yaml:"login_probe"`
-		Container *Container  `yaml:"container"`
-		Auth      auth.Way    `yaml:"auth"`
-		CAFile    string      `yaml:"ca_file"`
-		Insecure  bool        `yaml:"insecure_skip_verify"`
+		Baseline  string       `yaml:"baseline"`
+		Login     *LoginProbe  `yaml:"login_probe"`
+		Events    *EventStream `yaml:"events"`
+		Container *Container   `yaml:"container"`
+		Auth      auth.Way     `yaml:"auth"`
+		CAFile    string       `yaml:"ca_file"`
+		Insecure  bool         `yaml:"insecure_skip_verify"`
 	}
 	if _, err := schemas.DecodeYAML(schemas.Target, file, data, &f); err != nil {
 		return nil, err
@@ -82,7 +84,7 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 	fit := &Fit{
 		Name: f.Name, Implementation: f.Implementation, BaseURL: f.BaseURL, Bootstrap: f.Bootstrap, UserDomain: f.UserDomain, Passwords: f.Passwords,
 		Mapped:   map[string][]string{"Users": f.Mapped.Users, "Groups": f.Mapped.Groups},
-		Baseline: f.Baseline, Login: f.Login, Container: f.Container, Auth: f.Auth, Trust: auth.Trust{CAFile: f.CAFile, InsecureSkipVerify: f.Insecure},
+		Baseline: f.Baseline, Login: f.Login, Events: f.Events, Container: f.Container, Auth: f.Auth, Trust: auth.Trust{CAFile: f.CAFile, InsecureSkipVerify: f.Insecure},
 	}
 	if err := fit.Auth.Check(); err != nil {
 		return nil, fmt.Errorf("%s: auth: %w", file, err)
@@ -93,6 +95,11 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 	}
 	if f.Login != nil {
 		if err := f.Login.complete("login_probe"); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	if f.Events != nil {
+		if err := f.Events.complete(); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 	}
@@ -110,7 +117,11 @@ func LoadFit(file string, data []byte) (*Fit, error) {
 
 // findFiles finds the files that the target file names beside it.
 func (f *Fit) findFiles(dir string) {
-	for _, name := range append(f.Auth.Files(), &f.Trust.CAFile) {
+	files := append(f.Auth.Files(), &f.Trust.CAFile)
+	if f.Events != nil {
+		files = append(files, &f.Events.TokenFile, &f.Events.File, &f.Events.KeysFile)
+	}
+	for _, name := range files {
 		if *name != "" && !filepath.IsAbs(*name) {
 			*name = filepath.Join(dir, *name)
 		}

@@ -30,6 +30,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc7643"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc7644"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc9865"
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rfc9967"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/scimgateway"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/variations"
 )
@@ -52,7 +53,7 @@ type Wrap = rewrite.Wrap
 func All() []Fault {
 	var all []Fault
 	for _, row := range slices.Concat(
-		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), entra.Faults(), gallery.Faults(), okta.Faults(), oin.Faults(),
+		guide.Faults(), rfc7643.Faults(), rfc7644.Faults(), rfc9865.Faults(), rfc9967.Faults(), entra.Faults(), gallery.Faults(), okta.Faults(), oin.Faults(),
 		authentik.Faults(), auth0.Faults(), scimgateway.Faults(), keycloak.Faults(), onelogin.Faults(), ping.Faults(), interop01.Faults(),
 		ipsie00al1.Faults(), ipsie00al2.Faults(),
 	) {

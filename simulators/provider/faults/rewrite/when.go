@@ -128,7 +128,7 @@ func IsDiscovery(r *http.Request) bool {
 }
 
 // Endpoints are the first segments below a service root.
-var Endpoints = []string{"Users", "Groups", "Schemas", "ResourceTypes", "ServiceProviderConfig", "Bulk", "Me", ".search"}
+var Endpoints = []string{"Users", "Groups", "Schemas", "ResourceTypes", "ServiceProviderConfig", "Bulk", "Me", "Events", ".search"}
 
 // Segments are the parts of the path below the service root, unescaped. A path
 // without a known endpoint is reduced to its last segment.

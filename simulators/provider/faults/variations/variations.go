@@ -18,5 +18,5 @@ type Variation struct {
 // All returns every variation. Those of the wire come first: where several stand
 // before one provider, they have to be outermost.
 func All() []Variation {
-	return slices.Concat(wireVariations(), shapeVariations(), choiceVariations(), meVariations(), bulkVariations())
+	return slices.Concat(wireVariations(), shapeVariations(), choiceVariations(), meVariations(), bulkVariations(), eventVariations())
 }
