@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -52,7 +53,7 @@ endpoint that, and demands the token of $SCIM_TOKEN, or a new one on the second 
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.record(cmd.Context(), env) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.upstream, "upstream", "", "base `URL` of the endpoint")
+	flags.StringVar(&f.upstream, "upstream", "", "base `URL` of the endpoint; default: that of --target-config")
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "`ADDRESS` to listen on; port 0 takes a free one")
 	flags.StringVar(&f.out, "out", "", "HAR `FILE` to write, which is not there yet")
 	f.register(flags)
@@ -63,8 +64,12 @@ endpoint that, and demands the token of $SCIM_TOKEN, or a new one on the second 
 
 // check refuses what cannot be recorded.
 func (f recordFlags) check() (*url.URL, error) {
-	if f.upstream == "" {
-		return nil, errors.New("--upstream is missing: give the base URL of the endpoint")
+	fit, err := f.fit()
+	if err != nil {
+		return nil, err
+	}
+	if f.upstream = cmp.Or(f.upstream, fit.BaseURL); f.upstream == "" {
+		return nil, errors.New("--upstream is missing: give the base URL of the endpoint, or name it in --target-config")
 	}
 	if f.out == "" {
 		return nil, errors.New("--out is missing: give the file to write, such as duo.har")

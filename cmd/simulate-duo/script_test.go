@@ -211,11 +211,19 @@ func spoil(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 }
 
-// noCanary demands that the token is in none of the files, "stdout" or "stderr".
+// noCanary demands that no secret of the scripts is in any of the files, "stdout" or "stderr": token,
+// password, client secret, API key, private key, access token or assertion.
 func noCanary(ts *testscript.TestScript, _ bool, files []string) {
+	secrets := []string{canary, clientCanary, grantedCanary, assertionBegins}
+	if key := strings.Split(ts.ReadFile("client-key.pem"), "\n"); len(key) > 1 {
+		secrets = append(secrets, key[1])
+	}
 	for _, file := range files {
-		if text := ts.ReadFile(file); strings.Contains(text, canary) || strings.Contains(text, clientCanary) {
-			ts.Fatalf("%s contains the token", file)
+		text := ts.ReadFile(file)
+		for _, secret := range secrets {
+			if strings.Contains(text, secret) {
+				ts.Fatalf("%s contains the secret %s…", file, secret[:8])
+			}
 		}
 	}
 }

@@ -53,8 +53,7 @@ func (d *draft) watch(req *http.Request) *http.Request {
 			if err != nil {
 				return nil, err
 			}
-			d.request.reset()
-			return &capturedBody{ReadCloser: body, capture: &d.request}, nil
+			return &capturedBody{ReadCloser: body, capture: &d.request, again: true}, nil
 		}
 	}
 	return &c
@@ -64,9 +63,14 @@ func (d *draft) watch(req *http.Request) *http.Request {
 type capturedBody struct {
 	io.ReadCloser
 	capture *capture
+	again   bool // it takes the place of what was captured, once it is read: some only ask for it
 }
 
 func (b *capturedBody) Read(p []byte) (int, error) {
+	if b.again {
+		b.again = false
+		b.capture.reset()
+	}
 	n, err := b.ReadCloser.Read(p)
 	b.capture.write(p[:n])
 	return n, err

@@ -163,6 +163,32 @@ func TestTransportRecordsABodyThatIsSentTwiceOnce(t *testing.T) {
 	}
 }
 
+// Who might have to send a body again asks for it before, and then does not.
+func TestTransportKeepsABodyThatIsAskedForAgainAndNotSent(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }))
+	defer server.Close()
+	var recorder Recorder
+	asking := askingAgain{http.DefaultTransport}
+	client := &Client{BaseURL: server.URL, HTTP: &http.Client{Transport: recorder.Transport(asking)}}
+	if _, err := client.Do(t.Context(), Request{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"a":1}`)}); err != nil {
+		t.Fatal(err)
+	}
+	if got := string(recorder.Exchanges()[0].RequestBody); got != `{"a":1}` {
+		t.Errorf("the body is %q", got)
+	}
+}
+
+// askingAgain asks for the body of every request once more.
+type askingAgain struct{ next http.RoundTripper }
+
+func (a askingAgain) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := a.next.RoundTrip(r)
+	if again, ok := Repeat(r); ok && again.Body != nil {
+		_ = again.Body.Close()
+	}
+	return answer, err
+}
+
 func TestRecorderSince(t *testing.T) {
 	srv, _ := echo(t)
 	for _, c := range []struct {

@@ -37,8 +37,11 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		_ = answer.Body.Close()
 		return nil, failed
 	}
+	if !another {
+		return answer, nil
+	}
 	again, ok := wire.Repeat(r)
-	if !another || !ok {
+	if !ok {
 		return answer, nil
 	}
 	_, _ = io.CopyN(io.Discard, answer.Body, 64<<10)
