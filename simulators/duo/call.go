@@ -112,7 +112,7 @@ func errorBody(resp *wire.Response) (string, bool) {
 	if !mentions(resp.Body, "Error\"") {
 		return "", false // most answers: they are not read twice
 	}
-	body, err := resp.Object()
+	body, err := resp.FirstObject()
 	if err != nil {
 		return "", false
 	}

@@ -52,7 +52,7 @@ func (p *Provisioner) probe(ctx context.Context) error {
 
 // checkProbe says whether a successful answer is a list of users.
 func checkProbe(resp *wire.Response) error {
-	body, err := resp.Object()
+	body, err := resp.FirstObject()
 	if err != nil {
 		return &ConnectError{Cause: NotSCIM, Status: resp.Status, What: err.Error(),
 			Remedy: "check that the base URL is that of the SCIM service and not of a web page"}
@@ -95,7 +95,7 @@ func (p *Provisioner) discover(ctx context.Context) error {
 			return notConnected(ctx, err)
 		}
 		if err == nil {
-			_, err = resp.Object()
+			_, err = resp.FirstObject()
 		}
 		if err != nil {
 			e := &ConnectError{Cause: NoDiscovery, What: fmt.Sprintf("the target does not describe itself at /%s: %v", endpoint, err),

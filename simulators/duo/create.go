@@ -24,7 +24,7 @@ func (p *Provisioner) create(ctx context.Context, w *work, c call, members []str
 	if id := locatedID(resp, c.path[0]); id != "" {
 		return id, nil
 	}
-	body, err := resp.Object()
+	body, err := resp.FirstObject()
 	if err != nil {
 		w.unanswered()
 		return "", fmt.Errorf("%s: the target answered %d, but without an id: %w", c, resp.Status, err)

@@ -195,7 +195,7 @@ func (p *Provisioner) list(ctx context.Context, endpoint string, query [][2]stri
 	if err != nil {
 		return nil, 0, err
 	}
-	body, err := resp.Object()
+	body, err := resp.FirstObject()
 	if err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", c, err)
 	}

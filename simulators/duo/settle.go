@@ -232,7 +232,7 @@ func (p *Provisioner) read(ctx context.Context, endpoint, id string) (*scim.Obje
 	if err != nil {
 		return nil, err
 	}
-	found, err := resp.Object()
+	found, err := resp.FirstObject()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c, err)
 	}

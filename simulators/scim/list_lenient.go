@@ -56,12 +56,17 @@ func leniently(o *Object, name string) (int, bool) {
 
 // IDOf is the id of a resource: also one that is a number, which it must not be
 // (RFC 7643 section 3.1), as the text that a path takes. "" if there is none.
-func IDOf(resource *Object) string {
-	switch id, _ := resource.Get("id"); id := id.(type) {
+func IDOf(resource *Object) string { return textOf(resource, "id") }
+
+// ValueOf is the value of an element of a list, such as the id of a member, as IDOf is the id.
+func ValueOf(element *Object) string { return textOf(element, "value") }
+
+func textOf(o *Object, name string) string {
+	switch v, _ := o.Get(name); v := v.(type) {
 	case string:
-		return id
+		return v
 	case json.Number:
-		return id.String()
+		return v.String()
 	}
 	return ""
 }

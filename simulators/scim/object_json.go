@@ -135,7 +135,17 @@ func Parse(data []byte) (any, error) {
 	if v, ok := parsePlain(data); ok {
 		return v, nil
 	}
-	return parseCarefully(data)
+	return parseCarefully(data, false)
+}
+
+// ParseFirst is Parse for readers that know JSON and not SCIM: a name may stand twice in one
+// object, and the first counts. JSON lets it (RFC 8259 section 4), SCIM does not, since the case
+// of a name does not matter to it (RFC 7643 section 2.1).
+func ParseFirst(data []byte) (any, error) {
+	if v, err := Parse(data); err == nil || hasTooMany(data) {
+		return v, err
+	}
+	return parseCarefully(data, true)
 }
 
 // hasTooMany counts what begins or ends a value. In texts that counts too much, which
@@ -151,8 +161,8 @@ func hasTooMany(data []byte) bool {
 	return n > MaxValues
 }
 
-func parseCarefully(data []byte) (any, error) {
-	d := json.NewDecoder(bytes.NewReader(data))
+func parseCarefully(data []byte, twins bool) (any, error) {
+	d := &parser{json.NewDecoder(bytes.NewReader(data)), twins}
 	d.UseNumber()
 	v, err := parseValue(d, 0)
 	if err != nil {
@@ -170,7 +180,13 @@ func parseCarefully(data []byte) (any, error) {
 	return v, nil
 }
 
-func parseValue(d *json.Decoder, depth int) (any, error) {
+// parser reads a document token by token.
+type parser struct {
+	*json.Decoder
+	twins bool // a name may stand twice
+}
+
+func parseValue(d *parser, depth int) (any, error) {
 	if depth > MaxDepth {
 		return nil, fmt.Errorf("JSON nested deeper than %d levels at byte %d", MaxDepth, d.InputOffset())
 	}
@@ -196,7 +212,7 @@ func parseValue(d *json.Decoder, depth int) (any, error) {
 	return t, nil
 }
 
-func parseMembers(d *json.Decoder, depth int) (*Object, error) {
+func parseMembers(d *parser, depth int) (*Object, error) {
 	o := &Object{}
 	var seen names
 	for d.More() {
@@ -205,14 +221,17 @@ func parseMembers(d *json.Decoder, depth int) (*Object, error) {
 			return nil, err
 		}
 		name, _ := t.(string)
-		if other, again := seen.add(name, o); again {
+		other, again := seen.add(name, o)
+		if again && !d.twins {
 			return nil, fmt.Errorf("%q and %q name the same attribute twice in one object", other, name)
 		}
 		v, err := parseValue(d, depth+1)
 		if err != nil {
 			return nil, err
 		}
-		o.members = append(o.members, Member{name, v})
+		if !again {
+			o.members = append(o.members, Member{name, v})
+		}
 	}
 	_, err := d.Token()
 	return o, err

@@ -84,7 +84,7 @@ func (j *Session) ExpectList() error {
 	if err := j.ExpectOneOf("200"); err != nil {
 		return err
 	}
-	object, err := j.Last.Object()
+	object, err := j.Last.FirstObject()
 	if err == nil {
 		_, err = scim.ParseList(object)
 	}

@@ -32,6 +32,9 @@ func ValueIn(answer *wire.Response) (v any, flaw string, err error) {
 	if len(flaws) > 0 {
 		flaw = flaws[0].String()
 	}
+	if once, err := scim.ParseFirst(answer.Body); err == nil { // what is sent back later names nothing twice
+		v = once
+	}
 	return v, flaw, nil
 }
 

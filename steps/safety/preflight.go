@@ -86,7 +86,7 @@ func notAList(answer *wire.Response) string {
 	if answer.Status != http.StatusOK {
 		return fmt.Sprintf("was answered %d, not 200", answer.Status)
 	}
-	o, err := answer.Object()
+	o, err := answer.FirstObject()
 	if err == nil {
 		_, err = scim.ParseList(o)
 	}
@@ -119,7 +119,7 @@ func statusToldBy(answer *wire.Response) int {
 	if answer.Status != http.StatusOK {
 		return answer.Status
 	}
-	o, err := answer.Object()
+	o, err := answer.FirstObject()
 	if err != nil {
 		return answer.Status
 	}

@@ -27,11 +27,16 @@ type Response struct {
 
 // Object returns the JSON object in the body, or an error that says what came
 // instead.
-func (r *Response) Object() (*scim.Object, error) {
+func (r *Response) Object() (*scim.Object, error) { return r.object(scim.Parse) }
+
+// FirstObject is Object for a reader that knows JSON and not SCIM; see scim.ParseFirst.
+func (r *Response) FirstObject() (*scim.Object, error) { return r.object(scim.ParseFirst) }
+
+func (r *Response) object(parse func([]byte) (any, error)) (*scim.Object, error) {
 	if r.Truncated {
 		return nil, fmt.Errorf("a JSON object was expected, got more than %d bytes", len(r.Body))
 	}
-	v, err := scim.Parse(r.Body)
+	v, err := parse(r.Body)
 	if o, ok := v.(*scim.Object); ok && err == nil {
 		return o, nil
 	}

@@ -44,6 +44,17 @@ func TestResponseObjectSaysWhatCameInstead(t *testing.T) {
 			t.Errorf("got %v, %v", o, err)
 		}
 	})
+	t.Run("a name twice, for who knows JSON alone", func(t *testing.T) {
+		r := Response{Body: []byte(`{"id":"7","a":[{"b":1,"B":2}],"ID":"8"}`)}
+		o, err := r.FirstObject()
+		if err != nil || o.Len() != 2 || o.String("id") != "7" || len(o.Array("a")) != 1 {
+			t.Errorf("got %v, %v", o, err)
+		}
+		r.Body = []byte(`{"id":"7","ID":"8",}`)
+		if _, err := r.FirstObject(); err == nil {
+			t.Error("a comma too many is read")
+		}
+	})
 	t.Run("an object that was cut", func(t *testing.T) {
 		r := Response{Body: []byte(`{}`), Truncated: true}
 		if _, err := r.Object(); err == nil || !strings.Contains(err.Error(), "more than 2 bytes") {

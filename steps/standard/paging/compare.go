@@ -55,11 +55,11 @@ func (w *World) theAnswerIsTheSameAsTo(ctx context.Context, method, path string,
 	if w.Last.Status != 200 {
 		return &judge.Mismatch{What: judge.RequestText(w.Asked), Want: "200", Got: judge.StatusOf(w.Last)}
 	}
-	want, err := w.Last.Object()
+	want, err := w.Last.FirstObject()
 	if err != nil {
 		return &judge.Mismatch{What: judge.RequestText(w.Asked), Want: "a JSON object", Got: err.Error()}
 	}
-	got, err := first.Object()
+	got, err := first.FirstObject()
 	if first.Status != 200 || err != nil {
 		return w.ExpectThat(false, what, "the same as to "+judge.RequestText(w.Asked), judge.StatusOf(first))
 	}

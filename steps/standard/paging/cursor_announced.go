@@ -20,7 +20,7 @@ func (w *World) announced(ctx context.Context) (*scim.Object, error) {
 	if err := w.Ask(ctx, http.MethodGet, []string{"ServiceProviderConfig"}, nil, nil); err != nil {
 		return nil, err
 	}
-	object, err := w.Last.Object()
+	object, err := w.Last.FirstObject()
 	if err != nil || w.Last.Status != http.StatusOK {
 		return nil, nil //nolint:nilerr // a configuration that cannot be read announces nothing
 	}
@@ -45,7 +45,7 @@ func (w *World) cursorsWorkIfAnnounced(ctx context.Context) error {
 	}
 	says, _ := p.Get("cursor")
 	works := false
-	if object, err := answer.Object(); err == nil {
+	if object, err := answer.FirstObject(); err == nil {
 		works = answer.Status == http.StatusOK && object.String("nextCursor") != ""
 	}
 	if !works && says != true {
