@@ -12,6 +12,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
 // What goes wrong in clean-up is evidence: a target that does not delete a resource which
@@ -24,16 +25,21 @@ const deletion = "RFC7644-3.6-01"
 type deletions struct {
 	mu      sync.Mutex
 	refused map[string]*wire.Exchange
+	read    map[string]int // how reads were answered
 }
 
 // note takes an exchange of the clean-up. A refusal counts until the resource is gone.
 func (d *deletions) note(e *wire.Exchange) {
-	if e.Method != http.MethodDelete {
-		return
-	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if e.Method == http.MethodGet && e.Status >= 400 {
+		if d.read == nil {
+			d.read = map[string]int{}
+		}
+		d.read[e.URL] = e.Status
+	}
 	switch {
+	case e.Method != http.MethodDelete:
 	case e.Status < 300 && e.Status > 0, e.Status == http.StatusNotFound, e.Status == http.StatusGone:
 		delete(d.refused, e.URL)
 	case refusesOne(e.Status):
@@ -44,11 +50,16 @@ func (d *deletions) note(e *wire.Exchange) {
 	}
 }
 
+// isGone says whether what was to be deleted is read like what has never been there.
+func (d *deletions) isGone(address string) bool {
+	status, unknown := d.read[address], d.read[address[:strings.LastIndexByte(address, '/')+1]+safety.NoSuchID]
+	return status == unknown && safety.TellsNothing(status)
+}
+
 // refusesOne leaves out the statuses by which a target deletes nothing at all, which its
 // own examples tell, or nothing now.
 func refusesOne(status int) bool {
-	return status >= 400 && !slices.Contains([]int{http.StatusUnauthorized, http.StatusForbidden, http.StatusMethodNotAllowed,
-		http.StatusTooManyRequests, http.StatusNotImplemented, http.StatusServiceUnavailable}, status)
+	return safety.TellsNothing(status)
 }
 
 // recorder tells the exchanges of the clean-up.
@@ -68,6 +79,9 @@ func (r *run) judgeDeletions() {
 	told := map[string]bool{}
 	for _, address := range slices.Sorted(maps.Keys(r.deletions.refused)) {
 		x := r.deletions.refused[address]
+		if r.deletions.isGone(address) {
+			continue
+		}
 		kind := "a user"
 		if strings.Contains(address, "/Groups/") {
 			kind = "a group"

@@ -33,6 +33,9 @@ var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
 // refuses what the target refuses in its plainest form as well. What a client of the
 // features sends has to be answered: a refusal of that is a finding.
 func (r *run) excused(ctx context.Context, a *attempt) error {
+	if err := a.scenario.HungSorting(a.failure, a.requirement.ID, r.judges); err != a.failure { //nolint:errorlint // whether it is another
+		return err
+	}
 	m, wrong := judge.IsMismatch(a.failure)
 	if wrong {
 		if why := a.scenario.DemandedInstead(m); why != "" {
@@ -55,6 +58,9 @@ func (r *run) excused(ctx context.Context, a *attempt) error {
 		return &judge.Unsupported{Reason: why}
 	}
 	if why := a.scenario.RefusedAsDemanded(); why != "" && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
+		return &judge.Unsupported{Reason: why}
+	}
+	if why, err := a.scenario.RefusedToEmpty(ctx); why != "" && err == nil && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
 		return &judge.Unsupported{Reason: why}
 	}
 	kind, why, err := a.scenario.Declined(ctx, m)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	messages "github.com/cucumber/messages/go/v34"
@@ -179,7 +180,11 @@ func (w *World) theFormerIDIsNotFound(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	return w.Expect("GET /Users/"+id, 404, answer.Status)
+	gone, err := w.IsGone(ctx, "Users", answer)
+	if err != nil {
+		return err
+	}
+	return w.ExpectThat(gone, "GET /Users/"+id, "404", strconv.Itoa(answer.Status))
 }
 
 func (w *World) isUntouched(ctx context.Context, name string) error {

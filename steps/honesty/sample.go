@@ -129,7 +129,7 @@ func keptValue(a *scim.Attribute, sent, shown any) bool {
 		return ok
 	case string:
 		text, ok := shown.(string)
-		return ok && sameText(a, sent, text)
+		return ok && sameText(a, sent, text) || a.Name == "value" && judge.SameID(shown, sent)
 	}
 	return scim.Equal(sent, shown)
 }

@@ -86,6 +86,31 @@ func (j *Session) RefusedAsDemanded() string {
 	return ""
 }
 
+// RefusedToEmpty says that the target refuses to remove a list which it fills by itself for every
+// user: a user without it cannot be had there (RFC 7644 section 3.5.2.2 lets it refuse to remove
+// what it requires).
+func (j *Session) RefusedToEmpty(ctx context.Context) (string, error) {
+	if j.Last == nil || !isPatch(j.Asked) || j.Asked.Path[0] != "Users" || !slices.Contains(refusalsOfNeeds, j.Last.Status) {
+		return "", nil
+	}
+	var removed []string
+	for _, o := range objectsIn(operationsIn(j.Asked)) {
+		if strings.EqualFold(o.String("op"), "remove") && !hasValuePath(o) {
+			removed = append(removed, strings.ToLower(o.String("path")))
+		}
+	}
+	if len(removed) == 0 {
+		return "", nil
+	}
+	added, err := j.AddedByItself(ctx)
+	for _, name := range added {
+		if slices.Contains(removed, strings.ToLower(name)) {
+			return "every user has " + name + " at this target, which adds or demands them, and so refuses to remove them: " + StatusOf(j.Last), err
+		}
+	}
+	return "", err
+}
+
 // touches says whether an operation removes or replaces the attribute or a part of it.
 func touches(operation any, name string) bool {
 	o, _ := operation.(*scim.Object)

@@ -23,7 +23,7 @@ func Difference(what string, want, got any) error {
 		}
 		for name, value := range want.All() {
 			found, _ := object.Get(name)
-			if value == nil && scim.IsUnassigned(found) || name == "id" && SameID(found, Plain(value)) {
+			if value == nil && scim.IsUnassigned(found) || (name == "id" || name == "value") && SameID(found, Plain(value)) {
 				continue
 			}
 			if err := Difference(what+", "+name, value, found); err != nil {

@@ -15,6 +15,7 @@ import (
 // FlawedPlainly.
 
 var plainLists = []plainAnswer{
+	{sortingHome, waitsForOrder, hangsAtOrder},
 	{"RFC7644-3.4.2.3-01", ordersBy("title", "userType"), overlooksOrderBy("title")},
 	{"RFC7644-3.4.2.3-01", ordersBy("displayName"), overlooksOrderBy("displayName")},
 	{"RFC7644-3.4.2.3-01", ordersBy("familyName", "givenName"), overlooksOrderBy("name.familyName")},

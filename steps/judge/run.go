@@ -49,8 +49,8 @@ type Run struct {
 
 	lists listsSeen
 
-	overlong     atomic.Int32 // answers that were longer than MaxAnswer
-	sortingHangs atomic.Bool  // see trySorting
+	overlong    atomic.Int32                  // answers that were longer than MaxAnswer
+	hungSorting atomic.Pointer[wire.Exchange] // see trySorting
 
 	mu     sync.Mutex
 	common *Session // the session that shared things belong to; nil at first

@@ -103,7 +103,7 @@ func ValuesOf(o *scim.Object, attribute string) []string {
 	case []any:
 		for _, element := range v {
 			if e, ok := element.(*scim.Object); ok {
-				values = append(values, e.String("value"))
+				values = append(values, scim.ValueOf(e))
 			} else {
 				values = append(values, fmt.Sprint(element))
 			}

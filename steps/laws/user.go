@@ -106,7 +106,7 @@ func membersAreOfAType(x view) error {
 		if t, ok := o.Get("type"); ok && t != nil && t != "User" && t != "Group" {
 			return x.wrong("members.type", "User or Group", t)
 		}
-		if o.String("value") == "" {
+		if scim.ValueOf(o) == "" { // whether it is a text is another question
 			return x.wrong("members.value", "the id of a resource", v)
 		}
 	}

@@ -127,7 +127,7 @@ type cleaner struct {
 
 func (g *Guard) cleaner() *cleaner {
 	return &cleaner{
-		remover: remover{client: g.client, sleep: g.sleep}, guard: g, workers: 1,
+		remover: remover{client: g.client, sleep: g.sleep, sees: &g.sees}, guard: g, workers: 1,
 		tried: map[*creation]bool{}, clear: map[*creation]bool{}, gaps: map[string][]string{},
 	}
 }

@@ -138,3 +138,40 @@ func TestNoLeftoverTellsTheToken(t *testing.T) {
 		t.Errorf("the token got out: %s", said)
 	}
 }
+
+// Many targets answer 500 where there is nothing. What reads like an id that was never given is
+// gone, unless nothing at all can be read.
+func TestCleanupTakesWhatReadsLikeAnUnknownIDForGone(t *testing.T) {
+	for name, test := range map[string]struct {
+		breaks func(method string, known bool) bool
+		left   int
+	}{
+		"an error where there is nothing": {func(_ string, known bool) bool { return !known }, 0},
+		"an error to every read":          {func(method string, known bool) bool { return method == "GET" || !known }, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newForeignTarget(t)
+			known := map[string]bool{"/Users/1": true, "/Users/2": true}
+			f.around = func(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) bool {
+				is := known[r.URL.Path]
+				if r.Method == "DELETE" {
+					delete(known, r.URL.Path)
+				}
+				if strings.Count(r.URL.Path, "/") != 2 || !test.breaks(r.Method, is) {
+					return false
+				}
+				answer(w, 500, scim.Internal("record not found").Object())
+				return true
+			}
+			r := newRig(t, f.URL)
+			_, client := r.scope()
+			for i := range 2 {
+				_, _ = do(t, client, "POST", "/Users", user(fmt.Sprint("sduo-0a1b2c3d-", i)))
+			}
+			_, _ = do(t, client, "DELETE", "/Users/1", "")
+			if left := r.guard.Cleanup(t.Context()); len(left) != test.left {
+				t.Errorf("left: %v, want %d", left, test.left)
+			}
+		})
+	}
+}

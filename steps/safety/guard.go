@@ -46,6 +46,7 @@ type Guard struct {
 	exhausted atomic.Bool
 	hung      atomic.Bool // the target has stopped answering
 	clean     atomic.Bool // nothing was created since a clean-up that left nothing
+	sees      atomic.Bool // see remover
 	truths    atomic.Int64
 	lied      atomic.Bool // see tells
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -22,6 +23,7 @@ type remover struct {
 	sleep    sleepFunc
 	timeouts atomic.Int32 // in a row
 	stayed   atomic.Int32 // resources in a row that were still there after every try
+	sees     *atomic.Bool // whether a read by id has shown a resource
 }
 
 const (
@@ -99,7 +101,7 @@ func (r *remover) look(ctx context.Context, path []string) (s sight, resource *s
 	switch {
 	case err != nil:
 		return unclear, nil, err.Error()
-	case isMissing(answer.Status):
+	case isMissing(answer.Status), r.isUnknown(ctx, path, answer.Status):
 		return missing, nil, ""
 	case !isSuccess(answer.Status):
 		return unclear, nil, fmt.Sprintf("GET was answered %d", answer.Status)
@@ -109,6 +111,9 @@ func (r *remover) look(ctx context.Context, path []string) (s sight, resource *s
 		return unclear, nil, fmt.Sprintf("GET was answered %d: %v", answer.Status, err)
 	}
 	s, resource = sightOf(shown, path[len(path)-1])
+	if s == visible {
+		r.sees.Store(true)
+	}
 	if s == unclear {
 		why = fmt.Sprintf("GET was answered %d without a resource", answer.Status)
 	}
@@ -162,10 +167,36 @@ func (r *remover) delete(ctx context.Context, path []string) (status int, why st
 // erase deletes a resource and looks whether it is gone.
 func (r *remover) erase(ctx context.Context, path []string) (status int, why string) {
 	status, why = r.delete(ctx, path)
-	if why != "" {
-		return status, why
+	if why == "" {
+		return status, r.verify(ctx, path, status)
 	}
-	return status, r.verify(ctx, path, status)
+	if TellsNothing(status) { // many answer so where there is nothing to delete
+		if seen, _, _ := r.look(ctx, path); seen == missing {
+			return http.StatusNotFound, ""
+		}
+	}
+	return status, why
+}
+
+// NoSuchID is an id that no resource has.
+const NoSuchID = "sduo-no-such-id"
+
+// isUnknown says whether the status of a read is an error that an id gets as well which the
+// target has never given: many answer 500 or 400 in place of 404. Where no read has shown
+// anything so far, it may be all that reads get.
+func (r *remover) isUnknown(ctx context.Context, path []string, status int) bool {
+	if !r.sees.Load() || !TellsNothing(status) {
+		return false
+	}
+	never, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: append(slices.Clone(path[:len(path)-1]), NoSuchID)})
+	return err == nil && never.Status == status
+}
+
+// TellsNothing says whether a status, in answer to a read of one resource, may mean that there
+// is none: an error, and none about the token, the method or the load.
+func TellsNothing(status int) bool {
+	return status >= 400 && !slices.Contains([]int{http.StatusUnauthorized, http.StatusForbidden, http.StatusMethodNotAllowed,
+		http.StatusTooManyRequests, http.StatusNotImplemented, http.StatusServiceUnavailable}, status)
 }
 
 // verify allows for a target that takes a moment to forget, and repeats the DELETE
@@ -186,6 +217,9 @@ func (r *remover) verify(ctx context.Context, path []string, status int) (why st
 			return ""
 		case answer.Status == http.StatusMethodNotAllowed, answer.Status == http.StatusNotImplemented:
 			return "" // a target without GET by id can only be believed
+		case r.isUnknown(ctx, path, answer.Status):
+			r.stayed.Store(0)
+			return ""
 		case !isSuccess(answer.Status):
 			return fmt.Sprintf("was answered %d, but whether it is gone cannot be seen: GET is answered %d", status, answer.Status)
 		case isEmptyList(answer, path):

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -64,7 +65,7 @@ func newSweeper(client *wire.Client, options SweepOptions) *sweeper {
 		options.Now = time.Now
 	}
 	return &sweeper{
-		remover: remover{client: client, sleep: sleepFor}, options: options,
+		remover: remover{client: client, sleep: sleepFor, sees: new(atomic.Bool)}, options: options,
 		target: targetKey(client.BaseURL), running: map[Marker]bool{}, young: map[Marker]bool{}, done: map[string]bool{}, shown: map[string]*scim.Object{},
 	}
 }

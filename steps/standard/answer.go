@@ -156,16 +156,19 @@ func (w *World) stillExists(ctx context.Context, name, state string) error {
 	if how, ok := strings.CutPrefix(state, "is found nowhere by "); ok {
 		return w.isFoundNowhere(ctx, s, how)
 	}
-	want := "200"
-	if state == "is gone" {
-		want = "404"
-	}
 	return w.Eventually(ctx, func() error {
 		answer, err := w.Send(ctx, w.Client(), wire.Request{Method: "GET", Path: []string{s.Collection, s.ID}})
 		if err != nil {
 			return err
 		}
-		return w.ExpectThat(fmt.Sprint(answer.Status) == want, "GET /"+s.Collection+"/"+s.ID, want, judge.StatusOf(answer))
+		want, right := "200", answer.Status == http.StatusOK
+		if state == "is gone" {
+			want = "404"
+			if right, err = w.IsGone(ctx, s.Collection, answer); err != nil {
+				return err
+			}
+		}
+		return w.ExpectThat(right, "GET /"+s.Collection+"/"+s.ID, want, judge.StatusOf(answer))
 	})
 }
 

@@ -51,7 +51,7 @@ func referencesIn(s *judge.Subject) map[string]string {
 		references[location] = s.ID
 	}
 	laws.EachObject(s.Shown, 0, func(o *scim.Object, _ int) {
-		if ref, id := o.String("$ref"), o.String("value"); ref != "" {
+		if ref, id := o.String("$ref"), scim.ValueOf(o); ref != "" {
 			references[ref] = id
 		}
 	})

@@ -1,0 +1,155 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/simulate-duo/simulate-duo/steps/report"
+)
+
+// What servers of strangers do, each of which is right in all else: one deviation is one
+// finding, at its home.
+
+// answering edits what a server answers: the status, and the document if there is one.
+func answering(edit func(r *http.Request, status int, document any) (int, any)) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			answer := httptest.NewRecorder()
+			next.ServeHTTP(answer, r)
+			maps.Copy(w.Header(), answer.Header())
+			var document any
+			if json.Unmarshal(answer.Body.Bytes(), &document) != nil {
+				w.WriteHeader(answer.Code)
+				_, _ = w.Write(answer.Body.Bytes())
+				return
+			}
+			status, document := edit(r, answer.Code, document)
+			w.WriteHeader(status)
+			if document != nil {
+				_ = json.NewEncoder(w).Encode(document)
+			}
+		})
+	}
+}
+
+// eachObject edits every object of a document.
+func eachObject(v any, edit func(o map[string]any)) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, inner := range v {
+			eachObject(inner, edit)
+		}
+		edit(v)
+	case []any:
+		for _, inner := range v {
+			eachObject(inner, edit)
+		}
+	}
+}
+
+// A member "username" beside "userName": JSON permits it, and so whoever reads JSON reads it.
+func TestANameInTwoSpellingsIsOneFinding(t *testing.T) {
+	twice := answering(func(_ *http.Request, status int, document any) (int, any) {
+		eachObject(document, func(o map[string]any) {
+			if name, isUser := o["userName"]; isUser && o["id"] != nil {
+				o["username"] = name
+			}
+		})
+		return status, document
+	})
+	expectVerdicts(t, twice, map[string]report.Verdict{
+		"RFC7643-2.1-01": report.Failed, "CSA-MAP-01": report.Passed, "CSA-SYNC-01": report.Passed, "CSA-SYNC-03": report.Passed,
+		"RFC7644-3.4.2.4-01": report.Passed, "RFC7644-3.4.3-01": report.Passed, "RFC7644-3.5.1-11": report.Passed, "RFC7644-3.14-06": report.Passed,
+	})
+}
+
+// Ids that are numbers, also where one resource refers to another.
+func TestIDsThatAreNumbersAreToldByTheirForm(t *testing.T) {
+	numbers := answering(func(_ *http.Request, status int, document any) (int, any) {
+		eachObject(document, func(o map[string]any) {
+			for _, name := range []string{"id", "value"} {
+				text, _ := o[name].(string)
+				if n, err := strconv.Atoi(text); err == nil && (name == "id" || o["$ref"] != nil) {
+					o[name] = n
+				}
+			}
+		})
+		return status, document
+	})
+	expectVerdicts(t, numbers, map[string]report.Verdict{
+		"RFC7643-3.1-02": report.Failed, "RFC7643-7-21": report.Failed, "CSA-SYNC-02": report.Passed, "CSA-DEPROV-01": report.Passed,
+		"RFC7643-2.3.7-04": report.Passed, "RFC7643-4.1.2-10": report.Passed, "RFC7643-4.2-04": report.Passed,
+		"RFC7643-4.2-08": report.Passed, "RFC7643-7-19": report.Passed, "RFC7644-3.5.2.1-03": report.Passed, "RFC7644-3.5.2.2-03": report.Passed,
+	})
+}
+
+// An id that is unknown, or no longer known, is answered 500.
+func TestAnUnknownIDThatIsAnErrorOfTheServerIsOneFinding(t *testing.T) {
+	breaks := answering(func(r *http.Request, status int, document any) (int, any) {
+		parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
+		if status != http.StatusNotFound || len(parts) != 3 || parts[1] != "Users" && parts[1] != "Groups" {
+			return status, document
+		}
+		return http.StatusInternalServerError, map[string]any{"schemas": []string{"urn:ietf:params:scim:api:messages:2.0:Error"}, "status": "500"}
+	})
+	expectVerdicts(t, breaks, map[string]report.Verdict{
+		"RFC7644-3.4.1-02": report.Failed, "RFC7644-3.14-10": report.Blocked, "RFC7644-3.2-01": report.Blocked,
+		"RFC7644-3.5.1-09": report.Blocked, "RFC7644-3.5.2-19": report.Blocked, "RFC7644-3.6-02": report.Blocked, "RFC7644-3.6-06": report.Blocked,
+		"RFC7644-3.6-01": report.Passed, "RFC7644-3.1-03": report.Passed, "RFC7644-3.7-01": report.Passed, "RFC7644-3.6-07": report.Passed,
+		"CSA-DEPROV-02": report.Passed,
+	})
+}
+
+// Every order hangs: the requirement on orders tells it, and the others wait for it.
+func TestATargetThatHangsAtEveryOrderIsOneFinding(t *testing.T) {
+	hangs := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Query().Has("sortBy") {
+				panic(http.ErrAbortHandler)
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	expectVerdicts(t, hangs, map[string]report.Verdict{
+		"RFC7644-3.4.2.3-01": report.Failed, "RFC7644-3.4.2.3-02": report.Blocked, "RFC7644-3.4.2.3-05": report.Blocked, "RFC7644-3.10-02": report.Blocked,
+		"RFC7643-3.1-02": report.Passed,
+	})
+}
+
+// A PUT with the meta that a read shows is refused.
+func TestATargetThatRefusesMetaIsOneFinding(t *testing.T) {
+	refuses := func(r *http.Request, body []byte) bool {
+		return (r.Method == http.MethodPut || r.Method == http.MethodPost) && bytes.Contains(body, []byte(`"lastModified"`))
+	}
+	refuse := func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = w.Write([]byte(`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidValue","detail":"meta"}`))
+	}
+	expectVerdicts(t, brokenAt(refuses, refuse), map[string]report.Verdict{
+		"RFC7643-3.1-12": report.Failed, "RFC7643-2.4-07": report.Blocked, "RFC7643-4.1.1-11": report.Blocked, "RFC7643-4.2-09": report.Blocked,
+		"RFC7643-4.3-01": report.Blocked, "RFC7644-3.14-05": report.Blocked, "RFC7644-3.14-08": report.Blocked, "RFC7644-3.5.1-11": report.Blocked,
+		"RFC7644-3.5.1-01": report.Passed,
+	})
+}
+
+// Value paths of one form alone: what needs another waits for the requirement on forms.
+func TestFormsOfPathsThatAreRefusedAreOneFinding(t *testing.T) {
+	refuses := func(r *http.Request, body []byte) bool {
+		return r.Method == http.MethodPatch && strings.Contains(r.URL.Path, "/Users/") && (bytes.Contains(body, []byte(`]"`)) || bytes.Contains(body, []byte("[value ")))
+	}
+	refuse := func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = w.Write([]byte(`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidPath","detail":"not supported"}`))
+	}
+	expectVerdicts(t, brokenAt(refuses, refuse), map[string]report.Verdict{
+		"RFC7644-3.5.2-16": report.Failed, "RFC7644-3.5.2.1-09": report.Blocked, "RFC7644-3.5.2.2-03": report.Blocked, "RFC7644-3.5.2.3-05": report.Blocked,
+		"RFC7644-3.5.2-13": report.Blocked, "RFC7644-3.5.2-14": report.Blocked, "RFC7644-3.5.2-21": report.Blocked, "RFC7644-3.5.2-22": report.Blocked,
+		"RFC7644-3.5.2-23": report.Blocked, "RFC7644-3.5.2.3-06": report.Blocked,
+	})
+}

@@ -1,0 +1,70 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// How a target answers an id that it has never given: 404 (RFC 7644 section 3.12), which one
+// requirement tells, and what is about deletions and conditions sees again.
+
+// unknownHome is that requirement.
+const unknownHome = "RFC7644-3.4.1-02"
+
+// IsGone says whether the answer to a read means that there is no such resource: 404, or what
+// the target answers to every id that is unknown.
+func (j *Session) IsGone(ctx context.Context, collection string, answer *wire.Response) (bool, error) {
+	if answer.Status == http.StatusNotFound || answer.Status < 400 {
+		return answer.Status == http.StatusNotFound, nil
+	}
+	_, status, err := j.unknown(ctx, http.MethodGet, collection)
+	return status == answer.Status, err
+}
+
+// unknownPlainly finds out whether the error that a Mismatch is about, where something that is
+// not there was wanted, is what an unknown id gets as well; see FlawedPlainly.
+func (j *Session) unknownPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	if judged == unknownHome || !strings.Contains(m.Want, "404") && !strings.HasPrefix(m.Want, "a status from 400") {
+		return "", "", nil
+	}
+	for _, r := range j.requestsIn(m) {
+		if len(r.Path) != 2 || !slices.Contains([]string{"Users", "Groups"}, r.Path[0]) || isSearch(r) {
+			continue
+		}
+		said, status, err := j.unknown(ctx, r.Method, r.Path[0])
+		if IsLost(err) {
+			return unknownHome, "", err
+		}
+		if status >= 400 && status != http.StatusNotFound && strings.HasPrefix(m.Got, strconv.Itoa(status)) {
+			return unknownHome, said, nil
+		}
+	}
+	return "", "", nil
+}
+
+// unknown sends a request to an id that is none, once in a run. Of groups only reads and
+// deletions are asked for: those are what the requirement tries.
+func (j *Session) unknown(ctx context.Context, method, collection string) (said string, status int, err error) {
+	r := wire.Request{Method: method, Path: []string{collection, j.Mark() + "-no-such-id"}}
+	switch method {
+	case http.MethodGet, http.MethodDelete:
+	case http.MethodPut:
+		r.Path[0], r.Body = "Users", j.Template("Users", "plain-unknown")
+	case http.MethodPatch:
+		r.Path[0], r.Body = "Users", ReplaceBody("displayName", "After")
+	default:
+		return "", 0, nil
+	}
+	answer, err := SharedBy(ctx, j.Run, "an unknown id: "+method+" /"+r.Path[0], func(ctx context.Context, own *Session) (*wire.Response, error) {
+		return own.Send(ctx, own.Client(), r)
+	})
+	if answer == nil || err != nil {
+		return "", 0, onlyLost(err)
+	}
+	return "an unknown id is answered " + StatusOf(answer) + ": " + RequestText(r), answer.Status, nil
+}
