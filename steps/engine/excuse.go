@@ -60,6 +60,9 @@ func (r *run) excused(ctx context.Context, a *attempt) error {
 	if why := a.scenario.RefusedAsDemanded(); why != "" && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
 		return &judge.Unsupported{Reason: why}
 	}
+	if why, err := a.scenario.HeldByAnAddress(ctx, m); why != "" && err == nil {
+		return &judge.Unsupported{Reason: why}
+	}
 	if why, err := a.scenario.RefusedToEmpty(ctx); why != "" && err == nil && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
 		return &judge.Unsupported{Reason: why}
 	}

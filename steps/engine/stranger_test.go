@@ -3,11 +3,14 @@ package engine
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -152,4 +155,83 @@ func TestFormsOfPathsThatAreRefusedAreOneFinding(t *testing.T) {
 		"RFC7644-3.5.2-13": report.Blocked, "RFC7644-3.5.2-14": report.Blocked, "RFC7644-3.5.2-21": report.Blocked, "RFC7644-3.5.2-22": report.Blocked,
 		"RFC7644-3.5.2-23": report.Blocked, "RFC7644-3.5.2.3-06": report.Blocked,
 	})
+}
+
+// A router that answers 404 without a body where there is no route, and a service that answers
+// errors as it should everywhere else.
+func TestARouterWithoutABodyIsOneFinding(t *testing.T) {
+	unrouted := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
+			known := []string{"Users", "Groups", "Schemas", "ResourceTypes", "ServiceProviderConfig", "Bulk", ".search", "Me"}
+			if len(parts) < 2 || !slices.Contains(known, parts[1]) || len(parts) == 3 && r.Method == http.MethodPost && parts[2] != ".search" || len(parts) > 3 {
+				w.WriteHeader(http.StatusNotFound)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	expectVerdicts(t, unrouted, map[string]report.Verdict{
+		"RFC7644-3.12-01": report.Failed, "RFC7644-3.2-02": report.Blocked, "RFC7644-3.2-04": report.Blocked, "RFC7644-3.4.1-02": report.Passed,
+	})
+}
+
+// Each user gets an address of the userName, which stays, and which is unique, also among those
+// of people who were deleted.
+func TestAnAddressThatIsUniqueIsTheServersBusiness(t *testing.T) {
+	for name, test := range map[string]struct {
+		keepsDeleted bool
+		want         map[string]report.Verdict
+	}{
+		"of those who are there": {false, map[string]report.Verdict{
+			"RFC7643-4.1.1-16": report.Passed, "RFC7644-3.5.2-26": report.Passed, "RFC7644-3.6-04": report.Passed, "RFC7644-3.6-03": report.Passed,
+		}},
+		"of those who were there": {true, map[string]report.Verdict{"RFC7644-3.6-04": report.Warned, "RFC7644-3.6-03": report.Blocked}},
+	} {
+		t.Run(name, func(t *testing.T) { expectVerdicts(t, uniqueAddresses(test.keepsDeleted), test.want) })
+	}
+}
+
+// uniqueAddresses keeps of each user the address that it made of the first userName.
+func uniqueAddresses(keepsDeleted bool) func(http.Handler) http.Handler {
+	var mu sync.Mutex
+	addresses := map[string]string{} // by id
+	return func(next http.Handler) http.Handler {
+		shows := answering(func(_ *http.Request, status int, document any) (int, any) {
+			eachObject(document, func(o map[string]any) {
+				id, _ := o["id"].(string)
+				name, isUser := o["userName"].(string)
+				if !isUser || id == "" {
+					return
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				if addresses[id] == "" {
+					addresses[id] = strings.ToLower(name)
+				}
+				if o["emails"] == nil {
+					o["emails"] = []any{map[string]any{"value": addresses[id], "primary": true}}
+				}
+			})
+			return status, document
+		})(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			user := struct{ UserName string }{}
+			_ = json.Unmarshal(body, &user)
+			mu.Lock()
+			taken := r.Method == http.MethodPost && user.UserName != "" && slices.Contains(slices.Collect(maps.Values(addresses)), strings.ToLower(user.UserName))
+			if r.Method == http.MethodDelete && !keepsDeleted {
+				delete(addresses, r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:])
+			}
+			mu.Unlock()
+			if taken {
+				w.WriteHeader(http.StatusConflict)
+				_, _ = io.WriteString(w, `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness"}`)
+				return
+			}
+			shows.ServeHTTP(w, r)
+		})
+	}
 }

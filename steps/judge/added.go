@@ -111,6 +111,32 @@ func (j *Session) RefusedToEmpty(ctx context.Context) (string, error) {
 	return "", err
 }
 
+// HeldByAnAddress says that a new user is refused for a conflict with what the target itself has
+// made of a name that was given up: the one who had it keeps an address of that text. What else
+// has to be unique beside userName is the server's business (RFC 7644 section 3.3).
+func (j *Session) HeldByAnAddress(ctx context.Context, m *Mismatch) (string, error) {
+	if j.Last == nil || j.Last.Status != http.StatusConflict || j.Asked.Method != http.MethodPost || !strings.HasPrefix(m.Got, "409") {
+		return "", nil
+	}
+	wanted := bodyOf(j.Asked).String("userName")
+	added, err := j.AddedByItself(ctx)
+	for name, s := range j.Subjects {
+		if len(added) == 0 || wanted == "" || s.Collection != "Users" {
+			continue
+		}
+		now, err := j.Reread(ctx, name)
+		if err != nil {
+			return "", onlyLost(err)
+		}
+		for _, list := range added {
+			if slices.ContainsFunc(ValuesOf(now.Shown, list), func(v string) bool { return strings.EqualFold(v, wanted) }) {
+				return "the target gives every user " + list + ", and the one who had the name keeps it there: what else is unique is its own business", nil
+			}
+		}
+	}
+	return "", onlyLost(err)
+}
+
 // touches says whether an operation removes or replaces the attribute or a part of it.
 func touches(operation any, name string) bool {
 	o, _ := operation.(*scim.Object)

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -135,4 +136,38 @@ func (j *Session) keptOf(ctx context.Context, more *scim.Object, shows func(now 
 func value(o *scim.Object, name string) any {
 	v, _ := o.Get(name)
 	return v
+}
+
+// keptPlainly finds out whether a creation is refused for a conflict with somebody whom the
+// example has deleted, as it is in its plainest form; see FlawedPlainly.
+func (j *Session) keptPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	const keeping = "RFC7644-3.6-04"
+	deleted := slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool { return x.Method == http.MethodDelete && x.Status/100 == 2 })
+	refused := j.Asked.Method == http.MethodPost && strings.HasPrefix(m.Want, "201") && strings.HasPrefix(m.Got, "409")
+	if judged == keeping || !deleted || !refused {
+		return "", "", nil
+	}
+	why, err = SharedBy(ctx, j.Run, "a deleted user's name", keepsNames)
+	return keeping, why, onlyLost(err)
+}
+
+func keepsNames(ctx context.Context, own *Session) (string, error) {
+	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: own.Template("Users", "plain-again")}
+	for _, name := range []string{"P", "Q"} {
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err == nil && name == "Q" && answer.Status == http.StatusConflict {
+			return "the name of a deleted user stays taken: after DELETE " + RequestText(r) + " is answered " + StatusOf(answer), nil
+		}
+		if err != nil || answer.Status != http.StatusCreated {
+			return "", err
+		}
+		if err := own.Adopt(ctx, name, "Users", answer); err != nil || name == "Q" {
+			return "", err
+		}
+		deletion, err := own.Send(ctx, own.Client(), wire.Request{Method: http.MethodDelete, Path: []string{"Users", own.Subjects[name].ID}})
+		if err != nil || deletion.Status/100 != 2 {
+			return "", err
+		}
+	}
+	return "", nil
 }

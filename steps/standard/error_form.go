@@ -1,10 +1,13 @@
 package standard
 
 import (
+	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
@@ -47,8 +50,27 @@ func (w *World) ErrorFormTold(ctx context.Context, m *judge.Mismatch) (home, why
 			why = "most errors of the target have the same form: the answer to " + a.String() + ": " + flaw.Error()
 		}
 	}
-	if 2*flawed <= errors {
-		return "", "", nil
+	if 2*flawed > errors {
+		return home, why, nil
 	}
-	return home, why, nil
+	return home, w.noEndpoint(m, r, home), nil
 }
+
+// noEndpoint says why the error is that of a path which the target does not know at all, such
+// as those of its router, if the answer to an unknown endpoint has the same flaw.
+func (w *World) noEndpoint(m *judge.Mismatch, r *record, home string) string {
+	for _, a := range w.AnswersIn(m) {
+		i := slices.IndexFunc(r.refused, func(b judge.Answer) bool {
+			_, flaw := scim.ParseError(b.Response.Status, b.Response.Body)
+			return b.Response.Status == a.Response.Status && bytes.Equal(a.Response.Body, b.Response.Body) && unknownEndpoint(b.Request) &&
+				flaw != nil && homeOfForm(flaw.Error()) == home
+		})
+		if i >= 0 {
+			return "where the target knows no endpoint its errors have this form: " + r.refused[i].String() + " is answered " + judge.StatusOf(r.refused[i].Response)
+		}
+	}
+	return ""
+}
+
+// unknownEndpoint recognises a request to what is none, which the record has.
+func unknownEndpoint(r wire.Request) bool { return strings.Contains(r.Path[0], "-nobody") }
