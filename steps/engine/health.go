@@ -42,7 +42,12 @@ func (r *run) examine(ctx context.Context) *health {
 		}
 	}
 	for _, look := range all {
-		if _, why := h.look(ctx, look); why == "" {
+		_, why := h.look(ctx, look)
+		if why != "" && len(look.Path) == 1 { // the whole list may be too long
+			look.Query = [][2]string{{"count", strconv.Itoa(lastUsers)}}
+			_, why = h.look(ctx, look)
+		}
+		if why == "" {
 			h.looks = append(h.looks, look)
 		}
 	}
@@ -50,20 +55,20 @@ func (r *run) examine(ctx context.Context) *health {
 	return h
 }
 
-// lastUsers is how many users at the end of the list a look shows: what was created last
+// lastUsers is how many at the end of a list a look shows: what was created last
 // stands there, and a first page may not reach it.
 const lastUsers = 10
 
-// end is a look at the end of the list of users; false where the list that was shown
+// end is a look at the end of a list; false where the list that was shown
 // reaches it, or does not tell.
-func end(shown *scim.Object) (wire.Request, bool) {
+func end(collection string, shown *scim.Object) (wire.Request, bool) {
 	total, _ := shown.Get("totalResults")
 	number, _ := total.(json.Number)
 	n, err := strconv.Atoi(number.String())
 	if err != nil || n <= len(shown.Array("Resources")) {
 		return wire.Request{}, false
 	}
-	look := judge.Reading("Users")
+	look := judge.Reading(collection)
 	look.Query = [][2]string{{"startIndex", strconv.Itoa(max(n-lastUsers, 0) + 1)}, {"count", strconv.Itoa(lastUsers)}}
 	return look, true
 }
@@ -106,20 +111,27 @@ func (h *health) check(ctx context.Context, after []*wire.Exchange) string {
 	groups := slices.ContainsFunc(after, func(e *wire.Exchange) bool {
 		return strings.Contains(e.URL, "/Groups") || bytes.Contains(e.RequestBody, []byte("/Groups"))
 	})
-	looks := slices.Clone(h.looks)
-	for i := 0; i < len(looks); i++ {
-		if looks[i].Path[0] == "Groups" && !groups {
+	for _, look := range h.looks {
+		if look.Path[0] == "Groups" && !groups {
 			continue
 		}
-		shown, why := h.lookTwice(ctx, looks[i])
-		if why != "" {
+		if why := h.lookWhole(ctx, look); why != "" {
 			return why
-		}
-		if last, more := end(shown); more && looks[i].Path[0] == "Users" && looks[i].Query == nil {
-			looks = append(looks, last)
 		}
 	}
 	return ""
+}
+
+// lookWhole takes a look and, at a list, one at its end.
+func (h *health) lookWhole(ctx context.Context, look wire.Request) (wrong string) {
+	shown, wrong := h.lookTwice(ctx, look)
+	if wrong != "" || len(look.Path) > 1 {
+		return wrong
+	}
+	if last, more := end(look.Path[0], shown); more {
+		_, wrong = h.lookTwice(ctx, last)
+	}
+	return wrong
 }
 
 // after judges an example of abuse by the health of the target. What the example has

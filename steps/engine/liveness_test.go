@@ -2,12 +2,15 @@ package engine
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -15,6 +18,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
 // restarting answers but for a time in which it takes no connection.
@@ -91,25 +95,79 @@ func TestATargetThatStartsAnewIsWaitedFor(t *testing.T) {
 	}
 }
 
-// Answers that do not end cost time and memory, each of them, and tell nothing.
+// endless writes more than is read of an answer; compressed, so that it costs little.
+func endless(t *testing.T) func(w http.ResponseWriter) {
+	t.Helper()
+	var short bytes.Buffer
+	z := gzip.NewWriter(&short)
+	block := bytes.Repeat([]byte(" "), 1<<20)
+	for range judge.MaxAnswer>>20 + 1 {
+		if _, err := z.Write(block); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return func(w http.ResponseWriter) {
+		w.Header().Set("Content-Encoding", "gzip")
+		_, _ = w.Write(short.Bytes())
+	}
+}
+
+// A target whose answers do not end is given up. Each costs 16 MiB.
 func TestARunEndsWhereAnswersAreTooLong(t *testing.T) {
 	var long atomic.Int64
-	block := bytes.Repeat([]byte(" "), 1<<20)
+	write := endless(t)
 	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
 		if r.Method != http.MethodGet || !strings.Contains(r.URL.Path, "/Users/") {
 			serve(w, r)
 			return
 		}
 		long.Add(1)
-		for range judge.MaxAnswer>>20 + 1 {
-			_, _ = w.Write(block)
-		}
+		write(w)
 	})
 	result := mustRun(t, h.options(t, creatingFeature(100)))
 	if !strings.Contains(result.Partial, "longer than 16 MiB") {
 		t.Errorf("the run ends for %q", result.Partial)
 	}
-	if n := long.Load(); n > 40 {
+	if n := long.Load(); n < 10 || n > 40 {
 		t.Errorf("%d answers without an end were asked for", n)
+	}
+}
+
+// A company of 20,000 people on a server that shows all of them, unless it is asked for fewer, is
+// no hostile target.
+func TestALongListIsToldAndTheRunGoesOn(t *testing.T) {
+	var long atomic.Int64
+	write := endless(t)
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		if r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/Users") && !r.URL.Query().Has("count") {
+			long.Add(1)
+			write(w)
+			return
+		}
+		serve(w, r)
+	})
+	var examples strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&examples, "\n    Example: whole %d\n      When the client sends GET /Users\n      Then the answer is 200\n"+
+			"\n    Example: page %d\n      When the client sends GET /Users?count=1\n      Then the answer is 200\n", i, i)
+	}
+	feature := "Feature: RFC 7644, lists\n\n  @RFC7644-9-01 @MUST\n  Rule: Users are listed\n" + examples.String()
+	result := mustRun(t, h.options(t, feature))
+	if result.Partial != "" || len(result.LeftBehind) > 0 {
+		t.Errorf("partial %q, left %v", result.Partial, result.LeftBehind)
+	}
+	if n := long.Load(); n > 10 {
+		t.Errorf("the whole list was asked for %d times", n)
+	}
+	if !slices.ContainsFunc(result.Notes, func(n string) bool { return strings.Contains(n, "more than 16 MiB") }) {
+		t.Errorf("notes: %q", result.Notes)
+	}
+	for name, v := range verdictsByExample(result) {
+		if want := map[bool]report.Verdict{true: report.Untested, false: report.Passed}[strings.HasPrefix(name, "whole")]; v != want {
+			t.Errorf("%s: %s, want %s", name, v, want)
+		}
 	}
 }

@@ -49,7 +49,7 @@ func (h *health) rehearse(ctx context.Context, by *judge.Session, r wire.Request
 	if answer, err := h.session.Send(ctx, h.session.Client(), put); judge.IsHeldBack(err) || err == nil && answer.Status/100 == 4 {
 		return nil
 	}
-	_, wrong := h.lookTwice(ctx, look)
+	wrong := h.lookWhole(ctx, look)
 	if h.died() {
 		wrong = gone
 	}

@@ -70,15 +70,40 @@ const (
 
 // do sends a request, and keeps little of an answer that is too long to be read.
 func (j *Session) do(ctx context.Context, c *wire.Client, r wire.Request) (*wire.Response, error) {
+	whole := listsWithoutEnd(r)
+	if whole && j.Run.longLists.Load() >= mostLongLists {
+		return nil, longList(r)
+	}
 	answer, err := c.Do(ctx, r)
 	if err != nil || !answer.Truncated {
 		return answer, err
+	}
+	if whole {
+		if j.Run.longLists.Add(1) == 1 && j.Run.Note != nil {
+			j.Run.Note(longList(r).Reason)
+		}
+		return nil, longList(r)
 	}
 	answer.Body = bytes.Clone(answer.Body[:min(len(answer.Body), keptOverlong)])
 	if j.Run.overlong.Add(1) == mostOverlong && j.Run.Overlong != nil {
 		j.Run.Overlong()
 	}
 	return answer, nil
+}
+
+// mostLongLists is after how many lists that are too long no further one is asked for without
+// saying how much of it.
+const mostLongLists = 3
+
+// listsWithoutEnd says whether a request asks for a list, and leaves to the target how much of
+// it is shown. One that knows no pages shows a company of 20,000 people at once.
+func listsWithoutEnd(r wire.Request) bool {
+	return r.Method == http.MethodGet && len(r.Path) == 1 && (r.Path[0] == "Users" || r.Path[0] == "Groups") &&
+		ParameterOf(r, "count") == ""
+}
+
+func longList(r wire.Request) *Untested {
+	return &Untested{fmt.Sprintf("GET /%s without a count is answered with more than %d MiB at once, of which no more is read: what needs such a list is not judged, and pages are where the target honours count", r.Path[0], MaxAnswer>>20)}
 }
 
 // Confirm looks whether the target answers something harmless. If it does, the request

@@ -50,6 +50,7 @@ type Run struct {
 	lists listsSeen
 
 	overlong    atomic.Int32                  // answers that were longer than MaxAnswer
+	longLists   atomic.Int32                  // those of them that were lists, see listsWithoutEnd
 	hungSorting atomic.Pointer[wire.Exchange] // see trySorting
 
 	mu     sync.Mutex
