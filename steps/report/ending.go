@@ -65,6 +65,10 @@ func judgedEnding(r *Report, found []*Finding, where string) Ending {
 		return Ending{Broken, "Inconclusive.", words.Sentences("Nothing that was judged is violated, but "+undecidedWords(undecided)+".", known), nextAfterUndecided(undecided, where)}
 	case LeftOutWords(r) != "":
 		return Ending{Broken, "Inconclusive.", words.Sentences("Nothing that was judged is violated, but not judged are "+LeftOutWords(r)+".", known), "Next: have the client do them, and judge it again."}
+	case refusingGate(r) != nil:
+		gate := refusingGate(r)
+		return Ending{Warned, "Passed, but not accepted.", words.Sentences("Everything that was judged holds, and "+gate.Name+" would not accept it: "+gate.Why+".", known),
+			"Next: see " + where + " what was skipped, and why."}
 	case len(found) > 0:
 		violated := "Nothing binding is violated."
 		if known != "" {
@@ -79,6 +83,17 @@ func judgedEnding(r *Report, found []*Finding, where string) Ending {
 		return Ending{Passed, "Passed.", "Everything that was judged holds.", "Next: simulate-duo --target URL judges your own endpoint."}
 	}
 	return Ending{Passed, "Passed.", "Everything that was judged holds.", "Next: connect Duo, and watch its Activity Log at the first sync."}
+}
+
+// refusingGate is a gate that was asked for and would not take the target in although nothing has
+// failed: a test that it demands was skipped. nil if there is none.
+func refusingGate(r *Report) *Readiness {
+	for _, x := range AskedReadiness(r) {
+		if x.Gate && x.Answer == ReadyNo {
+			return &x
+		}
+	}
+	return nil
 }
 
 // failedEnding does not let it go unsaid that there may be more failures.

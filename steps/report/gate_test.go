@@ -1,6 +1,9 @@
 package report
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // The table of decisions that Microsoft publishes: SCIM-Validation-Test-Overview.md, August 2026.
 func TestAGateDecidesAsItIsPublished(t *testing.T) {
@@ -78,6 +81,21 @@ func TestWhatWasNotSelectedIsNotAccepted(t *testing.T) {
 	}
 	if got := wordsOf(&Report{Requirements: []Requirement{left}}, "Entra gallery"); got != "Entra gallery: not judged, none of its tests was played" {
 		t.Error(got)
+	}
+}
+
+// Nothing has failed, and still the gate takes nobody in who was not reached by one of its two ways.
+func TestARunThatPassesIsNotCalledAcceptedByAGateThatRefuses(t *testing.T) {
+	r := &Report{}
+	for _, q := range []Requirement{
+		{ID: "GALLERY-USER-01", Title: "Create_User_Test: a user", Verdict: Passed},
+		{ID: "GALLERY-SCIM-07", Title: "Validate_Credentials_Test: a token", Verdict: Unsupported, OneOf: "authentication"},
+		{ID: "GALLERY-SCIM-08", Title: "Federated_Identity_Test: a token", Verdict: Unsupported, OneOf: "authentication"},
+	} {
+		r.add(q)
+	}
+	if e := NewEnding(r, nil, "above"); e.Lead != "Passed, but not accepted." || !strings.Contains(e.Text, "Validate_Credentials_Test or Federated_Identity_Test") {
+		t.Errorf("%+v", e)
 	}
 }
 
