@@ -11,6 +11,7 @@ import (
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/weather"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
 // What becomes of people and groups at the target, and what it costs.
@@ -163,12 +164,11 @@ func (w *World) itComesBackNoSooner() error {
 
 // dueAfter is when a request may come again by the Retry-After of its answer.
 func dueAfter(x *Exchange) time.Time {
-	text := x.ResponseHeader.Get("Retry-After")
-	if seconds, err := strconv.Atoi(text); err == nil {
-		return x.Ended.Add(time.Duration(seconds) * time.Second)
+	wait, told := (&wire.Response{Header: x.ResponseHeader}).RetryAfter(x.Ended)
+	if !told {
+		return time.Time{}
 	}
-	date, _ := http.ParseTime(text) // the endpoint's own
-	return date
+	return x.Ended.Add(wait)
 }
 
 func (w *World) noneRepeatsTheAccepted() error {

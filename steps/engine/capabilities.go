@@ -117,10 +117,10 @@ func tried(ctx context.Context, s *judge.Session, name string) (why string, err 
 		return sortMissing(ctx, s, missing)
 	case "etag":
 		if err := s.Make(ctx, "tagged", "Users", s.Template("Users", "tagged")); err != nil {
-			return missing, lostOnly(err)
+			return missing, judge.OnlyLost(err)
 		}
 		if answer, err = s.Send(ctx, s.Client(), judge.Reading("Users", s.Subjects["tagged"].ID)); err != nil {
-			return missing, lostOnly(err)
+			return missing, judge.OnlyLost(err)
 		}
 		if answer.Status == http.StatusOK && answer.Header.Get("ETag") != "" {
 			return "", nil
@@ -135,7 +135,7 @@ func tried(ctx context.Context, s *judge.Session, name string) (why string, err 
 			scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}}, scim.Member{Name: "Operations", Value: []any{creation}},
 		)
 		if answer, err = s.Send(ctx, s.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Bulk"}, Body: body}); err != nil {
-			return missing, lostOnly(err)
+			return missing, judge.OnlyLost(err)
 		}
 		if answer.Status == http.StatusOK {
 			return "", nil
@@ -150,7 +150,7 @@ func sortMissing(ctx context.Context, s *judge.Session, missing string) (string,
 	var orders []string
 	for _, which := range []string{"sorted-a", "sorted-b"} {
 		if err := s.Make(ctx, which, "Users", s.Template("Users", which)); err != nil {
-			return missing, lostOnly(err)
+			return missing, judge.OnlyLost(err)
 		}
 	}
 	for _, direction := range []string{"ascending", "descending"} {
@@ -158,7 +158,7 @@ func sortMissing(ctx context.Context, s *judge.Session, missing string) (string,
 		r.Query = [][2]string{{"sortBy", "userName"}, {"sortOrder", direction}, {"count", "10"}}
 		answer, err := s.Send(ctx, s.Client(), r)
 		if err != nil {
-			return missing, lostOnly(err)
+			return missing, judge.OnlyLost(err)
 		}
 		list, problem := judge.ListOf(answer)
 		if problem != "" || len(list.Resources) < 2 {
@@ -170,14 +170,6 @@ func sortMissing(ctx context.Context, s *judge.Session, missing string) (string,
 		return missing + ", and sortOrder makes no difference", nil
 	}
 	return "", nil
-}
-
-// lostOnly is the error if it is the network's.
-func lostOnly(err error) error {
-	if judge.IsLost(err) {
-		return err
-	}
-	return nil
 }
 
 // searchesMissing asks for nothing by POST to .search, which no discovery

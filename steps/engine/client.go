@@ -140,18 +140,11 @@ func (j *clientJudge) end(w *client.World, g *godog.Scenario, failure error, giv
 		e.Decided = len(e.Exchanges)
 	}
 	mismatch, wrong := judge.IsMismatch(failure)
-	var nothing *judge.Untested
-	var blocked *judge.Blocked
 	switch {
-	case errors.As(failure, &nothing):
-		e.Verdict, e.Message, e.Exchanges = report.Untested, nothing.Reason, nil
-		e.Decided, e.LeftOut = 0, w.LeftOut()
-	case errors.As(failure, &blocked):
-		e.Verdict, e.Message = report.Blocked, blocked.Reason
-	case failure == nil && w.Assertions() == 0:
-		e.Verdict, e.Message = report.Broken, "the example ended without an assertion"
-	case failure == nil:
-		e.Verdict = report.Passed
+	case isTold(&e, failure, w.Assertions()):
+		if e.Verdict == report.Untested {
+			e.Exchanges, e.Decided, e.LeftOut = nil, 0, w.LeftOut()
+		}
 	case !wrong:
 		e.Verdict, e.Message = report.Broken, failure.Error()
 	case given:

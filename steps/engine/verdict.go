@@ -77,21 +77,8 @@ func (a *attempt) judge() report.Example {
 	}
 	e.Decided = slices.Index(e.Exchanges, a.decided) + 1
 	mismatch, wrong := judge.IsMismatch(a.failure)
-	var nothing *judge.Untested
-	var lacks *judge.Unsupported
-	held := a.failure == nil || errors.Is(a.failure, judge.ErrEnded)
-	var blocked *judge.Blocked
 	switch {
-	case held && a.scenario.Assertions == 0:
-		e.Verdict, e.Message = report.Broken, "the example ended without an assertion"
-	case held:
-		e.Verdict = report.Passed
-	case errors.As(a.failure, &nothing):
-		e.Verdict, e.Message = report.Untested, nothing.Reason
-	case errors.As(a.failure, &lacks):
-		e.Verdict, e.Message = report.Unsupported, lacks.Reason
-	case errors.As(a.failure, &blocked):
-		e.Verdict, e.Message = report.Blocked, blocked.Reason
+	case isTold(&e, a.failure, a.scenario.Assertions):
 	case a.alternative != nil && isDropped(a.failure):
 		e.Verdict, e.Message = report.Untested, "a request got no answer, which says nothing about the alternative: "+a.failure.Error()
 	case !wrong, judge.IsLost(a.failure):
@@ -105,6 +92,30 @@ func (a *attempt) judge() report.Example {
 		e.Message, e.Want, e.Got = mismatch.What, mismatch.Want, mismatch.Got
 	}
 	return e
+}
+
+// isTold gives the verdict of an example that has held, or whose failure says itself that the
+// target is not to blame.
+func isTold(e *report.Example, failure error, assertions int) bool {
+	var nothing *judge.Untested
+	var lacks *judge.Unsupported
+	var blocked *judge.Blocked
+	held := failure == nil || errors.Is(failure, judge.ErrEnded)
+	switch {
+	case held && assertions == 0:
+		e.Verdict, e.Message = report.Broken, "the example ended without an assertion"
+	case held:
+		e.Verdict = report.Passed
+	case errors.As(failure, &nothing):
+		e.Verdict, e.Message = report.Untested, nothing.Reason
+	case errors.As(failure, &lacks):
+		e.Verdict, e.Message = report.Unsupported, lacks.Reason
+	case errors.As(failure, &blocked):
+		e.Verdict, e.Message = report.Blocked, blocked.Reason
+	default:
+		return false
+	}
+	return true
 }
 
 // withEvidence keeps of an example that has passed the one exchange that decided, unless

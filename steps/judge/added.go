@@ -17,11 +17,11 @@ func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
 	added, err := SharedBy(ctx, j.Run, "what the target adds to a user", func(ctx context.Context, own *Session) ([]string, error) {
 		sent := own.Template("Users", "added")
 		if err := own.Make(ctx, "A", "Users", sent); err != nil {
-			return nil, onlyLost(err)
+			return nil, OnlyLost(err)
 		}
 		now, err := own.Reread(ctx, "A")
 		if err != nil {
-			return nil, onlyLost(err)
+			return nil, OnlyLost(err)
 		}
 		var names []string
 		for name, value := range now.Shown.All() {
@@ -31,7 +31,7 @@ func (j *Session) AddedByItself(ctx context.Context) ([]string, error) {
 		}
 		return names, nil
 	})
-	return added, onlyLost(err)
+	return added, OnlyLost(err)
 }
 
 // hasValues says whether each element of a list has a value.
@@ -126,7 +126,7 @@ func (j *Session) HeldByAnAddress(ctx context.Context, m *Mismatch) (string, err
 		}
 		now, err := j.Reread(ctx, name)
 		if err != nil {
-			return "", onlyLost(err)
+			return "", OnlyLost(err)
 		}
 		for _, list := range added {
 			if slices.ContainsFunc(ValuesOf(now.Shown, list), func(v string) bool { return strings.EqualFold(v, wanted) }) {
@@ -134,7 +134,7 @@ func (j *Session) HeldByAnAddress(ctx context.Context, m *Mismatch) (string, err
 			}
 		}
 	}
-	return "", onlyLost(err)
+	return "", OnlyLost(err)
 }
 
 // touches says whether an operation removes or replaces the attribute or a part of it.

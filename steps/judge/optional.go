@@ -194,13 +194,13 @@ func (j *Session) valuePathDeclined(ctx context.Context, r wire.Request) (string
 		return StatusOf(answer), nil
 	})
 	if refusal == "" || err != nil {
-		return "", onlyLost(err)
+		return "", OnlyLost(err)
 	}
 	return "the target has no value paths in PATCH: replace " + path + " is answered " + refusal, nil
 }
 
-// onlyLost leaves out what the target itself made impossible: then nothing is known.
-func onlyLost(err error) error {
+// OnlyLost leaves out what the target itself made impossible: then nothing is known.
+func OnlyLost(err error) error {
 	if IsLost(err) {
 		return err
 	}
@@ -239,7 +239,7 @@ func (j *Session) refusalOf(ctx context.Context, name string, r wire.Request, al
 		}
 		return StatusOf(answer), nil
 	})
-	return refusal, onlyLost(err)
+	return refusal, OnlyLost(err)
 }
 
 // Form is a filter in its plainest form: one operator on one attribute, or one way to
@@ -257,7 +257,7 @@ func (j *Session) Refuses(ctx context.Context, f Form) (string, error) {
 	name, err := SharedBy(ctx, j.Run, "one of the "+f.Collection+" to look for", func(ctx context.Context, own *Session) (string, error) {
 		err := own.Make(ctx, "F", f.Collection, own.Template(f.Collection, "looked-for"))
 		if err != nil {
-			return plainValue, onlyLost(err)
+			return plainValue, OnlyLost(err)
 		}
 		return own.Template(f.Collection, "looked-for").String(Naming(f.Collection)), nil
 	})

@@ -48,7 +48,7 @@ func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string)
 			}
 			flaw, err := SharedBy(ctx, j.Run, "the plain form "+strconv.Itoa(i)+" of "+p.home, p.flaw)
 			if flaw != "" || IsLost(err) {
-				return p.home, flaw, onlyLost(err)
+				return p.home, flaw, OnlyLost(err)
 			}
 		}
 	}

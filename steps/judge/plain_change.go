@@ -118,7 +118,7 @@ func (j *Session) changedPlainly(ctx context.Context, m *Mismatch, judged string
 		}
 		flaw, err := SharedBy(ctx, j.Run, "the plain change of "+p.home+" in "+collection, p.flaw)
 		if flaw != "" || IsLost(err) {
-			return p.home, flaw, onlyLost(err)
+			return p.home, flaw, OnlyLost(err)
 		}
 	}
 	return "", "", nil

@@ -45,7 +45,7 @@ func (j *Session) pathRefusedPlainly(ctx context.Context, m *Mismatch, judged st
 			return own.refusesPathOf(ctx, op, by, value, part)
 		})
 		if why != "" || IsLost(err) {
-			return pathsHome, why, onlyLost(err)
+			return pathsHome, why, OnlyLost(err)
 		}
 	}
 	return "", "", nil

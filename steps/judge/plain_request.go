@@ -65,7 +65,7 @@ func (j *Session) NotServedPlainly(ctx context.Context, m *Mismatch, judged stri
 				return "the plainest request of this kind is not served: " + RequestText(r) + " is answered " + StatusOf(answer), nil
 			})
 			if refusal != "" || IsLost(err) {
-				return p.home, refusal, onlyLost(err)
+				return p.home, refusal, OnlyLost(err)
 			}
 		}
 	}

@@ -26,7 +26,7 @@ func (j *Session) sentBackPlainly(ctx context.Context, _ *Mismatch, judged strin
 	}
 	told, err := SharedBy(ctx, j.Run, "a PUT of what a read shows", refusesWhatItShows)
 	if home, why, _ = strings.Cut(told, " "); home == judged || home == "" {
-		return "", "", onlyLost(err)
+		return "", "", OnlyLost(err)
 	}
 	return home, why, nil
 }

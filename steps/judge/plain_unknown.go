@@ -64,7 +64,7 @@ func (j *Session) unknown(ctx context.Context, method, collection string) (said 
 		return own.Send(ctx, own.Client(), r)
 	})
 	if answer == nil || err != nil {
-		return "", 0, onlyLost(err)
+		return "", 0, OnlyLost(err)
 	}
 	return "an unknown id is answered " + StatusOf(answer) + ": " + RequestText(r), answer.Status, nil
 }

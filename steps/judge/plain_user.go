@@ -148,7 +148,7 @@ func (j *Session) keptPlainly(ctx context.Context, m *Mismatch, judged string) (
 		return "", "", nil
 	}
 	why, err = SharedBy(ctx, j.Run, "a deleted user's name", keepsNames)
-	return keeping, why, onlyLost(err)
+	return keeping, why, OnlyLost(err)
 }
 
 func keepsNames(ctx context.Context, own *Session) (string, error) {

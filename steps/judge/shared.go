@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
 // sharedThing is something at the target that the sessions of a run look at together
@@ -187,16 +188,4 @@ const settleStep = 200 * time.Millisecond
 func (j *Session) Settle(ctx context.Context) error { return Pause(ctx, j.Run.Fit.Settle) }
 
 // Pause waits, at most until the context ends.
-func Pause(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return nil
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+func Pause(ctx context.Context, d time.Duration) error { return safety.Pause(ctx, d) }

@@ -40,14 +40,7 @@ func (w *World) ComparesCase(ctx context.Context, m *judge.Mismatch, judged stri
 	why, err = judge.SharedBy(ctx, w.Run, "texts in other case", func(ctx context.Context, own *judge.Session) (string, error) {
 		return New(own).missesOtherCase(ctx)
 	})
-	return caseHome, why, lostOnly(err)
-}
-
-func lostOnly(err error) error {
-	if judge.IsLost(err) {
-		return err
-	}
-	return nil
+	return caseHome, why, judge.OnlyLost(err)
 }
 
 func toTheLetter(attributes []*scim.Attribute) {

@@ -170,7 +170,7 @@ func (b *Brake) isServed(ctx context.Context) bool {
 func (b *Brake) waitForUnlock(ctx context.Context) bool {
 	sleep := b.Sleep
 	if sleep == nil {
-		sleep = sleepFor
+		sleep = Pause
 	}
 	b.waiting.Lock()
 	defer b.waiting.Unlock()

@@ -281,7 +281,7 @@ func TestCleanupOfScenariosAtTheSameTime(t *testing.T) {
 	f.add("Users", user("ann"))
 	before := f.content()
 	r := newRig(t, f.URL)
-	r.guard.sleep = sleepFor
+	r.guard.sleep = Pause
 	var all sync.WaitGroup
 	for n := range 8 {
 		all.Go(func() {

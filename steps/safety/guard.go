@@ -88,7 +88,7 @@ func NewGuard(client *wire.Client, marker Marker, journal *Journal) (*Guard, err
 	if err != nil {
 		return nil, err
 	}
-	g := &Guard{base: base, marker: marker, journal: journal, sleep: sleepFor, limit: cleanupTime, known: map[string]*creation{}, over: make(chan struct{})}
+	g := &Guard{base: base, marker: marker, journal: journal, sleep: Pause, limit: cleanupTime, known: map[string]*creation{}, over: make(chan struct{})}
 	g.clean.Store(true)
 	guarded, carrier := *client, http.Client{}
 	if client.HTTP != nil {

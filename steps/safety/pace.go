@@ -89,7 +89,7 @@ func (p *Pace) wait(ctx context.Context) error {
 		pause, limiter := time.Until(p.until), p.limiter
 		p.mu.Unlock()
 		if pause > 0 {
-			if err := sleepFor(ctx, pause); err != nil {
+			if err := Pause(ctx, pause); err != nil {
 				return err
 			}
 			continue

@@ -65,7 +65,7 @@ func newSweeper(client *wire.Client, options SweepOptions) *sweeper {
 		options.Now = time.Now
 	}
 	return &sweeper{
-		remover: remover{client: client, sleep: sleepFor, sees: new(atomic.Bool)}, options: options,
+		remover: remover{client: client, sleep: Pause, sees: new(atomic.Bool)}, options: options,
 		target: targetKey(client.BaseURL), running: map[Marker]bool{}, young: map[Marker]bool{}, done: map[string]bool{}, shown: map[string]*scim.Object{},
 	}
 }

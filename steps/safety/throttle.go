@@ -108,7 +108,7 @@ type Patience struct {
 func (p *Patience) RoundTrip(r *http.Request) (*http.Response, error) {
 	sleep := p.Sleep
 	if sleep == nil {
-		sleep = sleepFor
+		sleep = Pause
 	}
 	var waited time.Duration
 	for try := 0; ; try++ {
@@ -169,7 +169,11 @@ func discard(answer *http.Response) {
 	_ = answer.Body.Close()
 }
 
-func sleepFor(ctx context.Context, d time.Duration) error {
+// Pause waits, at most until the context ends.
+func Pause(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
+	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
