@@ -36,6 +36,7 @@ type Family struct {
 	Form   Form   // of what follows it
 	Folder string // of the features
 	Area   string // that reports count by; "" makes each feature an area of its own
+	Apart  bool   // no client that is known here asks for what it is about
 }
 
 // Form is what an id has after its prefix, as messages tell it.
@@ -59,7 +60,7 @@ var clients = []Client{
 		{Prefix: "RFC7643", Form: BySection, Folder: "rfc7643", Area: "RFC 7643"},
 		{Prefix: "RFC7644", Form: BySection, Folder: "rfc7644", Area: "RFC 7644"},
 		{Prefix: "RFC9865", Form: BySection, Folder: "rfc9865", Area: "RFC 9865"},
-		{Prefix: "RFC9967", Form: BySection, Folder: "rfc9967", Area: "RFC 9967"},
+		{Prefix: "RFC9967", Form: BySection, Folder: "rfc9967", Area: "RFC 9967", Apart: true},
 	}},
 	{Profile: "entra", Title: "Microsoft Entra ID", Readiness: "Entra-ready", Families: []Family{
 		{Prefix: "ENTRA", Form: Counted, Folder: "entra", Area: "Microsoft Entra ID"},

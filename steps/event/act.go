@@ -26,6 +26,7 @@ type act struct {
 	status     int               // of the answer
 	refused    bool              // it cannot be done
 	operations []string          // of a bulk request: the methods
+	exchange   *wire.Exchange
 }
 
 // done says whether the target says that it has done it.
@@ -177,6 +178,7 @@ func (a *actor) comes(ctx context.Context, name string) error {
 		if answer.Status != http.StatusCreated {
 			return a.NotCreated("Users", answer)
 		}
+		made := a.lastExchange()
 		if err := a.Adopt(ctx, name, "Users", answer); err != nil {
 			return err
 		}
@@ -184,7 +186,7 @@ func (a *actor) comes(ctx context.Context, name string) error {
 		a.ids = append(a.ids, id)
 		a.acts = append(a.acts, &act{
 			name: "the creation of a user", method: http.MethodPost, uri: "/Users/" + id, kind: "create",
-			values: valuesOf(body), attributes: []string{"userName"}, tag: answer.Header.Get("ETag"), status: answer.Status,
+			values: valuesOf(body), attributes: []string{"userName"}, tag: answer.Header.Get("ETag"), status: answer.Status, exchange: made,
 		})
 		return nil
 	}
@@ -204,7 +206,16 @@ func (a *actor) does(ctx context.Context, what *act, r wire.Request) error {
 	if answer.Status == http.StatusAccepted {
 		what.txn = answer.Header.Get("Set-Txn")
 	}
+	what.exchange = a.lastExchange()
 	a.acts = append(a.acts, what)
+	return nil
+}
+
+// lastExchange is what was sent last.
+func (a *actor) lastExchange() *wire.Exchange {
+	if all := a.Wire.Exchanges(); len(all) > 0 {
+		return all[len(all)-1]
+	}
 	return nil
 }
 

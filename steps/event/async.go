@@ -185,7 +185,7 @@ func (w *World) leadsTo(ctx context.Context, name string) error {
 		return err
 	}
 	what, txn := "Location of the 202 to "+w.TheRequest(), w.Last.Header.Get("Set-Txn")
-	given, to := w.Last.Header.Get("Location"), w.location()
+	given, to := shown(w.Last.Header.Get("Location")), w.location()
 	want := "the address of " + name + ", or one where the result is read"
 	if to == nil {
 		return w.ExpectThat(false, what, want, judge.QuotedOrNone(given))
@@ -194,7 +194,7 @@ func (w *World) leadsTo(ctx context.Context, name string) error {
 		return w.ExpectThat(true, "", "", "")
 	}
 	if !isAt(w.Session, to.String()) {
-		return &judge.Untested{Reason: "the Location leads to another host, where the token of the target does not go: " + shown(given)}
+		return &judge.Untested{Reason: "the Location leads to another host, where the token of the target does not go: " + given}
 	}
 	var problem string
 	err = w.until(ctx, func() (bool, error) {

@@ -24,6 +24,7 @@ func (w *World) readsTheEvents(ctx context.Context) error {
 	if stream == nil {
 		return &judge.Untested{Reason: "nothing tells where events are found"}
 	}
+	w.Wire.AddSecret(stream.Token)
 	for _, t := range stream.Recorded {
 		if read, err := read(t); err == nil && read.isSCIM() { // what cannot be read was refused before the run
 			read.where += " of " + stream.File
@@ -52,7 +53,7 @@ func (w *World) each(what string, look func(t *token) (want, got string)) error 
 	w.Asserted(1)
 	for _, t := range w.tokens {
 		if want, got := look(t); want != "" {
-			return w.ExpectThat(false, what+" of "+t.where, want, got)
+			return cameOf(w.ExpectThat(false, what+" of "+t.where, want, got), w.life.actOf(t))
 		}
 	}
 	return nil
@@ -227,20 +228,20 @@ func (w *World) missingTxn() error {
 // haveTheirOwnTransaction compares the events of what was done by different requests.
 func (w *World) haveTheirOwnTransaction() error {
 	told := map[string]*act{}
-	found := 0
+	compared := 0
 	for _, a := range w.life.acts {
 		for _, t := range w.life.of(a) {
 			if a.kind == "" || t.txn() == "" {
 				continue
 			}
-			found++
+			compared++
 			if other := told[t.txn()]; other != nil && other != a {
-				return w.ExpectThat(false, "txn of "+t.where, "one of its own, as it tells "+a.name, "that of the event of "+other.name)
+				return cameOf(w.ExpectThat(false, "txn of "+t.where, "one of its own, as it tells "+a.name, "that of the event of "+other.name), a)
 			}
 			told[t.txn()] = a
 		}
 	}
-	if found < 2 {
+	if compared < 2 {
 		return &judge.Blocked{Reason: "there are no two events with a txn to compare; see RFC9967-2.2-01"}
 	}
 	return w.ExpectThat(true, "", "", "")

@@ -170,6 +170,24 @@ func (l *life) of(a *act) []*token {
 	return found
 }
 
+// actOf is the act that a token tells of, or whose result; nil if that cannot be told.
+func (l *life) actOf(t *token) *act {
+	for _, a := range l.acts {
+		if a.kind != "" && slices.Contains(l.of(a), t) || a.txn != "" && (t.txn() == a.txn || strings.HasPrefix(t.txn(), a.txn+":")) {
+			return a
+		}
+	}
+	return nil
+}
+
+// cameOf says what is wrong in the light of the request that it came of.
+func cameOf(err error, a *act) error {
+	if m, wrong := judge.IsMismatch(err); wrong && a != nil {
+		m.About = a.exchange
+	}
+	return err
+}
+
 // one is the token that tells of an act, if just one does. One that was sent again has the
 // transaction of the first.
 func (l *life) one(a *act) *token {

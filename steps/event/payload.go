@@ -23,7 +23,7 @@ func (w *World) eachAct(which string, look func(a *act, t *token, uri string, pa
 	if len(w.tokens) == 0 {
 		return &judge.Blocked{Reason: "no event came that could be looked at; see " + homeOfEvents}
 	}
-	found := false
+	looked := false
 	for _, a := range w.life.acts {
 		t := w.life.one(a)
 		if t == nil {
@@ -34,13 +34,13 @@ func (w *World) eachAct(which string, look func(a *act, t *token, uri string, pa
 				continue
 			}
 			judged, want, got := look(a, t, uri, payload)
-			found = found || judged
+			looked = looked || judged
 			if want != "" {
-				return w.ExpectThat(false, uri+", by which "+t.where+" tells "+a.name, want, got)
+				return cameOf(w.ExpectThat(false, uri+", by which "+t.where+" tells "+a.name, want, got), a)
 			}
 		}
 	}
-	if !found {
+	if !looked {
 		return &judge.Untested{Reason: "no event came that " + which}
 	}
 	return w.ExpectThat(true, "", "", "")

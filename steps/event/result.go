@@ -3,8 +3,10 @@ package event
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
@@ -18,6 +20,18 @@ func (l *life) resultsOf(txn string) []*token {
 	var found []*token
 	for _, t := range l.tokens {
 		if t.result() != nil && (t.txn() == txn || strings.HasSuffix(txn, ":") && strings.HasPrefix(t.txn(), txn)) {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// partsOf are the results of a bulk request: those with its transaction, whatever stands behind it.
+func (l *life) partsOf(txn string) []*token {
+	var found []*token
+	for _, t := range l.tokens {
+		rest, is := strings.CutPrefix(t.txn(), txn)
+		if is && t.result() != nil && (rest == "" || !unicode.IsLetter(rune(rest[0])) && !unicode.IsDigit(rune(rest[0]))) {
 			found = append(found, t)
 		}
 	}
@@ -60,7 +74,7 @@ func (w *World) resultsAreTold() error {
 		got := len(w.life.resultsOf(a.txn))
 		if err := w.ExpectThat(got > 0, "the events of "+a.name, fmt.Sprintf("%s with the txn %q", scim.EventAsyncResp, a.txn),
 			fmt.Sprintf("none within %s", w.Run.Fit.Events.Time())); err != nil {
-			return err
+			return cameOf(err, a)
 		}
 	}
 	return nil
@@ -72,16 +86,16 @@ func (w *World) eachResult(look func(a *act, result *scim.Object) (want, got str
 	if err != nil {
 		return err
 	}
-	found := false
+	told := false
 	for _, a := range all {
 		for _, t := range w.life.resultsOf(a.txn) {
-			found = true
+			told = true
 			if want, got := look(a, t.result()); want != "" {
-				return w.ExpectThat(false, "the result of "+a.name+" in "+t.where, want, got)
+				return cameOf(w.ExpectThat(false, "the result of "+a.name+" in "+t.where, want, got), a)
 			}
 		}
 	}
-	if !found {
+	if !told {
 		return &judge.Blocked{Reason: "no result of an asynchronous request is told; see RFC9967-2.5.1.3-01"}
 	}
 	return w.ExpectThat(true, "", "", "")
@@ -116,14 +130,14 @@ func statusIn(value any) int {
 
 // failuresHaveAResponse takes a request for failed by what its result says.
 func (w *World) failuresHaveAResponse() error {
-	found := false
+	failed := false
 	err := w.eachResult(func(_ *act, result *scim.Object) (string, string) {
 		value, _ := result.Get("status")
 		response, there := result.Get("response")
 		if status := statusIn(value); status/100 == 2 || status == 0 && !there {
 			return "", ""
 		}
-		found = true
+		failed = true
 		o := objectOf(response)
 		own, _ := o.Get("status")
 		switch {
@@ -136,21 +150,25 @@ func (w *World) failuresHaveAResponse() error {
 		}
 		return "", ""
 	})
-	if err == nil && !found {
+	if err == nil && !failed {
 		return &judge.Untested{Reason: "no asynchronous request has failed"}
 	}
 	return err
 }
 
-// eachOperation looks at the results of each asynchronous bulk request.
+// eachOperation looks at the results of each asynchronous bulk request. Where no result at all
+// is told, that is one finding.
 func (w *World) eachOperation(look func(a *act, results []*token) error) error {
 	all, err := w.accepted(true)
 	if err != nil {
 		return err
 	}
+	if !slices.ContainsFunc(w.life.tokens, func(t *token) bool { return t.result() != nil }) {
+		return &judge.Blocked{Reason: "no result of an asynchronous request is told; see RFC9967-2.5.1.3-01"}
+	}
 	for _, a := range all {
-		if err := look(a, w.life.resultsOf(a.txn+":")); err != nil {
-			return err
+		if err := look(a, w.life.partsOf(a.txn)); err != nil {
+			return cameOf(err, a)
 		}
 	}
 	return nil
@@ -162,15 +180,21 @@ func (w *World) eachOperationIsTold() error {
 		for _, t := range results {
 			told[t.txn()] = true
 		}
-		own := len(told) + len(w.life.resultsOf(a.txn))
+		own := len(told)
+		if told[a.txn] { // which do not differ
+			own += len(w.life.resultsOf(a.txn)) - 1
+		}
 		return w.ExpectThat(own == len(a.operations), "the events of "+a.name, fmt.Sprintf("one for each of its %d operations", len(a.operations)), fmt.Sprint(own))
 	})
 }
 
 func (w *World) operationsAreNumbered() error {
 	return w.eachOperation(func(a *act, results []*token) error {
+		if len(results) == 0 {
+			return &judge.Blocked{Reason: "no operation of the bulk request is told; see RFC9967-2.5.1.2-01"}
+		}
 		var got []string
-		for _, t := range append(results, w.life.resultsOf(a.txn)...) {
+		for _, t := range results {
 			got = append(got, t.txn())
 		}
 		for i := range a.operations {
@@ -207,18 +231,18 @@ func (w *World) operationsKeepTheirPlaces() error {
 // its place.
 func (w *World) placed(what string, look func(i int, method, wanted string) (want, got string)) error {
 	return w.eachOperation(func(a *act, results []*token) error {
-		found := false
+		placed := false
 		for _, t := range results {
 			i, err := strconv.Atoi(strings.TrimPrefix(t.txn(), a.txn+":"))
 			if err != nil || i < 0 || i >= len(a.operations) {
 				continue
 			}
-			found = true
+			placed = true
 			if want, got := look(i, t.result().String("method"), a.operations[i]); want != "" {
 				return w.ExpectThat(false, what+" in "+t.where, want, got)
 			}
 		}
-		if !found {
+		if !placed {
 			return &judge.Blocked{Reason: "no operation is told by its place; see RFC9967-2.5.1.2-02"}
 		}
 		return w.ExpectThat(true, "", "", "")

@@ -40,11 +40,11 @@ func read(t judge.EventToken) (*token, error) {
 	}
 	header, err := objectIn(parts[0])
 	if err != nil {
-		return nil, fmt.Errorf("its header %w", err)
+		return nil, fmt.Errorf("its header is %w", err)
 	}
 	claims, err := objectIn(parts[1])
 	if err != nil {
-		return nil, fmt.Errorf("its claims %w", err)
+		return nil, fmt.Errorf("its claims are %w", err)
 	}
 	alg := header.String("alg")
 	switch {
@@ -53,7 +53,7 @@ func read(t judge.EventToken) (*token, error) {
 	case alg == "none" && parts[2] != "":
 		return nil, errors.New("its alg is none, and it has a signature")
 	case alg != "none" && parts[2] == "":
-		return nil, errors.New("its signature is missing: alg is " + judge.QuotedOrNone(alg))
+		return nil, errors.New("its signature is missing")
 	}
 	return &token{where: t.Where, text: text, alg: alg, claims: claims}, nil
 }
@@ -62,11 +62,11 @@ func read(t judge.EventToken) (*token, error) {
 func objectIn(part string) (*scim.Object, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(part, "="))
 	if err != nil {
-		return nil, errors.New("are no base64url")
+		return nil, errors.New("no base64url")
 	}
 	object, err := scim.ParseObject(raw)
 	if err != nil {
-		return nil, errors.New("are no JSON object") // without a word of it: it may be somebody else's
+		return nil, errors.New("no JSON object") // without a word of it: it may be somebody else's
 	}
 	return object, nil
 }

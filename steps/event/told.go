@@ -19,17 +19,17 @@ func (w *World) isTold(what string) error {
 	if !w.life.tells(kind) {
 		return &judge.Unsupported{Reason: "securityEvents.eventUris of /ServiceProviderConfig lists no event of a " + what}
 	}
-	found := false
+	tried := false
 	for _, a := range w.life.acts {
 		if a.kind != kind || !a.done() {
 			continue
 		}
-		found = true
+		tried = true
 		if len(w.life.of(a)) == 0 {
-			return opened(w.ExpectThat(false, "the events of "+a.uri, scim.EventPrefix+"prov:"+kind+", as "+a.name+" was answered "+fmt.Sprint(a.status), w.toldOf(a.uri)))
+			return opened(cameOf(w.ExpectThat(false, "the events of "+a.uri, scim.EventPrefix+"prov:"+kind+", as "+a.name+" was answered "+fmt.Sprint(a.status), w.toldOf(a.uri)), a))
 		}
 	}
-	if !found {
+	if !tried {
 		return &judge.Blocked{Reason: "the target refuses the " + what + " of a user"}
 	}
 	return w.ExpectThat(true, "", "", "")
@@ -54,17 +54,25 @@ func (w *World) toldOf(uri string) string {
 
 func isDeletion(uri string) bool { return kindOf(uri) == "delete" }
 
+// noDeletion is why there is nothing to judge without the deletion of a resource that is named.
+func (w *World) noDeletion() error {
+	if len(w.tokens) == 0 {
+		return &judge.Blocked{Reason: "no event came that could be looked at; see " + homeOfEvents}
+	}
+	return &judge.Untested{Reason: "no event came that tells of a deletion, and of what"}
+}
+
 func (w *World) noDeletionIsARemoval() error {
 	deleted := map[string]bool{}
 	for _, t := range w.tokens {
 		for uri := range t.events() {
-			if isDeletion(uri) {
+			if isDeletion(uri) && t.subject() != "" {
 				deleted[t.subject()] = true
 			}
 		}
 	}
 	if len(deleted) == 0 {
-		return w.eachOf("tells of a deletion", isDeletion, nil)
+		return w.noDeletion()
 	}
 	return w.each("the event", func(t *token) (string, string) {
 		for uri := range t.events() {
@@ -111,7 +119,7 @@ func (w *World) nothingAfterTheDeletion() error {
 		}
 	}
 	if len(ends) == 0 {
-		return w.eachOf("tells of a deletion", isDeletion, nil)
+		return w.noDeletion()
 	}
 	for _, t := range w.tokens {
 		if e := ends[t.subject()]; e != nil && t.time() <= e.at {
