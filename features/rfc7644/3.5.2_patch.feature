@@ -717,6 +717,33 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | urn:ietf:params:scim:schemas:core:2.0:User:displayName                | "After"   | {"displayName": "After"} |
         | urn:ietf:params:scim:schemas:core:2.0:User:name.familyName            | "Birch"   | {"name": {"givenName": "Ann", "familyName": "Birch"}} |
         | urn:ietf:params:scim:schemas:core:2.0:User:emails[type eq \"work\"].value | "{user b}" | {"emails": [{"value": "{user b}", "type": "work"}, {"value": "{user home}", "type": "home"}]} |
+        | emails[value eq \"{user work}\"]                                      | {"value": "{user b}", "type": "work"} | {"emails": [{"value": "{user b}", "type": "work"}, {"value": "{user home}", "type": "home"}]} |
+        | emails[value eq \"{user work}\"].value                                | "{user b}" | {"emails": [{"value": "{user b}", "type": "work"}, {"value": "{user home}", "type": "home"}]} |
+        | emails[type eq \"work\"].type                                         | "other"   | {"emails": [{"value": "{user work}", "type": "other"}, {"value": "{user home}", "type": "home"}]} |
+        | emails[type eq \"work\"].primary                                      | true      | {"emails": [{"value": "{user work}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}]} |
+
+    Scenario Outline: <op> at <path>
+      Given a stored user "A" with
+        """json
+        {"emails": [{"value": "{user work}", "type": "work"}, {"value": "{user home}", "type": "home"}]}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "<op>", "path": "<path>"<value>}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has
+        """json
+        {"emails": <then>}
+        """
+
+      Examples:
+        | op     | path                                   | value                   | then |
+        | remove | emails[type eq \"work\"]               |                         | [{"value": "{user home}", "type": "home"}] |
+        | remove | emails[value eq \"{user work}\"]       |                         | [{"value": "{user home}", "type": "home"}] |
+        | add    | emails[type eq \"work\"].value         | , "value": "{user b}"   | [{"value": "{user b}", "type": "work"}, {"value": "{user home}", "type": "home"}] |
+        | add    | emails[value eq \"{user work}\"].value | , "value": "{user b}"   | [{"value": "{user b}", "type": "work"}, {"value": "{user home}", "type": "home"}] |
+        | add    | emails[type eq \"work\"].primary       | , "value": true         | [{"value": "{user work}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}] |
 
     @requires.enterprise
     Scenario Outline: <op> of an attribute of an extension

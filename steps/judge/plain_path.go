@@ -37,9 +37,9 @@ func (j *Session) pathRefusedPlainly(ctx context.Context, m *Mismatch, judged st
 		if strings.EqualFold(form[1], "type") {
 			by, value = "type", "work"
 		}
-		op, part := strings.ToLower(o.String("op")), ""
-		if form[2] != "" {
-			part = ".value"
+		op, part := strings.ToLower(o.String("op")), strings.ToLower(form[2])
+		if _, tried := partsOfPaths[part]; !tried || (op == "remove") != (part == "") && op != "replace" {
+			continue
 		}
 		why, err := SharedBy(ctx, j.Run, "the plain path by "+by+part+" of "+op, func(ctx context.Context, own *Session) (string, error) {
 			return own.refusesPathOf(ctx, op, by, value, part)
@@ -50,6 +50,9 @@ func (j *Session) pathRefusedPlainly(ctx context.Context, m *Mismatch, judged st
 	}
 	return "", "", nil
 }
+
+// partsOfPaths are the parts that the requirement on paths tries, with a value for each.
+var partsOfPaths = map[string]string{"": `{"value": "{other}", "type": "work"}`, ".value": `"{other}"`, ".type": `"other"`, ".primary": `true`}
 
 // refusesPath recognises a refusal that may be one of the path.
 var refusesPath = regexp.MustCompile(`^(400|403|405|422|501)\b|^invalidPath$`)
@@ -63,12 +66,9 @@ func (j *Session) refusesPathOf(ctx context.Context, op, by, value, part string)
 	}
 	path := "emails[" + by + " eq " + Text(strings.ReplaceAll(value, "{work}", work)) + "]" + part
 	operation := scim.NewObject(scim.Member{Name: "op", Value: op}, scim.Member{Name: "path", Value: path})
-	switch {
-	case op == "remove":
-	case part != "":
-		operation.Set("value", other)
-	default:
-		operation.Set("value", MustObject(`{"value": `+Text(other)+`, "type": "work"}`))
+	if op != "remove" {
+		v, _ := MustObject(`{"value": ` + strings.ReplaceAll(partsOfPaths[part], "{other}", other) + `}`).Get("value")
+		operation.Set("value", v)
 	}
 	r := wire.Request{Method: http.MethodPatch, Path: []string{"Users", j.Subjects["P"].ID}, Body: PatchOp([]any{operation})}
 	answer, err := j.Send(ctx, j.Client(), r)

@@ -50,21 +50,29 @@ func (j *Session) unknownPlainly(ctx context.Context, m *Mismatch, judged string
 // unknown sends a request to an id that is none, once in a run. Of groups only reads and
 // deletions are asked for: those are what the requirement tries.
 func (j *Session) unknown(ctx context.Context, method, collection string) (said string, status int, err error) {
-	r := wire.Request{Method: method, Path: []string{collection, j.Mark() + "-no-such-id"}}
-	switch method {
-	case http.MethodGet, http.MethodDelete:
-	case http.MethodPut:
-		r.Path[0], r.Body = "Users", j.Template("Users", "plain-unknown")
-	case http.MethodPatch:
-		r.Path[0], r.Body = "Users", ReplaceBody("displayName", "After")
-	default:
-		return "", 0, nil
+	if method == http.MethodPut || method == http.MethodPatch {
+		collection = "Users"
 	}
-	answer, err := SharedBy(ctx, j.Run, "an unknown id: "+method+" /"+r.Path[0], func(ctx context.Context, own *Session) (*wire.Response, error) {
-		return own.Send(ctx, own.Client(), r)
+	type told struct {
+		said   string
+		status int
+	}
+	t, err := SharedBy(ctx, j.Run, "an unknown id: "+method+" /"+collection, func(ctx context.Context, own *Session) (told, error) {
+		r := wire.Request{Method: method, Path: []string{collection, own.Mark() + "-no-such-id"}}
+		switch method {
+		case http.MethodGet, http.MethodDelete:
+		case http.MethodPut:
+			r.Body = own.Template("Users", "plain-unknown")
+		case http.MethodPatch:
+			r.Body = ReplaceBody("displayName", "After")
+		default:
+			return told{}, nil
+		}
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil {
+			return told{}, err
+		}
+		return told{"an unknown id is answered " + StatusOf(answer) + ": " + method + " /" + strings.Join(r.Path, "/"), answer.Status}, nil
 	})
-	if answer == nil || err != nil {
-		return "", 0, OnlyLost(err)
-	}
-	return "an unknown id is answered " + StatusOf(answer) + ": " + RequestText(r), answer.Status, nil
+	return t.said, t.status, OnlyLost(err)
 }

@@ -14,11 +14,25 @@ import (
 // FlawedPlainly.
 
 var plainUsers = []plainAnswer{
+	{"RFC7643-3.1-02", func(m *Mismatch, _ wire.Request) bool { return m.What == "id" && m.Got == "none" }, hasNoID},
 	{"RFC7643-4.1.1-04", wantsOneOfAName, takesTwins},
 	{"RFC7643-4.1.1-13", showsPassword, showsEveryPassword},
 	{"RFC7643-3.1-16", isAbout(" as it is read now, meta, created", "meta.created as read after PUT"), createsAnewByPut},
 	{"RFC7643-3.1-06", takesWantedID, takesEveryID},
 	{"RFC7643-4.1.2-09", isAbout("groups of A as it is", "groups as read after POST"), takesGroups},
+}
+
+func hasNoID(ctx context.Context, own *Session) (string, error) {
+	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: own.Template("Users", "plain-id")}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status != http.StatusCreated {
+		return "", err
+	}
+	made, err := ObjectIn(answer)
+	if err != nil || scim.IDOf(made) != "" {
+		return "", nil //nolint:nilerr // an answer without a body shows no id, and need not
+	}
+	return "a new user is shown without an id: " + RequestText(r), nil
 }
 
 // isAbout recognises what a Mismatch is about by the words that tell it.

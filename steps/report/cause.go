@@ -68,6 +68,8 @@ func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 	switch said := refused.FindStringSubmatch(got); {
 	case takenWrongly(e):
 		return "taken\x00" + q.ID, false
+	case want == "401" && refusedOtherwise(e): // what it says of the request is not the point
+		return "refused before the credentials\x00" + got[:3], false
 	case said != nil && said[1] != "404":
 		return "refused\x00" + said[1] + "\x00" + masked(said[2]), true
 	case strings.HasPrefix(got, "404") && endpoint.MatchString(what):
@@ -134,6 +136,12 @@ func refusedWrongly(e Example) bool {
 	_, want, got := wrong(e)
 	x := Deciding(e)
 	return !refusal.MatchString(want) && (refusalStatus.MatchString(got) || x != nil && (x.Status == 0 || x.Status/100 == 3))
+}
+
+// refusedOtherwise says whether the target refused what it has to refuse, by another status.
+func refusedOtherwise(e Example) bool {
+	_, want, got := wrong(e)
+	return refusalStatus.MatchString(want) && refusalStatus.MatchString(got) && got[0] == '4'
 }
 
 // wrong is what is wrong in the example. What was blocked tells it in its message alone.

@@ -204,6 +204,29 @@ func TestWhatIsBlockedSaysNothingAboutSecurity(t *testing.T) {
 	}
 }
 
+// A request without credentials that is refused for what it sends gives nothing away, and has
+// nothing to do with another request that is refused alike.
+func TestARefusalByAnotherStatusIsNoLeak(t *testing.T) {
+	const got = "400 (invalidValue userName is missing)"
+	r := &Report{Requirements: []Requirement{
+		{ID: "RFC7644-2-01", Level: "SHALL", Risk: riskSecurity, Verdict: Failed, Examples: []Example{failing("the answer to POST /Users", "401", got)}},
+		{ID: "RFC7643-2.1-03", Level: "MUST", Verdict: Failed, Examples: []Example{failing("the answer to POST /Users", "a success", got)}},
+	}}
+	found := Findings(r)
+	if len(found) != 2 {
+		t.Fatalf("%d findings, want one of each", len(found))
+	}
+	for _, f := range found {
+		if f.Consequence.Text == "security" {
+			t.Errorf("%s is about security", f.First().ID)
+		}
+	}
+	r.Requirements[0].Examples[0].Got = "200"
+	if first := Findings(r)[0]; first.Consequence.Text != "security" {
+		t.Errorf("who is served without credentials: %s", first.Consequence.Text)
+	}
+}
+
 func TestTheRequestThatDecidesIsNoTidyingUp(t *testing.T) {
 	e := failing("A as it is read now, title", `"x"`, "none", sent("POST", "/Users", "{}", 201), sent("GET", "/Users/7", "", 200), sent("DELETE", "/Users/7", "", 204))
 	e.Decided = 2
