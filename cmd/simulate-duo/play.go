@@ -158,6 +158,7 @@ func playInto(ctx context.Context, env environment, f playFlags, baseline report
 		fmt.Fprintln(out, givenFields(f.duoProfile, options.DuoProfile))
 	}
 	stop := screen.every(time.Second)
+	spareMemory()
 	result, err := steps.Run(ctx, options)
 	stop()
 	screen.end()

@@ -38,10 +38,13 @@ func (h *health) rehearse(ctx context.Context, by *judge.Session, r wire.Request
 	if !ok {
 		return nil // it has nothing to lose
 	}
-	known := h.known(ctx, r.Path[0])
 	body := bodyOf(r.Body)
-	if known == nil || len(body) == 0 {
+	if len(body) == 0 {
 		return nil
+	}
+	known := h.known(ctx, r.Path[0])
+	if known == nil {
+		return &judge.Blocked{Reason: "not sent: nothing plain can be created in /" + r.Path[0] + " of which the id is told, so that nobody could remove what this might leave"}
 	}
 	before := len(h.session.Wire.Exchanges())
 	named := bytes.ReplaceAll(body, []byte(by.Mark()), []byte(h.session.Mark())) // the names of the example stay free

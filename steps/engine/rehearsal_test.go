@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/features"
@@ -52,6 +53,29 @@ func TestWhatNobodyCouldRemoveIsTriedAtAKnownUserFirst(t *testing.T) {
 				t.Errorf("message: %s", q.Message)
 			}
 		})
+	}
+}
+
+// Where not even a plain user gets an id, nothing is known of which anything could be made.
+func TestWhatCannotBeTriedAtAKnownUserIsNotSent(t *testing.T) {
+	var strange atomic.Int64
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, body []byte, serve http.HandlerFunc) {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Users") {
+			if bytes.Contains(body, []byte("-poison")) || bytes.Contains(body, []byte("-more")) {
+				strange.Add(1)
+			}
+			serve(httptest.NewRecorder(), r)
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+		serve(w, r)
+	})
+	result := mustRun(t, h.options(t, hostileFeature))
+	if n := strange.Load(); n > 0 {
+		t.Errorf("%d creations were sent that nobody could remove", n)
+	}
+	if v := verdictsByExample(result); v["abuse"] != report.Blocked || len(result.LeftBehind) > 0 {
+		t.Errorf("got %v, left %v", v, result.LeftBehind)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 
@@ -56,7 +55,7 @@ func (w *Wellness) RoundTrip(r *http.Request) (*http.Response, error) {
 		w.remember(r)
 	case !isRead && isOwnError(answer.StatusCode) && w.looks(r.Context()) && !w.IsWell(r.Context()):
 		w.accuse(w.Who(r.Context()))
-	case isCreation(r) && isOwnError(answer.StatusCode) && !w.shows(r, ""):
+	case isCreation(r) && isOwnError(answer.StatusCode) && !w.shows(r):
 		w.noteBlind(r.URL.Path, true)
 	}
 	return answer, nil
@@ -69,10 +68,10 @@ func isCreation(r *http.Request) bool {
 
 // shows says whether the target shows the list in which a creation would stand. It looks
 // twice, because a target may only have been busy.
-func (w *Wellness) shows(creation *http.Request, query string) bool {
+func (w *Wellness) shows(creation *http.Request) bool {
 	for range 2 {
 		look := creation.Clone(creation.Context())
-		look.Method, look.URL.RawQuery = http.MethodGet, query
+		look.Method, look.URL.RawQuery = http.MethodGet, ""
 		look.Body, look.GetBody, look.ContentLength = nil, nil, 0
 		look.Header.Del("Content-Type")
 		answer, err := w.Next.RoundTrip(look)
@@ -87,8 +86,8 @@ func (w *Wellness) shows(creation *http.Request, query string) bool {
 	return false
 }
 
-// isBlind says whether nobody could find what the request may leave. Before the first creation
-// a list by a filter is as good as the whole one.
+// isBlind says whether nobody could find what the request may leave. It looks before the first
+// creation, and before each one since the list was not shown.
 func (w *Wellness) isBlind(r *http.Request) bool {
 	if !isCreation(r) {
 		return false
@@ -99,7 +98,7 @@ func (w *Wellness) isBlind(r *http.Request) bool {
 	if known && !blind {
 		return false
 	}
-	blind = !w.shows(r, "") && (known || !w.shows(r, "filter="+url.QueryEscape(`id eq "none"`)))
+	blind = !w.shows(r)
 	w.noteBlind(r.URL.Path, blind)
 	return blind
 }
