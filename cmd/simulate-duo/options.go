@@ -60,17 +60,19 @@ const allProfiles = "all"
 
 // profiles reads the list of --profile.
 func profiles(list string) ([]steps.Profile, error) {
-	if list == allProfiles {
-		return features.AllProfiles(), nil
-	}
 	var chosen []steps.Profile
 	for name := range strings.SplitSeq(list, ",") {
-		p, err := profileNamed(steps.Profile(strings.TrimSpace(name)))
+		if name = strings.TrimSpace(name); name == allProfiles {
+			chosen = append(chosen, features.AllProfiles()...)
+			continue
+		}
+		p, err := profileNamed(steps.Profile(name))
 		if err != nil {
 			return nil, err
 		}
 		chosen = append(chosen, p)
 	}
+	chosen = slices.DeleteFunc(features.Profiles(), func(p steps.Profile) bool { return !slices.Contains(chosen, p) })
 	if included := features.WithIncluded(chosen); len(included) > len(chosen) {
 		return included, nil
 	}
@@ -94,13 +96,17 @@ func profileNamed(p steps.Profile) (steps.Profile, error) {
 // whatProfilesMean says which version a name without one means, and what profiles include; ""
 // if the list says it all.
 func whatProfilesMean(list string, judged []steps.Profile) string {
-	if list == "" || list == allProfiles {
+	if list == "" {
 		return ""
 	}
 	var says []string
 	var named []steps.Profile
 	for name := range strings.SplitSeq(list, ",") {
 		asked := steps.Profile(strings.TrimSpace(name))
+		if asked == allProfiles {
+			named = append(named, features.AllProfiles()...)
+			continue
+		}
 		p, err := profileNamed(asked)
 		if err != nil {
 			continue

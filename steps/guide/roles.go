@@ -1,14 +1,18 @@
 package guide
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/directory"
 	"github.com/simulate-duo/simulate-duo/simulators/duo"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 )
 
@@ -117,4 +121,30 @@ func (c *roles) application(settings duo.Application) duo.Application {
 	settings.SSOAccess = mark(settings.SSOAccess)
 	settings.Mapping = append([]duo.Row(nil), settings.Mapping...)
 	return settings
+}
+
+// withoutOthers is an answer without the listed resources that do not wear the mark: who was there
+// before says nothing about the target. What is no such list, or cannot be read, stays as it is.
+func (c *roles) withoutOthers(answer []byte) []byte {
+	if c.mark == "" {
+		return answer
+	}
+	list, err := scim.ParseObject(answer)
+	if err != nil {
+		return answer
+	}
+	all := list.Array("Resources")
+	kept := slices.DeleteFunc(slices.Clone(all), func(resource any) bool {
+		text, err := json.Marshal(resource)
+		return err == nil && !bytes.Contains(text, []byte(c.mark))
+	})
+	if len(kept) == len(all) {
+		return answer
+	}
+	list.Set("Resources", kept)
+	without, err := json.Marshal(list)
+	if err != nil {
+		return answer
+	}
+	return without
 }

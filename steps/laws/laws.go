@@ -52,9 +52,12 @@ func (x view) wrong(path, want string, got any) *judge.Mismatch {
 	return &judge.Mismatch{What: path + " in the answer to " + x.answer.String(), Want: want, Got: judge.Text(got), About: x.answer.Exchange}
 }
 
-// views are the resources in successful answers, of these kinds or of all.
+// views are the resources in successful answers, of these kinds or of all. What was there before
+// the client came, or somebody else made meanwhile, says nothing about the target: a list shows
+// it beside what the client has made.
 func views(answers []judge.Answer, kinds ...string) []view {
 	var all []view
+	made := madeBy(answers)
 	for _, s := range answers {
 		if s.Body == nil || s.Response.Status/100 != 2 || len(s.Request.Path) == 0 {
 			continue
@@ -63,7 +66,7 @@ func views(answers []judge.Answer, kinds ...string) []view {
 		if list, isList := s.Body.Get("Resources"); isList || judge.HasSchema(s.Body, scim.ListResponseURN) {
 			elements, _ := list.([]any)
 			for _, e := range elements {
-				if o, ok := e.(*scim.Object); ok {
+				if o, ok := e.(*scim.Object); ok && !made.byAnother(kindOfView(s, o), scim.IDOf(o)) {
 					all = append(all, view{s, o, kindOfView(s, o), false, whole})
 				}
 			}
@@ -74,6 +77,30 @@ func views(answers []judge.Answer, kinds ...string) []view {
 		}
 	}
 	return slices.DeleteFunc(all, func(x view) bool { return len(kinds) > 0 && !slices.Contains(kinds, x.kind) })
+}
+
+// madeIDs are the ids of what a client has made, by the endpoint of the type.
+type madeIDs map[string]map[string]bool
+
+// madeBy are those of what was created in these answers.
+func madeBy(answers []judge.Answer) madeIDs {
+	made := madeIDs{}
+	for _, s := range answers {
+		if s.Body == nil || s.Request.Method != http.MethodPost || s.Response.Status != http.StatusCreated || len(s.Request.Path) != 1 {
+			continue
+		}
+		kind := s.Request.Path[0]
+		if made[kind] == nil {
+			made[kind] = map[string]bool{}
+		}
+		made[kind][scim.IDOf(s.Body)] = true
+	}
+	return made
+}
+
+// byAnother says whether the client has made others of the kind, and not the one with this id.
+func (m madeIDs) byAnother(kind, id string) bool {
+	return id != "" && len(m[kind]) > 0 && !m[kind][id]
 }
 
 // isRepresentation tells an answer that shows a resource from one that only
