@@ -30,8 +30,8 @@ type Wellness struct {
 	list   *http.Request // a look at the users that was answered well
 	unwell bool
 	guilty map[any]bool
-	blind  map[string]bool // paths of collections in which nobody could find what a creation has left
-	held   map[any]bool    // whose creations in these were held back
+	blind  map[string]int // how often in a row a look at this collection, by its path, has shown no list; 0 if it is shown
+	held   map[any]bool   // whose creations in these were held back
 }
 
 // RoundTrip sends the request; the error is ErrUnwell or ErrBlind for a creation that is held back.
@@ -93,23 +93,30 @@ func (w *Wellness) isBlind(r *http.Request) bool {
 		return false
 	}
 	w.mu.Lock()
-	blind, known := w.blind[r.URL.Path]
+	looks, known := w.blind[r.URL.Path]
 	w.mu.Unlock()
-	if known && !blind {
-		return false
+	if known && looks == 0 || looks == mostBlindLooks {
+		return looks > 0
 	}
-	blind = !w.shows(r)
+	blind := !w.shows(r)
 	w.noteBlind(r.URL.Path, blind)
 	return blind
 }
+
+// mostBlindLooks is after how many looks in vain a collection is given up: each costs a request.
+const mostBlindLooks = 3
 
 func (w *Wellness) noteBlind(path string, blind bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.blind == nil {
-		w.blind = map[string]bool{}
+		w.blind = map[string]int{}
 	}
-	w.blind[path] = blind
+	if !blind {
+		w.blind[path] = 0
+		return
+	}
+	w.blind[path] = min(w.blind[path]+1, mostBlindLooks)
 }
 
 func (w *Wellness) holdBack(who any) {
