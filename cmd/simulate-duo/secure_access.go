@@ -86,12 +86,12 @@ what the health check of the container image does.`,
 
 // serve runs the simulator until the context ends.
 func (f secureAccessFlags) serve(ctx context.Context, env environment) (err error) {
-	clock := &lab.Clock{}
-	server, token, err := integratedServer(env, f.tokenFile, secureaccess.Config{RequestLimit: f.limit, Interop: f.interop, Now: clock.Now, Login: f.login, Events: f.events})
+	faults, err := findFaults(f.faults)
 	if err != nil {
 		return err
 	}
-	faults, err := findFaults(f.faults)
+	clock := &lab.Clock{}
+	server, token, err := integratedServer(env, f.tokenFile, secureaccess.Config{RequestLimit: f.limit, Interop: f.interop, Now: clock.Now, Login: f.login, Events: f.events || areOfEvents(faults)})
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
@@ -19,6 +20,11 @@ func findFaults(wanted []string) ([]faults.Fault, error) {
 		}
 	}
 	return found, nil
+}
+
+// areOfEvents says whether a fault is one of a server with events, which has to be one then.
+func areOfEvents(wanted []faults.Fault) bool {
+	return slices.ContainsFunc(wanted, func(f faults.Fault) bool { return strings.HasPrefix(f.Requirement, "RFC9967-") })
 }
 
 // withFaults puts the faults before the simulator.

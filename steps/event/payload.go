@@ -127,7 +127,8 @@ func (w *World) showWhatWasSent() error {
 			return false, "", ""
 		}
 		for name, want := range a.values {
-			if got, _ := objectOf(value).Get(name); got != want {
+			got, _ := objectOf(value).Get(name)
+			if text, _ := got.(string); text != want && (name != "userName" || !strings.EqualFold(text, want)) { // which is not case-exact
 				return true, fmt.Sprintf("data with %s %q", name, want), name + " " + judge.Text(got)
 			}
 		}

@@ -260,3 +260,16 @@ func TestNoClientBreaksByWhatAnotherSends(t *testing.T) {
 		}
 	}
 }
+
+// What is found by a request that a client sends, and is about what no client asks for, is at
+// stake for nobody.
+func TestNobodyAsksForEvents(t *testing.T) {
+	deletion := Example{Verdict: Passed, Exchanges: []*wire.Exchange{sent("DELETE", "/Users/7", "", 204)}}
+	s := StakesOf(&Requirement{ID: "RFC9967-2.4.4-01", Level: "IMPLIED", Examples: []Example{deletion}})
+	if len(s.Breaks)+len(s.MayBreak)+len(s.Warns) > 0 {
+		t.Errorf("got %+v", s)
+	}
+	if s := StakesOf(&Requirement{ID: "RFC7644-3.6-01", Level: "MUST", Examples: []Example{deletion}}); len(s.Breaks) == 0 {
+		t.Error("a deletion is at stake for nobody")
+	}
+}

@@ -23,7 +23,7 @@ func StakesOf(q *Requirement) Stakes {
 	for _, client := range features.Clients() {
 		name, strict := shortName(client), q.Level.Strict()
 		switch {
-		case client.Profile == features.RFC:
+		case client.Profile == features.RFC, isApart(q):
 		case owns(client, q) && strict, strict && meets(client.Profile, q, false):
 			s.Breaks = append(s.Breaks, name)
 		case owns(client, q):
