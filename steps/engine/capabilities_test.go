@@ -19,7 +19,7 @@ import (
 )
 
 // expectVerdicts judges requirements at a provider behind a wrapper, as at a real target.
-func expectVerdicts(t *testing.T, wrap func(http.Handler) http.Handler, want map[string]report.Verdict) {
+func expectVerdicts(t *testing.T, wrap func(http.Handler) http.Handler, want map[string]report.Verdict) *report.Report {
 	t.Helper()
 	var made atomic.Int64
 	config := provider.Config{
@@ -47,6 +47,7 @@ func expectVerdicts(t *testing.T, wrap func(http.Handler) http.Handler, want map
 			t.Errorf("%s is %s (%s), want %s", q.ID, q.Verdict, q.Message, verdict)
 		}
 	}
+	return result
 }
 
 // withoutDiscovery answers 404 at all discovery endpoints.

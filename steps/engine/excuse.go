@@ -34,6 +34,7 @@ var wantsRefusal = regexp.MustCompile(`\b(400|invalid\w+|tooMany)\b`)
 // features sends has to be answered: a refusal of that is a finding.
 func (r *run) excused(ctx context.Context, a *attempt) error {
 	if err := a.scenario.HungSorting(a.failure, a.requirement.ID, r.judges); err != a.failure { //nolint:errorlint // whether it is another
+		a.decided = a.scenario.guide.Decided(err)
 		return err
 	}
 	m, wrong := judge.IsMismatch(a.failure)

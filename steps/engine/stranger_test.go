@@ -119,10 +119,17 @@ func TestATargetThatHangsAtEveryOrderIsOneFinding(t *testing.T) {
 			next.ServeHTTP(w, r)
 		})
 	}
-	expectVerdicts(t, hangs, map[string]report.Verdict{
+	result := expectVerdicts(t, hangs, map[string]report.Verdict{
 		"RFC7644-3.4.2.3-01": report.Failed, "RFC7644-3.4.2.3-02": report.Blocked, "RFC7644-3.4.2.3-05": report.Blocked, "RFC7644-3.10-02": report.Blocked,
 		"RFC7643-3.1-02": report.Passed,
 	})
+	for _, q := range result.Requirements {
+		for _, e := range q.Examples {
+			if x := report.Deciding(e); e.Verdict == report.Failed && (x == nil || !strings.Contains(x.URL, "sortBy=")) {
+				t.Errorf("%s, %s: what decides is %v", q.ID, e.Name, x)
+			}
+		}
+	}
 }
 
 // A PUT with the meta that a read shows is refused.
@@ -137,7 +144,7 @@ func TestATargetThatRefusesMetaIsOneFinding(t *testing.T) {
 	expectVerdicts(t, brokenAt(refuses, refuse), map[string]report.Verdict{
 		"RFC7643-3.1-12": report.Failed, "RFC7643-2.4-07": report.Blocked, "RFC7643-4.1.1-11": report.Blocked, "RFC7643-4.2-09": report.Blocked,
 		"RFC7643-4.3-01": report.Blocked, "RFC7644-3.14-05": report.Blocked, "RFC7644-3.14-08": report.Blocked, "RFC7644-3.5.1-11": report.Blocked,
-		"RFC7644-3.5.1-01": report.Passed,
+		"RFC7644-3.3-01": report.Blocked, "RFC7644-3.5.1-01": report.Passed,
 	})
 }
 
@@ -234,4 +241,17 @@ func uniqueAddresses(keepsDeleted bool) func(http.Handler) http.Handler {
 			shows.ServeHTTP(w, r)
 		})
 	}
+}
+
+// A target that knows one filter refuses the others: that is no answer without Resources.
+func TestARefusedFilterIsToldByItsStatus(t *testing.T) {
+	refuses := func(r *http.Request, _ []byte) bool {
+		filter := r.URL.Query().Get("filter")
+		return filter != "" && (!strings.HasPrefix(filter, "userName eq ") || strings.Count(filter, " ") > 2)
+	}
+	refuse := func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = w.Write([]byte(`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidFilter"}`))
+	}
+	expectVerdicts(t, brokenAt(refuses, refuse), map[string]report.Verdict{"RFC7643-4.2-09": report.Passed, "RFC7644-3.4.2.2-48": report.Warned})
 }

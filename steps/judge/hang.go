@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -19,8 +20,18 @@ func (j *Session) trySorting(ctx context.Context, c *wire.Client, r wire.Request
 		return
 	}
 	if _, err := c.Do(wire.OnNewConnection(ctx), plainOrder()); IsUnanswered(err) {
-		j.Run.hungSorting.Store(j.lastExchange())
+		j.Run.hungSorting.Store(j.unansweredOrder())
 	}
+}
+
+// unansweredOrder is the exchange of that request: others may have been sent meanwhile.
+func (j *Session) unansweredOrder() *wire.Exchange {
+	for _, x := range slices.Backward(j.Wire.Exchanges()) {
+		if x.Status == 0 && strings.Contains(x.URL, "sortBy=") {
+			return x
+		}
+	}
+	return j.lastExchange()
 }
 
 func plainOrder() wire.Request { return Querying("sortBy", "userName", "Users") }

@@ -21,7 +21,16 @@ const (
 // sentBackPlainly finds out whether an example sent back what a read has shown, and the target
 // refuses that always; see FlawedPlainly. What then comes of the example says nothing.
 func (j *Session) sentBackPlainly(ctx context.Context, _ *Mismatch, judged string) (home, why string, err error) {
-	if judged == metaHome || !slices.ContainsFunc(j.Wire.Exchanges(), refusesSentBack) {
+	if judged == metaHome {
+		return "", "", nil
+	}
+	if slices.ContainsFunc(j.Wire.Exchanges(), refusesMeta(http.MethodPost)) {
+		why, err = SharedBy(ctx, j.Run, "a POST with meta", refusesNewMeta)
+		if why != "" || IsLost(err) {
+			return metaHome, why, OnlyLost(err)
+		}
+	}
+	if !slices.ContainsFunc(j.Wire.Exchanges(), refusesMeta(http.MethodPut)) {
 		return "", "", nil
 	}
 	told, err := SharedBy(ctx, j.Run, "a PUT of what a read shows", refusesWhatItShows)
@@ -31,13 +40,28 @@ func (j *Session) sentBackPlainly(ctx context.Context, _ *Mismatch, judged strin
 	return home, why, nil
 }
 
-// refusesSentBack recognises a PUT of what a read has shown, by its meta, that is refused.
-func refusesSentBack(x *wire.Exchange) bool {
-	if x.Method != http.MethodPut || !declines(x.Status) {
-		return false
+// refusesMeta recognises a POST or PUT with meta, as what a read has shown has it, that is refused.
+func refusesMeta(method string) func(*wire.Exchange) bool {
+	return func(x *wire.Exchange) bool {
+		if x.Method != method || !declines(x.Status) {
+			return false
+		}
+		body, err := scim.ParseObject(x.RequestBody)
+		return err == nil && body.Object("meta") != nil
 	}
-	body, err := scim.ParseObject(x.RequestBody)
-	return err == nil && body.Object("meta") != nil
+}
+
+// refusesNewMeta creates a user with dates, and without.
+func refusesNewMeta(ctx context.Context, own *Session) (string, error) {
+	dated := Merge(own.Template("Users", "plain-dated"), MustObject(`{"meta": {"created": "2011-05-13T04:42:34Z", "lastModified": "2011-05-13T04:42:34Z"}}`))
+	refusal, err := own.Send(ctx, own.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: dated})
+	if err != nil || !declines(refusal.Status) {
+		return "", err
+	}
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-dated")); err != nil {
+		return "", err
+	}
+	return "a new user with meta is refused, and without it is taken: the POST is answered " + StatusOf(refusal), nil
 }
 
 // refusesWhatItShows changes nothing of a user, with and without meta: it says which
