@@ -44,7 +44,7 @@ var allowed = map[string]struct{ packages, modules []string }{
 		modules: []string{"github.com/cucumber/godog", "github.com/cucumber/messages/go/v34"},
 	},
 	"steps/event": {
-		packages: []string{"steps/judge", "simulators/scim", "simulators/scim/filter", "simulators/scim/wire"},
+		packages: []string{"steps/judge", "steps/safety", "simulators/scim", "simulators/scim/filter", "simulators/scim/wire"},
 		modules:  []string{"github.com/go-jose/go-jose/v4"},
 	},
 	"steps/gate": {packages: []string{"steps/judge", "simulators/scim", "simulators/scim/wire"}},

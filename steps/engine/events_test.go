@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -92,6 +93,19 @@ func (e *eventful) polled(access http.Handler) http.Handler {
 
 func asItIs(next http.Handler) http.Handler { return next }
 
+// nowAndThenBusy sends every other poll away for a moment, the first among them.
+func nowAndThenBusy(next http.Handler) http.Handler {
+	var n atomic.Int64
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n.Add(1)%2 == 1 {
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // options run the requirements of RFC 9967 against it.
 func (e *eventful) options(t *testing.T) Options {
 	t.Helper()
@@ -112,7 +126,13 @@ func (e *eventful) options(t *testing.T) Options {
 }
 
 func TestEventsOfARealTargetAreJudgedAndThoseOfOthersLeftAlone(t *testing.T) {
-	e := newEventful(t, asItIs)
+	for name, before := range map[string]func(http.Handler) http.Handler{"at once": asItIs, "after a while": nowAndThenBusy} {
+		t.Run(name, func(t *testing.T) { judgedAndLeftAlone(t, newEventful(t, before)) })
+	}
+}
+
+func judgedAndLeftAlone(t *testing.T, e *eventful) {
+	t.Helper()
 	result := mustRun(t, e.options(t))
 	passed := 0
 	for _, q := range result.Requirements {

@@ -13,6 +13,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
 // mostPolled is how many events are asked for at a time.
@@ -52,7 +53,7 @@ type polled struct {
 	body   []byte
 }
 
-// send polls once, and follows no redirect. What comes is not recorded: most of it may be
+// send polls once, waits where it is asked to wait, and follows no redirect. What comes is not recorded: most of it may be
 // about others than this run has made.
 func send(ctx context.Context, j *judge.Session, method, at, token string, body *scim.Object) (polled, error) {
 	var text []byte
@@ -70,7 +71,10 @@ func send(ctx context.Context, j *judge.Session, method, at, token string, body 
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
 	}
-	client := &http.Client{Transport: j.Run.Network, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := &http.Client{
+		Transport:     &safety.Patience{Next: j.Run.Network, Most: j.Run.Patience},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	answer, err := client.Do(r)
 	if err != nil {
 		return polled{}, reason(err)
