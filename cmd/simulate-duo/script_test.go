@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -48,10 +50,11 @@ func post() {
 	os.Exit(0)
 }
 
-// stopping ends what the tests of the package share.
+// stopping runs the tests, and ends what they share.
 type stopping struct{ *testing.M }
 
 func (m stopping) Run() int {
+	debug.SetMemoryLimit(math.MaxInt64 - 1) // a run within the process of the tests spares no memory: they need more
 	defer storetest.Stop()
 	defer func() { _ = os.RemoveAll(filepath.Dir(built.path)) }()
 	return m.M.Run()
