@@ -109,7 +109,7 @@ func (c *consequences) breaks(client features.Client, q *Requirement, e Example)
 	if owns(client, q) {
 		return e.Verdict == Failed
 	}
-	return e.Verdict != Warned && !isApart(q) && !c.ready[client.Title].Asked && !makesNoSense(e) && refusedWrongly(e) && sends(client.Profile, e, false)
+	return e.Verdict != Warned && !isApart(q) && !c.ready[client.Title].Asked && !makesNoSense(e) && !toldToWait(e) && refusedWrongly(e) && sends(client.Profile, e, false)
 }
 
 // perhaps is by what a client that is not seen to break would break; "" if by nothing.
@@ -146,7 +146,7 @@ func (c *consequences) slight(client features.Client, q *Requirement, e Example)
 // concerns says whether the requirement is the client's own, or the client may send the request
 // that is answered wrongly.
 func (c *consequences) concerns(client features.Client, q *Requirement, e Example) bool {
-	return owns(client, q) || e.Verdict != Warned && !isApart(q) && !makesNoSense(e) && !takenWrongly(e) && sends(client.Profile, e, true)
+	return owns(client, q) || e.Verdict != Warned && !isApart(q) && !makesNoSense(e) && !takenWrongly(e) && !toldToWait(e) && sends(client.Profile, e, true)
 }
 
 // How likely it is that a client meets a finding: it sends the request as it is, it may or
@@ -173,6 +173,12 @@ func (c *consequences) likelihood(e Example) int {
 func makesNoSense(e Example) bool {
 	_, want, _ := wrong(e)
 	return provoked.MatchString(want)
+}
+
+// toldToWait says whether the request came too soon after others: it is taken when it comes again.
+func toldToWait(e Example) bool {
+	_, _, got := wrong(e)
+	return strings.HasPrefix(got, "429")
 }
 
 // isApart says whether the requirement is about what no client asks for: it breaks none,

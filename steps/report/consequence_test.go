@@ -106,6 +106,7 @@ func TestNoClientIsSaidToBreakThatIsNotSeenTo(t *testing.T) {
 	refused := failing("the answer to GET /Users", "200", "400 (no)", filter)
 	blocked := Example{Name: "e", Profile: DefaultProfile, Verdict: Blocked, Message: "no user could be made"}
 	warned := Example{Name: "e", Profile: DefaultProfile, Verdict: Warned, Message: "no id"}
+	tooSoon := failing("25 look-ups per second", "200 for each", "429 for number 594", filter)
 	elsewhere := Requirement{ID: "CSA-DEPROV-01", Verdict: Failed, Examples: []Example{failing("active of A", "false", "true")}}
 	for name, c := range map[string]struct {
 		before []Requirement
@@ -118,6 +119,7 @@ func TestNoClientIsSaidToBreakThatIsNotSeenTo(t *testing.T) {
 		"one is blocked, and Duo fails by something else": {[]Requirement{elsewhere}, Requirement{ID: "CSA-SYNC-02"}, blocked, "may break Duo"},
 		"one warns, and Duo fails by something else":      {[]Requirement{elsewhere}, Requirement{ID: "CSA-SYNC-02"}, warned, "a warning for Duo"},
 		"a gate's is blocked":                             {nil, Requirement{ID: "GALLERY-USER-01", Title: "Create_User_Test: a user"}, blocked, "may keep out of Entra gallery"},
+		"a gate's look-ups come too fast":                 {nil, Requirement{ID: "GALLERY-LOAD-01", Title: "Many requests are answered"}, tooSoon, "keeps out of Entra gallery"},
 		"a gate's warns":                                  {nil, Requirement{ID: "GALLERY-USER-04", Title: "Delete_User_Test: a user"}, warned, "a warning for Entra gallery"},
 	} {
 		c.q.Verdict, c.q.Examples = c.e.Verdict, []Example{c.e}
