@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
@@ -254,4 +255,15 @@ func TestARefusedFilterIsToldByItsStatus(t *testing.T) {
 		_, _ = w.Write([]byte(`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidFilter"}`))
 	}
 	expectVerdicts(t, brokenAt(refuses, refuse), map[string]report.Verdict{"RFC7643-4.2-09": report.Passed, "RFC7644-3.4.2.2-48": report.Warned})
+}
+
+// No creation tells where the resource is: that is told by the requirement on creations, and not
+// once more as an effect of a preference.
+func TestALocationThatIsNeverToldIsOneFinding(t *testing.T) {
+	silent := rewrite.InTurn(
+		rewrite.SetConfig("securityEvents", "", nil),
+		rewrite.Answers(rewrite.At("POST", "/*"), func(_ *http.Request, a *rewrite.Answer) { a.Header.Del("Location") }),
+		rewrite.Ahead(rewrite.Anywhere, func(r *http.Request) { r.Header.Del("Prefer") }),
+	)
+	expectVerdicts(t, silent, map[string]report.Verdict{"RFC7644-3.3-05": report.Failed, "RFC9967-4-03": report.Passed})
 }

@@ -128,11 +128,31 @@ func (w *World) isAsAlways(ctx context.Context) error {
 	if right && answer.Status != http.StatusAccepted && method == http.MethodPost && answer.Header.Get("Location") == "" {
 		right, want, problem = false, "201 with a Location, as without the preference", "201 without"
 	}
+	if !right && method == http.MethodPost && answer.Status != http.StatusAccepted {
+		if right, err = w.createsPlainlySo(ctx, answer); err != nil {
+			return err
+		}
+	}
 	if right {
 		return w.ExpectThat(true, "", "", "")
 	}
 	w.Asserted(1)
 	return &judge.Mismatch{What: what, Want: want, Got: problem, About: exchange}
+}
+
+// createsPlainlySo says whether a creation without a preference is answered in the same way: what
+// is wrong there is told by others.
+func (w *World) createsPlainlySo(ctx context.Context, answer *wire.Response) (bool, error) {
+	plain, err := w.Send(ctx, w.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: w.Template("Users", "plainly")})
+	if err != nil {
+		return false, err
+	}
+	if plain.Status/100 == 2 {
+		if err := w.Adopt(ctx, "plainly", "Users", plain); err != nil {
+			return false, err
+		}
+	}
+	return plain.Status == answer.Status && (plain.Header.Get("Location") == "") == (answer.Header.Get("Location") == ""), nil
 }
 
 func announced(value any, there bool) string {
