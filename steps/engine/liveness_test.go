@@ -117,6 +117,9 @@ func endless(t *testing.T) func(w http.ResponseWriter) {
 
 // A target whose answers do not end is given up. Each costs 16 MiB.
 func TestARunEndsWhereAnswersAreTooLong(t *testing.T) {
+	if raced {
+		t.Skip("it takes minutes under the race detector; .ci/run runs it without")
+	}
 	var long atomic.Int64
 	write := endless(t)
 	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {

@@ -31,6 +31,9 @@ func TestAQuickRunIsQuick(t *testing.T) {
 const mostRequests = 10000
 
 func TestADefaultRunIsCheap(t *testing.T) {
+	if raced {
+		t.Skip("it takes minutes under the race detector; .ci/run runs it without")
+	}
 	if testing.Short() {
 		t.Skip("it plays everything")
 	}

@@ -6,4 +6,6 @@ package engine
 const (
 	everyNth   = 1 // fault
 	everyGroup = 1 // of variations
+
+	raced = false // what only counts, or measures memory, is left to the run without the detector
 )

@@ -5,6 +5,8 @@ package engine
 // Under the race detector everything takes several times as long, and what races
 // does so in any run: the proofs are thinned out. All of them run without it.
 const (
-	everyNth   = 15 // fault
+	everyNth   = 25 // fault
 	everyGroup = 2  // of variations
+
+	raced = true // what only counts, or measures memory, is left to the run without the detector
 )
