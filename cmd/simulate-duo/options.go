@@ -72,11 +72,7 @@ func profiles(list string) ([]steps.Profile, error) {
 		}
 		chosen = append(chosen, p)
 	}
-	chosen = slices.DeleteFunc(features.Profiles(), func(p steps.Profile) bool { return !slices.Contains(chosen, p) })
-	if included := features.WithIncluded(chosen); len(included) > len(chosen) {
-		return included, nil
-	}
-	return chosen, nil
+	return features.WithIncluded(chosen), nil
 }
 
 // profileNamed is the profile with this name and version, or the newest version of this name.

@@ -56,7 +56,11 @@ type stopping struct{ *testing.M }
 func (m stopping) Run() int {
 	debug.SetMemoryLimit(math.MaxInt64 - 1) // a run within the process of the tests spares no memory: they need more
 	defer storetest.Stop()
-	defer func() { _ = os.RemoveAll(filepath.Dir(built.path)) }()
+	defer func() {
+		if built.path != "" {
+			_ = os.RemoveAll(filepath.Dir(built.path))
+		}
+	}()
 	return m.M.Run()
 }
 

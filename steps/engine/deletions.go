@@ -42,7 +42,7 @@ func (d *deletions) note(e *wire.Exchange) {
 	case e.Method != http.MethodDelete:
 	case e.Status < 300 && e.Status > 0, e.Status == http.StatusNotFound, e.Status == http.StatusGone:
 		delete(d.refused, e.URL)
-	case refusesOne(e.Status):
+	case safety.TellsNothing(e.Status): // others say that it deletes nothing at all, or nothing now
 		if d.refused == nil {
 			d.refused = map[string]*wire.Exchange{}
 		}
@@ -54,12 +54,6 @@ func (d *deletions) note(e *wire.Exchange) {
 func (d *deletions) isGone(address string) bool {
 	status, unknown := d.read[address], d.read[address[:strings.LastIndexByte(address, '/')+1]+safety.NoSuchID]
 	return status == unknown && safety.TellsNothing(status)
-}
-
-// refusesOne leaves out the statuses by which a target deletes nothing at all, which its
-// own examples tell, or nothing now.
-func refusesOne(status int) bool {
-	return safety.TellsNothing(status)
 }
 
 // recorder tells the exchanges of the clean-up.

@@ -53,8 +53,8 @@ type polled struct {
 	body   []byte
 }
 
-// send polls once, waits where it is asked to wait, and follows no redirect. What comes is not recorded: most of it may be
-// about others than this run has made.
+// send polls once, waits where it is asked to wait, and follows no redirect. What comes is not
+// recorded: most of it may be about others than this run has made.
 func send(ctx context.Context, j *judge.Session, method, at, token string, body *scim.Object) (polled, error) {
 	var text []byte
 	if body != nil {

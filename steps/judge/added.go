@@ -120,8 +120,11 @@ func (j *Session) HeldByAnAddress(ctx context.Context, m *Mismatch) (string, err
 	}
 	wanted := bodyOf(j.Asked).String("userName")
 	added, err := j.AddedByItself(ctx)
+	if err != nil || len(added) == 0 || wanted == "" {
+		return "", OnlyLost(err)
+	}
 	for name, s := range j.Subjects {
-		if len(added) == 0 || wanted == "" || s.Collection != "Users" {
+		if s.Collection != "Users" {
 			continue
 		}
 		now, err := j.Reread(ctx, name)
@@ -134,7 +137,7 @@ func (j *Session) HeldByAnAddress(ctx context.Context, m *Mismatch) (string, err
 			}
 		}
 	}
-	return "", OnlyLost(err)
+	return "", nil
 }
 
 // touches says whether an operation removes or replaces the attribute or a part of it.

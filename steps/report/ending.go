@@ -50,7 +50,7 @@ func subject(r *Report) string {
 // has the order of ExitCode.
 func judgedEnding(r *Report, found []*Finding, where string) Ending {
 	unmet, stale, undecided := r.Unmet(), len(r.Stale()), r.Undecided()
-	known := KnownWords(r)
+	known, gate := KnownWords(r), refusingGate(r)
 	switch {
 	case unmet > 0:
 		text := words.Count(unmet, "requirement") + " not met"
@@ -65,8 +65,7 @@ func judgedEnding(r *Report, found []*Finding, where string) Ending {
 		return Ending{Broken, "Inconclusive.", words.Sentences("Nothing that was judged is violated, but "+undecidedWords(undecided)+".", known), nextAfterUndecided(undecided, where)}
 	case LeftOutWords(r) != "":
 		return Ending{Broken, "Inconclusive.", words.Sentences("Nothing that was judged is violated, but not judged are "+LeftOutWords(r)+".", known), "Next: have the client do them, and judge it again."}
-	case refusingGate(r) != nil:
-		gate := refusingGate(r)
+	case gate != nil:
 		return Ending{Warned, "Passed, but not accepted.", words.Sentences("Everything that was judged holds, and "+gate.Name+" would not accept it: "+gate.Why+".", known),
 			"Next: see " + where + " what was skipped, and why."}
 	case len(found) > 0:

@@ -50,9 +50,9 @@ func discoveryFaults() rewrite.Table {
 
 		{"RFC9967-5-03", "a token was changed after it was signed", encoded(func(token string) string {
 			parts := strings.Split(token, ".")
-			claims := claimsOf(token)
+			claims := rewrite.Claims(token)
 			claims.Set("iss", "https://elsewhere.example.com")
-			return parts[0] + "." + strings.Split(unsecured(claims), ".")[1] + "." + parts[2]
+			return parts[0] + "." + strings.Split(rewrite.Unsecured(claims), ".")[1] + "." + parts[2]
 		})},
 		{"RFC9967-5-03", "a signature is that of another token", encoded(func(token string) string {
 			parts := strings.Split(token, ".")

@@ -3,10 +3,8 @@
 package rfc9967
 
 import (
-	"encoding/base64"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
@@ -53,28 +51,12 @@ func encoded(edit func(token string) string) rewrite.Wrap {
 // tokens edits the claims of the events that are polled; false leaves one out.
 func tokens(edit func(claims *scim.Object) bool) rewrite.Wrap {
 	return encoded(func(token string) string {
-		claims := claimsOf(token)
+		claims := rewrite.Claims(token)
 		if !edit(claims) {
 			return ""
 		}
-		return unsecured(claims)
+		return rewrite.Unsecured(claims)
 	})
-}
-
-func claimsOf(token string) *scim.Object {
-	parts := strings.Split(token, ".")
-	raw, _ := base64.RawURLEncoding.DecodeString(parts[min(1, len(parts)-1)])
-	claims, err := scim.ParseObject(raw)
-	if err != nil {
-		return scim.NewObject()
-	}
-	return claims
-}
-
-func unsecured(claims *scim.Object) string {
-	raw, _ := scim.Marshal(claims)
-	encode := base64.RawURLEncoding.EncodeToString
-	return encode([]byte(`{"alg":"none"}`)) + "." + encode(raw) + "."
 }
 
 // claim gives every event a claim; nil takes it away.
@@ -136,10 +118,10 @@ func more(uri string, edit func(claims *scim.Object)) rewrite.Wrap {
 		added := scim.NewObject()
 		for jti, v := range sets.All() {
 			token, _ := v.(string)
-			if claims := claimsOf(token); claims.Object("events").Object(uri) != nil {
+			if claims := rewrite.Claims(token); claims.Object("events").Object(uri) != nil {
 				claims.Set("jti", jti+"-more")
 				edit(claims)
-				added.Set(jti+"-more", unsecured(claims))
+				added.Set(jti+"-more", rewrite.Unsecured(claims))
 			}
 		}
 		for jti, v := range added.All() {
