@@ -96,6 +96,7 @@ Feature: RFC 7644, 3.4.2.2 Filtering: logic, grouping and lists of values
         | title eq "Manager" and active eq false or nickName eq "Countess"       | Ada |
         | (nickName eq "Countess" or title eq "Manager") and active eq false     |     |
         | nickName eq "Countess" or (title eq "Manager" and active eq false)     | Ada |
+        | title eq "Manager" and (nickName eq "J" or nickName eq "Evie")         | Joy |
         | nickName eq "J" or nickName eq "Evie" and title pr                     | Joy |
         | (nickName eq "J" or nickName eq "Evie") and not (title pr)             | Eve |
         | not (nickName eq "J") and title eq "Manager"                           | Dee |

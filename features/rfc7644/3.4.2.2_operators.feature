@@ -386,6 +386,7 @@ Feature: RFC 7644, 3.4.2.2 Filtering: the operators
         | Emails.VALUE eq "{Dee.userName}" | Dee |
         | userName sw "{population}-" and TITLE pr and Active eq false | Bob, Ian |
         | ID eq "{Bob.id}"                | Bob |
+        | userName eq "{Ada.userName}" and Meta.ResourceTYPE eq "User" | Ada |
 
     @requires.groups
     Example: groups

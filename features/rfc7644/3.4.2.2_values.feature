@@ -205,6 +205,21 @@ Feature: RFC 7644, 3.4.2.2 Filtering: attributes and values
       When the client looks for users where displayName eq "kim (not) [x] or true and pr"
       Then exactly "Kim" is found
 
+    Scenario Outline: <attribute> is "<word>", a word of the grammar
+      Given a stored user "A" with
+        """json
+        {"displayName": "or", "nickName": "AND", "title": "not", "userType": "true"}
+        """
+      When the client looks for users where userName eq "{A.userName}" and <attribute> eq "<word>"
+      Then its "totalResults" is 1
+
+      Examples:
+        | attribute   | word |
+        | displayName | or   |
+        | nickName    | AND  |
+        | title       | not  |
+        | userType    | true |
+
     Example: words of the grammar within a value, followed by more
       When the client looks for users where displayName co "(not) [x] or true" and userName sw "{population}-"
       Then exactly "Kim" is found

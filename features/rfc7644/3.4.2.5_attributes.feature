@@ -311,6 +311,16 @@ Feature: RFC 7644, 3.4.2.5 Choosing attributes in queries
       Then it shows "id, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:division"
       And it shows nothing but "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
+    Example: a part of a complex attribute of the extension
+      Given a user "M"
+      And a stored user "W" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "manager": {"value": "{M.id}"}}}
+        """
+      When the client sends GET /Users/{W.id}?attributes=urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value
+      Then it shows "id, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value"
+      And it shows nothing but "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager"
+
     Example: all but one attribute of the extension
       When the client sends GET /Users/{E.id}?excludedAttributes=urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department
       Then it does not show "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"

@@ -48,6 +48,15 @@ Feature: RFC 7644, 3.4.2 Query resources: the list response
       When the client sends GET /Groups?count=5
       Then its "totalResults" is an integer
 
+    Example: users are counted also where nothing else is asked for
+      When the client sends GET /Users
+      Then the answer counts at least 12 resources, or is 400 with scimType tooMany
+
+    @requires.groups
+    Example: groups are counted also where nothing else is asked for
+      When the client sends GET /Groups
+      Then the answer counts at least 3 resources, or is 400 with scimType tooMany
+
     @requires.filter
     Example: one match counts one
       When the client looks for users where userName eq "{Ada.userName}"

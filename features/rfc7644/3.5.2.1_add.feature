@@ -136,6 +136,21 @@ Feature: RFC 7644, 3.5.2.1 The add operation
         | one element  | [{"value": "{user home}", "type": "home"}]                                                         | {"value": "{user home}", "type": "home"} |
         | two elements | [{"value": "{user home}", "type": "home"}, {"value": "{user other}", "type": "other"}]             | {"value": "{user home}", "type": "home"}, {"value": "{user other}", "type": "other"} |
 
+    Example: the primary element stays so
+      Given a stored user "A" with
+        """json
+        {"emails": [{"value": "{user work}", "type": "work", "primary": true}]}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "add", "path": "emails", "value": [{"value": "{user home}", "type": "home"}]}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has
+        """json
+        {"emails": [{"value": "{user work}", "type": "work", "primary": true}, {"value": "{user home}", "type": "home"}]}
+        """
+
     Example: the first element
       Given a stored user "B" with
         """json

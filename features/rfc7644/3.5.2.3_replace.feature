@@ -323,6 +323,21 @@ Feature: RFC 7644, 3.5.2.3 The replace operation
         {"emails": [{"value": "{user work}", "type": "work", "display": "After"}, {"value": "{user home}", "type": "home", "display": "Before"}, {"value": "{user other}", "type": "other", "display": "After"}]}
         """
 
+    Example: a value of several words
+      Given a stored user "A" with
+        """json
+        {"addresses": [{"type": "work", "streetAddress": "1 Old Road", "locality": "Dublin"}, {"type": "home", "locality": "Cork"}]}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "addresses[type eq \"work\"].streetAddress", "value": "2 New Road, East"}]
+        """
+      Then the answer is 200 or 204
+      And "A" now has
+        """json
+        {"addresses": [{"type": "work", "streetAddress": "2 New Road, East", "locality": "Dublin"}, {"type": "home", "locality": "Cork"}]}
+        """
+
     Example: two elements of one type
       Given a stored user "A" with
         """json

@@ -1094,6 +1094,25 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
         | replace of a selected value      | emails      | {"op": "replace", "path": "emails[type eq \"work\"].value", "value": "{user other}"} |
         | remove of a selected element     | emails      | {"op": "remove", "path": "emails[type eq \"home\"]"} |
 
+    Example: all else that a user may have
+      When the client creates the user "F" with
+        """json
+        {"userName": "{user full}", "displayName": "{marker} Fay", "externalId": "{marker}-full", "title": "Analyst", "nickName": "Fay", "active": true,
+         "name": {"givenName": "Fay", "middleName": "Jo", "familyName": "Gray"}, "locale": "en-US", "userType": "Employee", "profileUrl": "https://example.com/fay",
+         "preferredLanguage": "en", "timezone": "Europe/Paris", "emails": [{"value": "{user full}", "type": "work", "primary": true}],
+         "phoneNumbers": [{"value": "tel:+12015550123", "type": "work"}], "ims": [{"value": "fay", "type": "xmpp"}],
+         "photos": [{"value": "https://photos.example.com/fay.jpg", "type": "photo"}], "roles": [{"value": "alpha"}], "entitlements": [{"value": "beta"}],
+         "addresses": [{"type": "work", "streetAddress": "1 Main Street", "locality": "Springfield", "country": "US"}],
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales", "division": "North", "employeeNumber": "{marker}-7"}}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      When the client patches "F" with
+        """json
+        [{"op": "replace", "path": "title", "value": "Author"}]
+        """
+      Then the answer is a success, or a refusal that ends the example
+      And "F" is as before except for "title"
+
     Example: the metadata of the creation
       Given a user "A"
       When the client patches "A" with
@@ -1124,6 +1143,7 @@ Feature: RFC 7644, 3.5.2 Modifying with PATCH
       Examples:
         | what             | changed     | operation |
         | a new name       | displayName | {"op": "replace", "path": "displayName", "value": "{group renamed}"} |
+        | a new externalId | externalId  | {"op": "replace", "path": "externalId", "value": "{marker}-2"} |
         | a new member     | members     | {"op": "add", "path": "members", "value": [{"value": "{B.id}"}]} |
         | a removed member | members     | {"op": "remove", "path": "members[value eq \"{A.id}\"]"} |
         | no members       | members     | {"op": "remove", "path": "members"} |

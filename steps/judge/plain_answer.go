@@ -25,6 +25,7 @@ type plainAnswer struct {
 var plainAnswers = []plainAnswer{
 	{"RFC7644-3.4.2.5-01", showsMoreThan("attributes"), overlooksAttributes},
 	{"RFC7644-3.4.2.5-03", showsMoreThan("excludedAttributes"), overlooksExclusions},
+	{"RFC7644-3.4.2.5-01", showsLess, leavesOutChosen},
 	{"RFC7644-3.5.2.3-08", patchesAPart, losesAPart},
 	{"RFC7644-3.9-04", lacksSchemas, leavesOutSchemas},
 	{"RFC7644-3.10-01", choosesBy(scim.UserURN), overlooksURN(scim.UserURN+":displayName", "displayName")},
@@ -36,7 +37,7 @@ var plainAnswers = []plainAnswer{
 // well: then it says why, and which requirement is the home of that. It says nothing of that
 // requirement itself. Each is looked at once in a run. The error is the network's.
 func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.sentBackPlainly, j.pathRefusedPlainly, j.keptPlainly, j.changedPlainly, j.unknownPlainly} {
+	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.gonePlainly, j.sentBackPlainly, j.pathRefusedPlainly, j.keptPlainly, j.changedPlainly, j.unknownPlainly} {
 		if home, why, err = look(ctx, m, judged); why != "" || err != nil {
 			return home, why, err
 		}
@@ -100,6 +101,45 @@ func showsMoreThan(parameter string) func(*Mismatch, wire.Request) bool {
 		more := strings.HasPrefix(m.Want, "nothing but") || strings.HasPrefix(m.Want, "no ") || m.Want == "absent"
 		return more && selects(r, parameter)
 	}
+}
+
+// showsLess recognises an answer that does not show what was asked for.
+func showsLess(m *Mismatch, r wire.Request) bool {
+	return selects(r, "attributes") && (strings.HasSuffix(m.Want, " in the resource") || m.Got == "no value")
+}
+
+// leavesOutChosen asks for a complex attribute and for a list.
+func leavesOutChosen(ctx context.Context, own *Session) (string, error) {
+	user := Merge(own.Template("Users", "chosen"), MustObject(`{"name": {"givenName": "Ann", "familyName": "Other"}, "emails": [{"value": `+Text(own.UserName("chosen-mail"))+`, "type": "work"}]}`))
+	if err := own.Make(ctx, "P", "Users", user); err != nil {
+		return "", err
+	}
+	whole, err := own.Reread(ctx, "P")
+	if err != nil {
+		return "", err
+	}
+	for _, name := range []string{"name", "emails"} {
+		answer, err := own.Send(ctx, own.Client(), Querying("attributes", name, "Users", own.Subjects["P"].ID))
+		if err != nil || answer.Status != http.StatusOK {
+			return "", err
+		}
+		shown, err := ResourceIn(answer, own.Subjects["P"].ID)
+		if err == nil && isNothing(value(shown, name)) && !isNothing(value(whole.Shown, name)) {
+			return "what is chosen is not shown in the plainest form: GET /Users/{id}?attributes=" + name + " shows no " + name, nil
+		}
+	}
+	return "", nil
+}
+
+// isNothing says whether a value is none, or has nothing in it.
+func isNothing(v any) bool {
+	switch v := v.(type) {
+	case *scim.Object:
+		return v.Len() == 0
+	case []any:
+		return len(v) == 0
+	}
+	return v == nil
 }
 
 func selects(r wire.Request, parameter string) bool {
@@ -218,6 +258,36 @@ func losesAPart(ctx context.Context, own *Session) (string, error) {
 		return "", err
 	}
 	return "a part of a name is not changed by the plainest PATCH: " + RequestText(r) + " is answered " + StatusOf(answer) + ", and the name stays", nil
+}
+
+// gonePlainly finds out whether somebody who cannot be read any more is gone after a PATCH in
+// its plainest form; see FlawedPlainly.
+func (j *Session) gonePlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	const adding = "RFC7644-3.5.2.1-03"
+	changed := slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool { return x.Method == http.MethodPatch && x.Status/100 == 2 })
+	if judged == adding || !changed || !strings.HasPrefix(m.Got, "404") {
+		return "", "", nil
+	}
+	why, err = SharedBy(ctx, j.Run, "a user whose e-mail addresses are changed", losesWhoIsChanged)
+	return adding, why, OnlyLost(err)
+}
+
+func losesWhoIsChanged(ctx context.Context, own *Session) (string, error) {
+	mail := scim.NewObject(scim.Member{Name: "value", Value: own.UserName("mail")}, scim.Member{Name: "type", Value: "work"})
+	add := scim.NewObject(scim.Member{Name: "op", Value: "add"}, scim.Member{Name: "path", Value: "emails"}, scim.Member{Name: "value", Value: []any{mail}})
+	r, err := own.plainPatchBy(ctx, "mail", add)
+	if err != nil {
+		return "", err
+	}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	now, err := own.Send(ctx, own.Client(), Reading("Users", own.Subjects["P"].ID))
+	if err != nil || now.Status != http.StatusNotFound {
+		return "", err
+	}
+	return "a user is gone after the plainest PATCH of the e-mail addresses: after " + RequestText(r) + " GET is answered " + StatusOf(now), nil
 }
 
 // lacksSchemas recognises an answer to a choice that leaves out what is always shown.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -23,7 +24,7 @@ type plainChange struct {
 	has        string                               // what the resource has before, as JSON; see plainText
 	operations string                               // the plainest operations, as JSON
 	keeps      string                               // the values that have to stand there then, in any order; of {has} if the attribute is single
-	attribute  string                               // where they stand
+	attribute  string                               // where they stand; "list.part" is that part of its elements, and "list.primary" the primary one
 }
 
 var plainChanges = []plainChange{
@@ -36,12 +37,31 @@ var plainChanges = []plainChange{
 		`[{"op": "replace", "path": "displayName", "value": "{first}"}, {"op": "replace", "path": "displayName", "value": "{second}"}]`, "{second}", "displayName",
 	},
 	{
+		"RFC7644-3.5.2.2-01", "Users", haveOne("remove", hasAnyPath), `{"externalId": "{first}"}`, `[{"op": "remove", "path": "externalId"}]`, "", "externalId",
+	},
+	{
+		"RFC7644-3.5.2.1-04", "Users", haveOne("add", hasAnyPath), `{"displayName": "Before"}`,
+		`[{"op": "add", "path": "displayName", "value": "After"}]`, "After", "displayName",
+	},
+	{
+		"RFC7644-3.5.2.3-08", "Users", haveOne("replace", hasAnyPath), `{"displayName": "Before"}`,
+		`[{"op": "replace", "path": "displayName", "value": "After"}]`, "After", "displayName",
+	},
+	{
 		"RFC7644-3.5.2.2-03", "Users", haveOne("", picksValues), `{"emails": [{"value": "{work}", "type": "work"}, {"value": "{home}", "type": "home"}]}`,
 		`[{"op": "remove", "path": "emails[value eq \"{home}\"]"}]`, "{work}", "emails",
 	},
 	{
 		"RFC7644-3.5.2.3-05", "Users", haveOne("replace", picksValues), `{"emails": [{"value": "{work}", "type": "work"}, {"value": "{home}", "type": "home"}]}`,
 		`[{"op": "replace", "path": "emails[type eq \"home\"].value", "value": "{other}"}]`, "{other} {work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.3-05", "Users", haveOne("replace", picksElements), `{"emails": [{"value": "{work}", "type": "work"}, {"value": "{home}", "type": "home"}]}`,
+		`[{"op": "replace", "path": "emails[type eq \"home\"]", "value": {"value": "{other}", "type": "home"}}]`, "{other} {work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.3-05", "Users", haveOne("replace", picksForSeveralWords), `{"addresses": [{"type": "work", "streetAddress": "1 Old Road", "locality": "Dublin"}]}`,
+		`[{"op": "replace", "path": "addresses[type eq \"work\"].streetAddress", "value": "2 New Road"}]`, "2 New Road", "addresses.streetAddress",
 	},
 	{
 		"RFC7644-3.5.2-21", "Users", haveOne("", hasTwoConditions), `{"emails": [{"value": "{work}", "type": "work"}, {"value": "{home}", "type": "home"}]}`,
@@ -54,6 +74,10 @@ var plainChanges = []plainChange{
 	{
 		"RFC7644-3.5.2.1-03", "Users", haveOne("add", hasListOf("emails", "phoneNumbers", "addresses")), `{"emails": [{"value": "{work}", "type": "work"}]}`,
 		`[{"op": "add", "path": "emails", "value": [{"value": "{home}", "type": "home"}]}]`, "{home} {work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.1-03", "Users", haveOne("add", hasListOf("emails")), `{"emails": [{"value": "{work}", "type": "work", "primary": true}]}`,
+		`[{"op": "add", "path": "emails", "value": [{"value": "{home}", "type": "home"}]}]`, "{work}", "emails.primary",
 	},
 	{
 		"RFC7644-3.5.2.1-02", "Users", haveOne("add", hasNoPath), `{"emails": [{"value": "{work}", "type": "work"}]}`,
@@ -75,6 +99,18 @@ var plainChanges = []plainChange{
 		"RFC7644-3.5.2.2-03", "Groups", haveOne("", picksValues), `{"members": [{"value": "{P}"}, {"value": "{Q}"}]}`,
 		`[{"op": "remove", "path": "members[value eq \"{P}\"]"}]`, "{Q}", "members",
 	},
+	{
+		"RFC7644-3.5.2.2-03", "Groups", removeTwice, `{"members": [{"value": "{P}"}, {"value": "{Q}"}]}`,
+		`[{"op": "remove", "path": "members[value eq \"{P}\"]"}, {"op": "remove", "path": "members[value eq \"{Q}\"]"}]`, "", "members",
+	},
+	{
+		"RFC7644-3.5.2.3-01", "Groups", haveOne("replace", hasNoPath), `{"members": [{"value": "{P}"}, {"value": "{Q}"}]}`,
+		`[{"op": "replace", "value": {"displayName": "{first}"}}]`, "{P} {Q}", "members",
+	},
+	{
+		"RFC7644-3.5.2-23", "Groups", haveOne("replace", hasPath("externalId")), `{"members": [{"value": "{P}"}, {"value": "{Q}"}]}`,
+		`[{"op": "replace", "path": "externalId", "value": "{first}"}]`, "{P} {Q}", "members",
+	},
 }
 
 func areSeveral(operations []*scim.Object) bool { return len(operations) > 1 }
@@ -88,7 +124,23 @@ func haveOne(op string, is func(*scim.Object) bool) func([]*scim.Object) bool {
 	}
 }
 
+// removeTwice says whether more than one operation removes what a filter selects.
+func removeTwice(operations []*scim.Object) bool {
+	removals := slices.DeleteFunc(slices.Clone(operations), func(o *scim.Object) bool {
+		return !strings.EqualFold(o.String("op"), "remove") || !picksValues(o)
+	})
+	return len(removals) > 1
+}
+
 func picksValues(o *scim.Object) bool { return hasValuePath(o) }
+
+// picksElements says whether whole elements are selected.
+func picksElements(o *scim.Object) bool { return strings.HasSuffix(o.String("path"), "]") }
+
+// picksForSeveralWords says whether a part of what is selected gets a value with a space.
+func picksForSeveralWords(o *scim.Object) bool {
+	return picksValues(o) && strings.Contains(o.String("value"), " ")
+}
 
 // twoConditions are joined in a path.
 var twoConditions = regexp.MustCompile(`(?i)\[.* (and|or) .*\]`)
@@ -96,6 +148,12 @@ var twoConditions = regexp.MustCompile(`(?i)\[.* (and|or) .*\]`)
 func hasTwoConditions(o *scim.Object) bool { return twoConditions.MatchString(o.String("path")) }
 
 func hasNoPath(o *scim.Object) bool { return o.String("path") == "" }
+
+func hasAnyPath(o *scim.Object) bool { return !hasNoPath(o) }
+
+func hasPath(path string) func(*scim.Object) bool {
+	return func(o *scim.Object) bool { return strings.EqualFold(o.String("path"), path) }
+}
 
 // hasListOf says whether the value of an operation is one of these lists as a whole.
 func hasListOf(names ...string) func(*scim.Object) bool {
@@ -111,17 +169,39 @@ func hasListOf(names ...string) func(*scim.Object) bool {
 // changedPlainly finds out whether a change that a Mismatch is about is wrong in its plainest
 // form as well; see FlawedPlainly.
 func (j *Session) changedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	collection, operations := j.changeIn(m)
-	for _, p := range plainChanges {
-		if p.collection != collection || p.home == judged || !p.needs(operations) {
+	for i, p := range plainChanges {
+		if p.home == judged || !slices.ContainsFunc(j.changesBefore(m), func(c change) bool { return c.collection == p.collection && p.needs(c.operations) }) {
 			continue
 		}
-		flaw, err := SharedBy(ctx, j.Run, "the plain change of "+p.home+" in "+collection, p.flaw)
+		flaw, err := SharedBy(ctx, j.Run, "the plain change "+strconv.Itoa(i)+" of "+p.home, p.flaw)
 		if flaw != "" || IsLost(err) {
 			return p.home, flaw, OnlyLost(err)
 		}
 	}
 	return "", "", nil
+}
+
+// change is what a PATCH asks for.
+type change struct {
+	collection string
+	operations []*scim.Object
+}
+
+// changesBefore are the changes that may have led to what a Mismatch is about: the one that it
+// tells, if it tells one, and otherwise all that the example has asked for, since what one of
+// them leaves behind shows after another.
+func (j *Session) changesBefore(m *Mismatch) []change {
+	collection, operations := j.changeIn(m)
+	all := []change{{collection, operations}}
+	if randomChange.MatchString(m.What) {
+		return all
+	}
+	for _, x := range j.Wire.Exchanges() {
+		if r := j.requestOf(x); isPatch(r) {
+			all = append(all, change{r.Path[0], objectsIn(operationsIn(r))})
+		}
+	}
+	return all
 }
 
 // randomChange is how a Mismatch on random operations tells them.
@@ -190,6 +270,17 @@ func (p plainChange) flaw(ctx context.Context, own *Session) (string, error) {
 // shown are the values of the attribute in their order: of a list those that the change is
 // about, since a target may add others.
 func (p plainChange) shown(o *scim.Object, fill *strings.Replacer) string {
+	if list, part, of := strings.Cut(p.attribute, "."); of {
+		var texts []string
+		for _, element := range objectsIn(o.Array(list)) {
+			if v, _ := element.Get(part); v == true {
+				texts = append(texts, scim.ValueOf(element))
+			} else if text, isText := v.(string); isText {
+				texts = append(texts, text)
+			}
+		}
+		return strings.Join(texts, " ")
+	}
 	if text := o.String(p.attribute); text != "" {
 		return text
 	}

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -24,8 +25,10 @@ var plainLists = []plainAnswer{
 	{"RFC7644-3.4.2.3-05", ordersBy("", "userName", "id"), ordersNoneBesideOne},
 	{"RFC7644-3.4.2.3-04", ordersCapitals, ordersCapitalsFirst},
 	{"RFC7644-3.4.2.4-04", countsNothing, showsSomeOfNone},
+	{"RFC7644-3.4.2-02", isPage, countsThePage},
 	{"RFC7644-3.4.3-04", countsSearch, countsPageOfSearch},
 	{"RFC7644-3.4.2.4-07", isPaged, mixesPages},
+	{"RFC7644-3.4.2.4-05", startsLate, showsSomeBeyondTheEnd},
 }
 
 // ordersBy recognises a wrong order by one of these attributes; "" and what follows are all
@@ -218,11 +221,62 @@ func countsPageOfSearch(ctx context.Context, own *Session) (string, error) {
 	return "", nil
 }
 
-// isPaged recognises the contents of a page of several.
+// isPage recognises a query that asks for a part of what it finds.
+func isPage(_ *Mismatch, r wire.Request) bool {
+	searches := r.Method == http.MethodPost && len(r.Path) > 0 && r.Path[len(r.Path)-1] == ".search"
+	return slices.ContainsFunc([]string{"count", "startIndex", "cursor"}, func(name string) bool {
+		_, inBody := bodyOf(r).Get(name)
+		return selects(r, name) || searches && inBody
+	})
+}
+
+// countsThePage asks for one of two users.
+func countsThePage(ctx context.Context, own *Session) (string, error) {
+	list, r, err := own.pageOfTwo(ctx, "1", "1")
+	if err != nil || list == nil || list.TotalResults != 1 || len(list.Resources) != 1 {
+		return "", err
+	}
+	return "totalResults is that of the page: " + RequestText(r) + " finds two, and totalResults is 1", nil
+}
+
+// startsLate recognises a query from a later place on.
+func startsLate(_ *Mismatch, r wire.Request) bool {
+	from, err := strconv.Atoi(ParameterOf(r, "startIndex"))
+	return err == nil && from > 1
+}
+
+// showsSomeBeyondTheEnd asks for the third of two users.
+func showsSomeBeyondTheEnd(ctx context.Context, own *Session) (string, error) {
+	list, r, err := own.pageOfTwo(ctx, "3", "2")
+	if err != nil || list == nil || len(list.Resources) == 0 {
+		return "", err
+	}
+	return "resources are shown beyond the end: " + RequestText(r) + " finds two, and is answered with " + strconv.Itoa(len(list.Resources)), nil
+}
+
+// pageOfTwo is a part of a list of two users, nil if there is no list.
+func (j *Session) pageOfTwo(ctx context.Context, startIndex, count string) (*scim.List, wire.Request, error) {
+	for _, name := range []string{"a", "b"} {
+		if err := j.Make(ctx, name, "Users", j.Template("Users", "two-"+name)); err != nil {
+			return nil, wire.Request{}, err
+		}
+	}
+	r := Querying("filter", "userName sw "+Text(j.Mark()+"-two-"), "Users")
+	r.Query = append(r.Query, [2]string{"startIndex", startIndex}, [2]string{"count", count})
+	answer, err := j.Send(ctx, j.Client(), r)
+	if err != nil {
+		return nil, r, err
+	}
+	list, problem := ListOf(answer)
+	if problem != "" {
+		return nil, r, nil
+	}
+	return list, r, nil
+}
+
+// isPaged recognises what is wrong with a page of several, be it its order or its numbers.
 func isPaged(m *Mismatch, r wire.Request) bool {
-	numbers := strings.HasPrefix(m.What, "startIndex") || strings.HasPrefix(m.What, "itemsPerPage") || strings.HasPrefix(m.What, "totalResults")
-	count := ParameterOf(r, "count")
-	return !numbers && (count != "" || ParameterOf(r, "startIndex") != "") && !countsNothing(m, r) && !ordersBy("")(m, r)
+	return (ParameterOf(r, "count") != "" || ParameterOf(r, "startIndex") != "") && !countsNothing(m, r)
 }
 
 // mixesPages goes through six users by pages of two, three times.

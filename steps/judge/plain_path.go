@@ -38,7 +38,10 @@ func (j *Session) pathRefusedPlainly(ctx context.Context, m *Mismatch, judged st
 			by, value = "type", "work"
 		}
 		op, part := strings.ToLower(o.String("op")), strings.ToLower(form[2])
-		if _, tried := partsOfPaths[part]; !tried || (op == "remove") != (part == "") && op != "replace" {
+		if _, tried := partsOfPaths[part]; !tried {
+			part = ".value" // a part of another list
+		}
+		if (op == "remove") != (part == "") && op != "replace" {
 			continue
 		}
 		why, err := SharedBy(ctx, j.Run, "the plain path by "+by+part+" of "+op, func(ctx context.Context, own *Session) (string, error) {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
 
@@ -16,6 +17,10 @@ var plainReads = []plainAnswer{
 	{"RFC7644-3.14-01", isAbout("etag of ", "the ETag of ", "the header ETag"), hasNoTag},
 	{"RFC7644-3.4.2.5-02", choosesInList, overlooksAttributesInLists},
 	{"RFC7644-3.4.2.2-18", groupsConditions, diesOfParentheses},
+	{"RFC7644-3.4.2.2-01", breaksAtFilter, breaksAtMostFilters},
+	{"RFC7644-3.4.2.2-18", findsByGroups, overlooksParentheses},
+	{"RFC7644-3.4.2.2-32", filtersBy("externalId"), findsNobodyBy("externalId")},
+	{"RFC7644-3.4.2.2-02", filtersBy("displayName"), findsNobodyBy("displayName")},
 }
 
 // wantsCredentials recognises a request with credentials of its own that is served all the same.
@@ -82,4 +87,69 @@ func diesOfParentheses(ctx context.Context, own *Session) (string, error) {
 		return "the plainest filter with parentheses gets no answer: " + RequestText(r), nil
 	}
 	return "", err
+}
+
+// breaksAtFilter recognises a filter at which the target fails.
+func breaksAtFilter(m *Mismatch, r wire.Request) bool {
+	return strings.HasPrefix(m.Got, "50") && !strings.HasPrefix(m.Got, "501") && ParameterOf(r, "filter") != ""
+}
+
+func breaksAtMostFilters(ctx context.Context, own *Session) (string, error) {
+	r := Querying("filter", "nickName eq "+Text(plainValue), "Users")
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status < http.StatusInternalServerError || answer.Status == http.StatusNotImplemented {
+		return "", err
+	}
+	return "a filter is an error of the server in its plainest form: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+}
+
+// findsByGroups recognises what a filter with parentheses finds.
+func findsByGroups(m *Mismatch, r wire.Request) bool {
+	return strings.Contains(ParameterOf(r, "filter"), "(") && strings.Contains(m.What, " found where ")
+}
+
+func overlooksParentheses(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "grouped")); err != nil {
+		return "", err
+	}
+	one, none := "userName eq "+Text(own.UserName("grouped")), plainText("Users")
+	for _, text := range []string{none + " and (" + none + " or " + one + ")", "(" + one + " or " + none + ") and " + none} {
+		found, err := own.shownBy(ctx, Querying("filter", text, "Users"))
+		if len(found) > 0 || err != nil {
+			return "parentheses are overlooked in their plainest form: GET /Users?filter=" + text + " finds somebody", err
+		}
+	}
+	return "", nil
+}
+
+// filtersBy recognises what a filter by this attribute does not find.
+func filtersBy(attribute string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		found := strings.Contains(m.What, " found where ") || strings.HasPrefix(m.What, "resources found by ")
+		return found && strings.Contains(strings.ToLower(m.What+ParameterOf(r, "filter")), strings.ToLower(attribute)+" ")
+	}
+}
+
+// findsNobodyBy looks for a user by the value that a read shows.
+func findsNobodyBy(attribute string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		value := own.Mark() + "-" + attribute
+		user := Merge(own.Template("Users", "found-by-"+attribute), scim.NewObject(scim.Member{Name: attribute, Value: value}))
+		if err := own.Make(ctx, "P", "Users", user); err != nil {
+			return "", err
+		}
+		now, err := own.Reread(ctx, "P")
+		if err != nil || now.Shown.String(attribute) != value {
+			return "", err
+		}
+		r := Querying("filter", attribute+" eq "+Text(value), "Users")
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil || answer.Status != http.StatusOK {
+			return "", err
+		}
+		if list, problem := ListOf(answer); problem != "" || len(list.Resources) > 0 {
+			return "", nil
+		}
+		return "nobody is found in the plainest form: " + RequestText(r) + " does not find the user who shows it", nil
+	}
 }

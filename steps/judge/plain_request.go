@@ -24,7 +24,11 @@ type plainRequest struct {
 var plainRequests = []plainRequest{
 	{"RFC7644-3.5.2.3-08", isPatch, plainPatch},
 	{"RFC7644-3.5.2.2-02", removesMembers, plainRemoval},
+	{"RFC7644-3.5.2.3-01", namesExtension, plainExtension},
+	{"RFC7644-3.5.2.1-04", addsExternalID, plainAddition},
 	{"RFC7644-3.4.3-01", isSearch, plainSearch},
+	{"RFC7644-3.4.3-01", searchesForAll, plainSearchForAll},
+	{"RFC7644-3.4.2.5-05", choosesAPart, plainChoice},
 	{"RFC7644-3.7-01", isBulk, plainBulk},
 	{"RFC7644-3.4.2.2-29", filtersByURN, filterByURN},
 }
@@ -48,12 +52,12 @@ func filtersByURN(r wire.Request) bool {
 // home of that. It says nothing of that requirement itself. Each is asked for once in a run.
 // The error is the network's.
 func (j *Session) NotServedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for _, a := range j.refusedAnswers(m) {
-		for _, p := range plainRequests {
-			if !p.is(a.Request) || p.home == judged {
+	for _, refused := range j.refusedRequests(m) {
+		for i, p := range plainRequests {
+			if !p.is(refused) || p.home == judged {
 				continue
 			}
-			refusal, err := SharedBy(ctx, j.Run, "the plain form of "+p.home, func(ctx context.Context, own *Session) (string, error) {
+			refusal, err := SharedBy(ctx, j.Run, "the plain request "+strconv.Itoa(i)+" of "+p.home, func(ctx context.Context, own *Session) (string, error) {
 				r, err := p.ask(ctx, own)
 				if err != nil {
 					return "", err
@@ -83,6 +87,23 @@ func (j *Session) AnswersIn(m *Mismatch) []Answer {
 	return nil
 }
 
+// refusedRequests are those whose answers are errors, and a random change that is refused.
+func (j *Session) refusedRequests(m *Mismatch) []wire.Request {
+	var all []wire.Request
+	for _, a := range j.refusedAnswers(m) {
+		all = append(all, a.Request)
+	}
+	if randomChange.MatchString(m.What) && m.Got >= "4" && m.Got < "6" {
+		collection, operations := j.changeIn(m)
+		list := make([]any, len(operations))
+		for i := range operations {
+			list[i] = operations[i]
+		}
+		all = append(all, wire.Request{Method: http.MethodPatch, Path: []string{collection, ""}, Body: PatchOp(list)})
+	}
+	return all
+}
+
 // refusedAnswers are those that are errors.
 func (j *Session) refusedAnswers(m *Mismatch) []Answer {
 	return slices.DeleteFunc(j.AnswersIn(m), func(a Answer) bool {
@@ -105,6 +126,37 @@ func removesMembers(r wire.Request) bool {
 		o, _ := v.(*scim.Object)
 		return strings.EqualFold(o.String("op"), "remove") && strings.EqualFold(o.String("path"), "members")
 	})
+}
+
+// namesExtension recognises a PATCH with attributes of an extension under its URN, without a path.
+func namesExtension(r wire.Request) bool {
+	return isPatch(r) && slices.ContainsFunc(objectsIn(operationsIn(r)), func(o *scim.Object) bool {
+		return hasNoPath(o) && o.Object("value").Object(scim.EnterpriseURN) != nil
+	})
+}
+
+func plainExtension(ctx context.Context, own *Session) (wire.Request, error) {
+	department := MustObject(`{"` + scim.EnterpriseURN + `": {"department": "Tours"}}`)
+	return own.plainPatchBy(ctx, "extension", scim.NewObject(scim.Member{Name: "op", Value: "replace"}, scim.Member{Name: "value", Value: department}))
+}
+
+// addsExternalID recognises a PATCH that adds an externalId by its path.
+func addsExternalID(r wire.Request) bool {
+	return isPatch(r) && haveOne("add", hasPath("externalId"))(objectsIn(operationsIn(r)))
+}
+
+func plainAddition(ctx context.Context, own *Session) (wire.Request, error) {
+	return own.plainPatchBy(ctx, "addition", scim.NewObject(
+		scim.Member{Name: "op", Value: "add"}, scim.Member{Name: "path", Value: "externalId"}, scim.Member{Name: "value", Value: own.Mark()},
+	))
+}
+
+// plainPatchBy is a PATCH of a user by one operation.
+func (j *Session) plainPatchBy(ctx context.Context, name string, operation *scim.Object) (wire.Request, error) {
+	if err := j.Make(ctx, "P", "Users", j.Template("Users", "plain-"+name)); err != nil {
+		return wire.Request{}, err
+	}
+	return wire.Request{Method: http.MethodPatch, Path: []string{"Users", j.Subjects["P"].ID}, Body: PatchOp([]any{operation})}, nil
 }
 
 func operationsIn(r wire.Request) []any {
@@ -135,6 +187,32 @@ func plainRemoval(ctx context.Context, own *Session) (wire.Request, error) {
 
 func plainSearch(context.Context, *Session) (wire.Request, error) {
 	return wire.Request{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: SearchRequest([][2]string{{"count", "1"}})}, nil
+}
+
+// searchesForAll recognises a search that leaves the size of the page to the target.
+func searchesForAll(r wire.Request) bool {
+	_, counts := bodyOf(r).Get("count")
+	return r.Method == http.MethodPost && len(r.Path) > 0 && r.Path[len(r.Path)-1] == ".search" && !counts
+}
+
+func plainSearchForAll(context.Context, *Session) (wire.Request, error) {
+	return wire.Request{Method: http.MethodPost, Path: []string{"Users", ".search"}, Body: SearchRequest([][2]string{{"filter", plainText("Users")}})}, nil
+}
+
+// choosesAPart recognises a choice of a part of an attribute.
+func choosesAPart(r wire.Request) bool {
+	chosen := ParameterOf(r, "attributes") + "," + ParameterOf(r, "excludedAttributes")
+	return slices.ContainsFunc(strings.Split(chosen, ","), func(name string) bool {
+		_, name, _ = CutURN(strings.TrimSpace(name))
+		return strings.Contains(name, ".")
+	})
+}
+
+func plainChoice(ctx context.Context, own *Session) (wire.Request, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-part-chosen")); err != nil {
+		return wire.Request{}, err
+	}
+	return Querying("attributes", "name.givenName", "Users", own.Subjects["P"].ID), nil
 }
 
 func plainBulk(_ context.Context, own *Session) (wire.Request, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	messages "github.com/cucumber/messages/go/v34"
@@ -24,6 +25,7 @@ func (w *World) answerSteps(on judge.Vocabulary) {
 	on(`^the answer is 200, or (\d{3}) with scimType (\w+(?: or \w+)*)$`, w.is200OrAnError)
 	on(`^the answer is 200 with a list$`, w.ExpectList)
 	on(`^the answer is a list, or 400 with scimType tooMany$`, w.ExpectListOrTooMany)
+	on(`^the answer counts at least (\d+) resources, or is 400 with scimType tooMany$`, w.theAnswerCountsAtLeast)
 	on(`^the answer is a list or a refusal$`, w.isAListOrARefusal)
 	on(`^the answer is a success$`, w.ExpectSuccess)
 	on(`^the answer is a refusal$`, w.ExpectRefusal)
@@ -157,6 +159,15 @@ func (w *World) isAsBefore(ctx context.Context, name, list string) error {
 		w.Asserted(1)
 		return judge.Unchanged(name+" as it is read now", &before, &after)
 	})
+}
+
+// theAnswerCountsAtLeast looks at a list that others may stand in, too.
+func (w *World) theAnswerCountsAtLeast(least int) error {
+	if err := w.ExpectListOrTooMany(); err != nil || judge.IsTooMany(w.Last) {
+		return err
+	}
+	list, _ := judge.ListOf(w.Last)
+	return w.ExpectThat(list.TotalResults >= least, "totalResults in the answer to "+w.TheRequest(), "at least "+strconv.Itoa(least), strconv.Itoa(list.TotalResults))
 }
 
 func (w *World) stillExists(ctx context.Context, name, state string) error {

@@ -65,6 +65,13 @@ func filterLogicFaults() rewrite.Table {
 
 		{"RFC7644-3.4.2.2-18", "or binds as and does", rewrite.EditFilter(rewrite.Queries(), whereReadable(flat))},
 		{"RFC7644-3.4.2.2-18", "parentheses are ignored", rewrite.EditFilter(rewrite.Queries(), whereReadable(unparenthesized))},
+		{"RFC7644-3.4.2.2-18", "parentheses behind and are ignored", rewrite.EditFilter(rewrite.Queries(), func(text string) string {
+			before, grouped, found := strings.Cut(text, " and (")
+			if inner, last := strings.CutSuffix(grouped, ")"); found && last && !strings.Contains(inner, "(") {
+				return before + " and " + inner
+			}
+			return text
+		})},
 		{"RFC7644-3.4.2.2-18", "not holds for all that follows", rewrite.EditFilter(rewrite.Queries(), whereReadable(wideNot))},
 		{"RFC7644-3.4.2.2-18", "or binds before and", rewrite.EditConnectives(rewrite.Queries(), onOr(func(f filter.Or) filter.Filter {
 			if and, ok := f.Right.(filter.And); ok {

@@ -234,6 +234,7 @@ func filterOperatorFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-27", "names in other letters find no user", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts("USERNAME", "nickName"))},
 		{"RFC7644-3.4.2.2-27", "sub-attributes are read as they are written", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts("Name.FamilyName", "name.middleName", "NAME.GIVENNAME", "name.middleName"))},
 		{"RFC7644-3.4.2.2-27", "sub-attributes of lists are read as they are written", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts("Emails.VALUE", "emails.display"))},
+		{"RFC7644-3.4.2.2-27", "a part of meta in other letters is a server error", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("Meta.R"), scim.Internal("no such column"))},
 		{"RFC7644-3.4.2.2-27", "ID is unknown", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing("ID eq"), scim.InvalidFilter("unknown attribute"))},
 		{"RFC7644-3.4.2.2-27", "names of groups are read as they are written", rewrite.RefuseFilters(rewrite.Queries("Groups"), rewrite.Containing("DISPLAYNAME"), scim.InvalidFilter("unknown attribute"))},
 	}

@@ -107,6 +107,7 @@ func filterValueFaults() rewrite.Table {
 		{"RFC7644-3.4.2.2-36", "apostrophes fail", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(`'`), scim.Internal("syntax error near O'Malley"))},
 		{"RFC7644-3.4.2.2-36", "apostrophes are doubled", rewrite.EditLiterals(rewrite.ReplaceTexts(`'`, `''`))},
 		{"RFC7644-3.4.2.2-36", "words of the grammar in values are read", rewrite.RefuseFilters(rewrite.Queries(), rewrite.Containing(`(not)`), scim.InvalidFilter("unexpected not"))},
+		{"RFC7644-3.4.2.2-36", "a value that is a word of the grammar finds no user", rewrite.EditFilter(rewrite.Queries(), rewrite.ReplaceTexts(`"or"`, `""`, `"AND"`, `""`, `"not"`, `""`))},
 		{"RFC7644-3.4.2.2-36", "parentheses in values are dropped", rewrite.EditLiterals(rewrite.ReplaceTexts("(", "", ")", ""))},
 
 		{"RFC7644-3.4.2.2-37", "plus signs become spaces", rewrite.EditLiterals(rewrite.ReplaceTexts("+", " "))},

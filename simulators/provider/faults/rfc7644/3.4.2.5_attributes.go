@@ -99,6 +99,7 @@ func projectionFaults() rewrite.Table {
 		{"RFC7644-3.4.2.5-05", "another part is shown", rewrite.EditParameters(rewrite.ReadOne("Users"), rewrite.EditNames("attributes", swap("name.givenName", "name.familyName")))},
 
 		{"RFC7644-3.4.2.5-06", "attributes of an extension cannot be chosen", rewrite.EditParameters(rewrite.ReadOne("Users"), rewrite.MisunderstandNames("attributes", rewrite.InExtension))},
+		{"RFC7644-3.4.2.5-06", "a part of a manager cannot be chosen", rewrite.EditParameters(rewrite.ReadOne("Users"), rewrite.MisunderstandNames("attributes", func(name string) bool { return strings.Contains(name, ":manager.") }))},
 		{"RFC7644-3.4.2.5-06", "an extension cannot be chosen as a whole", rewrite.EditParameters(rewrite.ReadOne("Users"), rewrite.MisunderstandNames("attributes", wholeExtension))},
 		{"RFC7644-3.4.2.5-06", "an attribute of an extension brings the whole", rewrite.EditParameters(rewrite.QueriesAnd(rewrite.ReadOne("Users")), rewrite.EditNames("attributes", toExtension))},
 		{"RFC7644-3.4.2.5-06", "a request for an attribute of an extension gets all attributes", rewrite.EditParameters(rewrite.ReadOne("Users"), rewrite.IgnoreNames("attributes", rewrite.InExtension))},

@@ -3,6 +3,7 @@ package rfc7644
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
@@ -27,6 +28,8 @@ func queryFaults() rewrite.Table {
 			a.Body.Set("totalResults", string(rewrite.Number(rewrite.WholeOf(a))))
 		})},
 		{"RFC7644-3.4.2-02", "totalResults is missing", rewrite.OnPages(rewrite.Queries(), rewrite.SetMember("totalResults", nil))},
+		{"RFC7644-3.4.2-02", "users are listed only where a page or a filter is asked for", rewrite.Answers(rewrite.ByGet("Users").And(asksForNothing), listsNobody)},
+		{"RFC7644-3.4.2-02", "groups are listed only where a page or a filter is asked for", rewrite.Answers(rewrite.ByGet("Groups").And(asksForNothing), listsNobody)},
 		{"RFC7644-3.4.2-02", "totalResults counts the page", rewrite.OnPages(rewrite.Queries(), func(_ *http.Request, a *rewrite.Answer) {
 			a.Body.Set("totalResults", rewrite.Number(len(a.Body.Array("Resources"))))
 		})},
@@ -227,4 +230,11 @@ func fansOut(chosen rewrite.When, list string, listed bool) rewrite.Wrap {
 		}
 		a.Body.Set("totalResults", rewrite.Number(max(len(rows), rewrite.WholeOf(a))))
 	})
+}
+
+// asksForNothing holds for a query of everything.
+func asksForNothing(p url.Values) bool { return len(p) == 0 }
+
+func listsNobody(_ *http.Request, a *rewrite.Answer) {
+	a.Keep(func(*scim.Object) bool { return false })
 }

@@ -36,6 +36,12 @@ func patchAddFaults() rewrite.Table {
 		{"RFC7644-3.5.2.1-02", "an add without a path replaces the resource", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("add", "-"), func(c rewrite.Change) { c.Now.Delete("name") })},
 		{"RFC7644-3.5.2.1-02", "an add without a path to the members is skipped", rewrite.IgnoreOperations("/Groups/*", rewrite.Does("add", "-"))},
 
+		{"RFC7644-3.5.2.1-03", "an added element becomes the primary one", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("add", "emails"), func(c rewrite.Change) {
+			list := rewrite.ObjectsIn(c.Now.Array("emails"))
+			for i, e := range list {
+				e.Set("primary", i == len(list)-1)
+			}
+		})},
 		{"RFC7644-3.5.2.1-03", "an add replaces the list", rewrite.MisreadOperations("/Users/*", rewrite.Does("add", "emails"), rewrite.Becomes("replace"))},
 		{"RFC7644-3.5.2.1-03", "an add replaces the members", rewrite.MisreadOperations("/Groups/*", rewrite.Does("add", "members"), rewrite.Becomes("replace"))},
 		{"RFC7644-3.5.2.1-03", "an add to a list is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("add", "emails"))},

@@ -2,6 +2,7 @@ package rfc7644
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
@@ -77,6 +78,7 @@ func patchRemoveFaults() rewrite.Table {
 			}
 		})},
 		{"RFC7644-3.5.2.2-03", "of two removals of members only the first is done", rewrite.ReorderOperations("/Groups/*", func(list []any) []any { return list[:1] })},
+		{"RFC7644-3.5.2.2-03", "members are removed by the places that they had before the first of them left", rewrite.Handle(rewrite.PatchesGroups, removesByFormerPlace)},
 		{"RFC7644-3.5.2.2-03", "a remove of an element deactivates the user", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("remove", "["), func(c rewrite.Change) { c.Now.Set("active", false) })},
 		{"RFC7644-3.5.2.2-03", "a remove of a member renames the group", rewrite.EditPatchOutcome("/Groups/*", rewrite.Does("remove", "["), func(c rewrite.Change) { c.Now.Set("displayName", "renamed") })},
 
@@ -279,3 +281,29 @@ func keepsSecondOfType() rewrite.Wrap {
 
 // activated is what a column with a default makes of no value.
 func activated(c rewrite.Change) { c.Now.Set("active", true) }
+
+// removesByFormerPlace makes several removals of members as a server does that finds out all
+// places first, and then takes one after the other out of the list.
+func removesByFormerPlace(next http.Handler, r *http.Request) *rewrite.Answer {
+	operations := rewrite.Operations(rewrite.BodyOf(r))
+	members := rewrite.ObjectsIn(rewrite.Current(next, r).Array("members"))
+	var places []int
+	for _, op := range operations {
+		place := slices.IndexFunc(members, func(m *scim.Object) bool { return strings.Contains(op.String("path"), `"`+m.String("value")+`"`) })
+		if !rewrite.Does("remove", "members[*")(op) || place < 0 {
+			return nil
+		}
+		places = append(places, place)
+	}
+	for _, place := range places {
+		if place < len(members) {
+			members = slices.Delete(members, place, place+1)
+		}
+	}
+	kept := []any{}
+	for _, m := range members {
+		kept = append(kept, scim.NewObject(scim.Member{Name: "value", Value: m.String("value")}))
+	}
+	rewrite.SetBody(r, rewrite.PatchOf(rewrite.Operation("replace", "members", kept)))
+	return nil
+}

@@ -2,6 +2,7 @@ package rfc7644
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -100,6 +101,11 @@ func patchReplaceFaults() rewrite.Table {
 		{"RFC7644-3.5.2.3-05", "a replace with a filter replaces all", rewrite.MisreadOperations("/Users/*", rewrite.Does("replace", "["), rewrite.WithoutFilterKeepingPart)},
 		{"RFC7644-3.5.2.3-05", "a replace with a filter is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("replace", "["))},
 		{"RFC7644-3.5.2.3-05", "a replace with a filter on the value is skipped", rewrite.IgnoreOperations("/Users/*", rewrite.Does("replace", "emails[value*"))},
+		{"RFC7644-3.5.2.3-05", "of a value behind a filter the first word is kept", rewrite.MisreadOperations("/Users/*", rewrite.Does("replace", "["), func(op *scim.Object) {
+			if first, _, several := strings.Cut(op.String("value"), " "); several {
+				op.Set("value", first)
+			}
+		})},
 		{"RFC7644-3.5.2.3-05", "a replace with two conditions is refused", rewrite.RefuseOperations("/Users/*", rewrite.AllOf(rewrite.Does("replace", "["), rewrite.PathHas(" and ")), scim.InvalidFilter("one condition only"))},
 		{"RFC7644-3.5.2.3-05", "a replace of an element adds it", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("replace", "["), func(c rewrite.Change) {
 			for _, v := range c.Before.Array("emails") {

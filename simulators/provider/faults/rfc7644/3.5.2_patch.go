@@ -392,6 +392,9 @@ func patchFaults() rewrite.Table {
 		{"RFC7644-3.5.2-23", "every PATCH activates", rewrite.EditPatchOutcome("/Users/*", rewrite.OnPath("displayName"), func(c rewrite.Change) { c.Now.Set("active", true) })},
 		{"RFC7644-3.5.2-23", "a PATCH loses the e-mail addresses", loses("/Users/*", "emails")},
 		{"RFC7644-3.5.2-23", "a PATCH loses the name", loses("/Users/*", "name")},
+		{"RFC7644-3.5.2-23", "a PATCH loses the roles", loses("/Users/*", "roles")},
+		{"RFC7644-3.5.2-23", "a PATCH loses the photos", loses("/Users/*", "photos")},
+		{"RFC7644-3.5.2-23", "a PATCH loses the time zone", loses("/Users/*", "timezone")},
 		{"RFC7644-3.5.2-23", "a PATCH loses the externalId", loses("/Users/*", "externalId")},
 		{"RFC7644-3.5.2-23", "a PATCH loses the displayName", loses("/Users/*", "displayName")},
 		{"RFC7644-3.5.2-23", "a PATCH activates the user", rewrite.EditPatchOutcome("/Users/*", rewrite.Does("replace", "emails"), func(c rewrite.Change) { c.Now.Set("active", false) })},
@@ -407,6 +410,7 @@ func patchFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.5.2-23", "a PATCH of a group loses the externalId", loses("/Groups/*", "externalId")},
 		{"RFC7644-3.5.2-23", "a new name loses the members", rewrite.EditPatchOutcome("/Groups/*", rewrite.Does("replace", "displayName"), func(c rewrite.Change) { c.Now.Delete("members") })},
+		{"RFC7644-3.5.2-23", "a new externalId empties the group", rewrite.EditPatchOutcome("/Groups/*", rewrite.Does("replace", "externalId"), func(c rewrite.Change) { c.Now.Delete("members") })},
 		{"RFC7644-3.5.2-23", "new members lose the name", rewrite.EditPatchOutcome("/Groups/*", rewrite.Does("add", "members"), func(c rewrite.Change) { c.Now.Set("displayName", "unnamed") })},
 		{"RFC7644-3.5.2-23", "a removed member is removed from all groups", leavesAllGroups()},
 
