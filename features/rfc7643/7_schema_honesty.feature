@@ -214,7 +214,8 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
 
   @RFC7643-7-18 @IMPLIED
   Rule: What is not declared as required is not demanded
-    Also not what only this target demands: a client reads it in the schema or nowhere.
+    Also not what only this target demands: a client reads it in the schema or nowhere. Where the target has no
+    /Schemas, that is what RFC 7643 section 8.7.1 requires.
 
     Scenario Outline: by a <method>
       When the client sends a user and a group with only the required attributes by a <method>

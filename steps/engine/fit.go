@@ -38,14 +38,16 @@ func (r *run) fit(ctx context.Context) {
 func (r *run) fitUnsaid(ctx context.Context, s *judge.Session) {
 	defer s.Close(ctx, false)
 	defer r.tendBefore(ctx, s)
-	unsaid, err := s.DemandedUnsaid(ctx)
-	if err != nil || unsaid == nil {
-		return // the first scenario says why
+	for collection, given := range map[string]**scim.Object{"Users": &r.judge.Fit.User, "Groups": &r.judge.Fit.Group} {
+		unsaid, err := s.DemandedUnsaid(ctx, collection)
+		if err != nil || unsaid == nil {
+			continue // the first scenario says why
+		}
+		said := demandedNames(unsaid, *given)
+		*given = judge.Merge(unsaid, *given)
+		r.collector.Note("the target takes no " + strings.ToLower(strings.TrimSuffix(collection, "s")) + " without these attributes, which its /Schemas does not call required; " +
+			"everything that this run creates has them: " + strings.Join(said, ", "))
 	}
-	said := demandedNames(unsaid, r.judge.Fit.User)
-	r.judge.Fit.User = judge.Merge(unsaid, r.judge.Fit.User)
-	r.collector.Note("the target refuses a user without these attributes, which its /Schemas does not call required; " +
-		"everything that this run creates has them: " + strings.Join(said, ", "))
 }
 
 // demandedNames are the attributes that the target demands and the user has not given.

@@ -267,3 +267,60 @@ func TestALocationThatIsNeverToldIsOneFinding(t *testing.T) {
 	)
 	expectVerdicts(t, silent, map[string]report.Verdict{"RFC7644-3.3-05": report.Failed, "RFC9967-4-03": report.Passed})
 }
+
+// Servers that die of a user without a name, or of a group without members, are found out by
+// trying, as those that refuse them: one requirement tells it, and all others are judged.
+func TestATargetThatDiesOfWhatItDemandsIsOneFinding(t *testing.T) {
+	dies := func(next http.Handler) http.Handler {
+		return withoutDiscovery(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			var sent map[string]any
+			writes := (r.Method == http.MethodPost || r.Method == http.MethodPut) && json.Unmarshal(body, &sent) == nil
+			emails, _ := sent["emails"].([]any)
+			_, isNamed := sent["name"].(map[string]any)
+			_, hasMembers := sent["members"]
+			switch {
+			case writes && strings.HasPrefix(r.URL.Path, "/scim/Users") && !isNamed, writes && strings.HasPrefix(r.URL.Path, "/scim/Groups") && !hasMembers:
+				w.WriteHeader(http.StatusInternalServerError)
+			case writes && strings.HasPrefix(r.URL.Path, "/scim/Users") && len(emails) == 0:
+				_, _ = io.WriteString(w, "'NoneType' object is not subscriptable")
+			default:
+				next.ServeHTTP(w, r)
+			}
+		}))
+	}
+	result := expectVerdicts(t, dies, map[string]report.Verdict{
+		"RFC7643-7-18": report.Failed, "CSA-MAP-04": report.Failed, "RFC7644-3.3-03": report.Passed, "RFC7643-3.1-06": report.Passed,
+		"RFC7643-4.1.1-11": report.Passed, "RFC7644-3.8-01": report.Passed, "RFC7643-4.2-02": report.Passed, "RFC7644-3.4.2.2-02": report.Passed,
+		"RFC7644-3.5.1-01": report.Passed, "RFC7644-3.5.2.3-01": report.Passed, "RFC7644-3.6-01": report.Passed,
+	})
+	said := strings.Join(result.Notes, "\n")
+	for _, want := range []string{"takes no user without", ": name, emails", "takes no group without", ": members"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the notes do not say %q: %s", want, said)
+		}
+	}
+}
+
+// Neither groups nor deletions are offered: two requirements tell it.
+func TestATargetWithoutGroupsAndDeletionsIsTwoFindings(t *testing.T) {
+	users := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			isGroup := strings.HasPrefix(r.URL.Path, "/scim/Groups")
+			if isGroup && r.Method != http.MethodGet || r.Method == http.MethodDelete {
+				w.WriteHeader(http.StatusMethodNotAllowed)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	result := expectVerdictsLeaving(t, users, map[string]report.Verdict{
+		"RFC7644-3.3-03": report.Failed, "RFC7644-3.6-01": report.Failed, "RFC7643-4.2-02": report.Blocked, "RFC7643-3.1-01": report.Blocked,
+		"RFC7643-3.1-12": report.Blocked, "RFC7644-3.3-05": report.Blocked, "RFC7644-3.3-13": report.Blocked, "RFC7644-3.8-06": report.Blocked,
+		"RFC7644-3.4.1-02": report.Blocked,
+	})
+	if len(result.LeftBehind) == 0 {
+		t.Error("nothing is said of what is left behind")
+	}
+}

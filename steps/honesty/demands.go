@@ -155,10 +155,13 @@ func (w *World) tried(ctx context.Context, t *scim.ResourceType, method string, 
 }
 
 func (w *World) tryRequired(ctx context.Context, t *scim.ResourceType, method string) error {
-	if err := w.declaredByItself(ctx); err != nil {
+	declared := "/Schemas"
+	if p, err := w.published(ctx); err != nil {
 		return err
+	} else if p.missing != "" {
+		declared = "RFC 7643" // without /Schemas a client reads it there
 	}
-	return w.tryComplete(ctx, t, method, w.requiredBody(t, "required"), "with all that /Schemas requires and nothing else")
+	return w.tryComplete(ctx, t, method, w.requiredBody(t, "required"), "with all that "+declared+" requires and nothing else")
 }
 
 // tryComplete holds a refusal against the target only if it takes a resource with more

@@ -57,23 +57,26 @@ func (j *Session) NotServedPlainly(ctx context.Context, m *Mismatch, judged stri
 			if !p.is(refused) || p.home == judged {
 				continue
 			}
-			refusal, err := SharedBy(ctx, j.Run, "the plain request "+strconv.Itoa(i)+" of "+p.home, func(ctx context.Context, own *Session) (string, error) {
-				r, err := p.ask(ctx, own)
-				if err != nil {
-					return "", err
-				}
-				answer, err := own.Send(ctx, own.Client(), r)
-				if err != nil || answer.Status < 400 {
-					return "", err
-				}
-				return "the plainest request of this kind is not served: " + RequestText(r) + " is answered " + StatusOf(answer), nil
-			})
+			refusal, err := SharedBy(ctx, j.Run, "the plain request "+strconv.Itoa(i)+" of "+p.home, p.refusal)
 			if refusal != "" || IsLost(err) {
 				return p.home, refusal, OnlyLost(err)
 			}
 		}
 	}
 	return "", "", nil
+}
+
+// refusal is how the target refuses the plainest request; "" if it does not.
+func (p plainRequest) refusal(ctx context.Context, own *Session) (string, error) {
+	r, err := p.ask(ctx, own)
+	if err != nil {
+		return "", err
+	}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status < 400 {
+		return "", err
+	}
+	return "the plainest request of this kind is not served: " + RequestText(r) + " is answered " + StatusOf(answer), nil
 }
 
 // AnswersIn are those of the last answers, one or several, that a Mismatch is about.

@@ -14,6 +14,8 @@ import (
 // FlawedPlainly.
 
 var plainUsers = []plainAnswer{
+	{creationHome, creates("Users"), refusesCreation("Users")},
+	{creationHome, creates("Groups"), refusesCreation("Groups")},
 	{"RFC7643-3.1-02", func(m *Mismatch, _ wire.Request) bool { return m.What == "id" && m.Got == "none" }, hasNoID},
 	{"RFC7643-4.1.1-04", wantsOneOfAName, takesTwins},
 	{"RFC7643-4.1.1-13", showsPassword, showsEveryPassword},

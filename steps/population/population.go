@@ -91,7 +91,7 @@ func (w *World) makeMember(ctx context.Context, p Member, members map[string]*ju
 		if err != nil {
 			return nil, err
 		}
-		if answer.Status/100 == 2 {
+		if judge.Took(answer) {
 			return w.readBack(ctx, p.Collection, answer)
 		}
 		if refusal == nil {
