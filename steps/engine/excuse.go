@@ -58,6 +58,14 @@ func (r *run) excused(ctx context.Context, a *attempt) error {
 	if why, err := a.scenario.AddedInstead(ctx, m); why != "" && err == nil {
 		return &judge.Unsupported{Reason: why}
 	}
+	if home, why, err := a.scenario.NotKept(ctx, m, a.requirement.ID); why != "" && err == nil {
+		if home == "" {
+			return &judge.Unsupported{Reason: why}
+		}
+		if r.judges(home) {
+			return &judge.Blocked{Reason: why + "; see " + home}
+		}
+	}
 	if why := a.scenario.RefusedAsDemanded(); why != "" && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
 		return &judge.Unsupported{Reason: why}
 	}

@@ -324,3 +324,124 @@ func TestATargetWithoutGroupsAndDeletionsIsTwoFindings(t *testing.T) {
 		t.Error("nothing is said of what is left behind")
 	}
 }
+
+// A server without /Schemas keeps four attributes of a user: that it has no others is nobody's fault.
+func TestAttributesThatATargetDoesNotHaveAreNoFindings(t *testing.T) {
+	few := func(next http.Handler) http.Handler {
+		return withoutDiscovery(answering(func(_ *http.Request, status int, document any) (int, any) {
+			eachObject(document, func(o map[string]any) {
+				if o["userName"] == nil {
+					return
+				}
+				for name := range o {
+					if !slices.Contains([]string{"schemas", "id", "meta", "userName", "active", "name", "emails", "externalId"}, name) {
+						delete(o, name)
+					}
+				}
+			})
+			return status, document
+		})(next))
+	}
+	expectVerdicts(t, few, map[string]report.Verdict{
+		"RFC7643-2.3.6-01": report.Unsupported, "RFC7643-4.1.1-08": report.Unsupported, "RFC7643-4.1.1-10": report.Unsupported,
+		"RFC7643-3-04":   report.Unsupported,
+		"RFC7644-3.3-03": report.Passed, "RFC7643-2.4-07": report.Passed,
+	})
+}
+
+// No group ever shows its members, whatever becomes of them.
+func TestMembersThatAreNeverShownAreOneFinding(t *testing.T) {
+	hides := answering(func(_ *http.Request, status int, document any) (int, any) {
+		eachObject(document, func(o map[string]any) {
+			if o["displayName"] != nil && o["members"] != nil {
+				o["members"] = []any{}
+			}
+		})
+		return status, document
+	})
+	expectVerdicts(t, hides, map[string]report.Verdict{
+		"RFC7643-4.2-09": report.Failed, "RFC7643-2.3.8-01": report.Blocked, "RFC7643-4.1.1-11": report.Blocked, "RFC7643-4.1.1-12": report.Blocked,
+		"RFC7643-4.2-08": report.Blocked, "RFC7644-3.3-03": report.Blocked, "RFC7644-3.5.1-05": report.Blocked, "RFC7644-3.5.1-11": report.Blocked,
+		"RFC7644-3.5.2.1-03": report.Blocked, "RFC7644-3.5.2.3-04": report.Blocked, "RFC7644-3.6-01": report.Passed,
+	})
+}
+
+// No resource has meta, and no creation tells a Location.
+func TestMetaThatIsNeverShownIsOneFinding(t *testing.T) {
+	hides := func(next http.Handler) http.Handler {
+		plain := answering(func(_ *http.Request, status int, document any) (int, any) {
+			eachObject(document, func(o map[string]any) {
+				if o["userName"] != nil || o["displayName"] != nil {
+					delete(o, "meta")
+				}
+			})
+			return status, document
+		})(next)
+		return withoutDiscovery(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			plain.ServeHTTP(withoutLocation{w}, r)
+		}))
+	}
+	expectVerdicts(t, hides, map[string]report.Verdict{
+		"RFC7643-3.1-13": report.Failed, "RFC7643-3.1-15": report.Blocked, "RFC7643-3.1-17": report.Blocked, "RFC7644-3.3.1-01": report.Blocked,
+		"RFC7644-3.4.1-01": report.Blocked, "RFC7644-3.5.1-06": report.Blocked, "RFC7644-3.5.2-23": report.Blocked, "RFC7643-3.1-01": report.Blocked,
+		"RFC7644-3.3-05": report.Failed,
+	})
+}
+
+// withoutLocation writes an answer without the header Location.
+type withoutLocation struct{ http.ResponseWriter }
+
+func (w withoutLocation) WriteHeader(status int) {
+	w.Header().Del("Location")
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// A deletion that is answered 200 with an empty object shows no resource.
+func TestADeletionThatShowsAnObjectIsOneFinding(t *testing.T) {
+	shows := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodDelete {
+				next.ServeHTTP(w, r)
+				return
+			}
+			answer := httptest.NewRecorder()
+			next.ServeHTTP(answer, r)
+			if answer.Code != http.StatusNoContent {
+				maps.Copy(w.Header(), answer.Header())
+				w.WriteHeader(answer.Code)
+				_, _ = w.Write(answer.Body.Bytes())
+				return
+			}
+			w.Header().Set("Content-Type", "application/scim+json")
+			_, _ = io.WriteString(w, "{}")
+		})
+	}
+	expectVerdicts(t, shows, map[string]report.Verdict{
+		"RFC7644-3.6-01": report.Failed, "RFC7643-3.1-02": report.Passed, "RFC7643-2.1-01": report.Passed, "RFC7643-3-01": report.Passed,
+	})
+}
+
+// Only what is asked of a userName alone is understood: whatever stands behind eq is taken for one.
+func TestATargetThatComparesOnlyNamesIsToldAtTheHomes(t *testing.T) {
+	names := func(next http.Handler) http.Handler {
+		return withoutDiscovery(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			query := r.URL.Query()
+			if text := query.Get("filter"); text != "" && r.URL.Path == "/scim/Users" {
+				parts := strings.Split(text, "eq ")
+				if len(parts) < 2 {
+					w.WriteHeader(http.StatusInternalServerError)
+					return
+				}
+				query.Set("filter", `userName eq "`+strings.NewReplacer(`"`, "", `\`, "").Replace(parts[1])+`"`)
+				r.URL.RawQuery = query.Encode()
+			}
+			next.ServeHTTP(w, r)
+		}))
+	}
+	expectVerdicts(t, names, map[string]report.Verdict{
+		"RFC7644-3.4.2.2-02": report.Failed, "RFC7644-3.4.2.2-15": report.Failed, "RFC7644-3.4.2.2-07": report.Failed, "RFC7644-3.4.2.2-06": report.Failed, "RFC7644-3.4.2.2-08": report.Failed,
+		"RFC7644-3.4.2.2-03": report.Blocked, "RFC7644-3.4.2.2-18": report.Blocked, "RFC7644-3.4.2.2-21": report.Blocked, "RFC7644-3.4.2.2-23": report.Blocked,
+		"RFC7644-3.4.2.2-28": report.Blocked, "RFC7644-3.4.2.2-32": report.Blocked, "RFC7644-3.4.2.2-37": report.Blocked, "RFC7644-3.4.2.2-38": report.Blocked,
+		"RFC7644-3.4.2.2-40": report.Blocked, "RFC7643-2.4-03": report.Blocked, "RFC7644-3.4.2-02": report.Blocked, "RFC7644-7.8-01": report.Blocked,
+	})
+}

@@ -294,6 +294,12 @@ func locationsIn(s judge.Answer) []string {
 	return found
 }
 
+// OfAddresses says whether the check is about addresses that the target gives out: where it gives
+// none, which another requirement tells, there is nothing wrong with them.
+func (c Check) OfAddresses() bool {
+	return strings.Contains(c.Text, " address in the header Location ")
+}
+
 func hasLocations(s judge.Answer) bool { return len(locationsIn(s)) > 0 }
 
 func eachLocation(right func(string) bool) func(Context, judge.Answer) (string, bool) {

@@ -63,7 +63,7 @@ func resourcesAreObjects(_ Context, answers []judge.Answer) (int, error) {
 func everythingNamesItsSchemas(_ Context, answers []judge.Answer) (int, error) {
 	judged := 0
 	for _, s := range answers {
-		if s.Body == nil || s.Bare || len(s.Request.Path) > 1 && s.Request.Path[0] == "Schemas" {
+		if s.Body == nil || s.Bare || showsNothing(s) || len(s.Request.Path) > 1 && s.Request.Path[0] == "Schemas" {
 			continue
 		}
 		if len(views([]judge.Answer{s})) > 0 && !isMessage(s.Body) {

@@ -59,7 +59,7 @@ func views(answers []judge.Answer, kinds ...string) []view {
 	var all []view
 	made := madeBy(answers)
 	for _, s := range answers {
-		if s.Body == nil || s.Response.Status/100 != 2 || len(s.Request.Path) == 0 {
+		if s.Body == nil || s.Response.Status/100 != 2 || len(s.Request.Path) == 0 || showsNothing(s) {
 			continue
 		}
 		whole := !selects(s.Request)
@@ -77,6 +77,12 @@ func views(answers []judge.Answer, kinds ...string) []view {
 		}
 	}
 	return slices.DeleteFunc(all, func(x view) bool { return len(kinds) > 0 && !slices.Contains(kinds, x.kind) })
+}
+
+// showsNothing recognises a deletion that is answered by an empty object, which a requirement on
+// deletions tells.
+func showsNothing(s judge.Answer) bool {
+	return s.Request.Method == http.MethodDelete && s.Response.Status/100 == 2 && s.Body.Len() == 0
 }
 
 // madeIDs are the ids of what a client has made, by the endpoint of the type.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,11 +23,18 @@ type plainFilter struct {
 	collection string
 	needs      func(filter.Compare, *scim.Attribute) bool // which comparisons need it; nil for none
 	brackets   bool                                       // whether square brackets need it
+	joins      string                                     // "and" or "or" if what is joined so needs it
 	texts      []string                                   // the filters; of several, all have to fail
 	by         string                                     // {value} stands for this attribute of a member who has it
 }
 
 var plainFilters = []plainFilter{
+	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"title eq {value}"}, by: "title"},
+	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"displayName eq {value}"}, by: "displayName"},
+	{home: "15", collection: "Users", joins: "and", texts: []string{"userName eq {value} and userName eq {value}"}, by: "userName"},
+	{home: "15", collection: "Users", joins: "or", texts: []string{`userName eq {value} or userName eq "sduo"`}, by: "userName"},
+	{home: "07", collection: "Groups", needs: compares(filter.Sw), texts: []string{"displayName sw {value}"}, by: "displayName"},
+	{home: "06", collection: "Groups", needs: compares(filter.Co), texts: []string{"displayName co {value}"}, by: "displayName"},
 	{home: "36", collection: "Users", needs: hasEscapes, texts: []string{"displayName eq {value}"}, by: "displayName"},
 	{home: "22", collection: "Users", needs: isInList, texts: []string{"emails.value eq {value}", `emails.type eq "work"`}, by: "emails.value"},
 	{home: "22", collection: "Groups", needs: isInList, texts: []string{"members.value eq {value}"}, by: "members.value"},
@@ -48,6 +56,11 @@ func hasEscapes(c filter.Compare, _ *scim.Attribute) bool {
 	return strings.ContainsAny(text, `"\`)
 }
 
+// equatesMore recognises what is asked of more than the name, which is all that some targets compare.
+func equatesMore(c filter.Compare, a *scim.Attribute) bool {
+	return c.Op == filter.Eq && a != nil && !strings.EqualFold(a.Name, "userName")
+}
+
 func isInList(_ filter.Compare, a *scim.Attribute) bool { return a != nil && a.MultiValued }
 
 func hasOffset(c filter.Compare, _ *scim.Attribute) bool {
@@ -60,7 +73,7 @@ func orders(c filter.Compare, _ *scim.Attribute) bool {
 }
 
 func compares(op filter.Op) func(filter.Compare, *scim.Attribute) bool {
-	return func(c filter.Compare, a *scim.Attribute) bool { return c.Op == op && !isInList(c, a) }
+	return func(c filter.Compare, _ *scim.Attribute) bool { return c.Op == op }
 }
 
 // Misfound says which requirement tells already what is wrong with the filter that a Mismatch
@@ -90,11 +103,11 @@ func (w *World) misfound(ctx context.Context, text string, path []string, judged
 	if err != nil {
 		return "", "", err
 	}
-	for _, p := range plainFilters {
+	for i, p := range plainFilters {
 		if !slices.Contains(collectionsAsked(path), p.collection) || !p.isPartOf(text, types[p.collection]) {
 			continue
 		}
-		found, err := judge.SharedBy(ctx, w.Run, "the plain filter of "+p.home+" on "+p.collection, func(ctx context.Context, own *judge.Session) (string, error) {
+		found, err := judge.SharedBy(ctx, w.Run, "the plain filter "+strconv.Itoa(i)+" of "+p.home, func(ctx context.Context, own *judge.Session) (string, error) {
 			return New(own).misses(ctx, p)
 		})
 		switch {
@@ -125,9 +138,9 @@ func (p plainFilter) isPartOf(text string, t *scim.ResourceType) bool {
 func (p plainFilter) isIn(f filter.Filter, t *scim.ResourceType) bool {
 	switch f := f.(type) {
 	case filter.And:
-		return p.isIn(f.Left, t) || p.isIn(f.Right, t)
+		return p.joins == "and" || p.isIn(f.Left, t) || p.isIn(f.Right, t)
 	case filter.Or:
-		return p.isIn(f.Left, t) || p.isIn(f.Right, t)
+		return p.joins == "or" || p.isIn(f.Left, t) || p.isIn(f.Right, t)
 	case filter.Not:
 		return p.isIn(f.Of, t)
 	case filter.ValuePath:

@@ -69,6 +69,9 @@ func (w *World) checkEach(c laws.Check) error {
 			return err
 		}
 	}
+	if judged == 0 && c.OfAddresses() {
+		return &judge.Unsupported{Reason: "nothing that the target shows can be judged by: " + c.Text}
+	}
 	return w.ExpectThat(judged > 0 || c.Rare, "the answers", "one to judge whether "+c.Text, "none")
 }
 

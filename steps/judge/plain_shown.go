@@ -1,0 +1,100 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// What a target never shows of a resource, whatever was done to it: see FlawedPlainly.
+
+const (
+	// membersHome is the requirement that the members of a group are shown.
+	membersHome = "RFC7643-4.2-09"
+	// newMetaHome is the requirement that a new resource has all of meta.
+	newMetaHome = "RFC7643-3.1-13"
+)
+
+// hiddenPlainly finds out whether what a Mismatch misses is never shown.
+func (j *Session) hiddenPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	if part := missingMeta.FindStringSubmatch(m.What); part != nil && judged != newMetaHome && slices.Contains([]string{"none", "null", "", `""`}, m.Got) {
+		path := strings.ReplaceAll(part[1], ", ", ".")
+		why, err = SharedBy(ctx, j.Run, "whether a user shows "+path, func(ctx context.Context, own *Session) (string, error) { return own.hides(ctx, path) })
+		return newMetaHome, why, OnlyLost(err)
+	}
+	if !strings.HasPrefix(m.What, "the members of ") || m.Got != "" && !strings.HasPrefix(m.Got, "0 members") || judged == membersHome {
+		return "", "", nil
+	}
+	if why, err = SharedBy(ctx, j.Run, "whether groups show members", hidesEveryMember); why != "" || err != nil {
+		return membersHome, why, OnlyLost(err)
+	}
+	if slices.ContainsFunc(j.Wire.Exchanges(), createsWithMembers) {
+		why, err = SharedBy(ctx, j.Run, "whether new groups show members", hidesNewMembers)
+	}
+	return membersHome, why, OnlyLost(err)
+}
+
+// missingMeta matches a part of meta that a Mismatch is about.
+var missingMeta = regexp.MustCompile(`^(?:Resources\[\d+\]\.|\w+ as it is (?:read now|stored), )?(meta(?:(?:\.|, )(?:resourceType|created|lastModified|location))?)\b`)
+
+func (j *Session) hides(ctx context.Context, part string) (string, error) {
+	if err := j.Make(ctx, "P", "Users", j.Template("Users", "plain-meta")); err != nil {
+		return "", err
+	}
+	now, err := j.Reread(ctx, "P")
+	if err != nil {
+		return "", err
+	}
+	if v, _ := Lookup(now.Shown, part); !scim.IsUnassigned(v) {
+		return "", nil
+	}
+	return "no user shows " + part + ": GET /Users/{id} of a new one is answered without", nil
+}
+
+func createsWithMembers(x *wire.Exchange) bool {
+	body, err := scim.ParseObject(x.RequestBody)
+	return x.Method == http.MethodPost && err == nil && len(body.Array("members")) > 0
+}
+
+// hidesNewMembers creates a group with a member.
+func hidesNewMembers(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-shown")); err != nil {
+		return "", err
+	}
+	group := own.Template("Groups", "plain-shown")
+	group.Set("members", MemberList([]string{own.Subjects["P"].ID}))
+	if err := own.Make(ctx, "G", "Groups", group); err != nil {
+		return "", err
+	}
+	now, err := own.Reread(ctx, "G")
+	if err != nil || len(now.Shown.Array("members")) > 0 {
+		return "", err
+	}
+	return "a new group shows no members: it was created with one by " + RequestText(wire.Request{Method: http.MethodPost, Path: []string{"Groups"}, Body: group}), nil
+}
+
+// hidesEveryMember looks also whether a member shows that is added by a PATCH.
+func hidesEveryMember(ctx context.Context, own *Session) (string, error) {
+	why, err := hidesNewMembers(ctx, own)
+	if why == "" || err != nil {
+		return "", err
+	}
+	addition := scim.NewObject(
+		scim.Member{Name: "op", Value: "add"}, scim.Member{Name: "path", Value: "members"},
+		scim.Member{Name: "value", Value: MemberList([]string{own.Subjects["P"].ID})},
+	)
+	r := wire.Request{Method: http.MethodPatch, Path: []string{"Groups", own.Subjects["G"].ID}, Body: PatchOp([]any{addition})}
+	if _, err := own.Send(ctx, own.Client(), r); err != nil {
+		return "", err
+	}
+	now, err := own.Reread(ctx, "G")
+	if err != nil || len(now.Shown.Array("members")) > 0 {
+		return "", err
+	}
+	return "no group shows members, neither from its creation nor from a PATCH: " + RequestText(r), nil
+}
