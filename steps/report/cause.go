@@ -144,6 +144,13 @@ func refusedOtherwise(e Example) bool {
 	return refusalStatus.MatchString(want) && refusalStatus.MatchString(got) && got[0] == '4'
 }
 
+// keptOut says whether the target let nobody in who has to be refused for his credentials, although
+// it broke instead of saying so.
+func keptOut(e Example) bool {
+	_, want, got := wrong(e)
+	return strings.Contains(want, "401") && refusalStatus.MatchString(got)
+}
+
 // wrong is what is wrong in the example. What was blocked tells it in its message alone.
 func wrong(e Example) (what, want, got string) {
 	if m := blocking.FindStringSubmatch(e.Message); e.Want == "" && e.Got == "" && m != nil {

@@ -67,7 +67,7 @@ func newConsequences(r *Report) *consequences {
 // readiness. Otherwise it may break by a wrong answer to a request that it may send, and by
 // what is blocked. That something is taken which has to be refused breaks no client.
 func (c *consequences) of(q *Requirement, e Example) Consequence {
-	if (c.ofClient || !refusedWrongly(e) && !refusedOtherwise(e)) && e.Verdict != Blocked { // a refusal gives nothing away, and loses nothing
+	if (c.ofClient || !refusedWrongly(e) && !refusedOtherwise(e) && !keptOut(e)) && e.Verdict != Blocked { // a refusal gives nothing away, and loses nothing
 		switch q.Risk {
 		case riskSecurity:
 			return Consequence{0, "security"}

@@ -33,15 +33,16 @@ func TestAFindingSaysWhatComesOfIt(t *testing.T) {
 		e    Example
 		want string
 	}{
-		"a requirement of Duo's":                      {Requirement{ID: "CSA-SYNC-01"}, failing("no id", "", ""), "breaks Duo"},
-		"one of Okta's":                               {Requirement{ID: "OKTA-USER-04"}, failing("no id", "", ""), "breaks Okta"},
-		"a filter that Duo sends is refused":          {Requirement{ID: "RFC7644-3.4.2.2-01"}, failing("the answer to GET /Users", "200", "400 (no)", filter), "breaks Duo"},
-		"a filter that no client sends is refused":    {Requirement{ID: "RFC7644-3.4.2.2-07"}, failing("the answer to GET /Users", "200", "400 (no)", odd), "form"},
-		"a deletion that is asked for does nothing":   {Requirement{ID: "RFC7644-3.6-01"}, failing("the answer to DELETE /Users/7", "204", "500 (no)", sent("DELETE", "/Users/7", "", 500)), "breaks Duo"},
-		"what has to be refused is taken":             {Requirement{ID: "RFC7644-3.3-06"}, failing("the answer to GET /Users", "400", "200", filter), "form"},
-		"an answer that nobody prefers is refused":    {Requirement{ID: "RFC9967-2.5.1.1-01"}, failing("the answer to DELETE /Users/7", "204", "500 (no)", sent("DELETE", "/Users/7", "", 500)), "form"},
-		"a Rule that is tagged as one about security": {Requirement{ID: "RFC7644-2-01", Risk: riskSecurity}, failing("served", "401", "200"), "security"},
-		"a Rule that is tagged as one about data":     {Requirement{ID: "RFC7644-3.6-08", Risk: riskData}, failing("gone", "", ""), "loses or shows data"},
+		"a requirement of Duo's":                                           {Requirement{ID: "CSA-SYNC-01"}, failing("no id", "", ""), "breaks Duo"},
+		"one of Okta's":                                                    {Requirement{ID: "OKTA-USER-04"}, failing("no id", "", ""), "breaks Okta"},
+		"a filter that Duo sends is refused":                               {Requirement{ID: "RFC7644-3.4.2.2-01"}, failing("the answer to GET /Users", "200", "400 (no)", filter), "breaks Duo"},
+		"a filter that no client sends is refused":                         {Requirement{ID: "RFC7644-3.4.2.2-07"}, failing("the answer to GET /Users", "200", "400 (no)", odd), "form"},
+		"a deletion that is asked for does nothing":                        {Requirement{ID: "RFC7644-3.6-01"}, failing("the answer to DELETE /Users/7", "204", "500 (no)", sent("DELETE", "/Users/7", "", 500)), "breaks Duo"},
+		"what has to be refused is taken":                                  {Requirement{ID: "RFC7644-3.3-06"}, failing("the answer to GET /Users", "400", "200", filter), "form"},
+		"an answer that nobody prefers is refused":                         {Requirement{ID: "RFC9967-2.5.1.1-01"}, failing("the answer to DELETE /Users/7", "204", "500 (no)", sent("DELETE", "/Users/7", "", 500)), "form"},
+		"a Rule about security of a server that dies instead of a refusal": {Requirement{ID: "RFC7644-2-01", Risk: riskSecurity}, failing("the answer to GET /Users", "401", "500"), "form"},
+		"a Rule that is tagged as one about security":                      {Requirement{ID: "RFC7644-2-01", Risk: riskSecurity}, failing("served", "401", "200"), "security"},
+		"a Rule that is tagged as one about data":                          {Requirement{ID: "RFC7644-3.6-08", Risk: riskData}, failing("gone", "", ""), "loses or shows data"},
 	} {
 		q := c.q
 		q.Verdict, q.Examples = Failed, []Example{c.e}
