@@ -408,6 +408,16 @@ Feature: RFC 7643, 4.1.1 Singular attributes of users
         | a question mark          | a?b      | ab       |
         | a slash                  | a/b      | axb      |
 
+    @requires.filter
+    Example: the address is another
+      Given a user "A" with
+        """json
+        {"emails": [{"value": "{marker}-work@example.com", "type": "work", "primary": true}]}
+        """
+      When the client sends GET /Users with the query
+        | filter | userName eq "{A.userName}" |
+      Then exactly "A" is found
+
     @abuse @requires.filter
     Example: a backslash
       Given a user "B" with

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -443,5 +444,41 @@ func TestATargetThatComparesOnlyNamesIsToldAtTheHomes(t *testing.T) {
 		"RFC7644-3.4.2.2-03": report.Blocked, "RFC7644-3.4.2.2-18": report.Blocked, "RFC7644-3.4.2.2-21": report.Blocked, "RFC7644-3.4.2.2-23": report.Blocked,
 		"RFC7644-3.4.2.2-28": report.Blocked, "RFC7644-3.4.2.2-32": report.Blocked, "RFC7644-3.4.2.2-37": report.Blocked, "RFC7644-3.4.2.2-38": report.Blocked,
 		"RFC7644-3.4.2.2-40": report.Blocked, "RFC7643-2.4-03": report.Blocked, "RFC7644-3.4.2-02": report.Blocked, "RFC7644-7.8-01": report.Blocked,
+	})
+}
+
+// A look-up by the userName compares the address, where there is one.
+func TestALookUpThatComparesAddressesIsOneFinding(t *testing.T) {
+	byName := regexp.MustCompile(`userName eq ("[^"]*")`)
+	addresses := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			query := r.URL.Query()
+			if text := query.Get("filter"); strings.HasPrefix(text, "userName eq") && r.URL.Path == "/scim/Users" {
+				query.Set("filter", byName.ReplaceAllString(text, "(emails.value eq $1 or userName eq $1 and not (emails pr))"))
+				r.URL.RawQuery = query.Encode()
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	expectVerdicts(t, addresses, map[string]report.Verdict{
+		"RFC7643-4.1.1-18": report.Failed, "RFC7643-2.4-07": report.Blocked, "RFC7644-3.9-04": report.Blocked, "RFC7644-3.4.2.5-05": report.Blocked,
+	})
+}
+
+// The path of an attribute of the extension is cut at its first dot.
+func TestAPathOfAnExtensionThatIsMisreadIsOneFinding(t *testing.T) {
+	cut := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if body, _ := io.ReadAll(r.Body); r.Method == http.MethodPatch {
+				r.Body = io.NopCloser(bytes.NewReader(bytes.ReplaceAll(body, []byte(`"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"`), []byte(`"nickName"`))))
+			} else {
+				r.Body = io.NopCloser(bytes.NewReader(body))
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	expectVerdicts(t, cut, map[string]report.Verdict{
+		"RFC7643-4.3-01": report.Failed, "RFC7644-3.5.2-18": report.Blocked, "RFC7644-3.10-03": report.Blocked,
+		"RFC7644-3.5.2.3-02": report.Blocked,
 	})
 }

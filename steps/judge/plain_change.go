@@ -37,6 +37,10 @@ var plainChanges = []plainChange{
 		`[{"op": "replace", "path": "displayName", "value": "{first}"}, {"op": "replace", "path": "displayName", "value": "{second}"}]`, "{second}", "displayName",
 	},
 	{
+		"RFC7643-4.3-01", "Users", haveOne("", namesExtensionAnywhere), `{"` + scim.EnterpriseURN + `": {"department": "{work}"}}`,
+		`[{"op": "replace", "path": "` + scim.EnterpriseURN + `:department", "value": "{other}"}]`, "{other}", scim.EnterpriseURN + ":department",
+	},
+	{
 		"RFC7644-3.5.2.2-01", "Users", haveOne("remove", hasAnyPath), `{"externalId": "{first}"}`, `[{"op": "remove", "path": "externalId"}]`, "", "externalId",
 	},
 	{
@@ -149,6 +153,13 @@ func hasTwoConditions(o *scim.Object) bool { return twoConditions.MatchString(o.
 
 func hasNoPath(o *scim.Object) bool { return o.String("path") == "" }
 
+// namesExtensionAnywhere says whether an operation is about the enterprise extension.
+func namesExtensionAnywhere(o *scim.Object) bool {
+	urn := strings.ToLower(scim.EnterpriseURN)
+	v, _ := o.Get("value")
+	return strings.HasPrefix(strings.ToLower(o.String("path")), urn) || hasNoPath(o) && strings.Contains(strings.ToLower(Text(v)), urn)
+}
+
 func hasAnyPath(o *scim.Object) bool { return !hasNoPath(o) }
 
 func hasPath(path string) func(*scim.Object) bool {
@@ -242,7 +253,7 @@ func (p plainChange) flaw(ctx context.Context, own *Session) (string, error) {
 		return "", err
 	}
 	had := MustObject(fill.Replace(p.has))
-	if err := own.Make(ctx, "X", p.collection, Merge(own.Template(p.collection, "plain"), had)); err != nil {
+	if err := own.Make(ctx, "X", p.collection, WithSchemas(Merge(own.Template(p.collection, "plain"), had))); err != nil {
 		return "", err
 	}
 	operations := MustObject(`{"all": ` + fill.Replace(p.operations) + `}`).Array("all")
@@ -270,7 +281,7 @@ func (p plainChange) flaw(ctx context.Context, own *Session) (string, error) {
 // shown are the values of the attribute in their order: of a list those that the change is
 // about, since a target may add others.
 func (p plainChange) shown(o *scim.Object, fill *strings.Replacer) string {
-	if list, part, of := strings.Cut(p.attribute, "."); of {
+	if list, part, of := strings.Cut(p.attribute, "."); of && !strings.HasPrefix(list, "urn:") {
 		var texts []string
 		for _, element := range objectsIn(o.Array(list)) {
 			if v, _ := element.Get(part); v == true {

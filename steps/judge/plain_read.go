@@ -3,6 +3,8 @@ package judge
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -20,6 +22,7 @@ var plainReads = []plainAnswer{
 	{"RFC7644-3.4.2.2-01", breaksAtFilter, breaksAtMostFilters},
 	{"RFC7644-3.4.2.2-18", findsByGroups, overlooksParentheses},
 	{"RFC7644-3.4.2.2-32", filtersBy("externalId"), findsNobodyBy("externalId")},
+	{"RFC7643-4.1.1-18", looksUpByName, findsByAddress},
 	{"RFC7644-3.4.2.2-02", filtersBy("displayName"), findsNobodyBy("displayName")},
 }
 
@@ -152,4 +155,29 @@ func findsNobodyBy(attribute string) func(ctx context.Context, own *Session) (st
 		}
 		return "nobody is found in the plainest form: " + RequestText(r) + " does not find the user who shows it", nil
 	}
+}
+
+// looksUpByName recognises a user who is not found by the userName.
+func looksUpByName(m *Mismatch, r wire.Request) bool {
+	nobody := slices.Contains([]string{"no resources", "0", "[]", "", "none", "nobody of the population"}, m.Got)
+	return nobody && strings.HasPrefix(ParameterOf(r, "filter"), "userName eq ")
+}
+
+// findsByAddress looks for a user by the name, who has another address.
+func findsByAddress(ctx context.Context, own *Session) (string, error) {
+	for _, more := range []string{`{}`, `{"emails": [{"value": ` + Text(own.UserName("address")) + `, "type": "work", "primary": true}]}`} {
+		name := "named-" + strconv.Itoa(len(more))
+		if err := own.Make(ctx, name, "Users", Merge(own.Template("Users", name), MustObject(more))); err != nil {
+			return "", err
+		}
+		r := Querying("filter", "userName eq "+Text(own.UserName(name)), "Users")
+		found, err := own.shownBy(ctx, r)
+		if err != nil || more == "{}" && len(found) == 0 {
+			return "", err
+		}
+		if len(found) == 0 {
+			return "a user whose address is another than the userName is not found by the userName: " + RequestText(r), nil
+		}
+	}
+	return "", nil
 }

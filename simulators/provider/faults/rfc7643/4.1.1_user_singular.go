@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -74,6 +75,9 @@ func userSingularFaults() rewrite.Table {
 		{"RFC7643-4.1.1-18", "in a filter a comma ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `,`)},
 		{"RFC7643-4.1.1-18", "in a filter a semicolon ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `;`)},
 		{"RFC7643-4.1.1-18", "in a filter a hash ends the name", cutNamesAt(rewrite.Queries("Users"), "userName", `#`)},
+		{"RFC7643-4.1.1-18", "who has an address is found by that", rewrite.EditFilter(rewrite.Queries("Users"), func(text string) string {
+			return nameCompared.ReplaceAllString(text, "(emails.value eq $1 or userName eq $1 and not (emails pr))")
+		})},
 		{"RFC7643-4.1.1-18", "an apostrophe in a filter is a server error", rewrite.Break(rewrite.Queries("Users").And(rewrite.Says("filter", "'")))},
 		{"RFC7643-4.1.1-18", "an apostrophe is doubled when it is stored", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(replacingText("'", "''")))},
 		{"RFC7643-4.1.1-18", "a percent code is decoded", rewrite.EditSent(rewrite.CreatesUsers, "userName", rewrite.ToText(replacingText("%20", " ")))},
@@ -595,3 +599,6 @@ func narrow(last rune) func(string) string {
 		}, s)
 	}
 }
+
+// nameCompared matches the comparison of a userName in a filter.
+var nameCompared = regexp.MustCompile(`^userName eq ("[^"]*")$`)
