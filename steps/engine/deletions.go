@@ -57,9 +57,9 @@ func (d *deletions) isGone(address string) bool {
 }
 
 // recorder tells the exchanges of the clean-up.
-func (d *deletions) recorder(token string) *wire.Recorder {
+func (r *run) recorder(token string) *wire.Recorder {
 	recorder := wire.NewRecorder(token)
-	recorder.Keep, recorder.OnExchange = 1, d.note
+	recorder.Keep, recorder.OnExchange = 1, r.cleanedUp
 	return recorder
 }
 

@@ -232,3 +232,22 @@ func TestFewWrongTokensAreShown(t *testing.T) {
 		t.Errorf("%d wrong tokens were shown, want some, and fewer than 40", n)
 	}
 }
+
+// Whoever has a server that deletes nothing is told while there is little of the run on it.
+func TestATargetThatDeletesNothingIsToldAtOnce(t *testing.T) {
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		if r.Method == http.MethodDelete {
+			w.WriteHeader(http.StatusMethodNotAllowed)
+			return
+		}
+		serve(w, r)
+	})
+	o := h.options(t, hostileFeature)
+	var told []string
+	o.OnWarning = func(text string) { told = append(told, text) }
+	mustRun(t, o)
+	told = slices.DeleteFunc(told, func(text string) bool { return !strings.Contains(text, "seems to delete nothing") })
+	if len(told) != 1 {
+		t.Errorf("it is told %d times: %s", len(told), told)
+	}
+}

@@ -22,7 +22,7 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	r.brake = brake
 	r.pace = &safety.Pace{Next: brake, Counts: brake.IsRight, Busy: func() { r.stop(errBusy) }}
 	gate.next = safety.NewThrottle(r.pace, r.options.RPS, r.options.MaxRequests)
-	client := &wire.Client{BaseURL: t.URL, Token: t.Token, MaxBody: judge.MaxAnswer, HTTP: &http.Client{Transport: r.deletions.recorder(t.Token).Transport(gate)}}
+	client := &wire.Client{BaseURL: t.URL, Token: t.Token, MaxBody: judge.MaxAnswer, HTTP: &http.Client{Transport: r.recorder(t.Token).Transport(gate)}}
 	first := &wire.Client{BaseURL: t.URL, Token: t.Token, MaxBody: judge.MaxAnswer, HTTP: &http.Client{Transport: r.wellness}} // clean-up is never held back
 	if err := safety.PreflightBy(ctx, first, t.Way()); err != nil {
 		var p *safety.PreflightError

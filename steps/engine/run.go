@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"sync"
 	"sync/atomic"
 
@@ -27,6 +28,7 @@ type run struct {
 	guard        *safety.Guard // of a real target; nil for the embedded one
 
 	requests atomic.Int64
+	keeps    sync.Once // tells that the target deletes nothing
 
 	enough atomic.Bool // see Options.Enough
 
@@ -173,6 +175,17 @@ func (r *run) exchanged(e *wire.Exchange) {
 	r.requests.Add(1)
 	if r.options.OnExchange != nil {
 		r.options.OnExchange(e)
+	}
+}
+
+// cleanedUp warns, once and at once, of a target that does not know DELETE.
+func (r *run) cleanedUp(e *wire.Exchange) {
+	r.deletions.note(e)
+	if e.Method == http.MethodDelete && (e.Status == http.StatusMethodNotAllowed || e.Status == http.StatusNotImplemented) {
+		r.keeps.Do(func() {
+			r.warn(fmt.Sprintf("%s is answered %d: the target seems to delete nothing, so that what this run creates stays there; Ctrl-C ends it, and --quick creates less",
+				report.RequestOf(e), e.Status))
+		})
 	}
 }
 

@@ -482,3 +482,17 @@ func TestAPathOfAnExtensionThatIsMisreadIsOneFinding(t *testing.T) {
 		"RFC7644-3.5.2.3-02": report.Blocked,
 	})
 }
+
+// Lists without a filter show nobody: how they show them is not asked then.
+func TestUsersThatAreNotListedAreNotComparedWithARead(t *testing.T) {
+	empty := answering(func(r *http.Request, status int, document any) (int, any) {
+		if o, isObject := document.(map[string]any); isObject && o["Resources"] != nil && !r.URL.Query().Has("filter") && r.URL.Path == "/scim/Users" {
+			o["Resources"], o["totalResults"], o["itemsPerPage"] = []any{}, 0, 0
+		}
+		return status, document
+	})
+	result := expectVerdicts(t, empty, map[string]report.Verdict{"RFC7644-3.4.2.4-07": report.Failed})
+	if n := result.Summary.Broken; n > 0 {
+		t.Errorf("%d are broken", n)
+	}
+}

@@ -31,6 +31,7 @@ type plainFilter struct {
 var plainFilters = []plainFilter{
 	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"title eq {value}"}, by: "title"},
 	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"displayName eq {value}"}, by: "displayName"},
+	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"name.familyName eq {value}"}, by: "name.familyName"},
 	{home: "15", collection: "Users", joins: "and", texts: []string{"userName eq {value} and userName eq {value}"}, by: "userName"},
 	{home: "15", collection: "Users", joins: "or", texts: []string{`userName eq {value} or userName eq "sduo"`}, by: "userName"},
 	{home: "07", collection: "Groups", needs: compares(filter.Sw), texts: []string{"displayName sw {value}"}, by: "displayName"},

@@ -86,11 +86,13 @@ func (w *World) everyOneIsListedOnce(ctx context.Context, kind string) error {
 func (w *World) eachIsListedAsRead(ctx context.Context, kind string) error {
 	mine := w.mine(kind)
 	return w.settled(ctx, func(l *listing) error {
+		listed := 0
 		for _, o := range l.resources() {
 			name := mine[scim.IDOf(o)]
 			if name == "" {
 				continue
 			}
+			listed++
 			now, err := w.Reread(ctx, name)
 			if err != nil {
 				return w.Missed(err)
@@ -98,6 +100,9 @@ func (w *World) eachIsListedAsRead(ctx context.Context, kind string) error {
 			if err := w.showsAll(l, name, now, o); err != nil {
 				return err
 			}
+		}
+		if listed == 0 { // whether all are listed is another question
+			return &judge.Unsupported{Reason: "no " + kind + " of the example is on the pages that were read"}
 		}
 		return nil
 	})
