@@ -496,3 +496,21 @@ func TestUsersThatAreNotListedAreNotComparedWithARead(t *testing.T) {
 		t.Errorf("%d are broken", n)
 	}
 }
+
+// Whatever the operator, what is equal is found: pages of what begins with something tell it no more.
+func TestATargetThatTakesEveryOperatorForEqIsToldOnce(t *testing.T) {
+	equates := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			query := r.URL.Query()
+			if text := query.Get("filter"); text != "" && r.URL.Path == "/scim/Users" {
+				query.Set("filter", strings.ReplaceAll(text, " sw ", " eq "))
+				r.URL.RawQuery = query.Encode()
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	expectVerdicts(t, equates, map[string]report.Verdict{
+		"RFC7644-3.4.2.2-07": report.Failed, "RFC7644-3.4.2.4-01": report.Blocked, "RFC7644-3.4.2.4-03": report.Blocked,
+		"RFC7644-3.4.2.4-05": report.Blocked, "RFC7644-3.4.2.4-08": report.Blocked,
+	})
+}

@@ -43,6 +43,7 @@ var plainFilters = []plainFilter{
 	{home: "10", collection: "Users", needs: hasOffset, texts: []string{"meta.created gt {earlier}"}, by: "meta.created"},
 	{home: "06", collection: "Users", needs: compares(filter.Co), texts: []string{"title co {value}"}, by: "title"},
 	{home: "07", collection: "Users", needs: compares(filter.Sw), texts: []string{"title sw {value}"}, by: "title"},
+	{home: "07", collection: "Users", needs: compares(filter.Sw), texts: []string{"userName sw {beginning}"}, by: "userName"},
 	{home: "08", collection: "Users", needs: compares(filter.Ew), texts: []string{"title ew {value}"}, by: "title"},
 	{home: "09", collection: "Users", needs: compares(filter.Pr), texts: []string{"title pr"}, by: "title"},
 	{home: "12", collection: "Users", needs: orders, texts: []string{`title gt "0"`, `title lt "zzz"`}, by: "title"},
@@ -214,7 +215,9 @@ func textAt(o *scim.Object, path string) string {
 }
 
 func (p plainFilter) filled(text, value string) string {
-	return strings.NewReplacer("{value}", judge.Text(value), "{earlier}", judge.Text(earlierInEast(value))).Replace(text)
+	letters := []rune(value)
+	beginning := string(letters[:max(1, len(letters)-3)]) // what takes sw for eq does not find it
+	return strings.NewReplacer("{value}", judge.Text(value), "{beginning}", judge.Text(beginning), "{earlier}", judge.Text(earlierInEast(value))).Replace(text)
 }
 
 // earlierInEast is an hour before a time, written where it is a later hour.
