@@ -43,14 +43,23 @@ func (r *run) excused(ctx context.Context, a *attempt) error {
 			return &judge.Unsupported{Reason: why}
 		}
 	}
-	if !wrong || judge.IsLost(a.failure) || !strings.HasPrefix(a.requirement.ID, "RFC") || ctx.Err() != nil {
+	if !wrong || judge.IsLost(a.failure) || ctx.Err() != nil {
 		return a.failure
+	}
+	if strings.HasPrefix(a.requirement.ID, "CSA") {
+		return r.blockedByPlainForm(ctx, a, m, a.notServedToDuo)
+	}
+	if !strings.HasPrefix(a.requirement.ID, "RFC") {
+		return a.failure
+	}
+	if home, why, err := a.notServed(ctx, m); why != "" && err == nil && r.judges(home) {
+		return &judge.Blocked{Reason: why + "; see " + home}
 	}
 	if why, err := a.scenario.ListsDeclined(ctx, m); why != "" && err == nil && a.requirement.ID != listsHome {
 		return &judge.Unsupported{Reason: why + "; see " + listsHome}
 	}
 	if a.wantsThisRefusal(m.Want) {
-		return r.blockedByPlainForm(ctx, a, m, a.notServed, a.flawed, a.errorForm)
+		return r.blockedByPlainForm(ctx, a, m, a.flawed, a.errorForm)
 	}
 	if why := a.scenario.Undescribed(ctx, m); why != "" && !slices.Contains(describing, a.requirement.ID) {
 		return &judge.Blocked{Reason: why}
@@ -77,7 +86,7 @@ func (r *run) excused(ctx context.Context, a *attempt) error {
 	}
 	kind, why, err := a.scenario.Declined(ctx, m)
 	if err == nil && why == "" {
-		return r.blockedByPlainForm(ctx, a, m, a.notServed, a.flawed, a.misfound, a.comparesCase, a.errorForm)
+		return r.blockedByPlainForm(ctx, a, m, a.flawed, a.misfound, a.comparesCase, a.errorForm)
 	}
 	if err != nil || homes[kind] == a.requirement.ID {
 		return a.failure
@@ -108,6 +117,11 @@ func (r *run) blockedByPlainForm(ctx context.Context, a *attempt, m *judge.Misma
 
 func (a *attempt) notServed(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
 	return a.scenario.NotServedPlainly(ctx, m, a.requirement.ID)
+}
+
+func (a *attempt) notServedToDuo(ctx context.Context, _ *judge.Mismatch) (home, why string, err error) {
+	sent := slices.Concat(a.scenario.guide.DuoWire.Exchanges(), a.scenario.Wire.Exchanges())
+	return a.scenario.NotServedToDuo(ctx, sent, a.requirement.ID)
 }
 
 func (a *attempt) flawed(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {

@@ -150,6 +150,7 @@ func (r *run) end(ctx context.Context, err error) {
 		a.failure = a.scenario.guide.InvalidRequests()
 	}
 	a.failure = confirmed(ctx, a)
+	withheld := r.wellness != nil && r.wellness.TakeHeldBack(a) // later looks may be held back, too: that is no reason
 	a.failure = r.excused(ctx, a)
 	example := r.believe(ctx, a, a.judge())
 	if why := r.unfinished(ctx, a); why != "" && example.Verdict != report.Passed {
@@ -158,7 +159,9 @@ func (r *run) end(ctx context.Context, err error) {
 	if r.health != nil {
 		r.health.after(ctx, a, &example)
 	}
-	r.withhold(a, &example)
+	if withheld && example.Verdict != report.Passed {
+		withhold(&example)
+	}
 	r.tend(ctx, a, &example)
 	example = a.scenario.discreet(example)
 	r.trace(a, example)

@@ -39,6 +39,9 @@ func (j *Session) ValueOf(whose, path string) (any, error) {
 		if values := j.Last.Header.Values(header); len(values) > 0 {
 			return strings.Join(values, ", "), nil
 		}
+		if header == "ETag" && j.Last.Status >= 400 { // a refusal has no version
+			return nil, j.refusedInstead(header)
+		}
 		return nil, &Mismatch{What: "the header " + header, Want: "a value", Got: "none"}
 	}
 	if isReadOfOne(j.Asked) && j.Last != nil && whose[0] != '"' && strings.HasPrefix(path, "Resources") {
@@ -69,9 +72,14 @@ func (j *Session) ValueOf(whose, path string) (any, error) {
 	case ok:
 		return value, nil
 	case from != nil && whose[0] != '"' && j.Last.Status >= 400: // the status first: a refusal has no such value
-		return nil, &Mismatch{What: "the answer to " + j.TheRequest() + QueryText(j.Asked), Want: "a success that shows " + path, Got: StatusOf(j.Last)}
+		return nil, j.refusedInstead(path)
 	}
 	return nil, &Mismatch{What: path, Want: "a value", Got: "none"}
+}
+
+// refusedInstead tells the status of the last answer, which was to show something.
+func (j *Session) refusedInstead(what string) *Mismatch {
+	return &Mismatch{What: "the answer to " + j.TheRequest() + QueryText(j.Asked), Want: "a success that shows " + what, Got: StatusOf(j.Last)}
 }
 
 // Answered is the last answer's JSON object.

@@ -37,7 +37,7 @@ var plainAnswers = []plainAnswer{
 // well: then it says why, and which requirement is the home of that. It says nothing of that
 // requirement itself. Each is looked at once in a run. The error is the network's.
 func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.hiddenPlainly, j.gonePlainly, j.sentBackPlainly, j.notDeletedPlainly, j.pathRefusedPlainly, j.keptPlainly, j.changedPlainly, j.unknownPlainly} {
+	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.hiddenPlainly, j.gonePlainly, j.sentBackPlainly, j.pathRefusedPlainly, j.keptPlainly, j.changedPlainly, j.unknownPlainly} {
 		if home, why, err = look(ctx, m, judged); why != "" || err != nil {
 			return home, why, err
 		}
@@ -306,16 +306,19 @@ func leavesOutSchemas(ctx context.Context, own *Session) (string, error) {
 
 // lacksInvalidFilter recognises the refusal of a filter that lacks the scimType.
 func lacksInvalidFilter(m *Mismatch, r wire.Request) bool {
-	return m.Want == scim.ScimTypeInvalidFilter && m.Got == "none" && ParameterOf(r, "filter") != ""
+	return m.Want == scim.ScimTypeInvalidFilter && ParameterOf(r, "filter") != ""
 }
 
 func refusesFiltersWithout(ctx context.Context, own *Session) (string, error) {
-	answer, err := own.Send(ctx, own.Client(), Querying("filter", "userName eq", "Users"))
-	if err != nil || answer.Status != http.StatusBadRequest {
-		return "", err
+	for _, r := range []wire.Request{Querying("filter", "userName eq", "Users"), Querying("filter", "displayName eq", "Groups")} {
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil {
+			return "", err
+		}
+		fault := answer.Fault()
+		if answer.Status == http.StatusBadRequest && (fault == nil || fault.ScimType != scim.ScimTypeInvalidFilter) {
+			return "the target refuses every filter without scimType invalidFilter: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+		}
 	}
-	if fault := answer.Fault(); fault != nil && fault.ScimType != "" {
-		return "", nil
-	}
-	return "the target refuses every filter without scimType invalidFilter: GET /Users?filter=userName eq is answered " + StatusOf(answer), nil
+	return "", nil
 }

@@ -24,6 +24,16 @@ var plainUsers = []plainAnswer{
 	{"RFC7643-4.1.2-09", isAbout("groups of A as it is", "groups as read after POST"), takesGroups},
 }
 
+// creationHome is the requirement that tells that nothing can be created.
+const creationHome = "RFC7644-3.3-03"
+
+// creates recognises what comes of a creation that does not succeed.
+func creates(collection string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		return isCreation(collection)(r) && !strings.HasPrefix(m.Got, "201")
+	}
+}
+
 func hasNoID(ctx context.Context, own *Session) (string, error) {
 	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: own.Template("Users", "plain-id")}
 	answer, err := own.Send(ctx, own.Client(), r)

@@ -20,6 +20,7 @@ type followed struct {
 	id        string         // what stands beside it
 	problem   string         // why it cannot be followed; "" if it can
 	answer    *wire.Response // nil with a problem
+	at        *wire.Exchange // what was sent for it
 }
 
 func (w *World) referenceSteps(on judge.Vocabulary) {
@@ -67,6 +68,7 @@ func (w *World) follow(ctx context.Context, reference, id string) (followed, err
 	}
 	var err error
 	f.answer, err = w.Send(ctx, w.ClientAt(judge.Origin(w.Conn.URL), w.Conn.Token), wire.Request{Method: http.MethodGet, Path: path})
+	f.at = w.Decided(nil)
 	return f, err
 }
 
@@ -103,7 +105,7 @@ func (w *World) eachLeadsToTheResource() error {
 			object, err = judge.ResourceIn(f.answer, f.id)
 		}
 		if f.answer.Status != http.StatusOK || err != nil {
-			return w.ExpectThat(false, what, "200 with the resource "+f.id, judge.StatusOf(f.answer))
+			return &judge.Mismatch{What: what, Want: "200 with the resource " + f.id, Got: judge.StatusOf(f.answer), About: f.at}
 		}
 		if err := w.Expect("id of what the reference "+f.reference+" names", f.id, scim.IDOf(object)); err != nil {
 			return err
