@@ -206,11 +206,11 @@ Feature: RFC 7644, 3.4.2.2 Filtering: attributes and values
       Then exactly "Kim" is found
 
     Scenario Outline: <attribute> is "<word>", a word of the grammar
-      Given a stored user "A" with
+      Given a stored user "A<word>" with
         """json
         {"displayName": "or", "nickName": "AND", "title": "not", "userType": "true"}
         """
-      When the client looks for users where userName eq "{A.userName}" and <attribute> eq "<word>"
+      When the client looks for users where userName eq "{A<word>.userName}" and <attribute> eq "<word>"
       Then its "totalResults" is 1
 
       Examples:
