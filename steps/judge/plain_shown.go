@@ -33,7 +33,7 @@ func (j *Session) hiddenPlainly(ctx context.Context, m *Mismatch, judged string)
 	if why, err = SharedBy(ctx, j.Run, "whether groups show members", hidesEveryMember); why != "" || err != nil {
 		return membersHome, why, OnlyLost(err)
 	}
-	if slices.ContainsFunc(j.Wire.Exchanges(), createsWithMembers) {
+	if slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool { return createsWithMembers(j.requestOf(x)) }) {
 		why, err = SharedBy(ctx, j.Run, "whether new groups show members", hidesNewMembers)
 	}
 	return membersHome, why, OnlyLost(err)
@@ -54,11 +54,6 @@ func (j *Session) hides(ctx context.Context, part string) (string, error) {
 		return "", nil
 	}
 	return "no user shows " + part + ": GET /Users/{id} of a new one is answered without", nil
-}
-
-func createsWithMembers(x *wire.Exchange) bool {
-	body, err := scim.ParseObject(x.RequestBody)
-	return x.Method == http.MethodPost && err == nil && len(body.Array("members")) > 0
 }
 
 // hidesNewMembers creates a group with a member.
