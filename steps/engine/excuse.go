@@ -46,15 +46,21 @@ func (r *run) excused(ctx context.Context, a *attempt) error {
 	if !wrong || judge.IsLost(a.failure) || ctx.Err() != nil {
 		return a.failure
 	}
-	if strings.HasPrefix(a.requirement.ID, "CSA") {
+	switch {
+	case strings.HasPrefix(a.requirement.ID, "CSA"):
 		return r.blockedByPlainForm(ctx, a, m, a.notServedToDuo)
-	}
-	if !strings.HasPrefix(a.requirement.ID, "RFC") {
+	case !strings.HasPrefix(a.requirement.ID, "RFC"):
 		return a.failure
 	}
-	if home, why, err := a.notServed(ctx, m); why != "" && err == nil && r.judges(home) {
-		return &judge.Blocked{Reason: why + "; see " + home}
+	if err := r.blockedByPlainForm(ctx, a, m, a.notServed); err != a.failure { //nolint:errorlint // whether it is another
+		return err
 	}
+	return r.excusedByStandard(ctx, a, m)
+}
+
+// excusedByStandard is what excused does with a failure of a requirement of the standard whose
+// request is served in its plainest form.
+func (r *run) excusedByStandard(ctx context.Context, a *attempt, m *judge.Mismatch) error {
 	if why, err := a.scenario.ListsDeclined(ctx, m); why != "" && err == nil && a.requirement.ID != listsHome {
 		return &judge.Unsupported{Reason: why + "; see " + listsHome}
 	}
