@@ -145,6 +145,17 @@ Feature: RFC 7643, 2.4 Multi-valued attributes
     Section 2.4: a list has no order, but it has all its elements. Only attributes that the target declares are
     judged, and the values of telephone numbers by their type, as servers rewrite them.
 
+    Example: an address that is nothing but a value
+      When the client creates the user "A" with
+        """json
+        {"emails": [{"value": "{user work}"}]}
+        """
+      Then the answer is a success, or a refusal that ends the example
+      And "A" now has
+        """json
+        {"emails": [{"value": "{user work}"}]}
+        """
+
     Example: the addresses of a new user
       Given the target knows "emails.type" of users
       When the client creates the user "A" with

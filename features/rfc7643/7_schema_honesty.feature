@@ -203,6 +203,16 @@ Feature: RFC 7643, 7 Schema definition: whether it is true
         """
       Then the answer is 201 or 400 or 409
 
+    @requires.groups @requires.patch
+    Example: a group is renamed to the name of another
+      Given a group "G"
+      And a group "H"
+      When the client patches "H" with
+        """
+        [{"op": "replace", "path": "displayName", "value": "{G.displayName}"}]
+        """
+      Then the answer is 200 or 204 or 400 or 409
+
   @RFC7643-7-17 @IMPLIED
   Rule: The target shows nothing that its schemas do not declare
     The usual parts of a list's elements (section 2.4) and the common attributes (section 3.1) need no declaration.

@@ -345,7 +345,7 @@ Feature: RFC 7644, 3.3 Creating resources
     Example: the first user stays as it was
       Given a user "A" with
         """json
-        {"displayName": "The first {marker}"}
+        {"displayName": "The first {marker}", "externalId": "{marker}-1", "emails": [{"value": "{user first}", "type": "work"}]}
         """
       When the client creates the user "B" with
         """json

@@ -108,6 +108,85 @@ func TestWhatPeopleFiledIsOneFinding(t *testing.T) {
 				"RFC7644-3.5.2-13": blocked, "RFC7644-3.5.2-16": blocked, "RFC7644-3.5.2-20": blocked, "RFC7643-4.3-01": blocked,
 			},
 		},
+		"active is missing where it is false": {
+			rewrite.Shown(rewrite.OfUsers, func(o *scim.Object) {
+				if active, _ := o.Get("active"); active == false {
+					o.Delete("active")
+				}
+			}),
+			map[string]report.Verdict{
+				"RFC7643-4.1.1-11": failed, "RFC7643-4.1.1-12": blocked, "RFC7643-2.3.2-01": blocked, "RFC7643-7-19": blocked, "RFC7644-3.3-03": blocked, "RFC7644-3.5.1-01": blocked,
+				"RFC7644-3.4.2.2-09": blocked, "RFC7644-3.5.2.3-08": blocked,
+			},
+		},
+		"errors are wrapped": {
+			rewrite.OnErrors(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
+				if a.Body != nil {
+					a.Body = scim.NewObject(scim.Member{Name: "message", Value: a.Body.String("detail")})
+				}
+			}),
+			map[string]report.Verdict{
+				"RFC7644-3.12-02": failed, "RFC7644-3.12-03": blocked, "RFC7643-3-01": blocked, "RFC7644-3.1-01": blocked, "RFC7644-3.3-06": blocked, "RFC7644-3.5.2-05": blocked,
+				"RFC7644-3.4.2.2-33": blocked, "RFC7644-3.2-03": blocked,
+			},
+		},
+		"errors have keywords of the server's own": {
+			rewrite.OnErrors(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
+				if a.Body.String("scimType") == "invalidValue" {
+					a.Body.Set("scimType", "schemaViolated")
+				}
+			}),
+			map[string]report.Verdict{"RFC7644-3.12-04": report.Warned, "RFC7644-3.3-09": blocked, "RFC7644-3.5.1-07": blocked, "RFC7644-3.5.2-10": blocked, "RFC7644-3.5.2.1-01": blocked},
+		},
+		"an order with sortOrder is not found": {
+			rewrite.Handle(rewrite.ByGet(), func(_ http.Handler, r *http.Request) *rewrite.Answer {
+				if !r.URL.Query().Has("sortOrder") {
+					return nil
+				}
+				return rewrite.NewAnswer(http.StatusNotFound, nil)
+			}),
+			map[string]report.Verdict{"RFC7644-3.4.2.3-01": failed, "RFC7644-3.4.2.3-03": blocked, "RFC7644-3.4.2.3-07": blocked, "RFC7643-5-10": blocked, "RFC9865-2.2-01": blocked, "RFC7644-3.4.2.3-08": blocked},
+		},
+		"If-Match is overlooked": {
+			rewrite.Ahead(rewrite.Anywhere, func(r *http.Request) { r.Header.Del("If-Match") }),
+			map[string]report.Verdict{"RFC7644-3.14-05": failed, "RFC7644-3.14-07": blocked, "RFC7644-3.14-08": blocked, "RFC7644-3.14-06": report.Passed},
+		},
+		"If-None-Match is overlooked": {
+			rewrite.Ahead(rewrite.Anywhere, func(r *http.Request) { r.Header.Del("If-None-Match") }),
+			map[string]report.Verdict{"RFC7644-3.14-03": failed, "RFC7644-3.14-11": blocked},
+		},
+		"the media type is written the wrong way round": {
+			rewrite.SetContentType(rewrite.Anywhere, "application/json+scim"),
+			map[string]report.Verdict{"RFC7644-3.8-02": failed, "RFC7644-3.8-03": blocked, "RFC7644-3.8-04": blocked, "RFC7644-8.1-01": blocked},
+		},
+		"groups have no dates": {
+			rewrite.Shown(rewrite.OfGroups, func(o *scim.Object) {
+				if meta := o.Object("meta"); meta != nil {
+					meta.Delete("created")
+					meta.Delete("lastModified")
+				}
+			}),
+			map[string]report.Verdict{"RFC7643-3.1-13": failed, "RFC7643-3.1-15": blocked, "RFC7643-3.1-17": blocked},
+		},
+		"the configuration names no limits": {
+			rewrite.Shown(rewrite.At("GET", "/ServiceProviderConfig"), func(o *scim.Object) {
+				o.Object("bulk").Delete("maxOperations")
+				o.Object("bulk").Delete("maxPayloadSize")
+			}),
+			map[string]report.Verdict{"RFC7643-5-02": failed, "RFC7644-3.7.4-01": blocked, "RFC7644-3.7.4-02": blocked, "RFC7644-3.7.4-05": blocked},
+		},
+		"an unknown id is answered 401": {
+			rewrite.OnErrors(rewrite.Resource, func(r *http.Request, a *rewrite.Answer) {
+				if len(rewrite.Segments(r)) == 2 && a.Status == http.StatusNotFound {
+					a.Refuse(scim.Unauthorized("scim", "an invalid id"))
+				}
+			}),
+			map[string]report.Verdict{"RFC7644-3.4.1-02": failed, "RFC7644-2-13": blocked, "RFC7644-3.6-02": blocked},
+		},
+		"a deleted user stays a member": {
+			wrapOf(t, "RFC7644-3.6-05", "a deleted user stays a member"),
+			map[string]report.Verdict{"RFC7644-3.6-05": report.Warned, "RFC7644-3.6-08": blocked},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

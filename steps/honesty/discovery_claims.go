@@ -190,7 +190,24 @@ func (w *World) metaNames(o *scim.Object, kind string, demanded bool, places ...
 	right := slices.ContainsFunc(places, func(end string) bool {
 		return strings.HasSuffix("/"+strings.ToLower(path), "/"+strings.ToLower(end))
 	})
-	return w.ExpectThat(right, "meta.location"+what, "an address that ends with /"+places[0], judge.QuotedOrNone(location))
+	if err := w.ExpectThat(right, "meta.location"+what, "an address that ends with /"+places[0], judge.QuotedOrNone(location)); err != nil {
+		return err
+	}
+	return w.ExpectThat(w.isBelowTheBase(path, places), "meta.location"+what, "the address at which it is read, below "+w.Conn.URL, judge.QuotedOrNone(location))
+}
+
+// isBelowTheBase says whether an address on the host of the target is the base URL and one of
+// these places: with another path in between, nothing is found there. What is on another host,
+// or no whole address, is not looked at.
+func (w *World) isBelowTheBase(path string, places []string) bool {
+	base, err := url.Parse(w.Conn.URL)
+	at, wrong := url.Parse(path)
+	if err != nil || wrong != nil || at.Host != base.Host {
+		return true
+	}
+	return slices.ContainsFunc(places, func(end string) bool {
+		return strings.EqualFold(at.Path, strings.TrimSuffix(base.Path, "/")+"/"+end)
+	})
 }
 
 // theTypeOf is the resource type, in the list of the last answer, of a resource of the

@@ -43,7 +43,7 @@ func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string)
 		}
 	}
 	for _, r := range j.requestsIn(m) {
-		for i, p := range slices.Concat(plainAnswers, plainReads, plainUsers, plainLists, plainRefusals) {
+		for i, p := range slices.Concat(plainErrors, plainAnswers, plainReads, plainUsers, plainLists, plainRefusals) {
 			if p.home == judged || !p.is(m, r) {
 				continue
 			}

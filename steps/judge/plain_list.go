@@ -17,6 +17,7 @@ import (
 
 var plainLists = []plainAnswer{
 	{sortingHome, waitsForOrder, hangsAtOrder},
+	{"RFC7644-3.4.2.3-01", isOrdered, servesNoOrder},
 	{"RFC7644-3.4.2.3-01", ordersBy("title", "userType"), overlooksOrderBy("title")},
 	{"RFC7644-3.4.2.3-01", ordersBy("displayName"), overlooksOrderBy("displayName")},
 	{"RFC7644-3.4.2.3-01", ordersBy("familyName", "givenName"), overlooksOrderBy("name.familyName")},
@@ -41,6 +42,22 @@ func ordersBy(names ...string) func(*Mismatch, wire.Request) bool {
 		named := slices.ContainsFunc(names, func(name string) bool { return strings.ToLower(name) == last })
 		return by != "" && told && named != (names[0] == "")
 	}
+}
+
+// isOrdered recognises a query with an order that is not served.
+func isOrdered(m *Mismatch, r wire.Request) bool {
+	failed := strings.HasPrefix(m.Got, "404") || strings.HasPrefix(m.Got, "500") || strings.HasPrefix(m.What, "sort.supported")
+	return failed && (ParameterOf(r, "sortOrder") != "" || strings.HasPrefix(m.What, "sort.supported"))
+}
+
+func servesNoOrder(ctx context.Context, own *Session) (string, error) {
+	r := Reading("Users")
+	r.Query = [][2]string{{"sortBy", "userName"}, {"sortOrder", "ascending"}, {"count", "1"}}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status != http.StatusNotFound && answer.Status != http.StatusInternalServerError {
+		return "", err
+	}
+	return "the plainest order is not served: " + RequestText(r) + " is answered " + StatusOf(answer), nil
 }
 
 // inOrder are three values in their order, however a text is compared, and the users are

@@ -16,6 +16,10 @@ import (
 
 var plainReads = []plainAnswer{
 	{"RFC7644-2-01", wantsCredentials, servesAnybody},
+	{"RFC7643-5-02", isAbout("bulk.maxOperations", "bulk.maxPayloadSize"), limitsNoBulk},
+	{"RFC7644-3.8-02", wantsMediaType, hasAnotherMediaType},
+	{"RFC7644-3.14-05", dependsOnVersion, overlooksVersion},
+	{"RFC7644-3.14-03", func(m *Mismatch, _ wire.Request) bool { return m.Want == "304" }, sendsAgain},
 	{"RFC7644-3.14-01", isAbout("etag of ", "the ETag of ", "the header ETag"), hasNoTag},
 	{"RFC7644-3.4.2.5-02", choosesInList, overlooksAttributesInLists},
 	{"RFC7644-3.4.2.2-18", groupsConditions, diesOfParentheses},
@@ -40,6 +44,74 @@ func servesAnybody(ctx context.Context, own *Session) (string, error) {
 		return "", err
 	}
 	return "the target serves everybody: GET /Users without credentials is answered 200", nil
+}
+
+func limitsNoBulk(ctx context.Context, own *Session) (string, error) {
+	answer, err := own.Send(ctx, own.Client(), Reading("ServiceProviderConfig"))
+	if err != nil || answer.Status != http.StatusOK {
+		return "", err
+	}
+	config, err := ObjectIn(answer)
+	if bulk := config.Object("bulk"); err != nil || bulk == nil || value(bulk, "maxOperations") != nil && value(bulk, "maxPayloadSize") != nil {
+		return "", nil //nolint:nilerr // what cannot be read is told elsewhere
+	}
+	return "/ServiceProviderConfig names no limits of bulk requests", nil
+}
+
+func wantsMediaType(m *Mismatch, _ wire.Request) bool {
+	return strings.HasPrefix(m.Want, "Content-Type ")
+}
+
+func hasAnotherMediaType(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-type")); err != nil {
+		return "", err
+	}
+	answer, err := own.Send(ctx, own.Client(), Reading("Users", own.Subjects["P"].ID))
+	if err != nil || answer.Status != http.StatusOK {
+		return "", err
+	}
+	kind, _, _ := strings.Cut(strings.ToLower(answer.Header.Get("Content-Type")), ";")
+	if kind = strings.TrimSpace(kind); kind == scim.MediaType || kind == "application/json" {
+		return "", nil
+	}
+	return "the media type of a user is neither that of SCIM nor that of JSON: GET /Users/{id} is answered with Content-Type " + kind, nil
+}
+
+// dependsOnVersion recognises a change that is made although it names another version.
+func dependsOnVersion(m *Mismatch, r wire.Request) bool {
+	conditional := len(r.Header["If-Match"]) > 0 && strings.HasPrefix(m.Got, "2")
+	return conditional || strings.HasPrefix(m.What, "how many of several PUT ") || strings.HasPrefix(m.What, "how many of several PATCH ")
+}
+
+func overlooksVersion(ctx context.Context, own *Session) (string, error) {
+	user := own.Template("Users", "plain-version")
+	if err := own.Make(ctx, "P", "Users", user); err != nil {
+		return "", err
+	}
+	r := wire.Request{Method: http.MethodPut, Path: []string{"Users", own.Subjects["P"].ID}, Body: user, Header: http.Header{"If-Match": {`W/"sduo-another"`}}}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	return "a version is overlooked in the plainest form: PUT with the If-Match of another version is answered " + StatusOf(answer), nil
+}
+
+// sendsAgain reads what the client has already.
+func sendsAgain(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-again-read")); err != nil {
+		return "", err
+	}
+	r := Reading("Users", own.Subjects["P"].ID)
+	first, err := own.Send(ctx, own.Client(), r)
+	if err != nil || first.Header.Get("ETag") == "" {
+		return "", err
+	}
+	r.Header = http.Header{"If-None-Match": {first.Header.Get("ETag")}}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status != http.StatusOK {
+		return "", err
+	}
+	return "what the client has already is sent again: GET with the If-None-Match of the version is answered 200", nil
 }
 
 func hasNoTag(ctx context.Context, own *Session) (string, error) {

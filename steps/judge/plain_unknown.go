@@ -29,7 +29,7 @@ func (j *Session) IsGone(ctx context.Context, collection string, answer *wire.Re
 // unknownPlainly finds out whether the error that a Mismatch is about, where something that is
 // not there was wanted, is what an unknown id gets as well; see FlawedPlainly.
 func (j *Session) unknownPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	if judged == unknownHome || !strings.Contains(m.Want, "404") && !strings.HasPrefix(m.Want, "a status from 400") {
+	if judged == unknownHome || !strings.Contains(m.Want, "404") && !strings.HasPrefix(m.Want, "a status from 400") && m.Want != "a status other than 401" {
 		return "", "", nil
 	}
 	for _, r := range j.requestsIn(m) {

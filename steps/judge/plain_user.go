@@ -21,6 +21,9 @@ var plainUsers = []plainAnswer{
 	{"RFC7643-4.1.1-13", showsPassword, showsEveryPassword},
 	{"RFC7643-3.1-16", isAbout(" as it is read now, meta, created", "meta.created as read after PUT"), createsAnewByPut},
 	{"RFC7643-3.1-06", takesWantedID, takesEveryID},
+	{"RFC7643-4.1.1-11", lacksActive, hidesWhoIsInactive},
+	{"RFC7643-3.1-13", lacksDates, datesNoGroup},
+	{"RFC7644-3.6-05", isAbout("the members of "), keepsDeletedMembers},
 	{"RFC7643-4.1.2-09", isAbout("groups of A as it is", "groups as read after POST"), takesGroups},
 }
 
@@ -132,6 +135,55 @@ func takesEveryID(ctx context.Context, own *Session) (string, error) {
 	wanted := "sduo-wanted-" + own.Mark()
 	return own.keptOf(ctx, scim.NewObject(scim.Member{Name: "id", Value: wanted}), func(now *scim.Object) bool { return SameID(value(now, "id"), wanted) },
 		"a new user has the id that the client sends")
+}
+
+// lacksActive recognises a user without active, also among those whom a filter finds.
+func lacksActive(m *Mismatch, r wire.Request) bool {
+	missing := slices.Contains([]string{"null", "none", "no value"}, m.Got) && strings.HasPrefix(m.What+" ", "active ")
+	missing = missing || m.Got == "null" && (strings.Contains(m.What, ", active") || strings.Contains(m.What, "active as read"))
+	return missing || strings.Contains(m.What, " found where ") && strings.Contains(strings.ToLower(m.What+ParameterOf(r, "filter")), "active ")
+}
+
+func hidesWhoIsInactive(ctx context.Context, own *Session) (string, error) {
+	inactive := scim.NewObject(scim.Member{Name: "active", Value: false})
+	return own.keptOf(ctx, inactive, func(now *scim.Object) bool { return value(now, "active") == nil }, "a user whose active is false is shown without it")
+}
+
+// lacksDates recognises a group that does not say when it was created or changed.
+func lacksDates(m *Mismatch, _ wire.Request) bool {
+	dated := strings.HasPrefix(m.What, "meta.created") || strings.HasPrefix(m.What, "meta.lastModified")
+	return dated && slices.Contains([]string{"null", "none", "", Text("")}, m.Got)
+}
+
+func datesNoGroup(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "G", "Groups", own.Template("Groups", "plain-dates")); err != nil {
+		return "", err
+	}
+	now, err := own.Reread(ctx, "G")
+	if created, _ := Lookup(now.Shown, "meta.created"); err != nil || created != nil {
+		return "", err
+	}
+	return "a group has no meta.created: GET /Groups/{id} shows none", nil
+}
+
+func keepsDeletedMembers(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-gone")); err != nil {
+		return "", err
+	}
+	group := own.Template("Groups", "plain-left")
+	group.Set("members", MemberList([]string{own.Subjects["P"].ID}))
+	if err := own.Make(ctx, "G", "Groups", group); err != nil {
+		return "", err
+	}
+	deletion, err := own.Send(ctx, own.Client(), wire.Request{Method: http.MethodDelete, Path: []string{"Users", own.Subjects["P"].ID}})
+	if err != nil || deletion.Status/100 != 2 {
+		return "", err
+	}
+	now, err := own.Reread(ctx, "G")
+	if err != nil || !slices.Contains(ValuesOf(now.Shown, "members"), own.Subjects["P"].ID) {
+		return "", err
+	}
+	return "a deleted user stays a member: GET /Groups/{id} still shows the id", nil
 }
 
 func takesGroups(ctx context.Context, own *Session) (string, error) {

@@ -170,7 +170,7 @@ func (r *remover) erase(ctx context.Context, path []string) (status int, why str
 	if why == "" {
 		return status, r.verify(ctx, path, status)
 	}
-	if TellsNothing(status) { // many answer so where there is nothing to delete
+	if TellsNothing(status) || isOfToken(status) { // many answer so where there is nothing to delete
 		if seen, _, _ := r.look(ctx, path); seen == missing {
 			return http.StatusNotFound, ""
 		}
@@ -185,11 +185,25 @@ const NoSuchID = "sduo-no-such-id"
 // target has never given: many answer 500 or 400 in place of 404. Where no read has shown
 // anything so far, it may be all that reads get.
 func (r *remover) isUnknown(ctx context.Context, path []string, status int) bool {
-	if !r.sees.Load() || !TellsNothing(status) {
+	if !r.sees.Load() || !TellsNothing(status) && !isOfToken(status) {
 		return false
 	}
 	never, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: append(slices.Clone(path[:len(path)-1]), NoSuchID)})
-	return err == nil && never.Status == status
+	if err != nil || never.Status != status {
+		return false
+	}
+	return !isOfToken(status) || r.stillReads(ctx, path[0])
+}
+
+// stillReads says whether the token is good for reading: then an error about the token, in
+// answer to a read of one resource, is none.
+func (r *remover) stillReads(ctx context.Context, collection string) bool {
+	answer, err := r.send(ctx, wire.Request{Method: http.MethodGet, Path: []string{collection}, Query: [][2]string{{"count", "1"}}})
+	return err == nil && isSuccess(answer.Status)
+}
+
+func isOfToken(status int) bool {
+	return status == http.StatusUnauthorized || status == http.StatusForbidden
 }
 
 // TellsNothing says whether a status, in answer to a read of one resource, may mean that there

@@ -220,6 +220,7 @@ func (w *World) wrongRequests(user *scim.Object) []wire.Request {
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"userName":` + judge.Text(user.String("userName")))}, // broken JSON
 		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"displayName":` + judge.Text(user.String("userName")) +
 			`,"active":"of course","password":` + judge.Text(w.Run.Fit.Password(0)) + `}`)},
+		{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"schemas":["` + scim.UserURN + `"],"displayName":` + judge.Text(user.String("userName")) + `}`)}, // no name
 		judge.Reading("Users", "sduo-no-such-id"),
 		judge.Querying("filter", "userName eq", "Users"),
 		judge.Querying("filter", "password eq "+judge.Text(w.Run.Fit.Password(1)), "Users"),

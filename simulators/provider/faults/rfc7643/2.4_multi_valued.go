@@ -56,6 +56,14 @@ func multiValuedFaults() rewrite.Table {
 		{"RFC7643-2.4-06", "members come back twice in lists", rewrite.EditShown(rewrite.InGroupLists, "members", rewrite.OnList(func(list []any) []any { return append(list, list...) }))},
 		{"RFC7643-2.4-06", "a PATCH adds an address again", rewrite.After(rewrite.At("PATCH", "/Users/*"), rewrite.Part("emails", rewrite.OnList(func(list []any) []any { return append(list, list[0]) })))},
 
+		{"RFC7643-2.4-07", "an address that is nothing but a value is a text", rewrite.EditShown(rewrite.OfUsers, "emails", rewrite.OnList(func(list []any) []any {
+			for i, v := range list {
+				if e, ok := v.(*scim.Object); ok && e.String("type") == "" {
+					list[i] = e.String("value")
+				}
+			}
+			return list
+		}))},
 		{"RFC7643-2.4-07", "a new user keeps the first address", rewrite.EditSent(rewrite.At("POST", "/Users"), "emails", rewrite.OnList(rewrite.First))},
 		{"RFC7643-2.4-07", "a new user keeps the last address", rewrite.EditSent(rewrite.At("POST", "/Users"), "emails", rewrite.OnList(rewrite.Last))},
 		{"RFC7643-2.4-07", "a new user keeps two addresses", rewrite.EditSent(rewrite.At("POST", "/Users"), "emails", rewrite.OnList(func(list []any) []any { return list[:min(2, len(list))] }))},

@@ -121,6 +121,7 @@ func schemaHonestyFaults() rewrite.Table {
 		{"RFC7643-7-16", "a second user of one name is refused", refusingSecondUser("name.familyName", 409)},
 		{"RFC7643-7-16", "a second user of one displayName is refused as invalid", refusingSecondUser("displayName", 400)},
 		{"RFC7643-7-16", "a second group of one name breaks the server", refusingSecondAt("/Groups", "displayName", 500)},
+		{"RFC7643-7-16", "a group that is renamed to the name of another breaks the server", rewrite.Handle(rewrite.PatchesGroups, breaksAtTakenName)},
 
 		{"RFC7643-7-17", "a patched title also becomes a part of the name", rewrite.After(rewrite.PatchTo("title"), func(o *scim.Object) {
 			if name := o.Object("name"); name != nil {
@@ -675,4 +676,19 @@ func blindToAt(place, comparison string) rewrite.Wrap {
 			a.Body = (&scim.List{}).Object()
 		}
 	})
+}
+
+// breaksAtTakenName fails where a group gets a name that another one has.
+func breaksAtTakenName(next http.Handler, r *http.Request) *rewrite.Answer {
+	for _, op := range rewrite.Operations(rewrite.BodyOf(r)) {
+		if op.String("path") != "displayName" {
+			continue
+		}
+		for _, g := range rewrite.Ask(next, r, http.MethodGet, "Groups", nil).Resources() {
+			if g.String("displayName") == op.String("value") && g.String("id") != rewrite.Segments(r)[1] {
+				return rewrite.Refusal(scim.Internal("the name is there already"))
+			}
+		}
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -123,6 +124,16 @@ func createFaults() rewrite.Table {
 		{"RFC7644-3.3-06", "only the first duplicate is refused", firstDuplicateOnly()},
 
 		{"RFC7644-3.3-07", "a duplicate is refused and replaces", overwritingDuplicate(0, true)},
+		{"RFC7644-3.3-07", "a duplicate is refused, and who is there loses the externalId", rewrite.Handle(rewrite.CreatesUsers, func(next http.Handler, r *http.Request) *rewrite.Answer {
+			name := rewrite.BodyOf(r).String("userName")
+			a := rewrite.Serve(next, r)
+			for _, u := range rewrite.Ask(next, r, http.MethodGet, "Users?filter="+url.QueryEscape(`userName eq "`+name+`"`), nil).Resources() {
+				if a.Status == http.StatusConflict {
+					rewrite.Ask(next, r, http.MethodPatch, "Users/"+url.PathEscape(u.String("id")), rewrite.PatchOf(rewrite.Operation("remove", "externalId", nil)))
+				}
+			}
+			return a
+		})},
 		{"RFC7644-3.3-07", "a duplicate is refused and created", accepted409()},
 		{"RFC7644-3.3-07", "a 409 has a plain text", rewrite.OnStatus(rewrite.Creations("*"), http.StatusConflict, rewrite.ReplaceBody("text/plain", "Conflict"))},
 		{"RFC7644-3.3-07", "a 409 has no body", rewrite.OnStatus(rewrite.Creations("*"), http.StatusConflict, rewrite.ReplaceBody("application/scim+json", ""))},

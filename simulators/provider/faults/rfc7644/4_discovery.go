@@ -122,6 +122,10 @@ func discoveryFaults() rewrite.Table {
 		{"RFC7644-4-09", "schemas say that they are resource types", discoveryMeta("Schemas", "resourceType", "ResourceType")},
 		{"RFC7644-4-09", "resource types have the resourceType that they describe", discoveryMeta("ResourceTypes", "resourceType", "User")},
 		{"RFC7644-4-09", "the configuration says that it is a schema", discoveryMeta("ServiceProviderConfig", "resourceType", "Schema")},
+		{"RFC7644-4-09", "the addresses of resource types have a part that the base path has not", discoveryAddress("ResourceTypes", func(at string) string { return strings.Replace(at, "/ResourceTypes", "/elsewhere/ResourceTypes", 1) })},
+		{"RFC7644-4-09", "the address of the configuration has two slashes", discoveryAddress("ServiceProviderConfig", func(at string) string {
+			return strings.Replace(at, "/ServiceProviderConfig", "//ServiceProviderConfig", 1)
+		})},
 		{"RFC7644-4-09", "every schema is at one place", discoveryMeta("Schemas", "location", "https://example.com/scim/Schemas")},
 		{"RFC7644-4-09", "every resource type is at the endpoint", discoveryMeta("ResourceTypes", "location", "https://example.com/scim/Users")},
 
@@ -226,4 +230,9 @@ func discoveryMeta(endpoint, member string, value any) rewrite.Wrap {
 		}
 		o.Object("meta").Set(member, value)
 	})
+}
+
+// discoveryAddress edits the addresses that discovery resources show.
+func discoveryAddress(endpoint string, edit func(at string) string) rewrite.Wrap {
+	return rewrite.EditShown(rewrite.DiscoveryResource(endpoint), "meta/location", rewrite.ToText(edit))
 }
