@@ -514,3 +514,18 @@ func TestATargetThatTakesEveryOperatorForEqIsToldOnce(t *testing.T) {
 		"RFC7644-3.4.2.4-05": report.Blocked, "RFC7644-3.4.2.4-08": report.Blocked,
 	})
 }
+
+// A filter is read as far as the first "and".
+func TestATargetThatReadsOneConditionShowsNobodyByAPassword(t *testing.T) {
+	first := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			query := r.URL.Query()
+			if text, _, joined := strings.Cut(query.Get("filter"), " and "); joined {
+				query.Set("filter", text)
+				r.URL.RawQuery = query.Encode()
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	expectVerdicts(t, first, map[string]report.Verdict{"RFC7644-3.4.2.2-15": report.Failed, "RFC7644-7.5.2-01": report.Blocked})
+}

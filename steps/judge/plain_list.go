@@ -29,6 +29,7 @@ var plainLists = []plainAnswer{
 	{"RFC7644-3.4.2-02", isPage, countsThePage},
 	{"RFC7644-3.4.3-04", countsSearch, countsPageOfSearch},
 	{"RFC7644-3.4.2.4-07", isPaged, mixesPages},
+	{"RFC7644-3.4.2.2-15", hasSecondCondition, overlooksSecondCondition},
 	{"RFC7644-3.4.2.4-05", startsLate, showsSomeBeyondTheEnd},
 }
 
@@ -322,4 +323,25 @@ func mixesPages(ctx context.Context, own *Session) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// hasSecondCondition recognises a filter that goes on with "and".
+func hasSecondCondition(_ *Mismatch, r wire.Request) bool {
+	return strings.Contains(strings.ToLower(ParameterOf(r, "filter")), " and ")
+}
+
+// overlooksSecondCondition asks for somebody who would have two names.
+func overlooksSecondCondition(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-and")); err != nil {
+		return "", err
+	}
+	r := Querying("filter", "userName eq "+Text(own.UserName("plain-and"))+" and "+plainText("Users"), "Users")
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil {
+		return "", err
+	}
+	if list, problem := ListOf(answer); problem != "" || len(list.Resources) == 0 {
+		return "", nil
+	}
+	return "what stands behind and is overlooked in its plainest form: " + RequestText(r) + " finds somebody", nil
 }
