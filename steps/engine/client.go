@@ -141,7 +141,7 @@ func (j *clientJudge) end(w *client.World, g *godog.Scenario, failure error, giv
 	}
 	mismatch, wrong := judge.IsMismatch(failure)
 	switch {
-	case isTold(&e, failure, w.Assertions()):
+	case isTold(&e, failure, nil, w.Assertions()):
 		if e.Verdict == report.Untested {
 			e.Exchanges, e.Decided, e.LeftOut = nil, 0, w.LeftOut()
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/population"
+	"github.com/simulate-duo/simulate-duo/steps/report"
 	"github.com/simulate-duo/simulate-duo/steps/standard"
 )
 
@@ -115,6 +116,7 @@ func (r *run) blockedByPlainForm(ctx context.Context, a *attempt, m *judge.Misma
 			return a.failure
 		}
 		if why != "" && home != a.requirement.ID && r.judges(home) {
+			a.waits = &report.Waiting{Home: home, Verdict: a.severity(m), Message: m.What, Want: m.Want, Got: m.Got}
 			return &judge.Blocked{Reason: why + "; see " + home}
 		}
 	}

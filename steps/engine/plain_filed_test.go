@@ -74,6 +74,12 @@ func TestWhatPeopleFiledIsOneFinding(t *testing.T) {
 			}, scim.Internal("not implemented")),
 			map[string]report.Verdict{"RFC7644-3.4.2.2-01": failed, "RFC7644-3.4.2.2-36": blocked, "RFC7644-3.4.2.2-28": blocked, "RFC7643-2.3.7-06": blocked, "RFC7643-4.1.1-11": blocked, "RFC7644-3.4.2-05": blocked},
 		},
+		"filters by all but userName are errors of the server": {
+			rewrite.RefuseFilters(rewrite.Queries(), func(text string) bool {
+				return !strings.HasPrefix(text, "userName ") || strings.Count(text, " ") > 2
+			}, scim.Internal("not implemented")),
+			map[string]report.Verdict{"RFC7644-3.4.2.2-01": failed, "RFC7644-3.4.2.2-02": blocked, "RFC7644-3.4.2.2-36": blocked, "RFC7644-3.4.2.2-28": blocked, "RFC7643-2.3.7-06": blocked, "RFC7643-4.1.1-11": blocked, "RFC7644-3.4.2-05": blocked},
+		},
 		"parentheses behind and are ignored": {
 			wrapOf(t, "RFC7644-3.4.2.2-18", "parentheses behind and are ignored"),
 			map[string]report.Verdict{"RFC7644-3.4.2.2-18": failed, "RFC7644-3.4.2.1-03": blocked, "RFC7644-3.4.2.1-04": blocked, "RFC7644-3.4.2.2-17": blocked},

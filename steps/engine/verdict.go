@@ -26,11 +26,12 @@ type attempt struct {
 	alternative *duo.Alternative // nil under the default profile
 	now         func() time.Time
 	started     time.Time
-	marks       []stepMark     // where its steps began
-	failure     error          // of the first step that failed
-	given       bool           // that step was a Given
-	decided     *wire.Exchange // what the last step looked at, or the one that failed
-	dropped     bool           // the connection was cut, although the example was played again
+	marks       []stepMark      // where its steps began
+	failure     error           // of the first step that failed
+	waits       *report.Waiting // what it has found, if another requirement tells it
+	given       bool            // that step was a Given
+	decided     *wire.Exchange  // what the last step looked at, or the one that failed
+	dropped     bool            // the connection was cut, although the example was played again
 	closed      bool
 }
 
@@ -78,7 +79,7 @@ func (a *attempt) judge() report.Example {
 	e.Decided = slices.Index(e.Exchanges, a.decided) + 1
 	mismatch, wrong := judge.IsMismatch(a.failure)
 	switch {
-	case isTold(&e, a.failure, a.scenario.Assertions):
+	case isTold(&e, a.failure, a.waits, a.scenario.Assertions):
 	case a.alternative != nil && isDropped(a.failure):
 		e.Verdict, e.Message = report.Untested, "a request got no answer, which says nothing about the alternative: "+a.failure.Error()
 	case !wrong, judge.IsLost(a.failure):
@@ -96,7 +97,7 @@ func (a *attempt) judge() report.Example {
 
 // isTold gives the verdict of an example that has held, or whose failure says itself that the
 // target is not to blame.
-func isTold(e *report.Example, failure error, assertions int) bool {
+func isTold(e *report.Example, failure error, waits *report.Waiting, assertions int) bool {
 	var nothing *judge.Untested
 	var lacks *judge.Unsupported
 	var blocked *judge.Blocked
@@ -111,7 +112,7 @@ func isTold(e *report.Example, failure error, assertions int) bool {
 	case errors.As(failure, &lacks):
 		e.Verdict, e.Message = report.Unsupported, lacks.Reason
 	case errors.As(failure, &blocked):
-		e.Verdict, e.Message = report.Blocked, blocked.Reason
+		e.Verdict, e.Message, e.Waits = report.Blocked, blocked.Reason, waits
 	default:
 		return false
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -93,6 +94,13 @@ func (c *Collector) Passed(id, example string) bool {
 func (c *Collector) Report(requirements []features.Requirement) *Report {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	found := c.results // not all of it may have been found yet: see settle
+	defer func() { c.results = found }()
+	c.results = maps.Clone(found)
+	for id, examples := range found {
+		c.results[id] = slices.Clone(examples)
+	}
+	c.settle()
 	r := &Report{Version: Version, Partial: c.stopped, Notes: slices.Clone(c.notes), Requirements: []Requirement{}, ActivityLog: []LogRow{}}
 	known := map[string]bool{}
 	for _, q := range requirements {

@@ -95,6 +95,15 @@ type Example struct {
 	Exchanges  []*wire.Exchange `json:"exchanges"`          // in order; none of an alternative that passed
 	Decided    int              `json:"decided,omitempty"`  // the place of the exchange that decided, from 1; 0 for the last
 	LeftOut    string           `json:"left_out,omitempty"` // the task that the client did not do, so that this is untested
+	Waits      *Waiting         `json:"-"`                  // what it waits for, if it is blocked by another requirement
+}
+
+// Waiting is what an example has found that is blocked because another requirement tells it.
+type Waiting struct {
+	Home      string  // the id of that requirement
+	Verdict   Verdict // without that one
+	Message   string  // these three as in an Example
+	Want, Got string
 }
 
 // LogRow is a row of Duo's Activity Log as the administrator sees it.
