@@ -35,6 +35,12 @@ var (
 	wantsExclusion = regexp.MustCompile(`^no .* in the resource$`)
 	// refused matches an answer that tells its status and, in brackets, what it said.
 	refused = regexp.MustCompile(`^([45]\d\d) \((.*)\)`)
+	// duoRefused matches an entry of the Activity Log that tells a refusal: the method, the status
+	// and what the answer said.
+	duoRefused = regexp.MustCompile(`\b(GET|POST|PUT|PATCH|DELETE) /\S+: the target answered ([45]\d\d)[^:;"]*(?:: ([^;"]*))?`)
+	// unserved matches an answer by which a target has no such method, and method the one that was sent.
+	unserved = regexp.MustCompile(`^(405|501)\b`)
+	method   = regexp.MustCompile(`\b(GET|POST|PUT|PATCH|DELETE) /(?:\S*(/\.search))?`)
 	// endpoint matches a request to an endpoint, and not to one resource there.
 	endpoint = regexp.MustCompile(`\b(?:GET|POST|PUT|PATCH|DELETE) /\.?\w+(?: |\?|$)`)
 	// succeeded, refusalStatus and refusal match what came or was wanted, where that is a status.
@@ -65,11 +71,18 @@ func Cause(e Example) string {
 // says by itself what to mend.
 func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 	what, want, got := wrong(e)
+	duo := duoRefused.FindStringSubmatch(got)
 	switch said := refused.FindStringSubmatch(got); {
+	case duo != nil && unserved.MatchString(duo[2]):
+		return "unserved\x00" + duo[2] + "\x00" + duo[1], true
+	case duo != nil && duo[2] != "404" && duo[3] != "":
+		return "refused\x00" + duo[2] + "\x00" + masked(duo[3]), true
 	case takenWrongly(e):
 		return "taken\x00" + q.ID, false
 	case want == "401" && refusedOtherwise(e): // what it says of the request is not the point
 		return "refused before the credentials\x00" + got[:3], false
+	case unserved.MatchString(got) && !refusal.MatchString(want):
+		return unservedMethod(what, got, e), true
 	case said != nil && said[1] != "404":
 		return "refused\x00" + said[1] + "\x00" + masked(said[2]), true
 	case strings.HasPrefix(got, "404") && endpoint.MatchString(what):
@@ -82,10 +95,22 @@ func rootCause(q *Requirement, e Example) (cause string, shared bool) {
 		return "members\x00" + memberRelation(want, got) + "\x00" + lastWrite(e), false
 	case pageNumber.MatchString(what) && number.MatchString(got):
 		return pageNumber.FindString(what) + "\x00" + direction(want, got), false
-	case got == "none" && refusedAltogether(e):
+	case (got == "none" || got == "null") && refusedAltogether(e):
 		return "missing\x00" + RequestOf(Deciding(e)), true
 	}
 	return masked(what) + "\x00" + masked(want) + "\x00" + masked(got), false
+}
+
+// unservedMethod tells by which status a method is not served; a search is one of its own.
+func unservedMethod(what, got string, e Example) string {
+	asked := method.FindStringSubmatch(what)
+	if x := Deciding(e); asked == nil && x != nil {
+		asked = method.FindStringSubmatch(RequestOf(x))
+	}
+	if asked == nil {
+		return "unserved\x00" + got[:3]
+	}
+	return "unserved\x00" + got[:3] + "\x00" + asked[1] + asked[2]
 }
 
 // ableTo names what the target has to do with the attributes that a request names.

@@ -10,9 +10,22 @@ func TestOneRootCauseIsOneCause(t *testing.T) {
 	}{
 		"an error of the server under two requests":  {Example{Message: "the answer to PUT /Users/1", Want: "200", Got: "500 (cannot read 'toLowerCase')"}, Example{Message: "the answer to POST /Users", Want: "409", Got: "500 (cannot read 'trim')"}, true},
 		"filters that are refused in the same words": {Example{Message: "Users found where title sw \"A\"", Want: "a list", Got: "400 (invalidFilter no such operator)"}, Example{Message: "the answer to GET /Users", Want: "200", Got: "400 (invalidFilter no such operator)"}, true},
-		"two refusals in other words":                {Example{Want: "200", Got: "400 (invalidPath no such path)"}, Example{Want: "200", Got: "400 (invalidValue no such value)"}, false},
-		"elements of a list":                         {Example{Message: "Resources[0].id", Want: "a value", Got: "none"}, Example{Message: "Resources[0..1].id", Want: "a value", Got: "none"}, true},
-		"attributes of one class":                    {Example{Message: "A as it is read now, nickName", Want: `"a"`, Got: "none"}, Example{Message: "A as it is read now, title", Want: `"b"`, Got: "none"}, true},
+		"a method that Duo and a check are refused": {
+			Example{Message: `provision "Josue" into the group "DUO - Users"`, Want: "success", Got: `Group provisioning failed (DUO - Users 4): {"operation":"members","joined":["josue"],"error":"PATCH /Groups/4: the target answered 405 Method Not Allowed: no PATCH; it does not support PATCH here"}`},
+			Example{Message: "the answer to PATCH /Users/1", Want: "200 or 204", Got: "405 (method not allowed)"}, true,
+		},
+		"a method that Duo is refused for two people": {
+			Example{Message: `provision "Josue" into the group "DUO - Users"`, Want: "success", Got: `Group provisioning failed (DUO - Users 4): {"joined":["josue"],"error":"PATCH /Groups/4: the target answered 405 Method Not Allowed"}`},
+			Example{Message: "failures in the Activity Log", Want: "none", Got: `User provisioning failed (miguel): {"id":"7","error":"PATCH /Users/7: the target answered 405 Method Not Allowed: no PATCH"}`}, true,
+		},
+		"a method and a search that are refused": {Example{Message: "the answer to PATCH /Users/1", Want: "200", Got: "405 (method not allowed)"}, Example{Message: "the answer to POST /Users/.search", Want: "200", Got: "405 (method not allowed)"}, false},
+		"an error that Duo and a check get": {
+			Example{Message: `provision "Josue"`, Want: "success", Got: `User provisioning failed (josue): {"operation":"create","error":"POST /Users: the target answered 500 Internal Server Error: cannot read 'trim'"}`},
+			Example{Message: "the answer to POST /Users", Want: "201", Got: "500 (cannot read 'trim')"}, true,
+		},
+		"two refusals in other words": {Example{Want: "200", Got: "400 (invalidPath no such path)"}, Example{Want: "200", Got: "400 (invalidValue no such value)"}, false},
+		"elements of a list":          {Example{Message: "Resources[0].id", Want: "a value", Got: "none"}, Example{Message: "Resources[0..1].id", Want: "a value", Got: "none"}, true},
+		"attributes of one class":     {Example{Message: "A as it is read now, nickName", Want: `"a"`, Got: "none"}, Example{Message: "A as it is read now, title", Want: `"b"`, Got: "none"}, true},
 		"members that are lost by one kind of change": {
 			failing("the members of the group DUO - Users", "7, 8", "8", sent("PATCH", "/Groups/1", `{"Operations":[{"op":"remove","path":"members[value eq \"9\"]"}]}`, 204), sent("GET", "/Groups/1", "", 200)),
 			failing("the members of G", "4", "", sent("PATCH", "/Groups/2", `{"Operations":[{"op":"Remove","path":"members[value eq \"3\"]"}]}`, 204), sent("GET", "/Groups/2", "", 200)), true,
