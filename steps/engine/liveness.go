@@ -44,6 +44,7 @@ var (
 // notices when the target is gone.
 type liveness struct {
 	next     http.RoundTripper
+	base     string // the address of the target, below which there is an endpoint that is always there
 	gone     context.CancelCauseFunc
 	answered atomic.Bool // the target has, once
 	away     atomic.Bool // it did not come back
@@ -76,10 +77,30 @@ func (l *liveness) RoundTrip(r *http.Request) (*http.Response, error) {
 		name := r.Method + " " + r.URL.Path
 		l.cut.Store(&name)
 	}
-	if err != nil && l.silent.Add(1) >= maxSilence {
+	if err != nil && l.silent.Add(1) >= maxSilence && !l.answersElse(r, err) {
 		l.gone(errSilent)
 	}
 	return answer, err
+}
+
+// answersElse asks a target that cut all connections of late for its configuration: one that
+// breaks at every list, say, is there, and what it breaks at is a finding.
+func (l *liveness) answersElse(r *http.Request, err error) bool {
+	if timeout, ok := errors.AsType[net.Error](err); l.base == "" || ok && timeout.Timeout() {
+		return false
+	}
+	probe, err := http.NewRequestWithContext(r.Context(), http.MethodGet, l.base+"/ServiceProviderConfig", nil)
+	if err != nil {
+		return false
+	}
+	probe.Header = r.Header.Clone()
+	probe.Header.Del("Content-Type")
+	answer, err := l.next.RoundTrip(probe)
+	if err != nil {
+		return false
+	}
+	l.silent.Store(0)
+	return answer.Body.Close() == nil
 }
 
 // waitAndSend sends a request that found no connection again, until the target takes one

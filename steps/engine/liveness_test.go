@@ -174,3 +174,42 @@ func TestALongListIsToldAndTheRunGoesOn(t *testing.T) {
 		}
 	}
 }
+
+type answeringBy func(r *http.Request) (*http.Response, error)
+
+func (by answeringBy) RoundTrip(r *http.Request) (*http.Response, error) { return by(r) }
+
+// A target that cuts every connection at one kind of request, and answers others, is there.
+func TestATargetThatBreaksAtOneKindOfRequestIsNotGone(t *testing.T) {
+	for name, test := range map[string]struct {
+		answersElse bool
+		cause       error
+	}{
+		"and answers others": {true, nil},
+		"and at every other": {false, errSilent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, gone := context.WithCancelCause(t.Context())
+			defer gone(nil)
+			breaking := answeringBy(func(r *http.Request) (*http.Response, error) {
+				if test.answersElse && r.URL.Path == "/scim/ServiceProviderConfig" {
+					return httptest.NewRecorder().Result(), nil
+				}
+				return nil, io.ErrUnexpectedEOF
+			})
+			l := &liveness{next: breaking, base: "http://example.com/scim", gone: gone}
+			for range 3 * maxSilence {
+				r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://example.com/scim/Users", nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if answer, err := l.RoundTrip(r); err == nil {
+					t.Fatal(answer.Status, answer.Body.Close())
+				}
+			}
+			if cause := context.Cause(ctx); !errors.Is(cause, test.cause) {
+				t.Errorf("the run ends for %v, want %v", cause, test.cause)
+			}
+		})
+	}
+}

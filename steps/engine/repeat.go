@@ -14,7 +14,7 @@ import (
 )
 
 // An example that does not pass is played once more, with names of its own and on new
-// connections, if a request got no answer, or 429, as of a busy server now and then, or if
+// connections, if a request got no answer, an error of the server, or 429, as of a busy server now and then, or if
 // it has believed or borrowed something to save requests. What comes of it then counts. No
 // single request is repeated that changes something: whether it has happened cannot be told.
 
@@ -46,10 +46,14 @@ func (r *run) doubt(a *attempt, e report.Example) {
 	r.doubts[a.key()] = e
 }
 
-// wentWrong says whether a request of the example got no answer, or one to come again later.
+// wentWrong says whether a request of the example got no answer, or one to come again later, or
+// an error of the server, which may have come of what else it was asked meanwhile: "database is
+// locked". That is told of the answers of the whole run.
 func (r *run) wentWrong(e report.Example) bool {
-	return slices.ContainsFunc(e.Exchanges, gotNoAnswer) || !r.options.Target.IsEmbedded() && isLimited(e.Exchanges)
+	return slices.ContainsFunc(e.Exchanges, gotNoAnswer) || !r.options.Target.IsEmbedded() && (isLimited(e.Exchanges) || slices.ContainsFunc(e.Exchanges, isServerError))
 }
+
+func isServerError(x *wire.Exchange) bool { return x.Status >= 500 && x.Status != 501 }
 
 func gotNoAnswer(x *wire.Exchange) bool { return x.Err != "" }
 

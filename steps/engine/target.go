@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/simulate-duo/simulate-duo/features"
@@ -43,7 +44,7 @@ func (r *run) prepareTarget(ctx context.Context, stop context.CancelCauseFunc) e
 	r.wellness, r.stop = newWellness(gate), stop
 	r.judge.Overlong = func() { stop(errEndless) }
 	r.judge.Transport = r.wellness
-	r.liveness = &liveness{next: base, gone: stop}
+	r.liveness = &liveness{next: base, base: strings.TrimSuffix(o.Target.URL, "/"), gone: stop}
 	return r.prepareRealTarget(ctx, gate, r.liveness)
 }
 

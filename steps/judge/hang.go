@@ -19,6 +19,9 @@ func (j *Session) trySorting(ctx context.Context, c *wire.Client, r wire.Request
 	if !sorts(r) || j.Run.hungSorting.Load() != nil {
 		return
 	}
+	if _, err := c.Do(wire.OnNewConnection(ctx), Reading("Users")); err != nil {
+		return // the list itself gets no answer
+	}
 	if _, err := c.Do(wire.OnNewConnection(ctx), plainOrder()); IsUnanswered(err) {
 		j.Run.hungSorting.Store(j.unansweredOrder())
 	}
