@@ -249,16 +249,24 @@ Feature: RFC 7644, 3.6 Deleting resources
 
       Examples:
         | kind  | way      |
-        | user  | a filter |
         | user  | a search |
         | user  | listing  |
+
+      @requires.filter
+      Examples:
+        | kind  | way      |
+        | user  | a filter |
 
       @requires.groups
       Examples:
         | kind  | way      |
-        | group | a filter |
         | group | a search |
         | group | listing  |
+
+      @requires.groups @requires.filter
+      Examples:
+        | kind  | way      |
+        | group | a filter |
 
     @requires.filter
     Example: of two users of one name for display, the other is still found

@@ -36,7 +36,7 @@ var optional = map[string]struct {
 	path  string
 	given bool
 }{
-	"patch":          {"patch.supported", true},
+	"patch":          {"patch.supported", false},
 	"filter":         {"filter.supported", true},
 	"bulk":           {"bulk.supported", false},
 	"sort":           {"sort.supported", false},
@@ -107,12 +107,15 @@ func says(path string, value any, found bool) string {
 }
 
 // tried finds out by one request whether a target without /ServiceProviderConfig offers
-// something: a sorted list, an entity tag of a user, a bulk request of one user. What
-// cannot be seen so is taken for missing.
+// something: a PATCH of a user, a sorted list, an entity tag of a user, a bulk request of one
+// user. What cannot be seen so is taken for missing; only of PATCH a refusal has to say so
+// (RFC 7644 section 3.5.2: it is optional).
 func tried(ctx context.Context, s *judge.Session, name string) (why string, err error) {
 	missing := "the target has no /ServiceProviderConfig that says so"
 	var answer *wire.Response
 	switch name {
+	case "patch":
+		return patchMissing(ctx, s, missing)
 	case "sort":
 		return sortMissing(ctx, s, missing)
 	case "etag":
@@ -145,14 +148,36 @@ func tried(ctx context.Context, s *judge.Session, name string) (why string, err 
 	return missing, nil
 }
 
-// sortMissing looks whether two directions give two orders: many servers overlook sortBy.
+// patchMissing changes a user: who has no PATCH says so by the status.
+func patchMissing(ctx context.Context, s *judge.Session, missing string) (string, error) {
+	if err := s.Make(ctx, "patched", "Users", s.Template("Users", "patched")); err != nil {
+		return "", judge.OnlyLost(err)
+	}
+	answer, err := s.Send(ctx, s.Client(), wire.Request{
+		Method: http.MethodPatch, Path: []string{"Users", s.Subjects["patched"].ID}, Body: judge.ReplaceBody("displayName", "Ann Other"),
+	})
+	if err != nil || !judge.IsAbsent(answer) {
+		return "", judge.OnlyLost(err)
+	}
+	return missing + ", and PATCH is answered " + judge.StatusOf(answer), nil
+}
+
+// triedInOrder is how many users a sorted list is tried with: by chance an order is right as
+// rarely as that has permutations.
+var triedInOrder = []string{"sorted-c", "sorted-a", "sorted-d", "sorted-b"}
+
+// sortMissing looks whether two directions give two orders, and each the right one of the users
+// that are made for it: many servers overlook sortBy, and many list in no order.
 func sortMissing(ctx context.Context, s *judge.Session, missing string) (string, error) {
-	var orders []string
-	for _, which := range []string{"sorted-a", "sorted-b"} {
+	var wanted []string
+	for _, which := range triedInOrder {
 		if err := s.Make(ctx, which, "Users", s.Template("Users", which)); err != nil {
 			return missing, judge.OnlyLost(err)
 		}
+		wanted = append(wanted, s.Subjects[which].ID)
 	}
+	slices.SortFunc(wanted, func(a, b string) int { return strings.Compare(nameOf(s, a), nameOf(s, b)) })
+	var first []string
 	for _, direction := range []string{"ascending", "descending"} {
 		r := judge.Reading("Users")
 		r.Query = [][2]string{{"sortBy", "userName"}, {"sortOrder", direction}, {"count", "10"}}
@@ -164,12 +189,34 @@ func sortMissing(ctx context.Context, s *judge.Session, missing string) (string,
 		if problem != "" || len(list.Resources) < 2 {
 			return missing + ", and a sorted list is answered " + judge.StatusOf(answer), nil
 		}
-		orders = append(orders, list.Resources[0].String("userName"))
+		first = append(first, list.Resources[0].String("userName"))
+		var ours []string
+		for _, o := range list.Resources {
+			if slices.Contains(wanted, scim.IDOf(o)) {
+				ours = append(ours, scim.IDOf(o))
+			}
+		}
+		if direction == "descending" {
+			slices.Reverse(ours)
+		}
+		if len(ours) == len(wanted) && !slices.Equal(ours, wanted) {
+			return missing + ", and a sorted list is in no order", nil
+		}
 	}
-	if orders[0] == orders[1] {
+	if first[0] == first[1] {
 		return missing + ", and sortOrder makes no difference", nil
 	}
 	return "", nil
+}
+
+// nameOf is which of the users that were made for a sorted list has the id.
+func nameOf(s *judge.Session, id string) string {
+	for _, which := range triedInOrder {
+		if s.Subjects[which].ID == id {
+			return which
+		}
+	}
+	return ""
 }
 
 // searchesMissing asks for nothing by POST to .search, which no discovery

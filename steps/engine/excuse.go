@@ -65,22 +65,20 @@ func (r *run) excusedByStandard(ctx context.Context, a *attempt, m *judge.Mismat
 	if why, err := a.scenario.ListsDeclined(ctx, m); why != "" && err == nil && a.requirement.ID != listsHome {
 		return &judge.Unsupported{Reason: why + "; see " + listsHome}
 	}
+	if why, err := a.scenario.PassedOver(ctx, m); why != "" && err == nil {
+		return &judge.Unsupported{Reason: why}
+	}
 	if a.wantsThisRefusal(m.Want) {
-		return r.blockedByPlainForm(ctx, a, m, a.flawed, a.errorForm)
+		return r.blockedByPlainForm(ctx, a, m, a.flawed, a.misjoined, a.errorForm)
 	}
 	if why := a.scenario.Undescribed(ctx, m); why != "" && !slices.Contains(describing, a.requirement.ID) {
 		return &judge.Blocked{Reason: why}
 	}
-	if why, err := a.scenario.AddedInstead(ctx, m); why != "" && err == nil {
+	if home, why, err := a.scenario.NotKept(ctx, m); why != "" && err == nil && home == "" {
 		return &judge.Unsupported{Reason: why}
 	}
-	if home, why, err := a.scenario.NotKept(ctx, m, a.requirement.ID); why != "" && err == nil {
-		if home == "" {
-			return &judge.Unsupported{Reason: why}
-		}
-		if r.judges(home) {
-			return &judge.Blocked{Reason: why + "; see " + home}
-		}
+	if why, err := a.scenario.AddedInstead(ctx, m); why != "" && err == nil {
+		return &judge.Unsupported{Reason: why}
 	}
 	if why := a.scenario.RefusedAsDemanded(); why != "" && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
 		return &judge.Unsupported{Reason: why}
@@ -93,7 +91,7 @@ func (r *run) excusedByStandard(ctx context.Context, a *attempt, m *judge.Mismat
 	}
 	kind, why, err := a.scenario.Declined(ctx, m)
 	if err == nil && why == "" {
-		return r.blockedByPlainForm(ctx, a, m, a.flawed, a.misfound, a.comparesCase, a.errorForm)
+		return r.blockedByPlainForm(ctx, a, m, a.notKept, a.flawed, a.misfound, a.comparesCase, a.errorForm)
 	}
 	if err != nil || homes[kind] == a.requirement.ID {
 		return a.failure
@@ -132,12 +130,25 @@ func (a *attempt) notServedToDuo(ctx context.Context, _ *judge.Mismatch) (home, 
 	return a.scenario.NotServedToDuo(ctx, sent, a.requirement.ID)
 }
 
+func (a *attempt) notKept(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
+	return a.scenario.NotKept(ctx, m)
+}
+
 func (a *attempt) flawed(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
 	return a.scenario.FlawedPlainly(ctx, m, a.requirement.ID)
 }
 
 func (a *attempt) misfound(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
 	return population.New(a.scenario.Session).Misfound(ctx, m, a.requirement.ID)
+}
+
+// misjoined is for a filter that has to be refused for one of its conditions, and is taken by a
+// target that does not tell them apart.
+func (a *attempt) misjoined(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {
+	if !strings.HasPrefix(m.Got, "2") {
+		return "", "", nil
+	}
+	return a.misfound(ctx, m)
 }
 
 func (a *attempt) comparesCase(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {

@@ -161,6 +161,9 @@ func (w *World) noAttributeIsDefinedTwice() error {
 	if err != nil {
 		return w.Missed(err)
 	}
+	if len(all) == 0 {
+		return w.ExpectThat(false, "GET /Schemas", "attribute definitions", "none")
+	}
 	seen := map[string]bool{}
 	for _, d := range all {
 		key := strings.ToLower(d.schema + ":" + d.path)

@@ -37,12 +37,16 @@ var plainAnswers = []plainAnswer{
 // well: then it says why, and which requirement is the home of that. It says nothing of that
 // requirement itself. Each is looked at once in a run. The error is the network's.
 func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.hiddenPlainly, j.gonePlainly, j.sentBackPlainly, j.pathRefusedPlainly, j.keptPlainly, j.changedPlainly, j.unknownPlainly} {
+	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.hiddenPlainly, j.gonePlainly, j.sentBackPlainly, j.pathRefusedPlainly, j.keptPlainly, j.changedPlainly, j.unknownPlainly, j.namesakePlainly, j.undefinedPlainly} {
 		if home, why, err = look(ctx, m, judged); why != "" || err != nil {
 			return home, why, err
 		}
 	}
-	for _, r := range j.requestsIn(m) {
+	requests := j.requestsIn(m)
+	if len(requests) == 0 { // of all answers of a run, which are another's
+		requests = append(requests, wire.Request{})
+	}
+	for _, r := range requests {
 		for i, p := range slices.Concat(plainErrors, plainAnswers, plainReads, plainUsers, plainLists, plainRefusals) {
 			if p.home == judged || !p.is(m, r) {
 				continue

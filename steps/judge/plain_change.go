@@ -29,6 +29,14 @@ type plainChange struct {
 
 var plainChanges = []plainChange{
 	{
+		"RFC7644-3.5.2.3-08", "Groups", haveOne("replace", renames), `{}`,
+		`[{"op": "replace", "path": "displayName", "value": "{first}"}]`, "{first}", "displayName",
+	},
+	{
+		"RFC7644-3.5.2.2-02", "Groups", haveOne("remove", namesAll("members")), `{"members": [{"value": "{P}"}]}`,
+		`[{"op": "remove", "path": "members"}]`, "", "members",
+	},
+	{
 		"RFC7644-3.5.2-13", "Users", areSeveral, `{"displayName": "Before"}`,
 		`[{"op": "replace", "path": "displayName", "value": "First"}, {"op": "replace", "path": "displayName", "value": "Second"}]`, "Second", "displayName",
 	},
@@ -150,6 +158,21 @@ func picksForSeveralWords(o *scim.Object) bool {
 var twoConditions = regexp.MustCompile(`(?i)\[.* (and|or) .*\]`)
 
 func hasTwoConditions(o *scim.Object) bool { return twoConditions.MatchString(o.String("path")) }
+
+// renames says whether an operation gives a group another name, by a path or without.
+func renames(o *scim.Object) bool {
+	v, _ := o.Get("value")
+	inner, _ := v.(*scim.Object)
+	return strings.EqualFold(o.String("path"), "displayName") || hasNoPath(o) && inner.String("displayName") != ""
+}
+
+// namesAll says whether an operation is on this list as a whole, in whatever spelling.
+func namesAll(name string) func(*scim.Object) bool {
+	return func(o *scim.Object) bool {
+		path := strings.ToLower(o.String("path"))
+		return path[strings.LastIndexByte(path, ':')+1:] == name
+	}
+}
 
 func hasNoPath(o *scim.Object) bool { return o.String("path") == "" }
 

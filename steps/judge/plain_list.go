@@ -25,6 +25,8 @@ var plainLists = []plainAnswer{
 	{"RFC7644-3.4.2.3-01", ordersBy("", "userName", "id"), overlooksEveryOrder},
 	{"RFC7644-3.4.2.3-05", ordersBy("", "userName", "id"), ordersNoneBesideOne},
 	{"RFC7644-3.4.2.3-04", ordersCapitals, ordersCapitalsFirst},
+	{pagesHome, asksForPage("count"), overlooksCount},
+	{pagesHome, asksForPage("startIndex"), overlooksPages},
 	{"RFC7644-3.4.2.4-04", countsNothing, showsSomeOfNone},
 	{"RFC7644-3.4.2-02", isPage, countsThePage},
 	{"RFC7644-3.4.3-04", countsSearch, countsPageOfSearch},
@@ -198,6 +200,56 @@ func (j *Session) shownBy(ctx context.Context, r wire.Request) ([]string, error)
 		ids = append(ids, scim.IDOf(o))
 	}
 	return ids, nil
+}
+
+// pagesHome is the requirement that tells that a target does not page at all.
+const pagesHome = "RFC7644-3.4.2.4-02"
+
+// asksForPage recognises what is wrong with the contents or the numbers of a page, or with an
+// order that is seen page by page.
+func asksForPage(parameter string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		about := pageTold.MatchString(m.What) || strings.Contains(m.What, "count=") || strings.Contains(m.What, "startIndex=") || isSearch(r) && strings.HasPrefix(m.What, "POST /")
+		return about && (ParameterOf(r, parameter) != "" || strings.Contains(m.What, parameter+"="))
+	}
+}
+
+// pageTold is how what is wrong with a page begins.
+var pageTold = regexp.MustCompile(`^(?:startIndex|itemsPerPage|totalResults|the number of elements of Resources|the resources shown by|page \d+ of) `)
+
+// overlooksCount asks for one of two users.
+func overlooksCount(ctx context.Context, own *Session) (string, error) {
+	return SharedBy(ctx, own.Run, "the plain count", func(ctx context.Context, own *Session) (string, error) { return own.showsAll(ctx, "count", "1") })
+}
+
+// overlooksPages says whether a target that overlooks count overlooks startIndex as well.
+func overlooksPages(ctx context.Context, own *Session) (string, error) {
+	if why, err := overlooksCount(ctx, own); why == "" || err != nil {
+		return "", err
+	}
+	return own.showsAll(ctx, "startIndex", "2")
+}
+
+// showsAll says whether the parameter, which leaves out somebody, makes no difference.
+func (j *Session) showsAll(ctx context.Context, parameter, value string) (string, error) {
+	for _, name := range []string{"a", "b"} {
+		if err := j.Make(ctx, name, "Users", j.Template("Users", "page-"+parameter+"-"+name)); err != nil {
+			return "", err
+		}
+	}
+	r := Querying(parameter, value, "Users")
+	got, err := j.shownBy(ctx, r)
+	shown := func(name string) bool { return slices.Contains(got, j.Subjects[name].ID) }
+	if err != nil || !shown("a") || !shown("b") || parameter == "startIndex" && !j.showsFirst(ctx, got) {
+		return "", err
+	}
+	return "the plainest page is not kept to: " + RequestText(r) + " shows " + strconv.Itoa(len(got)) + " users", nil
+}
+
+// showsFirst says whether the first user of the whole list is among these.
+func (j *Session) showsFirst(ctx context.Context, ids []string) bool {
+	all, err := j.shownBy(ctx, Reading("Users"))
+	return err == nil && len(all) > 0 && slices.Contains(ids, all[0])
 }
 
 func countsNothing(m *Mismatch, r wire.Request) bool {

@@ -40,7 +40,8 @@ func (j *Session) unknownPlainly(ctx context.Context, m *Mismatch, judged string
 		if IsLost(err) {
 			return unknownHome, "", err
 		}
-		if status >= 400 && status != http.StatusNotFound && strings.HasPrefix(m.Got, strconv.Itoa(status)) {
+		taken := status/100 == 2 && r.Method == http.MethodDelete && strings.HasPrefix(m.Want, "404")
+		if (taken || status >= 400 && status != http.StatusNotFound) && strings.HasPrefix(m.Got, strconv.Itoa(status)) {
 			return unknownHome, said, nil
 		}
 	}

@@ -24,6 +24,8 @@ var plainUsers = []plainAnswer{
 	{"RFC7643-4.1.1-11", lacksActive, hidesWhoIsInactive},
 	{"RFC7643-3.1-13", lacksDates, datesNoGroup},
 	{"RFC7644-3.6-05", isAbout("the members of "), keepsDeletedMembers},
+	{"RFC7643-4.1.1-11", staysActive, ignoresActive},
+	{"RFC7644-3.5.1-07", losesName, takesNamelessPut},
 	{"RFC7643-4.1.2-09", isAbout("groups of A as it is", "groups as read after POST"), takesGroups},
 }
 
@@ -90,7 +92,7 @@ func takesTwins(ctx context.Context, own *Session) (string, error) {
 }
 
 func showsPassword(m *Mismatch, _ wire.Request) bool {
-	return strings.HasPrefix(m.What, "password in ") || strings.HasPrefix(m.Want, "no password")
+	return strings.HasPrefix(m.What, "password in ") || strings.HasPrefix(m.Want, "no password") || m.Want == "nothing of the value of password"
 }
 
 func showsEveryPassword(ctx context.Context, own *Session) (string, error) {
@@ -124,6 +126,16 @@ func createsAnewByPut(ctx context.Context, own *Session) (string, error) {
 		return "every PUT changes meta.created: after " + RequestText(r) + " it is " + Text(is) + " and was " + Text(was), nil
 	}
 	return "", nil
+}
+
+// staysActive recognises a user who should be deactivated and is not.
+func staysActive(m *Mismatch, _ wire.Request) bool {
+	return strings.HasSuffix(m.What, "as it is read now, active") && m.Want == "false" && m.Got == "true"
+}
+
+func ignoresActive(ctx context.Context, own *Session) (string, error) {
+	return own.keptOf(ctx, scim.NewObject(scim.Member{Name: "active", Value: false}), func(now *scim.Object) bool { return value(now, "active") == true },
+		"a new user with active false is shown with active true")
 }
 
 func takesWantedID(m *Mismatch, _ wire.Request) bool {

@@ -23,19 +23,21 @@ type plainFilter struct {
 	collection string
 	needs      func(filter.Compare, *scim.Attribute) bool // which comparisons need it; nil for none
 	brackets   bool                                       // whether square brackets need it
-	joins      string                                     // "and" or "or" if what is joined so needs it
 	texts      []string                                   // the filters; of several, all have to fail
 	by         string                                     // {value} stands for this attribute of a member who has it
+	joins      func(filter.Filter) bool                   // whether how conditions are joined needs it; nil for not
 }
 
 var plainFilters = []plainFilter{
 	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"title eq {value}"}, by: "title"},
 	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"displayName eq {value}"}, by: "displayName"},
 	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"name.familyName eq {value}"}, by: "name.familyName"},
-	{home: "15", collection: "Users", joins: "and", texts: []string{"userName eq {value} and userName eq {value}"}, by: "userName"},
-	{home: "15", collection: "Users", joins: "or", texts: []string{`userName eq {value} or userName eq "sduo"`}, by: "userName"},
+	{home: "15", collection: "Users", joins: isAnd, texts: []string{"userName eq {value} and userName eq {value}"}, by: "userName"},
+	{home: "15", collection: "Users", joins: isOr, texts: []string{`userName eq {value} or userName eq "sduo"`}, by: "userName"},
 	{home: "07", collection: "Groups", needs: compares(filter.Sw), texts: []string{"displayName sw {value}"}, by: "displayName"},
 	{home: "06", collection: "Groups", needs: compares(filter.Co), texts: []string{"displayName co {value}"}, by: "displayName"},
+	{home: "15", collection: "Groups", joins: isAnd, texts: []string{"displayName eq {value} and displayName eq {value}"}, by: "displayName"},
+	{home: "16", collection: "Users", joins: isNot, texts: []string{`not (userName eq "sduo")`}, by: "userName"},
 	{home: "36", collection: "Users", needs: hasEscapes, texts: []string{"displayName eq {value}"}, by: "displayName"},
 	{home: "22", collection: "Users", needs: isInList, texts: []string{"emails.value eq {value}", `emails.type eq "work"`}, by: "emails.value"},
 	{home: "22", collection: "Groups", needs: isInList, texts: []string{"members.value eq {value}"}, by: "members.value"},
@@ -52,6 +54,21 @@ var plainFilters = []plainFilter{
 
 // filterRules is the section whose requirements are homes.
 const filterRules = "RFC7644-3.4.2.2-"
+
+func isAnd(f filter.Filter) bool {
+	_, is := f.(filter.And)
+	return is
+}
+
+func isOr(f filter.Filter) bool {
+	_, is := f.(filter.Or)
+	return is
+}
+
+func isNot(f filter.Filter) bool {
+	_, is := f.(filter.Not)
+	return is
+}
 
 func hasEscapes(c filter.Compare, _ *scim.Attribute) bool {
 	text, _ := c.Value.(string)
@@ -82,6 +99,9 @@ func compares(op filter.Op) func(filter.Compare, *scim.Attribute) bool {
 // is about, other than the one that is judged: a plain filter that it is made of misses
 // somebody whom it describes. "" if there is none. Each plain filter is asked once in a run.
 func (w *World) Misfound(ctx context.Context, m *judge.Mismatch, judged string) (home, why string, err error) {
+	if home, why, err = w.overfound(ctx, m, judged); home != "" || err != nil {
+		return home, why, err
+	}
 	if asked := filterTold.FindStringSubmatch(m.What); asked != nil { // of several, which the session does not keep
 		return w.misfound(ctx, asked[2], asked[1:2], judged)
 	}
@@ -138,11 +158,14 @@ func (p plainFilter) isPartOf(text string, t *scim.ResourceType) bool {
 }
 
 func (p plainFilter) isIn(f filter.Filter, t *scim.ResourceType) bool {
+	if p.joins != nil && p.joins(f) {
+		return true
+	}
 	switch f := f.(type) {
 	case filter.And:
-		return p.joins == "and" || p.isIn(f.Left, t) || p.isIn(f.Right, t)
+		return p.isIn(f.Left, t) || p.isIn(f.Right, t)
 	case filter.Or:
-		return p.joins == "or" || p.isIn(f.Left, t) || p.isIn(f.Right, t)
+		return p.isIn(f.Left, t) || p.isIn(f.Right, t)
 	case filter.Not:
 		return p.isIn(f.Of, t)
 	case filter.ValuePath:

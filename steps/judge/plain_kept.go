@@ -1,0 +1,293 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/filter"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// Many targets keep a few attributes and pass over the others. What is then missed in another
+// example, after whatever it does, is told by one requirement; or by none, where nothing
+// obliges the target to keep the attribute.
+
+const (
+	declaredHome = "RFC7643-7-19"   // what a target declares as writable, it keeps
+	commonHome   = "RFC7643-3.1-01" // and every user an externalId, which schemas need not declare
+)
+
+// missed is how a Mismatch tells an attribute that is not what it was made: of a resource by its
+// name, or in an answer.
+var missed = regexp.MustCompile(`^(?:(\w+) as it is (?:read now|stored)|the answer to (?:GET|POST|PUT|PATCH) /(Users|Groups)\S*), (.+)$`)
+
+// ofExtension is how an attribute of an extension is missed that was asked for, and afterWriting
+// how one is after the write that gave it; by foundBy nobody is found.
+var (
+	ofExtension  = regexp.MustCompile(`^(urn:\S+):(\w+)$`)
+	foundBy      = regexp.MustCompile(`^resources found by GET /(Users|Groups)\?filter=(\w+) eq "[^"]*"$`)
+	afterWriting = regexp.MustCompile(`^.* as read after (?:POST|PUT) /(Users|Groups)\S* \((\w+) below\)$`)
+)
+
+// onlyPart is the one attribute that a list of one resource should show of it.
+func onlyPart(list string) []string {
+	want, _ := scim.ParseObject([]byte(`{"all": ` + list + `}`)) // what is cut off names nothing
+	var names []string
+	for _, o := range objectsIn(want.Array("all")) {
+		for name := range o.All() {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 1 {
+		return names
+	}
+	return nil
+}
+
+// NotKept finds out whether a Mismatch is about an attribute that the target does not keep
+// in its plainest form either: then it says so, and which requirement is the home of that, ""
+// if nothing obliges the target to keep it. The error is the network's.
+func (j *Session) NotKept(ctx context.Context, m *Mismatch) (home, why string, err error) {
+	collection, path := j.missedIn(m)
+	if path.Attr == "" || m.Want == "null" || m.Want == "[]" {
+		return "", "", nil
+	}
+	lost, err := SharedBy(ctx, j.Run, "keeping "+path.String()+" of "+collection, func(ctx context.Context, own *Session) (string, error) {
+		return own.losesPlainly(ctx, collection, path)
+	})
+	if lost == "" || err != nil {
+		return "", "", OnlyLost(err)
+	}
+	declared, err := j.declares(ctx, collection, path)
+	switch {
+	case err != nil:
+		return "", "", OnlyLost(err)
+	case declared:
+		return declaredHome, lost, nil
+	case isOneOf(path.Attr, []string{"externalId"}) && collection == "Users":
+		return commonHome, lost, nil
+	}
+	return "", lost + ", and its /Schemas declares none", nil
+}
+
+// neverLost are attributes that other requirements look after.
+var neverLost = []string{"id", "meta", "schemas", "userName", "active", "members", "password", "groups"}
+
+func isOneOf(name string, names []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// missedIn is what a Mismatch misses, none if it is about something else.
+func (j *Session) missedIn(m *Mismatch) (collection string, path filter.Path) {
+	if part := ofExtension.FindStringSubmatch(m.What); part != nil && m.Want == "a value" && m.Got == "none" {
+		return "Users", filter.Path{URN: part[1], Attr: part[2]}
+	}
+	if by := foundBy.FindStringSubmatch(m.What); by != nil && m.Got == "" && !isOneOf(by[2], neverLost) {
+		return by[1], filter.Path{Attr: by[2]}
+	}
+	if sent := afterWriting.FindStringSubmatch(m.What); sent != nil {
+		return sent[1], filter.Path{Attr: sent[2]}
+	}
+	told := missed.FindStringSubmatch(m.What)
+	if told == nil {
+		return "", filter.Path{}
+	}
+	if collection = told[2]; collection == "" {
+		s := j.Subjects[told[1]]
+		if s == nil {
+			return "", filter.Path{}
+		}
+		collection = s.Collection
+	}
+	names := strings.Split(told[3], ", ")
+	if told[3] == "Resources" { // of a list of one
+		names = onlyPart(m.Want)
+	}
+	if len(names) > 1 && strings.HasPrefix(strings.ToLower(names[0]), "urn:") {
+		path.URN, names = names[0], names[1:]
+	}
+	if len(names) == 0 || names[0] == "" || isOneOf(names[0], neverLost) {
+		return "", filter.Path{}
+	}
+	path.Attr = names[0]
+	if len(names) > 1 {
+		path.Sub = names[1]
+	}
+	return collection, path
+}
+
+// losesPlainly creates a resource with the attribute, and says so if a read shows it without.
+func (j *Session) losesPlainly(ctx context.Context, collection string, path filter.Path) (string, error) {
+	found, ok := filter.Resolve(typeOf(collection), path)
+	if !ok || found.Attribute == nil {
+		return "", nil
+	}
+	name := found.Attribute.Name
+	sent := plainSample(found, j.UserName("kept"))
+	if sent == nil {
+		return "", nil
+	}
+	part := scim.NewObject(scim.Member{Name: name, Value: sent})
+	if found.Extension != nil {
+		part = scim.NewObject(scim.Member{Name: found.Extension.ID, Value: part})
+	}
+	body := WithSchemas(Merge(j.Template(collection, "kept-"+strings.ToLower(name+path.Sub)), part))
+	r := wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body}
+	answer, err := j.Send(ctx, j.Client(), r)
+	if err != nil || answer.Status != http.StatusCreated {
+		return "", err
+	}
+	if err := j.Adopt(ctx, "K", collection, answer); err != nil {
+		return "", err
+	}
+	now, err := j.Reread(ctx, "K")
+	if err != nil {
+		return "", err
+	}
+	got, _ := now.Shown.Get(name)
+	if found.Extension != nil {
+		got, _ = now.Shown.Object(found.Extension.ID).Get(name)
+	}
+	_, isText := sent.(string)
+	if Difference("", sent, got) == nil || isText && !scim.IsUnassigned(got) {
+		return "", nil
+	}
+	return "the target does not keep " + path.String() + ": " + Text(part) + " of a new resource is read as " + Text(got), nil
+}
+
+// plainSample is a value that no target has a reason to write otherwise; nil if there is none.
+func plainSample(found scim.Resolved, name string) any {
+	a := found.Attribute
+	text := func(of *scim.Attribute) any {
+		switch of.Type {
+		case scim.Reference:
+			return "https://example.com/sduo"
+		case scim.String:
+			if named, special := wordsOf[strings.ToLower(of.Name)]; special {
+				return named
+			}
+			return "sduo"
+		}
+		return nil
+	}
+	switch sub := found.Sub; {
+	case a.Type != scim.Complex && !a.MultiValued:
+		return text(a)
+	case strings.EqualFold(a.Name, "name") && sub == nil:
+		return scim.NewObject(scim.Member{Name: "givenName", Value: "Ann"}, scim.Member{Name: "familyName", Value: "Other"})
+	case a.Type == scim.Complex && !a.MultiValued && sub != nil:
+		if v := text(sub); v != nil {
+			return scim.NewObject(scim.Member{Name: sub.Name, Value: v})
+		}
+	case strings.EqualFold(a.Name, "emails"):
+		return []any{scim.NewObject(scim.Member{Name: "value", Value: name}, scim.Member{Name: "type", Value: "work"})}
+	case strings.EqualFold(a.Name, "phoneNumbers"):
+		return []any{scim.NewObject(scim.Member{Name: "value", Value: "tel:+1-201-555-0123"}, scim.Member{Name: "type", Value: "work"})}
+	case strings.EqualFold(a.Name, "addresses"):
+		return []any{scim.NewObject(scim.Member{Name: "country", Value: "US"}, scim.Member{Name: "type", Value: "work"})}
+	case strings.EqualFold(a.Name, "x509Certificates"):
+		return []any{scim.NewObject(scim.Member{Name: "value", Value: Certificate()})}
+	case a.MultiValued && a.Sub("value") != nil:
+		if v := text(a.Sub("value")); v != nil {
+			return []any{scim.NewObject(scim.Member{Name: "value", Value: v})}
+		}
+	}
+	return nil
+}
+
+// wordsOf are those of attributes that do not take any word.
+var wordsOf = map[string]string{"timezone": "Europe/Berlin", "locale": "en-US", "preferredlanguage": "en-US", "country": "US"}
+
+// declares says whether the target's own /Schemas has the attribute, and lets it be written.
+func (j *Session) declares(ctx context.Context, collection string, path filter.Path) (bool, error) {
+	schemas, err := j.Discovered(ctx, "Schemas")
+	if err != nil {
+		return false, OnlyLost(err)
+	}
+	urn := path.URN
+	if urn == "" {
+		urn = typeOf(collection).Schema.ID
+	}
+	for _, o := range schemas {
+		s, err := scim.ParseSchema(o)
+		if err != nil || !strings.EqualFold(s.ID, urn) {
+			continue
+		}
+		for _, a := range s.Attributes {
+			if strings.EqualFold(a.Name, path.Attr) && a.Mutability != scim.ReadOnly {
+				return path.Sub == "" || a.Sub(path.Sub) != nil, nil
+			}
+		}
+	}
+	return false, nil
+}
+
+// PassedOver finds out whether something of a wrong type was taken, or a conflict came of that,
+// because the target passes over the attribute whatever it is: then it says so. The error is the
+// network's.
+func (j *Session) PassedOver(ctx context.Context, m *Mismatch) (string, error) {
+	wanted := strings.HasPrefix(m.Want, "400") && strings.HasPrefix(m.Got, "2") || strings.HasPrefix(m.Want, "201") && strings.HasPrefix(m.Got, "409")
+	if !wanted {
+		return "", nil
+	}
+	why := ""
+	for _, x := range j.Wire.Exchanges() {
+		collection, _, _ := strings.Cut(strings.Trim(j.pathBelow(x), "/"), "/")
+		if x.Method != http.MethodPost && x.Method != http.MethodPut || x.Status/100 != 2 || collection != "Users" && collection != "Groups" {
+			continue
+		}
+		body, err := scim.ParseObject(x.RequestBody)
+		if err != nil {
+			continue
+		}
+		for _, name := range wronglyTyped(collection, body) {
+			lost, err := SharedBy(ctx, j.Run, "keeping "+name+" of "+collection, func(ctx context.Context, own *Session) (string, error) {
+				return own.losesPlainly(ctx, collection, filter.Path{Attr: name})
+			})
+			if lost == "" || err != nil {
+				return "", OnlyLost(err)
+			}
+			if declared, err := j.declares(ctx, collection, filter.Path{Attr: name}); declared || err != nil {
+				return "", err
+			}
+			why = lost + ", and passes over whatever it is"
+		}
+	}
+	return why, nil
+}
+
+func (j *Session) pathBelow(x *wire.Exchange) string {
+	return "/" + strings.Join(j.requestOf(x).Path, "/")
+}
+
+// wronglyTyped are the attributes of a body that have another JSON type than the standard's.
+func wronglyTyped(collection string, body *scim.Object) []string {
+	var names []string
+	for _, a := range typeOf(collection).Schema.Attributes {
+		v, there := body.Get(a.Name)
+		if !there || v == nil {
+			continue
+		}
+		_, isList := v.([]any)
+		_, isObject := v.(*scim.Object)
+		_, isText := v.(string)
+		_, isBool := v.(bool)
+		right := isText
+		switch {
+		case a.MultiValued:
+			right = isList
+		case a.Type == scim.Complex:
+			right = isObject
+		case a.Type == scim.Boolean:
+			right = isBool
+		}
+		if !right {
+			names = append(names, a.Name)
+		}
+	}
+	return names
+}

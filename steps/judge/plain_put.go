@@ -1,0 +1,117 @@
+package judge
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
+	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+)
+
+// Names that a target does not look after: it takes the name of another user by a PUT or in
+// other letters, and a PUT without one.
+
+const (
+	twinsHome    = "RFC7643-4.1.1-04" // no two users of one name
+	caseHome     = "RFC7643-4.1.1-05" // nor of names that differ in case alone
+	renamingHome = "RFC7643-4.1.1-06" // nor by a change
+)
+
+// namesakePlainly finds out whether a name of somebody else is taken, as it is in its plainest
+// form; see FlawedPlainly.
+func (j *Session) namesakePlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	if !strings.Contains(m.Want, "409") && !strings.HasPrefix(m.Want, "a status from 400") || !strings.HasPrefix(m.Got, "2") {
+		return "", "", nil
+	}
+	for _, r := range j.requestsIn(m) {
+		same, folded := j.namesakes(r)
+		for _, p := range []struct {
+			is   bool
+			home string
+			flaw func(ctx context.Context, own *Session) (string, error)
+		}{{same || folded, twinsHome, takesTwins}, {same && r.Method == http.MethodPut, renamingHome, takesTwinsByPut}, {folded, caseHome, takesTwinsInOtherCase}} {
+			if !p.is {
+				continue
+			}
+			why, err := SharedBy(ctx, j.Run, "the plain namesake of "+p.home, p.flaw)
+			if p.home == judged && why != "" {
+				return "", "", nil // it is the one that tells it
+			}
+			if why != "" || IsLost(err) {
+				return p.home, why, OnlyLost(err)
+			}
+		}
+	}
+	return "", "", nil
+}
+
+// namesakes says whether a request gives a user the name of another request of the example, as
+// it is or in other letters.
+func (j *Session) namesakes(r wire.Request) (same, folded bool) {
+	name := bodyOf(r).String("userName")
+	if len(r.Path) == 0 || r.Path[0] != "Users" || name == "" {
+		return false, false
+	}
+	times := 0
+	for _, x := range j.Wire.Exchanges() {
+		body, err := scim.ParseObject(x.RequestBody)
+		if err != nil || x.Status/100 != 2 || x.Method != http.MethodPost && x.Method != http.MethodPut {
+			continue
+		}
+		switch other := body.String("userName"); {
+		case other == name:
+			times++
+		case strings.EqualFold(other, name):
+			folded = true
+		}
+	}
+	return times > 1, folded
+}
+
+func takesTwinsByPut(ctx context.Context, own *Session) (string, error) {
+	for _, name := range []string{"P", "Q"} {
+		if err := own.Make(ctx, name, "Users", own.Template("Users", "plain-put-"+name)); err != nil {
+			return "", err
+		}
+	}
+	return own.taken(ctx, wire.Request{Method: http.MethodPut, Path: []string{"Users", own.Subjects["Q"].ID}, Body: own.Template("Users", "plain-put-P")},
+		"a PUT may take the name of another user")
+}
+
+func takesTwinsInOtherCase(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-case")); err != nil {
+		return "", err
+	}
+	second := own.Template("Users", "plain-case")
+	second.Set("userName", strings.ToUpper(second.String("userName")))
+	return own.taken(ctx, wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: second}, "a second user of the same userName in capital letters is created")
+}
+
+// taken says what is wrong if the request is done.
+func (j *Session) taken(ctx context.Context, r wire.Request, wrong string) (string, error) {
+	answer, err := j.Send(ctx, j.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	if r.Method == http.MethodPost {
+		if err := j.Adopt(ctx, "taken", r.Path[0], answer); err != nil {
+			return "", err
+		}
+	}
+	return wrong + ": " + RequestText(r) + " is answered " + StatusOf(answer), nil
+}
+
+// losesName recognises a user who has no name any more after a PUT without one.
+func losesName(m *Mismatch, _ wire.Request) bool {
+	return strings.HasSuffix(m.What, "as it is read now, userName") && (m.Got == `""` || m.Got == "null")
+}
+
+func takesNamelessPut(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-nameless")); err != nil {
+		return "", err
+	}
+	body := own.Template("Users", "plain-nameless")
+	body.Delete("userName")
+	return own.taken(ctx, wire.Request{Method: http.MethodPut, Path: []string{"Users", own.Subjects["P"].ID}, Body: body}, "a PUT without userName is taken")
+}
