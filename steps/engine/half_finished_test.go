@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -63,12 +64,23 @@ func TestAKindOfRequestThatIsRefusedIsOneFinding(t *testing.T) {
 			"CSA-SYNC-02": failed, "CSA-SYNC-01": blocked, "CSA-SYNC-05": blocked, "RFC7644-3.4.2.2-33": failed, "RFC7644-3.4.2.2-34": blocked,
 		}},
 	} {
-		t.Run(test.kind, func(t *testing.T) {
-			t.Parallel()
-			expectVerdicts(t, brokenAt(test.refuses, func(w http.ResponseWriter, _ *http.Request) {
-				w.WriteHeader(http.StatusBadRequest)
-				_, _ = w.Write([]byte(`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidValue","detail":"no"}`))
-			}), test.want)
-		})
+		for _, refusal := range []struct {
+			status int
+			body   string
+		}{
+			{http.StatusBadRequest, `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidValue","detail":"no"}`},
+			{http.StatusInternalServerError, "<html>oops</html>"},
+		} {
+			if refusal.status == http.StatusInternalServerError && strings.HasPrefix(test.kind, "look-ups") {
+				continue // that filters are refused with another error is a matter of its own
+			}
+			t.Run(fmt.Sprint(test.kind, " by ", refusal.status), func(t *testing.T) {
+				t.Parallel()
+				expectVerdicts(t, brokenAt(test.refuses, func(w http.ResponseWriter, _ *http.Request) {
+					w.WriteHeader(refusal.status)
+					_, _ = w.Write([]byte(refusal.body))
+				}), test.want)
+			})
+		}
 	}
 }

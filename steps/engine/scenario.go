@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 
 	"github.com/cucumber/godog"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/model"
 	"github.com/simulate-duo/simulate-duo/steps/population"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
 	"github.com/simulate-duo/simulate-duo/steps/standard"
 	"github.com/simulate-duo/simulate-duo/steps/standard/bulk"
 	"github.com/simulate-duo/simulate-duo/steps/standard/dialect"
@@ -151,6 +153,9 @@ func (r *run) end(ctx context.Context, err error) {
 	}
 	a.failure = confirmed(ctx, a)
 	withheld := r.wellness != nil && r.wellness.TakeHeldBack(a) // later looks may be held back, too: that is no reason
+	if errors.Is(a.failure, safety.ErrBlind) {
+		a.failure, withheld = r.blind(ctx, a), false
+	}
 	a.failure = r.excused(ctx, a)
 	example := r.believe(ctx, a, a.judge())
 	if why := r.unfinished(ctx, a); why != "" && example.Verdict != report.Passed {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -71,6 +72,32 @@ func (r *run) tend(ctx context.Context, a *attempt, e *report.Example) {
 	}
 	e.Message = fmt.Sprintf("the target shows its users no more after this: %s was answered %d%s", report.RequestOf(e.Exchanges[i]), e.Exchanges[i].Status, since)
 	e.Want, e.Got, e.Decided = unwellWant, "GET /Users is answered with an error", i+1
+}
+
+// listedHome is the requirement that tells that a collection cannot be listed.
+const listedHome = "RFC7644-3.4.2-01"
+
+// blind is what becomes of an example of which a creation was not sent, because the target answers
+// the list with an error of its own: one requirement tells that, and the others wait for it.
+func (r *run) blind(ctx context.Context, a *attempt) error {
+	if a.requirement.ID != listedHome {
+		why := safety.ErrBlind.Error()
+		if r.judges(listedHome) {
+			why += "; see " + listedHome
+		}
+		return &judge.Blocked{Reason: why}
+	}
+	collection := "Users"
+	if asked, ok := errors.AsType[*wire.TransportError](a.failure); ok {
+		collection = path.Base(asked.URL)
+	}
+	list := judge.Reading(collection)
+	answer, err := a.scenario.Send(ctx, a.scenario.Client(), list)
+	if err != nil || answer.Status < 400 { // it was a bad moment
+		return &judge.Blocked{Reason: safety.ErrBlind.Error()}
+	}
+	a.decided, a.given = a.scenario.guide.Decided(nil), false
+	return &judge.Mismatch{What: "the answer to " + judge.RequestText(list), Want: "200", Got: judge.StatusOf(answer)}
 }
 
 // withhold blocks an example of which a creation was held back, and which says nothing of the

@@ -106,7 +106,11 @@ func (j *Session) Answered() (*scim.Object, error) {
 		err = fmt.Errorf("a JSON object was expected, got a JSON %s", scim.KindOf(v))
 	}
 	if err != nil {
-		return nil, &Mismatch{What: "the answer to " + j.TheRequest(), Want: "a JSON object", Got: err.Error()}
+		got := err.Error()
+		if j.Last.Status >= 400 { // the status first
+			got = StatusOf(j.Last) + ": " + got
+		}
+		return nil, &Mismatch{What: "the answer to " + j.TheRequest(), Want: "a JSON object", Got: got}
 	}
 	return object, nil
 }

@@ -122,7 +122,7 @@ func (j *Session) refuses(ctx context.Context, collection string, with *scim.Obj
 	if err != nil || Took(answer) {
 		return "", err
 	}
-	return "the plainest request of this kind is not served: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+	return notServedText(r, answer), nil
 }
 
 // Took says whether a creation has succeeded: a success that shows a text in place of the resource

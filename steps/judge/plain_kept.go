@@ -68,7 +68,7 @@ func (j *Session) NotKept(ctx context.Context, m *Mismatch) (home, why string, e
 		return "", "", OnlyLost(err)
 	case declared:
 		return declaredHome, lost, nil
-	case isOneOf(path.Attr, []string{"externalId"}) && collection == "Users":
+	case strings.EqualFold(path.Attr, "externalId") && collection == "Users":
 		return commonHome, lost, nil
 	}
 	return "", lost + ", and its /Schemas declares none", nil
@@ -236,10 +236,11 @@ func (j *Session) PassedOver(ctx context.Context, m *Mismatch) (string, error) {
 	}
 	why := ""
 	for _, x := range j.Wire.Exchanges() {
-		collection, _, _ := strings.Cut(strings.Trim(j.pathBelow(x), "/"), "/")
-		if x.Method != http.MethodPost && x.Method != http.MethodPut || x.Status/100 != 2 || collection != "Users" && collection != "Groups" {
+		path := j.requestOf(x).Path
+		if len(path) == 0 || x.Method != http.MethodPost && x.Method != http.MethodPut || x.Status/100 != 2 || path[0] != "Users" && path[0] != "Groups" {
 			continue
 		}
+		collection := path[0]
 		body, err := scim.ParseObject(x.RequestBody)
 		if err != nil {
 			continue
@@ -258,10 +259,6 @@ func (j *Session) PassedOver(ctx context.Context, m *Mismatch) (string, error) {
 		}
 	}
 	return why, nil
-}
-
-func (j *Session) pathBelow(x *wire.Exchange) string {
-	return "/" + strings.Join(j.requestOf(x).Path, "/")
 }
 
 // wronglyTyped are the attributes of a body that have another JSON type than the standard's.

@@ -44,12 +44,6 @@ func atOne(collection string) func(wire.Request) bool {
 	return func(r wire.Request) bool { return len(r.Path) == 2 && r.Path[0] == collection }
 }
 
-func emptyCreation(collection string) func(context.Context, *Session) (wire.Request, error) {
-	return func(_ context.Context, own *Session) (wire.Request, error) {
-		return wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: own.Template(collection, "plain-creation")}, nil
-	}
-}
-
 // createsWithMembers recognises the creation of a group that is not empty.
 func createsWithMembers(r wire.Request) bool {
 	return isCreation("Groups")(r) && len(bodyOf(r).Array("members")) > 0

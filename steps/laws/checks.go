@@ -155,24 +155,13 @@ func hasDetail(_ Context, s judge.Answer) (string, bool) {
 	return judge.Text(detail), !there || isText && strings.TrimSpace(text) != ""
 }
 
-// keywords are the scimTypes with the statuses that go with them (RFC 7644
-// sections 3.3, 3.12 and 7.5.2, RFC 9865 section 2.1). uniqueness stands in the
-// table for 400 and in the text for 409.
-var keywords = map[string][]int{
-	scim.ScimTypeInvalidFilter: {400}, scim.ScimTypeTooMany: {400}, scim.ScimTypeUniqueness: {409, 400},
-	scim.ScimTypeMutability: {400}, scim.ScimTypeInvalidSyntax: {400}, scim.ScimTypeInvalidPath: {400},
-	scim.ScimTypeNoTarget: {400}, scim.ScimTypeInvalidValue: {400}, scim.ScimTypeInvalidVers: {400},
-	scim.ScimTypeSensitive: {403, 400}, scim.ScimTypeInvalidCursor: {400}, scim.ScimTypeExpiredCursor: {400},
-	scim.ScimTypeInvalidCount: {400},
-}
-
 func hasStandardKeyword(_ Context, s judge.Answer) (string, bool) {
 	keyword, there := s.Body.Get("scimType")
 	if !there || scim.IsUnassigned(keyword) {
 		return "", true
 	}
 	text, _ := keyword.(string)
-	return judge.Text(keyword) + " with " + strconv.Itoa(s.Response.Status), slices.Contains(keywords[text], s.Response.Status)
+	return judge.Text(keyword) + " with " + strconv.Itoa(s.Response.Status), slices.Contains(judge.Keywords[text], s.Response.Status)
 }
 
 // inside is what belongs into a log and not into an answer: traces of the usual

@@ -116,7 +116,7 @@ func (p *Pace) free() bool {
 func (p *Pace) answered(sent time.Time, answer *http.Response) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !isBusy(answer.StatusCode) {
+	if !IsBusy(answer.StatusCode) {
 		p.isServed()
 		return
 	}

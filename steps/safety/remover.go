@@ -79,7 +79,7 @@ func passes(answer *wire.Response, err error) bool {
 	if err != nil {
 		return isTransport(err, wire.Dropped)
 	}
-	return isBusy(answer.Status)
+	return IsBusy(answer.Status)
 }
 
 func isTransport(err error, kind wire.TransportKind) bool {

@@ -143,7 +143,7 @@ func (p *Patience) most(status int) time.Duration {
 }
 
 func patienceAsked(r *http.Request, answer *http.Response, try int) (time.Duration, bool) {
-	if !isBusy(answer.StatusCode) {
+	if !IsBusy(answer.StatusCode) {
 		return 0, false
 	}
 	if answer.Header.Get("Retry-After") == "" {
@@ -154,7 +154,8 @@ func patienceAsked(r *http.Request, answer *http.Response, try int) (time.Durati
 	return wait, ok && wait <= maxRetryWait
 }
 
-func isBusy(status int) bool {
+// IsBusy says whether a status is about now, and not about the request: 429 and 503.
+func IsBusy(status int) bool {
 	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 }
 
