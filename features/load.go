@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	gherkin "github.com/cucumber/gherkin/go/v42"
 	messages "github.com/cucumber/messages/go/v34"
@@ -30,7 +31,27 @@ import (
 // reason; an example outside a Rule, without a name, a step or rows, or with
 // the name of another one of its Rule; an id, a level or @unobservable on
 // anything but a Rule; an outline that Gherkin took for text; no source at all.
+//
+// What this project holds is read once. The slice is the caller's; what is in it is
+// shared, and not to be changed.
 func Load(fsys fs.FS) ([]Requirement, error) {
+	switch fsys {
+	case FS:
+		all, err := endpoints()
+		return slices.Clone(all), err
+	case ClientFS:
+		all, err := clientDemands()
+		return slices.Clone(all), err
+	}
+	return read(fsys)
+}
+
+var (
+	endpoints     = sync.OnceValues(func() ([]Requirement, error) { return read(FS) })
+	clientDemands = sync.OnceValues(func() ([]Requirement, error) { return read(ClientFS) })
+)
+
+func read(fsys fs.FS) ([]Requirement, error) {
 	files, err := featureFiles(fsys)
 	if err != nil {
 		return nil, err

@@ -306,7 +306,7 @@ func alarmsOfDrafts(t *testing.T, group []faults.Variation) []string {
 // requirementOf is the one with this id.
 func requirementOf(t *testing.T, id string) features.Requirement {
 	t.Helper()
-	all, err := ownFeatures()
+	all, err := features.Load(features.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/secureaccess"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
@@ -113,7 +114,7 @@ func (e *eventful) options(t *testing.T) Options {
 	o.Target = judge.Target{Name: "own", URL: e.target.URL + secureaccess.ProvisioningPath, Token: scimToken}
 	o.Fit.Events = &judge.EventStream{Poll: e.stream.URL + "/stream?feed=1", Token: eventsToken, Wait: "2s"}
 	o.JournalDir, o.NoSweep = t.TempDir(), true
-	all, err := ownFeatures()
+	all, err := features.Load(features.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

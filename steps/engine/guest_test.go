@@ -217,7 +217,7 @@ func TestFewWrongTokensAreShown(t *testing.T) {
 		serve(w, r)
 	})
 	o := h.options(t, "")
-	all, err := LoadFeatures(features.FS)
+	all, err := features.Load(features.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

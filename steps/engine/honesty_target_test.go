@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/provider"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/judge"
@@ -106,7 +107,7 @@ func expectHonest(t *testing.T, config provider.Config, needs *scim.Object) {
 
 func aboutSchemas(t *testing.T) []string {
 	t.Helper()
-	all, err := ownFeatures()
+	all, err := features.Load(features.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

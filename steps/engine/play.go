@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/cucumber/godog"
 
@@ -40,17 +38,6 @@ func byDraft(id string) bool {
 	client, _, _ := features.ClientOf(id)
 	return client.Draft
 }
-
-// LoadFeatures is features.Load, once for the features of this project: proving
-// their checks runs them hundreds of times.
-func LoadFeatures(fsys fs.FS) ([]features.Requirement, error) {
-	if fsys == features.FS {
-		return ownFeatures()
-	}
-	return features.Load(fsys)
-}
-
-var ownFeatures = sync.OnceValues(func() ([]features.Requirement, error) { return features.Load(features.FS) })
 
 // choose settles which requirements run, and refuses a choice of nothing: godog
 // would run nothing and be content.

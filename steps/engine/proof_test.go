@@ -55,7 +55,7 @@ func TestEveryRequirementHasAFaultAndEveryFaultARequirement(t *testing.T) {
 	for _, f := range duofaults.All() {
 		proven[f.Requirement] = true
 	}
-	all, err := ownFeatures()
+	all, err := features.Load(features.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func judged(t *testing.T, id string, wrap faults.Wrap) report.Requirement {
 // isJudgedByOthers says whether the requirement is judged by the verdicts on others.
 func isJudgedByOthers(t *testing.T, id string) bool {
 	t.Helper()
-	all, err := ownFeatures()
+	all, err := features.Load(features.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 func TestRulesThatAreNotChosenAreLeftOutInTheirPlace(t *testing.T) {
-	all, err := ownFeatures()
+	all, err := features.Load(features.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

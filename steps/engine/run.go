@@ -111,7 +111,7 @@ func newRun(ctx context.Context, stop context.CancelCauseFunc, options Options) 
 	if err := options.complete(); err != nil {
 		return nil, err
 	}
-	requirements, err := LoadFeatures(options.Features)
+	requirements, err := features.Load(options.Features)
 	if err != nil {
 		return nil, err
 	}

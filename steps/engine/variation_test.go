@@ -117,7 +117,7 @@ func alarmsUnder(t *testing.T, group []faults.Variation) []string {
 // requirementsOnTargets are those that judge any target.
 func requirementsOnTargets(t *testing.T) []string {
 	t.Helper()
-	all, err := ownFeatures()
+	all, err := features.Load(features.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
