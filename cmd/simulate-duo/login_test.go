@@ -16,8 +16,8 @@ import (
 const probedPassword = "canary-Pa55-3f81c6d02b"
 
 // probe runs the requirements on logins against a target with this login_probe, and
-// returns all that the program wrote, reports included.
-func probe(t *testing.T, target http.Handler, loginProbe string) (code int, written string) {
+// returns all that the program wrote, a report in each of the formats included.
+func probe(t *testing.T, target http.Handler, loginProbe string, formats ...string) (code int, written string) {
 	t.Helper()
 	server := httptest.NewServer(target)
 	defer server.Close()
@@ -32,15 +32,15 @@ func probe(t *testing.T, target http.Handler, loginProbe string) (code int, writ
 		"--target", server.URL + secureaccess.ProvisioningPath, "--target-config", file, "--no-sweep", "--evidence", "all", "--trace",
 		"--tags", "@CSA-LOGIN-01,@CSA-LOGIN-02,@CSA-LOGIN-03,@CSA-LOGIN-04,@CSA-LOGIN-05",
 	}
-	for _, f := range everyFormat() {
-		args = append(args, "--report", f.Name+"="+filepath.Join(dir, "report."+f.Name))
+	for _, f := range formats {
+		args = append(args, "--report", f+"="+filepath.Join(dir, "report."+f))
 	}
 	var b strings.Builder
 	env := withVariables(map[string]string{"SCIM_TOKEN": canary})
 	env.stdout, env.stderr = &b, &b
 	code = run(t.Context(), args, env)
-	for _, f := range everyFormat() {
-		data, err := os.ReadFile(filepath.Join(dir, "report."+f.Name))
+	for _, f := range formats {
+		data, err := os.ReadFile(filepath.Join(dir, "report."+f))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +106,7 @@ func TestALoginProbeTellsWhoGetsIn(t *testing.T) {
 			"the command ./no-such-command of the login probe cannot be run: no such file or directory"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			code, written := probe(t, letting(t, c.fault), c.probe)
+			code, written := probe(t, letting(t, c.fault), c.probe, "json")
 			if code != c.code || !strings.Contains(strings.Join(strings.Fields(written), " "), c.says) {
 				t.Errorf("exit %d, and not a word of %q:\n%.3000s", code, c.says, written)
 			}
@@ -130,7 +130,11 @@ func TestNoReportShowsThePasswordThatALoginGivesBack(t *testing.T) {
 		}
 		target.ServeHTTP(w, r)
 	})
-	code, written := probe(t, told, `login_probe: {url: "/?p={password}", headers: {Authorization: "Basic {basic}"}, in: [200, 302], out: [401]}`)
+	var formats []string
+	for _, f := range everyFormat() {
+		formats = append(formats, f.Name)
+	}
+	code, written := probe(t, told, `login_probe: {url: "/?p={password}", headers: {Authorization: "Basic {basic}"}, in: [200, 302], out: [401]}`, formats...)
 	if code != exitCannot || !strings.Contains(written, "lets everybody in") {
 		t.Errorf("exit %d:\n%.2000s", code, written)
 	}
