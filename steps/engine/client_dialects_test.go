@@ -249,6 +249,9 @@ func TestTheDialectsOfOthersPassButForWhatTheyPublish(t *testing.T) {
 			if d.Saying(dialects.AddMember, way).None != "" && d.Saying(dialects.CreateGroup, way).None == "" {
 				continue // what it would send is not known
 			}
+			if way != "" && raced {
+				continue
+			}
 			t.Run(strings.TrimSpace(d.Name+" "+way), func(t *testing.T) {
 				wantNoFinding(t, judgedClient(t, received(t, visit.Options{}, speaking(d, way))), d.FindsOf(way)...)
 			})

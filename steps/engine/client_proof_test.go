@@ -207,11 +207,15 @@ var seenAs = map[string]string{
 
 func TestFaultsOfDuoThatATargetCanSeeAreNoticed(t *testing.T) {
 	known := map[string]bool{}
+	seen := 0
 	for _, fault := range duofaults.All() {
 		key := fault.Requirement + " " + fault.Name
 		known[key] = true
 		id := seenAs[key]
 		if id == "" {
+			continue
+		}
+		if seen++; seen%everyGroup != 0 {
 			continue
 		}
 		t.Run(key, func(t *testing.T) {

@@ -3,9 +3,11 @@ package engine
 import (
 	"bytes"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -180,8 +182,12 @@ func searching(next http.RoundTripper, r *http.Request) (*http.Response, error) 
 }
 
 func TestNoHarmlessVariationOfAClientIsAFinding(t *testing.T) {
-	for name, send := range harmless {
+	for i, name := range slices.Sorted(maps.Keys(harmless)) {
+		if i%everyGroup != 0 {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
+			send := harmless[name]
 			wantNoFinding(t, judgedClient(t, receivedFrom(t, duo.Options{}, send)))
 		})
 	}

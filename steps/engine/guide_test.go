@@ -35,7 +35,7 @@ var notAtTheEmbedded = map[string]report.Verdict{
 // is right, and so are the checks.
 func TestEverythingPassesOnTheEmbeddedTarget(t *testing.T) {
 	options := guideOptions(t)
-	options.Profiles, options.NoSweep = features.Profiles(), testing.Short()
+	options.Profiles, options.NoSweep = features.Profiles(), testing.Short() || raced
 	result, err := Run(context.Background(), options)
 	if err != nil {
 		t.Fatal(err)
