@@ -49,14 +49,34 @@ func (r *run) excused(ctx context.Context, a *attempt) error {
 	}
 	switch {
 	case strings.HasPrefix(a.requirement.ID, "CSA"):
-		return r.blockedByPlainForm(ctx, a, m, a.notServedToDuo)
+		return r.blockedByPlainForm(ctx, a, m, a.notServedToDuo, a.idleToDuo, a.toldByGuide)
 	case !strings.HasPrefix(a.requirement.ID, "RFC"):
 		return a.failure
 	}
 	if err := r.blockedByPlainForm(ctx, a, m, a.notServed); err != a.failure { //nolint:errorlint // whether it is another
 		return err
 	}
-	return r.excusedByStandard(ctx, a, m)
+	err := r.excusedByStandard(ctx, a, m)
+	if err == a.failure && a.requirement.ID == randomHome { //nolint:errorlint // whether it is the same
+		return a.waitsForAlike(m, err)
+	}
+	return err
+}
+
+// randomHome is the requirement of random changes.
+const randomHome = "RFC7644-3.5.2-22"
+
+// waitsForAlike turns what random changes have found into what is blocked by the requirement of
+// PATCH that has found the same, if there will be one by the end of the run.
+func (a *attempt) waitsForAlike(m *judge.Mismatch, failure error) error {
+	told := judge.ToldByChange(m)
+	if told == nil {
+		return failure
+	}
+	a.waits = &report.Waiting{Verdict: a.severity(m), Message: m.What, Want: m.Want, Got: m.Got, Alike: func(id string, e report.Example) bool {
+		return (strings.HasPrefix(id, "RFC7644-3.5.2") || strings.HasPrefix(id, "RFC7643")) && told(e.Want, e.Exchanges)
+	}}
+	return &judge.Blocked{Reason: "a change of this kind fails where it is not random: " + m.What}
 }
 
 // excusedByStandard is what excused does with a failure of a requirement of the standard whose
@@ -128,6 +148,40 @@ func (a *attempt) notServed(ctx context.Context, m *judge.Mismatch) (home, why s
 func (a *attempt) notServedToDuo(ctx context.Context, _ *judge.Mismatch) (home, why string, err error) {
 	sent := slices.Concat(a.scenario.guide.DuoWire.Exchanges(), a.scenario.Wire.Exchanges())
 	return a.scenario.NotServedToDuo(ctx, sent, a.requirement.ID)
+}
+
+// changesHome is the requirement of the guide that tells that a PATCH does nothing.
+const changesHome = "CSA-MAP-06"
+
+func (a *attempt) idleToDuo(ctx context.Context, _ *judge.Mismatch) (home, why string, err error) {
+	why, err = a.scenario.IdleToDuo(ctx, slices.Concat(a.scenario.guide.DuoWire.Exchanges(), a.scenario.Wire.Exchanges()))
+	return changesHome, why, err
+}
+
+// guideHomes are the requirements of the guide that tell what others see on their way: by what
+// is judged, what was wanted and what came. Where the home holds, the others tell it.
+var guideHomes = []struct {
+	home, why       string
+	what, want, got *regexp.Regexp
+}{
+	{"CSA-DEPROV-01", "who leaves is not deactivated", regexp.MustCompile(`^active of `), regexp.MustCompile(`^false$`), regexp.MustCompile(`^true$`)},
+	{"CSA-SYNC-01", "a new user is not active", regexp.MustCompile(`^active of `), regexp.MustCompile(`^true$`), regexp.MustCompile(`^false$`)},
+	{"CSA-SYNC-04", "who was disabled is not enabled", regexp.MustCompile(`^active of `), regexp.MustCompile(`^true$`), regexp.MustCompile(`^false$`)},
+	{"CSA-SYNC-05", "a look-up does not find the one who is asked for", regexp.MustCompile(`^users found by `), regexp.MustCompile(``), regexp.MustCompile(``)},
+	{"CSA-DEPROV-02", "who is deleted is still there", regexp.MustCompile(`^users of the name .* at the target$`), regexp.MustCompile(`^0$`), regexp.MustCompile(``)},
+}
+
+// toldByGuide is the requirement that tells what this one sees on its way.
+func (a *attempt) toldByGuide(_ context.Context, m *judge.Mismatch) (home, why string, err error) {
+	for _, g := range guideHomes {
+		if g.home == a.requirement.ID {
+			break // it may wait only for those before it
+		}
+		if g.what.MatchString(m.What) && g.want.MatchString(m.Want) && g.got.MatchString(m.Got) {
+			home, why = g.home, g.why
+		}
+	}
+	return home, why, nil
 }
 
 func (a *attempt) notKept(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {

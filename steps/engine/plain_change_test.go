@@ -39,6 +39,17 @@ func TestAFaultOfThePlainestFormIsOneFinding(t *testing.T) {
 		{"RFC7644-3.4.2-02", "totalResults counts the page", map[string]report.Verdict{
 			"RFC7644-3.4.2-02": failed, "RFC7644-3.4.2.4-07": blocked, "RFC7644-3.4.2.4-05": blocked, "RFC7644-3.4.2.4-10": blocked, "RFC7644-3.4.2.3-07": blocked,
 		}},
+		{"RFC7644-3.5.2.1-02", "an add without a path replaces the members", map[string]report.Verdict{"RFC7644-3.5.2.1-02": failed, "RFC7644-3.5.2-22": blocked}},
+		{"RFC7644-3.5.2-22", "telephone numbers cannot be removed", map[string]report.Verdict{"RFC7644-3.5.2-22": failed, "RFC7644-3.5.2.2-01": passed}},
+		{"RFC7644-3.5.2-22", "a bad operation among several is skipped", map[string]report.Verdict{
+			"RFC7644-3.5.2-03": failed, "RFC7644-3.5.2-05": blocked, "RFC7644-3.5.2-07": blocked, "RFC7644-3.5.2-12": blocked, "RFC7644-3.5.2-22": blocked, "RFC7644-3.3-13": blocked,
+		}},
+		{"RFC7644-3.5.2-03", "an unknown op answers 422", map[string]report.Verdict{
+			"RFC7644-3.4.1-02": failed, "RFC7644-3.5.2-03": blocked, "RFC7644-3.5.2-06": blocked, "RFC7643-4.1.1-06": blocked, "RFC7644-2-03": blocked,
+		}},
+		{"CSA-DEPROV-01", "a deactivation is answered and not made", map[string]report.Verdict{
+			"CSA-MAP-06": failed, "CSA-DEPROV-01": blocked, "CSA-SYNC-04": blocked, "RFC7644-3.5.2.3-08": failed, "RFC7644-3.5.2.1-04": blocked, "RFC7644-3.5.2.2-01": blocked,
+		}},
 		{"RFC7644-3.5.2-23", "a new externalId empties the group", map[string]report.Verdict{"RFC7644-3.5.2-23": failed, "RFC7644-3.5.2-22": blocked}},
 		{"RFC7643-4.1.1-13", "a GET shows the password", map[string]report.Verdict{"RFC7643-4.1.1-13": failed, "RFC7643-4.1.1-14": blocked}},
 		{"RFC7643-4.1.1-04", "two users may have one userName", map[string]report.Verdict{

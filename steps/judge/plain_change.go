@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -203,16 +202,72 @@ func hasListOf(names ...string) func(*scim.Object) bool {
 // changedPlainly finds out whether a change that a Mismatch is about is wrong in its plainest
 // form as well; see FlawedPlainly.
 func (j *Session) changedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for i, p := range plainChanges {
+	for _, p := range plainChanges {
 		if p.home == judged || !slices.ContainsFunc(j.changesBefore(m), func(c change) bool { return c.collection == p.collection && p.needs(c.operations) }) {
 			continue
 		}
-		flaw, err := SharedBy(ctx, j.Run, "the plain change "+strconv.Itoa(i)+" of "+p.home, p.flaw)
+		flaw, err := p.shared(ctx, j)
 		if flaw != "" || IsLost(err) {
 			return p.home, flaw, OnlyLost(err)
 		}
 	}
 	return "", "", nil
+}
+
+// shared is the flaw, looked for once in a run.
+func (p plainChange) shared(ctx context.Context, j *Session) (string, error) {
+	return SharedBy(ctx, j.Run, "the plain change "+p.operations+" of "+p.collection+" by "+p.attribute+" of "+p.has, p.flaw)
+}
+
+// idlePlainly finds out whether every change is answered by a success and leads nowhere: each
+// of several that have nothing in common; see FlawedPlainly.
+func (j *Session) idlePlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
+	if judged == idleHome {
+		return "", "", nil
+	}
+	for _, c := range j.changesBefore(m) {
+		if c.collection != "" {
+			why, err := j.idle(ctx, c.collection)
+			if why != "" || err != nil {
+				return idleHome, why, err
+			}
+		}
+	}
+	return "", "", nil
+}
+
+// idleHome is the requirement that tells that PATCH does nothing.
+const idleHome = "RFC7644-3.5.2.3-08"
+
+// IdleToDuo finds out the same of what Duo sent.
+func (j *Session) IdleToDuo(ctx context.Context, sent []*wire.Exchange) (why string, err error) {
+	for _, x := range sent {
+		if r := j.requestOf(x); isPatch(r) && x.Status/100 == 2 {
+			if why, err := j.idle(ctx, r.Path[0]); why != "" || err != nil {
+				return why, err
+			}
+		}
+	}
+	return "", nil
+}
+
+// idleForms are the homes of the plain changes of which a PATCH that does nothing does none.
+// The removal shows that the attribute was there.
+var idleForms = map[string][]string{
+	"Users":  {"RFC7644-3.5.2.1-04", "RFC7644-3.5.2.2-01", idleHome, "RFC7644-3.5.2.3-01"},
+	"Groups": {"RFC7644-3.5.2.1-03", "RFC7644-3.5.2.2-02", idleHome},
+}
+
+func (j *Session) idle(ctx context.Context, collection string) (string, error) {
+	for _, p := range plainChanges {
+		if p.collection != collection || !slices.Contains(idleForms[collection], p.home) {
+			continue
+		}
+		if flaw, err := p.shared(ctx, j); flaw == "" || err != nil {
+			return "", OnlyLost(err)
+		}
+	}
+	return "PATCH changes nothing: add, remove and replace are answered by a success in their plainest forms, and all stays as it was", nil
 }
 
 // change is what a PATCH asks for.

@@ -3,7 +3,9 @@ package judge
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -16,6 +18,39 @@ import (
 var plainErrors = []plainAnswer{
 	{"RFC7644-3.12-02", looksIntoErrors, saysNoErrorSchema},
 	{"RFC7644-3.12-04", wantsKeyword, inventsKeyword},
+	{unknownHome, getsFromPatch("400"), answersEveryPatch("400")},
+	{unknownHome, getsFromPatch("422"), answersEveryPatch("422")},
+	{unknownHome, getsFromPatch("500"), answersEveryPatch("500")},
+	{opsHome, getsFromPatch("404"), answersEveryPatch("404")},
+}
+
+// anError is what is wanted where a status is that of an error.
+var anError = regexp.MustCompile(`^(4\d\d\b|a status from 400)`)
+
+// getsFromPatch recognises a PATCH that gets this error in place of another one.
+func getsFromPatch(status string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		return r.Method == http.MethodPatch && anError.MatchString(m.Want) && strings.HasPrefix(m.Got, status)
+	}
+}
+
+// answersEveryPatch says so if this is the error of somebody whom there is not and of an op that
+// there is not alike.
+func answersEveryPatch(status string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-error-"+status)); err != nil {
+			return "", err
+		}
+		nobody := wire.Request{Method: http.MethodPatch, Path: []string{"Users", own.Mark() + "-no-such-id"}, Body: ReplaceBody("displayName", "After")}
+		nothing := wire.Request{Method: http.MethodPatch, Path: []string{"Users", own.Subjects["P"].ID}, Body: PatchOp(MustObject(`{"all": [{"op": "sduo-no-such-op", "path": "displayName", "value": "x"}]}`).Array("all"))}
+		for _, r := range []wire.Request{nobody, nothing} {
+			answer, err := own.Send(ctx, own.Client(), r)
+			if err != nil || strconv.Itoa(answer.Status) != status {
+				return "", err
+			}
+		}
+		return "every error of PATCH is " + status + ": that of an id that there is not, and that of an op that there is not", nil
+	}
 }
 
 // looksIntoErrors recognises what cannot be read in an error that does not say that it is one.

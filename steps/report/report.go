@@ -100,9 +100,10 @@ type Example struct {
 
 // Waiting is what an example has found that is blocked because another requirement tells it.
 type Waiting struct {
-	Home      string  // the id of that requirement
+	Home      string  // the id of that requirement; "" if it is the first that has failed Alike
 	Verdict   Verdict // without that one
-	Message   string  // these three as in an Example
+	Alike     func(id string, e Example) bool
+	Message   string // these three as in an Example
 	Want, Got string
 }
 

@@ -10,12 +10,47 @@ import (
 func (c *Collector) settle() {
 	for id := c.untold(); id != ""; id = c.untold() {
 		for i := range c.results[id] {
-			if e := &c.results[id][i]; e.waits() {
-				e.Verdict, e.Message, e.Want, e.Got = e.Waits.Verdict, e.Waits.Message, e.Waits.Want, e.Waits.Got
-				e.Waits = nil
+			if e := &c.results[id][i]; e.waits() && e.Waits.Home != "" {
+				e.giveBack()
 			}
 		}
 	}
+	for id, examples := range c.results {
+		for i := range examples {
+			if e := &examples[i]; e.waits() && e.Waits.Home == "" {
+				c.findHome(id, e)
+			}
+		}
+	}
+}
+
+func (e *Example) giveBack() {
+	e.Verdict, e.Message, e.Want, e.Got = e.Waits.Verdict, e.Waits.Message, e.Waits.Want, e.Waits.Got
+	e.Waits = nil
+}
+
+// findHome is for one that does not know itself for whom it waits, when all others are settled.
+func (c *Collector) findHome(id string, e *Example) {
+	home := c.alike(id, e.Waits.Alike)
+	if home == "" {
+		e.giveBack()
+		return
+	}
+	waits := *e.Waits // the collector's own stays as it is
+	waits.Home, e.Waits = home, &waits
+	e.Message += "; see " + home
+}
+
+// alike is the first requirement but this one with a failure that is recognised, "" if there is none.
+func (c *Collector) alike(but string, recognised func(id string, e Example) bool) string {
+	for _, id := range slices.Sorted(maps.Keys(c.results)) {
+		if id != but && recognised != nil && slices.ContainsFunc(c.results[id], func(e Example) bool {
+			return (e.Verdict == Failed || e.Verdict == Warned) && e.Profile == DefaultProfile && recognised(id, e)
+		}) {
+			return id
+		}
+	}
+	return ""
 }
 
 // untold is a requirement whose examples wait in vain, "" if there is none: of several that wait
@@ -23,7 +58,7 @@ func (c *Collector) settle() {
 func (c *Collector) untold() string {
 	for _, id := range slices.Sorted(maps.Keys(c.results)) {
 		for _, e := range c.results[id] {
-			if !e.waits() {
+			if !e.waits() || e.Waits.Home == "" {
 				continue
 			}
 			waits, seen := id, map[string]bool{}

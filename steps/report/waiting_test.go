@@ -50,3 +50,38 @@ func TestNothingWaitsForARequirementThatTellsNothing(t *testing.T) {
 		})
 	}
 }
+
+// Who does not know for whom it waits finds the first requirement that has found the same, and
+// tells it itself if there is none.
+func TestWhoFindsTheSameAsAnotherWaitsForThatOne(t *testing.T) {
+	const failed, blocked, passed = report.Failed, report.Blocked, report.Passed
+	for name, test := range map[string]struct {
+		other report.Verdict
+		got   string
+		want  report.Verdict
+	}{
+		"the other one has failed so":         {failed, "that", blocked},
+		"the other one has failed in its way": {failed, "another", failed},
+		"the other one holds":                 {passed, "that", failed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var c report.Collector
+			var all []features.Requirement
+			for _, id := range []string{"A", "B"} {
+				all = append(all, features.Requirement{ID: id, Level: features.Must, Examples: []features.Example{{Name: "one"}}})
+			}
+			alike := func(_ string, e report.Example) bool { return e.Got == "that" }
+			c.Add("A", report.Example{Name: "one", Verdict: blocked, Message: "found elsewhere", Waits: &report.Waiting{Verdict: failed, Message: "what", Want: "this", Got: "that", Alike: alike}})
+			c.Add("B", report.Example{Name: "one", Verdict: test.other, Got: test.got})
+			for range 2 { // the report of an unfinished run changes nothing
+				a := c.Report(all).Requirements[0]
+				if a.Verdict != test.want {
+					t.Errorf("got %s, want %s", a.Verdict, test.want)
+				}
+				if told := a.Examples[0].Message; test.want == blocked && told != "found elsewhere; see B" {
+					t.Errorf("got %q, want it to say where", told)
+				}
+			}
+		})
+	}
+}
