@@ -40,6 +40,9 @@ type (
 // DefaultWorkers is how many examples run at a time unless Options say otherwise.
 const DefaultWorkers = engine.DefaultWorkers
 
+// DefaultMaxLeft is how much may stay at a target that deletes nothing, unless Options say otherwise.
+const DefaultMaxLeft = engine.DefaultMaxLeft
+
 // DirectoryName is the name of the identity provider's directory in the guide.
 const DirectoryName = guide.DirectoryName
 

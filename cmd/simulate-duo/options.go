@@ -22,7 +22,7 @@ import (
 func (f playFlags) options(ctx context.Context, env environment) (steps.Options, error) {
 	o := steps.Options{
 		Target: steps.Embedded(), Tags: f.tags, NoSweep: f.noSweep, Workers: f.workers,
-		Timeout: f.timeout, RPS: f.rps, MaxRequests: f.maxRequests, Large: f.large, Abuse: f.abuse, NoAbuse: f.noAbuse, Quick: f.quick, EvidenceAll: f.evidence == evidenceAll, Version: version(),
+		Timeout: f.timeout, RPS: f.rps, MaxRequests: f.maxRequests, MaxLeft: cmp.Or(f.maxLeft, -1), Large: f.large, Abuse: f.abuse, NoAbuse: f.noAbuse, Quick: f.quick, EvidenceAll: f.evidence == evidenceAll, Version: version(),
 	}
 	if f.load {
 		o.Load = &steps.Load{}

@@ -41,6 +41,7 @@ type playFlags struct {
 	timeout     time.Duration
 	rps         float64
 	maxRequests int
+	maxLeft     int
 	noSweep     bool
 	abuse       bool
 	noAbuse     bool
@@ -119,6 +120,7 @@ func targetFlags(cmd *cobra.Command, f *playFlags) {
 	flags.StringVar(&f.userDomain, "user-domain", "", "`DOMAIN` of the user names that are made up; default: example.com")
 	flags.StringArrayVar(&f.set, "set", nil, "an attribute that every user needs at this target, `ATTRIBUTE=VALUE`; repeatable")
 	flags.DurationVar(&f.settle, "settle", 0, "`TIME` until a change shows at the target")
+	flags.IntVar(&f.maxLeft, "max-left", steps.DefaultMaxLeft, "at most this `NUMBER` of users and groups may stay at a target that deletes none; 0: no limit")
 	flags.BoolVar(&f.large, "large", false, "also what takes 500 users at the target")
 }
 
@@ -190,6 +192,8 @@ func (f playFlags) check() error {
 		return errors.New("--rps has to be a number from 0 on; 0 means no limit")
 	case f.maxRequests < 0:
 		return errors.New("--max-requests cannot be negative; 0 means no limit")
+	case f.maxLeft < 0:
+		return errors.New("--max-left cannot be negative; 0 means no limit")
 	case f.settle < 0:
 		return errors.New("--settle cannot be negative")
 	case f.abuse && f.noAbuse:

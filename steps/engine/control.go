@@ -12,7 +12,7 @@ import (
 // control plays the story of the guide once more when everything is judged but the abuse.
 // If it held at the beginning and does not any more, the target has changed under the run.
 func (r *run) control(ctx context.Context) {
-	if r.options.Target.IsEmbedded() || ctx.Err() != nil {
+	if r.options.Target.IsEmbedded() || ctx.Err() != nil || r.full.Load() {
 		return
 	}
 	held := map[string]bool{}

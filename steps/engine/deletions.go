@@ -42,7 +42,7 @@ func (d *deletions) note(e *wire.Exchange) {
 	case e.Method != http.MethodDelete:
 	case e.Status < 300 && e.Status > 0, e.Status == http.StatusNotFound, e.Status == http.StatusGone:
 		delete(d.refused, e.URL)
-	case safety.TellsNothing(e.Status): // others say that it deletes nothing at all, or nothing now
+	case e.Status >= 400:
 		if d.refused == nil {
 			d.refused = map[string]*wire.Exchange{}
 		}
@@ -73,7 +73,9 @@ func (r *run) judgeDeletions() {
 	told := map[string]bool{}
 	for _, address := range slices.Sorted(maps.Keys(r.deletions.refused)) {
 		x := r.deletions.refused[address]
-		if r.deletions.isGone(address) {
+		// Examples say that it deletes nothing at all, where they could still be played.
+		saidElse := !safety.TellsNothing(x.Status) && (!r.full.Load() || safety.IsBusy(x.Status) || x.Status == http.StatusUnauthorized)
+		if saidElse || r.deletions.isGone(address) {
 			continue
 		}
 		kind := "a user"

@@ -251,3 +251,39 @@ func TestATargetThatDeletesNothingIsToldAtOnce(t *testing.T) {
 		t.Errorf("it is told %d times: %s", len(told), told)
 	}
 }
+
+// And while there is little: then it makes no more there, unless he says so.
+func TestLittleStaysAtATargetThatDeletesNothing(t *testing.T) {
+	for name, test := range map[string]struct {
+		most, stored int
+		verdict      report.Verdict
+	}{"by default": {0, DefaultMaxLeft, report.Blocked}, "as told": {5, 5, report.Blocked}, "without a limit": {-1, 41, report.Passed}} {
+		t.Run(name, func(t *testing.T) {
+			var stored atomic.Int64
+			h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+				switch r.Method {
+				case http.MethodDelete:
+					w.WriteHeader(http.StatusMethodNotAllowed)
+					return
+				case http.MethodPost:
+					if strings.HasSuffix(r.URL.Path, "/Users") {
+						stored.Add(1)
+					}
+				}
+				serve(w, r)
+			})
+			o := h.options(t, strings.ReplaceAll(creatingFeature(40), "Given a user", "When the client creates the user"))
+			o.MaxLeft = test.most
+			result := mustRun(t, o)
+			if n := int(stored.Load()); n > test.stored || n < test.stored-1 {
+				t.Errorf("%d users are there, want %d", n, test.stored)
+			}
+			if q := result.Requirements[0]; q.Verdict != test.verdict || test.verdict == report.Blocked && !strings.Contains(q.Message, "--max-left") {
+				t.Errorf("%s: %s", q.Verdict, q.Message)
+			}
+			if said := strings.Contains(strings.Join(result.Notes, "\n"), "of this run stay there"); said != (test.verdict == report.Blocked) {
+				t.Errorf("it is told: %v", said)
+			}
+		})
+	}
+}

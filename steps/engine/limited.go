@@ -50,6 +50,10 @@ func (r *run) noteLimits() {
 		r.collector.Note(fmt.Sprintf("the target limits the rate of requests (429), and the run slowed down to %.2g per second; "+
 			"--rps says it from the beginning", perSecond))
 	}
+	if r.full.Load() {
+		r.collector.Note(fmt.Sprintf("the target deletes nothing, and %d users and groups of this run stay there: what needs more of them is blocked; "+
+			"--max-left NUMBER allows more, 0 any number", r.guard.Remaining()))
+	}
 	for _, collection := range r.guard.Endless() {
 		r.collector.Note(fmt.Sprintf("the list of %s had no end within 100 pages: what single checks may have left there was looked up by its name, and the list was not walked again before the end of the run", collection))
 	}

@@ -34,6 +34,7 @@ type Options struct {
 	Timeout     time.Duration         // of one request; default 30 s
 	RPS         float64               // requests per second to a real target; 0 for no limit
 	MaxRequests int                   // to a real target; 0 for no limit
+	MaxLeft     int                   // users and groups that may stay at a target that deletes none; default DefaultMaxLeft, -1 for no limit
 	Abuse       bool                  // also what may break a fragile server, against a target that is not on this machine
 	NoAbuse     bool                  // none of it, not even on this machine
 	Quick       bool                  // one example of each binding requirement and of each habit, in few requests
@@ -62,6 +63,9 @@ type Options struct {
 // DefaultWorkers is how many examples run at a time: enough to make up for a slow
 // network, and no load that a server would notice.
 const DefaultWorkers = 8
+
+// DefaultMaxLeft is how many users and groups somebody removes by hand without anger.
+const DefaultMaxLeft = 25
 
 // Progress says how far a run is.
 type Progress struct {
@@ -112,6 +116,9 @@ func (o *Options) complete() error {
 	}
 	if o.Timeout <= 0 {
 		o.Timeout = 30 * time.Second
+	}
+	if o.MaxLeft == 0 {
+		o.MaxLeft = DefaultMaxLeft
 	}
 	if o.Workers <= 0 {
 		o.Workers = DefaultWorkers

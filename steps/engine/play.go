@@ -154,6 +154,7 @@ func (r *run) notePhase(id string, ph phase) {
 // target. Before that end it looks whether the guide still holds.
 func (r *run) play(ctx context.Context) {
 	r.expect(r.examplesOf(r.chosen))
+	r.allow(guideShare)
 	r.suite(ctx, &pass{phase: storyPhase, of: r.chosen, examples: r.only, workers: 1})
 	r.suite(ctx, &pass{phase: guidePhase, of: r.chosen, examples: r.only, workers: r.options.Workers})
 	r.settle(ctx)
@@ -161,6 +162,7 @@ func (r *run) play(ctx context.Context) {
 		r.sweep(ctx)
 	}
 	r.spareDear()
+	r.allow(1)
 	for _, phase := range judging {
 		r.suite(ctx, &pass{phase: phase, of: r.havingPhase(r.chosen, phase), examples: r.only, workers: r.options.Workers})
 		r.settle(ctx)
@@ -174,6 +176,17 @@ func (r *run) play(ctx context.Context) {
 	}
 	r.control(ctx)
 	r.abuse(ctx)
+}
+
+// guideShare is the part of what may stay at a target that deletes nothing which the guide may
+// use: the standard needs the rest to have people to search among.
+const guideShare = 0.4
+
+// allow lets a part of MaxLeft stay.
+func (r *run) allow(part float64) {
+	if r.guard != nil && r.options.MaxLeft > 0 {
+		r.guard.MaxLeft = int(part * float64(r.options.MaxLeft))
+	}
 }
 
 // tagsOf keeps godog from preparing scenarios that the pass would skip. That the features

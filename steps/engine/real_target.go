@@ -48,7 +48,8 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	if r.guard, err = safety.NewGuard(client, marker, journal); err != nil {
 		return err
 	}
-	r.guard.Workers = r.options.Workers
+	r.guard.Workers, r.guard.MaxLeft = r.options.Workers, r.options.MaxLeft
+	r.wellness.Full = r.guard.IsFull
 	context.AfterFunc(ctx, r.guard.Hurry)
 	var marks atomic.Int64
 	r.judge.Guard, r.judge.Mark = r.guard, func() string { return marker.Scenario(int(marks.Add(1))) }

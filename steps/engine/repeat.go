@@ -20,7 +20,7 @@ import (
 
 // doubtful says whether an example is to be played again, and keeps it for that.
 func (r *run) doubtful(ctx context.Context, a *attempt, e report.Example) bool {
-	if a.alternative != nil || a.pass.again || r.partial(ctx) != "" || r.health != nil && r.health.unwell != "" {
+	if a.alternative != nil || a.pass.again || a.full || r.partial(ctx) != "" || r.health != nil && r.health.unwell != "" {
 		return false
 	}
 	taken := a.scenario.Spared() && e.Verdict != report.Unsupported && e.Verdict != report.Untested

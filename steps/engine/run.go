@@ -28,7 +28,8 @@ type run struct {
 	guard        *safety.Guard // of a real target; nil for the embedded one
 
 	requests atomic.Int64
-	keeps    sync.Once // tells that the target deletes nothing
+	keeps    sync.Once   // tells that the target deletes nothing
+	full     atomic.Bool // the run makes nothing more there, and has told so
 
 	enough atomic.Bool // see Options.Enough
 
@@ -183,10 +184,18 @@ func (r *run) cleanedUp(e *wire.Exchange) {
 	r.deletions.note(e)
 	if e.Method == http.MethodDelete && (e.Status == http.StatusMethodNotAllowed || e.Status == http.StatusNotImplemented) {
 		r.keeps.Do(func() {
-			r.warn(fmt.Sprintf("%s is answered %d: the target seems to delete nothing, so that what this run creates stays there; Ctrl-C ends it, and --quick creates less",
-				report.RequestOf(e), e.Status))
+			r.warn(fmt.Sprintf("%s is answered %d: the target seems to delete nothing, so that what this run creates stays there%s",
+				report.RequestOf(e), e.Status, r.limitOfLeft()))
 		})
 	}
+}
+
+// limitOfLeft says how much may stay at the target.
+func (r *run) limitOfLeft() string {
+	if r.options.MaxLeft < 0 {
+		return "; Ctrl-C ends it, and --quick creates less"
+	}
+	return fmt.Sprintf(", %d users and groups at most; --max-left NUMBER allows more, 0 any number", r.options.MaxLeft)
 }
 
 // onEntry shows and keeps the story's log.

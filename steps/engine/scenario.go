@@ -152,11 +152,13 @@ func (r *run) end(ctx context.Context, err error) {
 		a.failure = a.scenario.guide.InvalidRequests()
 	}
 	a.failure = confirmed(ctx, a)
-	withheld := r.wellness != nil && r.wellness.TakeHeldBack(a) // later looks may be held back, too: that is no reason
+	withheld := r.heldBack(a)
 	if errors.Is(a.failure, safety.ErrBlind) {
-		a.failure, withheld = r.blind(ctx, a), false
+		a.failure, withheld = r.blind(ctx, a), nil
 	}
-	a.failure = r.excused(ctx, a)
+	if a.full = errors.Is(withheld, safety.ErrStays); !a.full {
+		a.failure = r.excused(ctx, a)
+	}
 	example := r.believe(ctx, a, a.judge())
 	if why := r.unfinished(ctx, a); why != "" && example.Verdict != report.Passed {
 		example.Verdict, example.Message, example.Want, example.Got = report.Untested, "not finished: "+why, "", ""
@@ -164,8 +166,8 @@ func (r *run) end(ctx context.Context, err error) {
 	if r.health != nil {
 		r.health.after(ctx, a, &example)
 	}
-	if withheld && example.Verdict != report.Passed {
-		withhold(&example)
+	if withheld != nil && example.Verdict != report.Passed {
+		r.withhold(&example, withheld)
 	}
 	r.tend(ctx, a, &example)
 	example = a.scenario.discreet(example)

@@ -32,6 +32,7 @@ type attempt struct {
 	given       bool            // that step was a Given
 	decided     *wire.Exchange  // what the last step looked at, or the one that failed
 	dropped     bool            // the connection was cut, although the example was played again
+	full        bool            // one more creation was not sent; see safety.ErrStays
 	closed      bool
 }
 

@@ -100,10 +100,32 @@ func (r *run) blind(ctx context.Context, a *attempt) error {
 	return &judge.Mismatch{What: "the answer to " + judge.RequestText(list), Want: "200", Got: judge.StatusOf(answer)}
 }
 
+// heldBack is why a creation of the example was not sent; nil if all were. Later looks may be
+// held back, too: that is no reason.
+func (r *run) heldBack(a *attempt) error {
+	if r.wellness == nil {
+		return nil
+	}
+	why := r.wellness.TakeHeldBack(a)
+	if errors.Is(a.failure, safety.ErrStays) { // of something that several examples share
+		return safety.ErrStays
+	}
+	return why
+}
+
 // withhold blocks an example of which a creation was held back, and which says nothing of the
 // target for that.
-func withhold(e *report.Example) {
-	e.Verdict, e.Message, e.Want, e.Got = report.Blocked, safety.ErrBlind.Error(), "", ""
+func (r *run) withhold(e *report.Example, why error) {
+	e.Verdict, e.Message, e.Want, e.Got = report.Blocked, why.Error(), "", ""
+	if !errors.Is(why, safety.ErrStays) {
+		return
+	}
+	if r.judges(deletion) {
+		e.Message += "; see " + deletion
+	}
+	if !r.full.Swap(true) {
+		r.warn(fmt.Sprintf("the target deletes nothing, and %d users and groups of this run are there: what needs more of them is blocked", r.guard.Remaining()))
+	}
 }
 
 // brokenBy is the place of the first change that was answered with an error of the server, or -1.

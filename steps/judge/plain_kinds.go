@@ -72,6 +72,17 @@ func plainPut(collection string) func(context.Context, *Session) (wire.Request, 
 	})
 }
 
+// refusesDeletion asks for none where the clean-up has been refused all: what it would make for that
+// would stay, too.
+func refusesDeletion(collection string) func(context.Context, *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		if how := own.Run.Guard.Keeps(collection); how != "" {
+			return "the plainest request of this kind is not served: " + how, nil
+		}
+		return refusalOf(plainDeletion(collection))(ctx, own)
+	}
+}
+
 func plainDeletion(collection string) func(context.Context, *Session) (wire.Request, error) {
 	return onOne(collection, func(_ *Session, r wire.Request, _ *scim.Object) wire.Request {
 		r.Method = http.MethodDelete

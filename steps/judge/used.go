@@ -193,9 +193,9 @@ func (j *Session) madeOf(ctx context.Context, was *Subject, body *scim.Object, a
 // HandOver lets other examples have the users of this one when it ends, as they are.
 func (j *Session) HandOver() { j.handsOver = true }
 
-// handedOver are the users of this session that others may have.
+// handedOver are the users of this session that others may have: all where they cannot be removed.
 func (j *Session) handedOver() []*Subject {
-	if !j.handsOver {
+	if !j.handsOver && (j.scope == nil || !j.Recycles || j.Run.Guard.Keeps("Users") == "") {
 		return nil
 	}
 	seen := map[string]bool{}

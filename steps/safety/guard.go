@@ -30,6 +30,7 @@ import (
 type Guard struct {
 	Workers  int                   // requests at a time in the clean-up that ends a run; default 1
 	Progress func(done, total int) // is told how far that clean-up is; nil for nobody
+	MaxLeft  int                   // how much may stay at a target that deletes nothing; see IsFull. 0 for no limit
 
 	client  *wire.Client // for clean-up
 	base    *url.URL
@@ -54,6 +55,7 @@ type Guard struct {
 	creations []*creation          // in the order of their requests
 	known     map[string]*creation // by path
 	dealt     map[*creation]bool   // see dealtWith
+	deletions map[string]*keeping  // by collection
 }
 
 // Scope is the record of one scenario, whose creations can be removed when it
@@ -244,6 +246,9 @@ func (g *guarded) replace(r *http.Request, path []string) (*http.Response, error
 
 func (g *guarded) change(r *http.Request, path []string) (*http.Response, error) {
 	answer, err := g.pass(r)
+	if err == nil && r.Method == http.MethodDelete {
+		g.noteDelete(path, answer.StatusCode)
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if c := g.known[pathText(path)]; c != nil {

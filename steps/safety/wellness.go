@@ -24,6 +24,7 @@ var ErrBlind = fmt.Errorf("%w: the target answers the list of such resources wit
 type Wellness struct {
 	Next http.RoundTripper
 	Who  func(context.Context) any // whose request it is, comparable; nil for nobody's
+	Full func(*http.Request) bool  // whether too much would stay of what the request creates; nil for never
 
 	mu     sync.Mutex
 	off    bool
@@ -31,19 +32,19 @@ type Wellness struct {
 	unwell bool
 	guilty map[any]bool
 	blind  map[string]int // how often in a row a look at this collection, by its path, has shown no list; 0 if it is shown
-	held   map[any]bool   // whose creations in these were held back
+	held   map[any]error  // why creations of these were held back
 }
 
-// RoundTrip sends the request; the error is ErrUnwell or ErrBlind for a creation that is held back.
+// RoundTrip sends the request; the error is ErrUnwell, ErrBlind or ErrStays for a creation that is held back.
 func (w *Wellness) RoundTrip(r *http.Request) (*http.Response, error) {
 	switch {
 	case w.holds(r):
 		closeBody(r)
 		return nil, ErrUnwell
+	case w.Full != nil && w.Full(r):
+		return nil, w.holdBack(r, ErrStays)
 	case w.isBlind(r):
-		closeBody(r)
-		w.holdBack(w.Who(r.Context()))
-		return nil, ErrBlind
+		return nil, w.holdBack(r, ErrBlind)
 	}
 	answer, err := w.Next.RoundTrip(r)
 	if err != nil {
@@ -119,17 +120,19 @@ func (w *Wellness) noteBlind(path string, blind bool) {
 	w.blind[path] = min(w.blind[path]+1, mostBlindLooks)
 }
 
-func (w *Wellness) holdBack(who any) {
+func (w *Wellness) holdBack(r *http.Request, why error) error {
+	closeBody(r)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.held == nil {
-		w.held = map[any]bool{}
+		w.held = map[any]error{}
 	}
-	w.held[who] = true
+	w.held[w.Who(r.Context())] = why
+	return why
 }
 
-// TakeHeldBack says once whether a creation of this one was held back by ErrBlind.
-func (w *Wellness) TakeHeldBack(who any) bool {
+// TakeHeldBack says once why a creation of this one was held back: ErrBlind or ErrStays, or nil.
+func (w *Wellness) TakeHeldBack(who any) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	held := w.held[who]
