@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 // the guide. A change of the mapping or of a step of the flow is a diff here.
 func TestPayloadsAndActivityLogOfTheGuide(t *testing.T) {
 	options := guideOptions(t)
-	options.NoSweep = true
+	options.Profiles, options.NoSweep = []Profile{"duo"}, true
 	options.OnScenario = func(s Scenario) {
 		if len(s.Duo) == 0 && len(s.Log) == 0 {
 			return
