@@ -1,11 +1,14 @@
 package engine
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -104,6 +107,32 @@ func TestWhatPeopleFiledIsOneFinding(t *testing.T) {
 			map[string]report.Verdict{
 				"RFC7644-3.5.2.1-03": failed, "RFC7644-3.5.2.2-02": blocked, "RFC7644-3.5.2.2-03": blocked, "RFC7644-3.5.2.3-04": blocked, "RFC7643-7-19": blocked, "RFC7643-7-22": blocked,
 			},
+		},
+		"a body that is no object is an error of the server": {
+			func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					body, _ := io.ReadAll(r.Body)
+					r.Body = io.NopCloser(bytes.NewReader(body))
+					if _, err := scim.ParseObject(body); err != nil && len(body) > 0 && strings.Contains(r.URL.Path, "/Users") {
+						w.WriteHeader(http.StatusInternalServerError)
+						_, _ = io.WriteString(w, scim.Internal("Internal Server Error").Error())
+						return
+					}
+					next.ServeHTTP(w, r)
+				})
+			},
+			map[string]report.Verdict{"RFC7644-3.3-08": failed, "RFC7644-3.3-13": blocked, "RFC7644-3.5.1-18": blocked, "RFC7644-3.5.2-28": blocked},
+		},
+		"every read has another lastModified": {
+			rewrite.Shown(rewrite.OfUsers, func(o *scim.Object) {
+				if meta := o.Object("meta"); meta != nil {
+					meta.Set("lastModified", time.Now().UTC().Format("2006-01-02T15:04:05.000000Z"))
+				}
+			}),
+			map[string]report.Verdict{"RFC7643-3.1-17": failed, "RFC7644-3.5.2.1-07": blocked},
+		},
+		"the name of another is taken by a PATCH": {
+			wrapOf(t, "RFC7644-3.5.2-24", "a taken userName answers 500"), map[string]report.Verdict{"RFC7643-4.1.1-06": failed, "RFC7644-3.5.2-24": blocked},
 		},
 		"removals are passed over": {
 			rewrite.IgnoreOperations("/Users/*", func(op *scim.Object) bool {

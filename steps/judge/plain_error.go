@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"regexp"
 	"slices"
@@ -18,10 +19,38 @@ import (
 var plainErrors = []plainAnswer{
 	{"RFC7644-3.12-02", looksIntoErrors, saysNoErrorSchema},
 	{"RFC7644-3.12-04", wantsKeyword, inventsKeyword},
+	{documentHome, sendsNoDocument, breaksAtNoDocument},
 	{unknownHome, getsFromPatch("400"), answersEveryPatch("400")},
 	{unknownHome, getsFromPatch("422"), answersEveryPatch("422")},
 	{unknownHome, getsFromPatch("500"), answersEveryPatch("500")},
 	{opsHome, getsFromPatch("404"), answersEveryPatch("404")},
+}
+
+// documentHome is the requirement that tells how a body is answered that is no JSON.
+const documentHome = "RFC7644-3.3-08"
+
+// sendsNoDocument recognises a body that cannot be read and is not refused as such.
+func sendsNoDocument(m *Mismatch, r wire.Request) bool {
+	text, isText := r.Body.([]byte)
+	return isText && !isObject(text) && strings.HasPrefix(m.Want, "400") && anotherThanRefused.MatchString(m.Got)
+}
+
+// isObject says whether a body is a JSON object.
+func isObject(text []byte) bool {
+	var o map[string]json.RawMessage
+	return json.Unmarshal(text, &o) == nil && o != nil
+}
+
+// anotherThanRefused is a success, or an error that is none of the request.
+var anotherThanRefused = regexp.MustCompile(`^(2\d\d|500)\b`)
+
+func breaksAtNoDocument(ctx context.Context, own *Session) (string, error) {
+	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: []byte(`{"schemas": ["` + scim.UserURN + `"], "userName": ` + Text(own.UserName("plain-half")))}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || !anotherThanRefused.MatchString(strconv.Itoa(answer.Status)) {
+		return "", err
+	}
+	return "a body that is no JSON is not refused in its plainest form: half a user is answered " + StatusOf(answer), nil
 }
 
 // anError is what is wanted where a status is that of an error.

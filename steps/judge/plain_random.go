@@ -33,7 +33,7 @@ func ToldByChange(m *Mismatch) func(want string, exchanges []*wire.Exchange) boo
 		}
 		var sent []string
 		for _, x := range exchanges {
-			if isChangeOf(x, collection) {
+			if collection := changedIn(x); collection != "" {
 				body, _ := scim.ParseObject(x.RequestBody) // what is no object has no operations
 				sent = append(sent, shapesOf(collection, objectsIn(body.Array("Operations")))...)
 			}
@@ -42,14 +42,19 @@ func ToldByChange(m *Mismatch) func(want string, exchanges []*wire.Exchange) boo
 	}
 }
 
-// isChangeOf says whether a PATCH of one resource of the collection was sent.
-func isChangeOf(x *wire.Exchange, collection string) bool {
+// changedIn is the collection of which a PATCH of one resource was sent, "" for anything else.
+func changedIn(x *wire.Exchange) string {
 	u, err := url.Parse(x.URL)
 	if err != nil || x.Method != http.MethodPatch {
-		return false
+		return ""
 	}
 	path := strings.Split(strings.Trim(u.Path, "/"), "/")
-	return len(path) > 1 && path[len(path)-2] == collection
+	for _, collection := range []string{"Users", "Groups"} {
+		if len(path) > 1 && path[len(path)-2] == collection {
+			return collection
+		}
+	}
+	return ""
 }
 
 // shapesOf are the kinds of the operations: the op, the form of the path, what kind of attribute

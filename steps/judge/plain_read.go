@@ -18,6 +18,7 @@ var plainReads = []plainAnswer{
 	{"RFC7644-2-01", wantsCredentials, servesAnybody},
 	{"RFC7643-5-02", isAbout("bulk.maxOperations", "bulk.maxPayloadSize"), limitsNoBulk},
 	{"RFC7644-3.8-02", wantsMediaType, hasAnotherMediaType},
+	{"RFC7643-3.1-17", isAbout(", meta", "meta.lastModified"), datesEveryRead},
 	{"RFC7644-3.14-05", dependsOnVersion, overlooksVersion},
 	{"RFC7644-3.14-03", func(m *Mismatch, _ wire.Request) bool { return m.Want == "304" }, sendsAgain},
 	{"RFC7644-3.14-01", isAbout("etag of ", "the ETag of ", "the header ETag"), hasNoTag},
@@ -75,6 +76,25 @@ func hasAnotherMediaType(ctx context.Context, own *Session) (string, error) {
 		return "", nil
 	}
 	return "the media type of a user is neither that of SCIM nor that of JSON: GET /Users/{id} is answered with Content-Type " + kind, nil
+}
+
+// datesEveryRead reads a user twice, who was not changed.
+func datesEveryRead(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-dated")); err != nil {
+		return "", err
+	}
+	var told [2]any
+	for i := range told {
+		now, err := own.Reread(ctx, "P")
+		if err != nil {
+			return "", err
+		}
+		told[i], _ = Lookup(now.Shown, "meta.lastModified")
+	}
+	if told[0] == nil || told[0] == told[1] {
+		return "", nil
+	}
+	return "every read has another meta.lastModified: GET /Users/{id} shows " + Text(told[0]) + " and then " + Text(told[1]) + ", with no change between", nil
 }
 
 // dependsOnVersion recognises a change that is made although it names another version.

@@ -31,7 +31,7 @@ func mutualDifference(what string, want, got *scim.Object) error {
 // what want does not show is not looked at.
 func firstDifference(want, got *scim.Object) *Mismatch {
 	for name, value := range WithoutUnassigned(want).All() {
-		if other, _ := got.Get(name); Difference("", value, other) != nil {
+		if other, _ := got.Get(name); isNameOfAttribute(name) && Difference("", value, other) != nil {
 			return &Mismatch{What: name, Want: Text(value), Got: Text(other)}
 		}
 	}
