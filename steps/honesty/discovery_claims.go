@@ -86,7 +86,7 @@ func anyOf(objects []*scim.Object) []any {
 
 func typeListed(types []*scim.Object, collection string) *scim.Object {
 	for _, t := range types {
-		if strings.Trim(t.String("endpoint"), "/") == collection {
+		if judge.EndpointOf(t) == collection {
 			return t
 		}
 	}

@@ -77,7 +77,7 @@ func (p *published) typeAt(collection string, types []*scim.Object, standard str
 			scim.Member{Name: "endpoint", Value: collection}, scim.Member{Name: "schema", Value: standard})}
 	}
 	for _, o := range types {
-		if strings.Trim(o.String("endpoint"), "/") != collection {
+		if judge.EndpointOf(o) != collection {
 			continue
 		}
 		base := p.schema(o.String("schema"))

@@ -26,6 +26,9 @@ var plainAnswers = []plainAnswer{
 	{"RFC7644-3.4.2.5-01", showsMoreThan("attributes"), overlooksAttributes},
 	{"RFC7644-3.4.2.5-03", showsMoreThan("excludedAttributes"), overlooksExclusions},
 	{"RFC7644-3.4.2.5-01", showsLess, leavesOutChosen},
+	{"RFC7644-3.9-02", choosesOf(http.MethodPost), overlooksChoiceOf(http.MethodPost)},
+	{"RFC7644-3.9-02", choosesOf(http.MethodPut), overlooksChoiceOf(http.MethodPut)},
+	{"RFC7644-3.9-02", choosesOf(http.MethodPatch), overlooksChoiceOf(http.MethodPatch)},
 	{"RFC7644-3.5.2.3-08", patchesAPart, losesAPart},
 	{"RFC7644-3.9-04", lacksSchemas, leavesOutSchemas},
 	{"RFC7644-3.10-01", choosesBy(scim.UserURN), overlooksURN(scim.UserURN+":displayName", "displayName")},
@@ -37,7 +40,7 @@ var plainAnswers = []plainAnswer{
 // well: then it says why, and which requirement is the home of that. It says nothing of that
 // requirement itself. Each is looked at once in a run. The error is the network's.
 func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.hiddenPlainly, j.gonePlainly, j.sentBackPlainly, j.pathRefusedPlainly, j.keptPlainly, j.idlePlainly, j.changedPlainly, j.unknownPlainly, j.namesakePlainly, j.undefinedPlainly} {
+	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.hiddenPlainly, j.gonePlainly, j.sentBackPlainly, j.pathRefusedPlainly, j.deletedPlainly, j.keptPlainly, j.idlePlainly, j.refusedOtherwise, j.answeredPlainly, j.changedPlainly, j.unknownPlainly, j.namesakePlainly, j.undefinedPlainly} {
 		if home, why, err = look(ctx, m, judged); why != "" || err != nil {
 			return home, why, err
 		}
@@ -79,7 +82,28 @@ func (j *Session) requestsIn(m *Mismatch) []wire.Request {
 	if decided != nil {
 		all = append(all, j.requestOf(decided))
 	}
+	if len(all) == 0 { // of an answer that others look at as well
+		all = append(all, toldIn(m)...)
+	}
 	return all
+}
+
+// told is how a Mismatch tells a request.
+var told = regexp.MustCompile(`\b(GET|POST|PUT|PATCH|DELETE) (/[^\s?]*)(?:\?(.*))?`)
+
+// toldIn is the request that a Mismatch tells, without its body.
+func toldIn(m *Mismatch) []wire.Request {
+	text := told.FindStringSubmatch(m.What)
+	if text == nil {
+		return nil
+	}
+	r := wire.Request{Method: text[1], Path: strings.Split(strings.Trim(text[2], "/"), "/")}
+	for part := range strings.SplitSeq(text[3], "&") {
+		if name, value, ok := strings.Cut(part, "="); ok {
+			r.Query = append(r.Query, [2]string{name, value})
+		}
+	}
+	return []wire.Request{r}
 }
 
 // requestOf is the request of an exchange, as it would be sent below the base URL.
@@ -181,6 +205,44 @@ func overlooksExclusions(ctx context.Context, own *Session) (string, error) {
 		}
 		return ""
 	})
+}
+
+// choosesOf recognises what the answer to a write shows although it was not chosen.
+func choosesOf(method string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		return r.Method == method && !isSearch(r) && (showsMoreThan("attributes")(m, r) || showsMoreThan("excludedAttributes")(m, r))
+	}
+}
+
+// overlooksChoiceOf makes the plainest write with a choice.
+func overlooksChoiceOf(method string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		user := Merge(own.Template("Users", "chosen-of-"+method), MustObject(`{"displayName": "Ann Other", "name": {"givenName": "Ann", "familyName": "Other"}}`))
+		r := wire.Request{Method: method, Path: []string{"Users"}, Body: user, Query: [][2]string{{"attributes", "displayName"}}}
+		if method != http.MethodPost {
+			if err := own.Make(ctx, "P", "Users", user); err != nil {
+				return "", err
+			}
+			r.Path = append(r.Path, own.Subjects["P"].ID)
+		}
+		if method == http.MethodPatch {
+			r.Body = ReplaceBody("displayName", "Ann Changed")
+		}
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil || answer.Status/100 != 2 {
+			return "", err
+		}
+		shown, err := ObjectIn(answer)
+		if method == http.MethodPost && err == nil && scim.IDOf(shown) != "" {
+			if err := own.Adopt(ctx, "P", "Users", answer); err != nil {
+				return "", err
+			}
+		}
+		if err != nil || shown.Object("name") == nil {
+			return "", nil //nolint:nilerr // an answer without a resource is told elsewhere
+		}
+		return "the choice is overlooked in the answer to the plainest write: " + RequestText(r) + " shows name", nil
+	}
 }
 
 // shownOf reads a user with a choice by displayName, and says what is shown against it.

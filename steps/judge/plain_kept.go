@@ -17,9 +17,17 @@ import (
 // obliges the target to keep the attribute.
 
 const (
-	declaredHome = "RFC7643-7-19"   // what a target declares as writable, it keeps
-	commonHome   = "RFC7643-3.1-01" // and every user an externalId, which schemas need not declare
+	declaredHome = "RFC7643-7-19"     // what a target declares as writable, it keeps
+	commonHome   = "RFC7643-3.1-01"   // and every user an externalId, which schemas need not declare
+	putHome      = "RFC7644-3.5.1-01" // a PUT stores what it is given
+	storedHome   = "RFC7644-3.3-03"   // and a creation as well
 )
+
+// otherwise is how it is told that a target makes up a text of its own for one that it is given.
+const otherwise = "another text is shown: "
+
+// homesOf are the requirements on the texts of one attribute.
+var homesOf = map[string]string{"timezone": "RFC7643-4.1.1-10", "profileurl": "RFC7643-4.1.1-08"}
 
 // missed is how a Mismatch tells an attribute that is not what it was made: of a resource by its
 // name, or in an answer.
@@ -56,9 +64,20 @@ func (j *Session) NotKept(ctx context.Context, m *Mismatch) (home, why string, e
 	if path.Attr == "" || m.Want == "null" || m.Want == "[]" {
 		return "", "", nil
 	}
-	lost, err := SharedBy(ctx, j.Run, "keeping "+path.String()+" of "+collection, func(ctx context.Context, own *Session) (string, error) {
-		return own.losesPlainly(ctx, collection, path)
-	})
+	lost, err := j.losesOf(ctx, collection, path)
+	if strings.HasPrefix(lost, otherwise) {
+		home = storedHome
+		if of := homesOf[strings.ToLower(path.Attr)]; of != "" {
+			home = of
+		}
+		return home, lost, OnlyLost(err)
+	}
+	if lost == "" && err == nil && j.hasReplaced(collection) {
+		lost, err = SharedBy(ctx, j.Run, "keeping "+path.String()+" of "+collection+" by PUT", func(ctx context.Context, own *Session) (string, error) {
+			return own.losesByPut(ctx, collection, path)
+		})
+		return putHome, lost, OnlyLost(err)
+	}
 	if lost == "" || err != nil {
 		return "", "", OnlyLost(err)
 	}
@@ -109,6 +128,8 @@ func (j *Session) missedIn(m *Mismatch) (collection string, path filter.Path) {
 	}
 	if len(names) > 1 && strings.HasPrefix(strings.ToLower(names[0]), "urn:") {
 		path.URN, names = names[0], names[1:]
+	} else if len(names) == 1 && strings.EqualFold(names[0], scim.EnterpriseURN) { // the extension as a whole
+		path.URN, names = names[0], []string{"department"}
 	}
 	if len(names) == 0 || names[0] == "" || isOneOf(names[0], neverLost) {
 		return "", filter.Path{}
@@ -120,7 +141,75 @@ func (j *Session) missedIn(m *Mismatch) (collection string, path filter.Path) {
 	return collection, path
 }
 
-// losesPlainly creates a resource with the attribute, and says so if a read shows it without.
+// hasReplaced says whether the example has replaced one of these by PUT.
+func (j *Session) hasReplaced(collection string) bool {
+	return slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool {
+		return x.Status/100 == 2 && changes(http.MethodPut, collection)(j.requestOf(x))
+	})
+}
+
+// losesByPut replaces a resource by one with the attribute, and says so if a read shows it without.
+func (j *Session) losesByPut(ctx context.Context, collection string, path filter.Path) (string, error) {
+	found, ok := filter.Resolve(typeOf(collection), path)
+	if !ok || found.Attribute == nil {
+		return "", nil
+	}
+	sent := plainSample(found, j.UserName("put"))
+	if sent == nil {
+		return "", nil
+	}
+	part := partOf(found, sent)
+	bare := j.Template(collection, "put-"+strings.ToLower(found.Attribute.Name+path.Sub))
+	if err := j.Make(ctx, "K", collection, bare); err != nil {
+		return "", err
+	}
+	r := wire.Request{Method: http.MethodPut, Path: []string{collection, j.Subjects["K"].ID}, Body: WithSchemas(Merge(bare, part))}
+	answer, err := j.Send(ctx, j.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	return j.lost(ctx, found, sent, "the target does not store "+path.String()+" by PUT: "+Text(part)+" is read as ")
+}
+
+// partOf is the attribute with its value, as a resource has it.
+func partOf(found scim.Resolved, v any) *scim.Object {
+	part := scim.NewObject(scim.Member{Name: found.Attribute.Name, Value: v})
+	if found.Extension != nil {
+		part = scim.NewObject(scim.Member{Name: found.Extension.ID, Value: part})
+	}
+	return part
+}
+
+// lost says what is wrong, and what is read, if K is not read with the value that was sent.
+func (j *Session) lost(ctx context.Context, found scim.Resolved, sent any, wrong string) (string, error) {
+	now, err := j.Reread(ctx, "K")
+	if err != nil {
+		return "", err
+	}
+	got, _ := now.Shown.Get(found.Attribute.Name)
+	if found.Extension != nil {
+		got, _ = now.Shown.Object(found.Extension.ID).Get(found.Attribute.Name)
+	}
+	text, isText := sent.(string)
+	is, _ := got.(string)
+	switch {
+	case Difference("", sent, got) == nil || isText && strings.EqualFold(strings.TrimSpace(is), text):
+		return "", nil
+	case isText && is != "":
+		wrong = otherwise + wrong
+	}
+	return wrong + Text(got), nil
+}
+
+// losesOf says how the target loses the attribute, once in a run.
+func (j *Session) losesOf(ctx context.Context, collection string, path filter.Path) (string, error) {
+	return SharedBy(ctx, j.Run, "keeping "+path.String()+" of "+collection, func(ctx context.Context, own *Session) (string, error) {
+		return own.losesPlainly(ctx, collection, path)
+	})
+}
+
+// losesPlainly creates a resource with the attribute, and says so if a read shows it without, or
+// with another text.
 func (j *Session) losesPlainly(ctx context.Context, collection string, path filter.Path) (string, error) {
 	found, ok := filter.Resolve(typeOf(collection), path)
 	if !ok || found.Attribute == nil {
@@ -131,10 +220,7 @@ func (j *Session) losesPlainly(ctx context.Context, collection string, path filt
 	if sent == nil {
 		return "", nil
 	}
-	part := scim.NewObject(scim.Member{Name: name, Value: sent})
-	if found.Extension != nil {
-		part = scim.NewObject(scim.Member{Name: found.Extension.ID, Value: part})
-	}
+	part := partOf(found, sent)
 	body := WithSchemas(Merge(j.Template(collection, "kept-"+strings.ToLower(name+path.Sub)), part))
 	r := wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body}
 	answer, err := j.Send(ctx, j.Client(), r)
@@ -144,19 +230,7 @@ func (j *Session) losesPlainly(ctx context.Context, collection string, path filt
 	if err := j.Adopt(ctx, "K", collection, answer); err != nil {
 		return "", err
 	}
-	now, err := j.Reread(ctx, "K")
-	if err != nil {
-		return "", err
-	}
-	got, _ := now.Shown.Get(name)
-	if found.Extension != nil {
-		got, _ = now.Shown.Object(found.Extension.ID).Get(name)
-	}
-	_, isText := sent.(string)
-	if Difference("", sent, got) == nil || isText && !scim.IsUnassigned(got) {
-		return "", nil
-	}
-	return "the target does not keep " + path.String() + ": " + Text(part) + " of a new resource is read as " + Text(got), nil
+	return j.lost(ctx, found, sent, "the target does not keep "+path.String()+": "+Text(part)+" of a new resource is read as ")
 }
 
 // plainSample is a value that no target has a reason to write otherwise; nil if there is none.
@@ -246,10 +320,8 @@ func (j *Session) PassedOver(ctx context.Context, m *Mismatch) (string, error) {
 			continue
 		}
 		for _, name := range wronglyTyped(collection, body) {
-			lost, err := SharedBy(ctx, j.Run, "keeping "+name+" of "+collection, func(ctx context.Context, own *Session) (string, error) {
-				return own.losesPlainly(ctx, collection, filter.Path{Attr: name})
-			})
-			if lost == "" || err != nil {
+			lost, err := j.losesOf(ctx, collection, filter.Path{Attr: name})
+			if lost == "" || strings.HasPrefix(lost, otherwise) || err != nil {
 				return "", OnlyLost(err)
 			}
 			if declared, err := j.declares(ctx, collection, filter.Path{Attr: name}); declared || err != nil {

@@ -15,6 +15,11 @@ import (
 
 func isPatch(r wire.Request) bool { return r.Method == http.MethodPatch && len(r.Path) == 2 }
 
+// changesNothing recognises a PATCH of what is no resource.
+func changesNothing(r wire.Request) bool {
+	return r.Method == http.MethodPatch && (len(r.Path) != 2 || r.Path[0] != "Users" && r.Path[0] != "Groups")
+}
+
 func isSearch(r wire.Request) bool {
 	return r.Method == http.MethodPost && len(r.Path) == 2 && r.Path[1] == ".search"
 }

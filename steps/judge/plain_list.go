@@ -16,6 +16,8 @@ import (
 // FlawedPlainly.
 
 var plainLists = []plainAnswer{
+	{"RFC7643-3.1-02", whatever(isSearch), listsNoID(Searching)},
+	{"RFC7643-3.1-02", whatever(lists("Users")), listsNoID(func(filter string, path ...string) wire.Request { return Querying("filter", filter, path...) })},
 	{sortingHome, waitsForOrder, hangsAtOrder},
 	{"RFC7644-3.4.2.3-01", isOrdered, servesNoOrder},
 	{"RFC7644-3.4.2.3-01", ordersBy("title", "userType"), overlooksOrderBy("title")},

@@ -134,7 +134,25 @@ func takesNamelessPut(ctx context.Context, own *Session) (string, error) {
 	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-nameless")); err != nil {
 		return "", err
 	}
-	body := own.Template("Users", "plain-nameless")
+	body := Merge(own.Template("Users", "plain-nameless"), scim.NewObject(scim.Member{Name: "externalId", Value: own.Mark() + "-nameless"}))
 	body.Delete("userName")
 	return own.taken(ctx, wire.Request{Method: http.MethodPut, Path: []string{"Users", own.Subjects["P"].ID}, Body: body}, "a PUT without userName is taken")
+}
+
+// replacesByList recognises a PUT of a list that is not refused.
+func replacesByList(m *Mismatch, r wire.Request) bool {
+	text, _ := r.Body.([]byte)
+	return r.Method == http.MethodPut && m.Want == "400" && strings.HasPrefix(strings.TrimSpace(string(text)), "[")
+}
+
+func takesListByPut(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-list-put")); err != nil {
+		return "", err
+	}
+	r := wire.Request{Method: http.MethodPut, Path: []string{"Users", own.Subjects["P"].ID}, Body: []byte("[" + Text(own.Template("Users", "plain-list-put")) + "]")}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status == http.StatusBadRequest {
+		return "", err
+	}
+	return "a list in place of a user who is replaced is answered " + StatusOf(answer) + ": " + RequestText(r), nil
 }

@@ -17,6 +17,7 @@ var plainRefusals = []plainAnswer{
 	{opsHome, takesPatch("Users"), takesEveryPatch("Users")},
 	{opsHome, takesPatch("Groups"), takesEveryPatch("Groups")},
 	{"RFC7644-3.5.2-07", takesOperation("", func(path string) bool { return strings.Contains(path, "nosuchattribute") }), takes("replace", "sduoNoSuchAttribute")},
+	{"RFC7644-3.5.1-18", replacesByList, takesListByPut},
 	{"RFC7644-3.5.2.3-06", takesOperation("replace", func(path string) bool { return strings.Contains(path, "[") }), takes("replace", `emails[type eq "sduo"].value`)},
 	{"RFC7644-3.5.2-08", takesOperation("", func(path string) bool { return path == "id" }), takes("replace", "id")},
 	{"RFC7644-3.5.2.2-06", takesOperation("remove", func(path string) bool { return path == "username" || path == "displayname" }), takes("remove", "userName")},

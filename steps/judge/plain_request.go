@@ -30,6 +30,7 @@ var plainRequests = []plainRequest{
 	{"RFC7643-4.2-09", "CSA-SYNC-02", createsWithMembers, refusalOf(plainMembers)},
 	{"RFC7644-3.5.2.3-08", "CSA-MAP-06", changes(http.MethodPatch, "Users"), refusalOf(plainPatch("Users"))},
 	{"RFC7644-3.5.2.3-08", "CSA-SYNC-02", changes(http.MethodPatch, "Groups"), refusalOf(plainPatch("Groups"))},
+	{"RFC7644-3.5.2.3-08", "", changesNothing, refusalOf(plainPatch("Users"))},
 	{"RFC7644-3.5.1-01", "CSA-MAP-06", changes(http.MethodPut, "Users"), refusalOf(plainPut("Users"))},
 	{"RFC7644-3.5.1-01", "CSA-SYNC-02", changes(http.MethodPut, "Groups"), refusalOf(plainPut("Groups"))},
 	{"RFC7644-3.6-01", "CSA-DEPROV-02", changes(http.MethodDelete, "Users"), refusesDeletion("Users")},

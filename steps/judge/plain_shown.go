@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -92,4 +93,49 @@ func hidesEveryMember(ctx context.Context, own *Session) (string, error) {
 		return "", err
 	}
 	return "no group shows members, neither from its creation nor from a PATCH: " + RequestText(r), nil
+}
+
+// losesSomeMembers creates a group with three members.
+func losesSomeMembers(ctx context.Context, own *Session) (string, error) {
+	var ids []string
+	for _, name := range []string{"P", "Q", "R"} {
+		if err := own.Make(ctx, name, "Users", own.Template("Users", "plain-member-"+name)); err != nil {
+			return "", err
+		}
+		ids = append(ids, own.Subjects[name].ID)
+	}
+	group := own.Template("Groups", "plain-three")
+	group.Set("members", MemberList(ids))
+	if err := own.Make(ctx, "G", "Groups", group); err != nil {
+		return "", err
+	}
+	now, err := own.Reread(ctx, "G")
+	shown := ValuesOf(now.Shown, "members")
+	if err != nil || len(shown) == 0 || !slices.ContainsFunc(ids, func(id string) bool { return !slices.Contains(shown, id) }) {
+		return "", err
+	}
+	return "a new group loses members: it was created with three, and is read with " + strconv.Itoa(len(shown)), nil
+}
+
+// whatever recognises all that is wrong with the answer to such a request.
+func whatever(is func(wire.Request) bool) func(*Mismatch, wire.Request) bool {
+	return func(_ *Mismatch, r wire.Request) bool { return is(r) }
+}
+
+// listsNoID finds a user by a list or a search.
+func listsNoID(ask func(filter string, path ...string) wire.Request) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-listed")); err != nil {
+			return "", err
+		}
+		r := ask("userName eq "+Text(own.UserName("plain-listed")), "Users")
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil {
+			return "", err
+		}
+		if list, problem := ListOf(answer); problem != "" || len(list.Resources) != 1 || scim.IDOf(list.Resources[0]) != "" {
+			return "", nil
+		}
+		return "a user who is found is shown without an id: " + RequestText(r), nil
+	}
 }

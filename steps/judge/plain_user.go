@@ -19,14 +19,19 @@ var plainUsers = []plainAnswer{
 	{"RFC7643-3.1-02", func(m *Mismatch, _ wire.Request) bool { return m.What == "id" && m.Got == "none" }, hasNoID},
 	{"RFC7643-4.1.1-04", wantsOneOfAName, takesTwins},
 	{"RFC7643-4.1.1-13", showsPassword, showsEveryPassword},
+	{"RFC7643-4.1.1-13", showsPassword, showsPatchedPassword},
+	{"RFC7643-3.1-12", keepsMeta, takesMeta},
+	{"RFC7644-3.8-01", beyondASCII, spoilsLetters},
 	{"RFC7643-3.1-16", isAbout(" as it is read now, meta, created", "meta.created as read after PUT"), createsAnewByPut},
 	{"RFC7643-3.1-06", takesWantedID, takesEveryID},
 	{"RFC7643-4.1.1-11", lacksActive, hidesWhoIsInactive},
 	{"RFC7643-3.1-13", lacksDates, datesNoGroup},
+	{membersHome, isAbout("the members of ", "as it is read now, members"), losesSomeMembers},
 	{"RFC7644-3.6-05", isAbout("the members of "), keepsDeletedMembers},
 	{"RFC7643-4.1.1-11", staysActive, ignoresActive},
 	{"RFC7644-3.5.1-07", losesName, takesNamelessPut},
-	{"RFC7643-4.1.2-09", isAbout("groups of A as it is", "groups as read after POST"), takesGroups},
+	{"RFC7643-4.1.2-09", namesGroups, takesGroups},
+	{"RFC7643-4.1.2-09", namesGroups, takesGroupsByPut},
 }
 
 // creationHome is the requirement that tells that nothing can be created.
@@ -178,26 +183,6 @@ func datesNoGroup(ctx context.Context, own *Session) (string, error) {
 	return "a group has no meta.created: GET /Groups/{id} shows none", nil
 }
 
-func keepsDeletedMembers(ctx context.Context, own *Session) (string, error) {
-	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-gone")); err != nil {
-		return "", err
-	}
-	group := own.Template("Groups", "plain-left")
-	group.Set("members", MemberList([]string{own.Subjects["P"].ID}))
-	if err := own.Make(ctx, "G", "Groups", group); err != nil {
-		return "", err
-	}
-	deletion, err := own.Send(ctx, own.Client(), wire.Request{Method: http.MethodDelete, Path: []string{"Users", own.Subjects["P"].ID}})
-	if err != nil || deletion.Status/100 != 2 {
-		return "", err
-	}
-	now, err := own.Reread(ctx, "G")
-	if err != nil || !slices.Contains(ValuesOf(now.Shown, "members"), own.Subjects["P"].ID) {
-		return "", err
-	}
-	return "a deleted user stays a member: GET /Groups/{id} still shows the id", nil
-}
-
 func takesGroups(ctx context.Context, own *Session) (string, error) {
 	if err := own.Make(ctx, "G", "Groups", own.Template("Groups", "plain-group")); err != nil {
 		return "", err
@@ -226,38 +211,4 @@ func (j *Session) keptOf(ctx context.Context, more *scim.Object, shows func(now 
 func value(o *scim.Object, name string) any {
 	v, _ := o.Get(name)
 	return v
-}
-
-// keptPlainly finds out whether a creation is refused for a conflict with somebody whom the
-// example has deleted, as it is in its plainest form; see FlawedPlainly.
-func (j *Session) keptPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	const keeping = "RFC7644-3.6-04"
-	deleted := slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool { return x.Method == http.MethodDelete && x.Status/100 == 2 })
-	refused := j.Asked.Method == http.MethodPost && strings.HasPrefix(m.Want, "201") && strings.HasPrefix(m.Got, "409")
-	if judged == keeping || !deleted || !refused {
-		return "", "", nil
-	}
-	why, err = SharedBy(ctx, j.Run, "a deleted user's name", keepsNames)
-	return keeping, why, OnlyLost(err)
-}
-
-func keepsNames(ctx context.Context, own *Session) (string, error) {
-	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: own.Template("Users", "plain-again")}
-	for _, name := range []string{"P", "Q"} {
-		answer, err := own.Send(ctx, own.Client(), r)
-		if err == nil && name == "Q" && answer.Status == http.StatusConflict {
-			return "the name of a deleted user stays taken: after DELETE " + RequestText(r) + " is answered " + StatusOf(answer), nil
-		}
-		if err != nil || answer.Status != http.StatusCreated {
-			return "", err
-		}
-		if err := own.Adopt(ctx, name, "Users", answer); err != nil || name == "Q" {
-			return "", err
-		}
-		deletion, err := own.Send(ctx, own.Client(), wire.Request{Method: http.MethodDelete, Path: []string{"Users", own.Subjects[name].ID}})
-		if err != nil || deletion.Status/100 != 2 {
-			return "", err
-		}
-	}
-	return "", nil
 }

@@ -59,7 +59,7 @@ func resourceTypesAreRight(_ Context, answers []judge.Answer) (int, error) {
 	names := maps.Clone(typeNames)
 	for _, x := range views(answers, "ResourceTypes") {
 		if name := x.object.String("name"); name != "" {
-			names[endpointOf(x.object)] = name
+			names[judge.EndpointOf(x.object)] = name
 		}
 	}
 	return ofEach("", func(x view) error {

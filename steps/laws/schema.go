@@ -1,7 +1,6 @@
 package laws
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -46,7 +45,7 @@ func schemasAreOfTheType(_ Context, answers []judge.Answer) (int, error) {
 func schemasOfTypes(answers []judge.Answer) map[string][]string {
 	known := map[string][]string{}
 	for _, x := range views(answers, "ResourceTypes") {
-		endpoint := endpointOf(x.object)
+		endpoint := judge.EndpointOf(x.object)
 		known[endpoint] = append(known[endpoint], x.object.String("schema"))
 		for _, v := range x.object.Array("schemaExtensions") {
 			if o, ok := v.(*scim.Object); ok {
@@ -55,16 +54,6 @@ func schemasOfTypes(answers []judge.Answer) map[string][]string {
 		}
 	}
 	return known
-}
-
-// endpointOf is the last segment of a resource type's endpoint, which may be a
-// whole URL.
-func endpointOf(resourceType *scim.Object) string {
-	endpoint := strings.Trim(resourceType.String("endpoint"), "/")
-	if u, err := url.Parse(endpoint); err == nil {
-		endpoint = u.Path
-	}
-	return endpoint[strings.LastIndex(endpoint, "/")+1:]
 }
 
 func noSchemaTwice(x view) error {

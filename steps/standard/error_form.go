@@ -3,7 +3,8 @@ package standard
 import (
 	"bytes"
 	"context"
-	"slices"
+	"encoding/json"
+	"net/http"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -53,23 +54,46 @@ func (w *World) ErrorFormTold(ctx context.Context, m *judge.Mismatch) (home, why
 	if 2*flawed > errors {
 		return home, why, nil
 	}
-	return home, w.noEndpoint(m, r, home), nil
+	return home, w.recordedAlike(m, r, home), nil
 }
 
-// noEndpoint says why the error is that of a path which the target does not know at all, such
-// as those of its router, if the answer to an unknown endpoint has the same flaw.
-func (w *World) noEndpoint(m *judge.Mismatch, r *record, home string) string {
+// recordedAlike says why an error like this one has the same flaw, and is told by the requirement
+// on all errors: one of the same kind of request in the record, "" if there is none.
+func (w *World) recordedAlike(m *judge.Mismatch, r *record, home string) string {
 	for _, a := range w.AnswersIn(m) {
-		i := slices.IndexFunc(r.refused, func(b judge.Answer) bool {
+		for _, b := range r.refused {
 			_, flaw := scim.ParseError(b.Response.Status, b.Response.Body)
-			return b.Response.Status == a.Response.Status && bytes.Equal(a.Response.Body, b.Response.Body) && unknownEndpoint(b.Request) &&
-				flaw != nil && homeOfForm(flaw.Error()) == home
-		})
-		if i >= 0 {
-			return "where the target knows no endpoint its errors have this form: " + r.refused[i].String() + " is answered " + judge.StatusOf(r.refused[i].Response)
+			if b.Response.Status == a.Response.Status && flaw != nil && homeOfForm(flaw.Error()) == home && isAlike(a, b) {
+				return "errors of this kind have this form: " + b.String() + " is answered " + judge.StatusOf(b.Response) + ": " + flaw.Error()
+			}
 		}
 	}
 	return ""
+}
+
+// isAlike says whether two errors of one status are made at one place of a target: where it looks
+// at credentials, where it parses a body, where a schema or type is not known, or in its router,
+// whose error repeats the path.
+func isAlike(a, b judge.Answer) bool {
+	switch {
+	case a.Response.Status == http.StatusUnauthorized:
+		return true
+	case unknownEndpoint(b.Request):
+		return bytes.HasPrefix(a.Response.Body, b.Response.Body[:min(20, len(b.Response.Body))])
+	case isGarbled(b.Request):
+		return isGarbled(a.Request)
+	case len(a.Request.Path) == 0:
+		return false
+	}
+	return describes(b.Request.Path[0]) && describes(a.Request.Path[0])
+}
+
+func describes(endpoint string) bool { return endpoint == "Schemas" || endpoint == "ResourceTypes" }
+
+// isGarbled recognises a body that is no JSON.
+func isGarbled(r wire.Request) bool {
+	text, ok := r.Body.([]byte)
+	return ok && !json.Valid(text)
 }
 
 // unknownEndpoint recognises a request to what is none, which the record has.

@@ -87,11 +87,15 @@ func createFaults() rewrite.Table {
 		{"RFC7644-3.3-05", "Location leads to the other collection", locatedAt("Groups", func(l string) string { return strings.Replace(l, "/Groups/", "/Users/", 1) })},
 		{"RFC7644-3.3-05", "Location is on another host than meta.location", locatedAt("Users", func(l string) string { return strings.Replace(l, "127.0.0.1", "localhost", 1) })},
 		{"RFC7644-3.3-05", "meta.location leads to another id", rewrite.OnStatus(rewrite.Creations("Users"), http.StatusCreated, func(_ *http.Request, a *rewrite.Answer) {
-			a.Body.Object("meta").Set("location", a.Body.Object("meta").String("location")+"0")
+			if meta := a.Body.Object("meta"); meta != nil {
+				meta.Set("location", meta.String("location")+"0")
+			}
 		})},
 		{"RFC7644-3.3-05", "Location stays that of the first user", stayingFirst()},
 		{"RFC7644-3.3-05", "meta.location changes when it is read", rewrite.Shown(rewrite.At("GET", "/Users/*"), func(o *scim.Object) {
-			o.Object("meta").Set("location", o.Object("meta").String("location")+"/")
+			if meta := o.Object("meta"); meta != nil {
+				meta.Set("location", meta.String("location")+"/")
+			}
 		})},
 		{"RFC7644-3.3-05", "meta.location is missing in lists", rewrite.Shown(rewrite.At("GET", "/Users"), func(o *scim.Object) { o.Object("meta").Delete("location") })},
 		{"RFC7644-3.3-05", "meta.location is another one in lists", rewrite.Shown(rewrite.At("GET", "/Users"), func(o *scim.Object) {
