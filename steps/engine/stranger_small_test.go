@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -273,4 +274,28 @@ func TestAnErrorNowAndThenIsOneFinding(t *testing.T) {
 	expectVerdicts(t, locked, map[string]report.Verdict{
 		"RFC7644-3.12-06": report.Failed, "RFC7643-2.3.1-02": report.Passed, "RFC7644-3.3-14": report.Passed, "RFC7644-3.3-06": report.Passed, "RFC7643-4.1.1-18": report.Passed,
 	})
+}
+
+// Whoever gives every user an address may refuse to take the last one away: a user without one
+// cannot be had there (RFC 7644 section 3.5.2.2 lets a server keep what it requires).
+func TestATargetMayRefuseToEmptyWhatItFillsByItself(t *testing.T) {
+	addresses := asking(func(r *http.Request, _ url.Values, body map[string]any) {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Users") && body["userName"] != nil && body["emails"] == nil {
+			body["emails"] = []any{map[string]any{"value": body["userName"]}}
+		}
+	})
+	keeping := brokenAt(func(r *http.Request, body []byte) bool {
+		return r.Method == http.MethodPatch && strings.Contains(strings.ReplaceAll(string(body), " ", ""), `"op":"remove","path":"emails"}`)
+	}, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/scim+json")
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = io.WriteString(w, `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidValue","detail":"a user has an address"}`)
+	})
+	result := expectVerdicts(t, both(keeping, addresses), map[string]report.Verdict{"RFC7644-3.5.2-13": report.Passed})
+	i := slices.IndexFunc(result.Requirements, func(q report.Requirement) bool { return q.ID == "RFC7644-3.5.2-13" })
+	j := slices.IndexFunc(result.Requirements[i].Examples, func(e report.Example) bool { return e.Name == "removed, then added" })
+	if e := result.Requirements[i].Examples[j]; e.Verdict != report.Unsupported || !strings.HasPrefix(e.Message, "every user has emails at this target") {
+		t.Errorf("%s is %s: %s", e.Name, e.Verdict, e.Message)
+	}
+	expectVerdicts(t, keeping, map[string]report.Verdict{"RFC7644-3.5.2-13": report.Failed}) // who gives nobody one has no such reason
 }
