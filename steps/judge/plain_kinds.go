@@ -240,16 +240,6 @@ func plainChoice(ctx context.Context, own *Session) (wire.Request, error) {
 	return Querying("attributes", "name.givenName", "Users", own.Subjects["P"].ID), nil
 }
 
-func plainBulk(_ context.Context, own *Session) (wire.Request, error) {
-	creation := scim.NewObject(
-		scim.Member{Name: "method", Value: http.MethodPost}, scim.Member{Name: "path", Value: "/Users"},
-		scim.Member{Name: "bulkId", Value: "plain"}, scim.Member{Name: "data", Value: own.Template("Users", "plain-bulk")},
-	)
-	return wire.Request{Method: http.MethodPost, Path: []string{"Bulk"}, Body: scim.NewObject(
-		scim.Member{Name: "schemas", Value: []any{scim.BulkRequestURN}}, scim.Member{Name: "Operations", Value: []any{creation}},
-	)}, nil
-}
-
 func filterByURN(ctx context.Context, own *Session) (wire.Request, error) {
 	err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-urn"))
 	if err != nil {

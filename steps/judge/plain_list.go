@@ -370,6 +370,9 @@ func mixesPages(ctx context.Context, own *Session) (string, error) {
 			if err != nil || len(page) != 2 {
 				return "", err // the number is a matter of its own
 			}
+			if slices.ContainsFunc(page, func(id string) bool { return !slices.Contains(all, id) }) {
+				return "", nil // so is the filter
+			}
 			got = append(got, page...)
 		}
 		if slices.Sort(got); !slices.Equal(got, all) {

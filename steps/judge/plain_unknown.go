@@ -33,6 +33,7 @@ func (j *Session) unknownPlainly(ctx context.Context, m *Mismatch, judged string
 		return "", "", nil
 	}
 	for _, r := range j.requestsIn(m) {
+		r = standsFor(m, r)
 		if len(r.Path) != 2 || !slices.Contains([]string{"Users", "Groups"}, r.Path[0]) || isSearch(r) {
 			continue
 		}

@@ -68,6 +68,9 @@ func (w *World) filtersIn(m *judge.Mismatch) [][2]string {
 	if asked := filterTold.FindStringSubmatch(m.What); asked != nil {
 		return [][2]string{{asked[1], asked[2]}}
 	}
+	if asked := pageOfFilter.FindStringSubmatch(m.What); asked != nil {
+		return [][2]string{{asked[1], asked[2]}}
+	}
 	if m.What == "filter.supported" {
 		return [][2]string{{"Users", ""}}
 	}
@@ -82,6 +85,9 @@ func (w *World) filtersIn(m *judge.Mismatch) [][2]string {
 
 // searchTold recognises whom a filter finds of the population.
 var searchTold = regexp.MustCompile(`^(Users|Groups) found where (.*?)(?: \(the smallest that was found.*)?$`)
+
+// pageOfFilter recognises a page of what a filter finds.
+var pageOfFilter = regexp.MustCompile(`GET /(Users|Groups)\?filter=([^&]*)&`)
 
 // isMore says whether more was found than wanted: a higher number, or more names.
 func isMore(m *judge.Mismatch) bool {

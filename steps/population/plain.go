@@ -34,8 +34,8 @@ var plainFilters = []plainFilter{
 	{home: "02", collection: "Users", needs: equatesMore, texts: []string{"name.familyName eq {value}"}, by: "name.familyName"},
 	{home: "15", collection: "Users", joins: isAnd, texts: []string{"userName eq {value} and userName eq {value}"}, by: "userName"},
 	{home: "15", collection: "Users", joins: isOr, texts: []string{`userName eq {value} or userName eq "sduo"`}, by: "userName"},
-	{home: "07", collection: "Groups", needs: compares(filter.Sw), texts: []string{"displayName sw {value}"}, by: "displayName"},
-	{home: "06", collection: "Groups", needs: compares(filter.Co), texts: []string{"displayName co {value}"}, by: "displayName"},
+	{home: "07", collection: "Groups", needs: compares(filter.Sw), texts: []string{"displayName sw {beginning}"}, by: "displayName"},
+	{home: "06", collection: "Groups", needs: compares(filter.Co), texts: []string{"displayName co {middle}"}, by: "displayName"},
 	{home: "15", collection: "Groups", joins: isAnd, texts: []string{"displayName eq {value} and displayName eq {value}"}, by: "displayName"},
 	{home: "16", collection: "Users", joins: isNot, texts: []string{`not (userName eq "sduo")`}, by: "userName"},
 	{home: "36", collection: "Users", needs: hasEscapes, texts: []string{"displayName eq {value}"}, by: "displayName"},
@@ -43,10 +43,10 @@ var plainFilters = []plainFilter{
 	{home: "22", collection: "Groups", needs: isInList, texts: []string{"members.value eq {value}"}, by: "members.value"},
 	{home: "19", collection: "Users", brackets: true, texts: []string{"emails[value eq {value}]"}, by: "emails.value"},
 	{home: "10", collection: "Users", needs: hasOffset, texts: []string{"meta.created gt {earlier}"}, by: "meta.created"},
-	{home: "06", collection: "Users", needs: compares(filter.Co), texts: []string{"title co {value}"}, by: "title"},
-	{home: "07", collection: "Users", needs: compares(filter.Sw), texts: []string{"title sw {value}"}, by: "title"},
+	{home: "06", collection: "Users", needs: compares(filter.Co), texts: []string{"title co {middle}"}, by: "title"},
+	{home: "07", collection: "Users", needs: compares(filter.Sw), texts: []string{"title sw {beginning}"}, by: "title"},
 	{home: "07", collection: "Users", needs: compares(filter.Sw), texts: []string{"userName sw {beginning}"}, by: "userName"},
-	{home: "08", collection: "Users", needs: compares(filter.Ew), texts: []string{"title ew {value}"}, by: "title"},
+	{home: "08", collection: "Users", needs: compares(filter.Ew), texts: []string{"title ew {end}"}, by: "title"},
 	{home: "09", collection: "Users", needs: compares(filter.Pr), texts: []string{"title pr"}, by: "title"},
 	{home: "12", collection: "Users", needs: orders, texts: []string{`title gt "0"`, `title lt "zzz"`}, by: "title"},
 	{home: "05", collection: "Users", needs: compares(filter.Ne), texts: []string{`title ne "sduo"`}, by: "title"},
@@ -169,7 +169,7 @@ func (p plainFilter) isIn(f filter.Filter, t *scim.ResourceType) bool {
 	case filter.Not:
 		return p.isIn(f.Of, t)
 	case filter.ValuePath:
-		return p.brackets
+		return p.brackets || p.isIn(f.Of, t)
 	case filter.Compare:
 		found, _ := filter.Resolve(t, filter.Path{URN: f.Path.URN, Attr: f.Path.Attr, Sub: f.Path.Sub})
 		return p.needs != nil && p.needs(f, found.Attribute)
@@ -239,8 +239,10 @@ func textAt(o *scim.Object, path string) string {
 
 func (p plainFilter) filled(text, value string) string {
 	letters := []rune(value)
-	beginning := string(letters[:max(1, len(letters)-3)]) // what takes sw for eq does not find it
-	return strings.NewReplacer("{value}", judge.Text(value), "{beginning}", judge.Text(beginning), "{earlier}", judge.Text(earlierInEast(value))).Replace(text)
+	most := max(1, len(letters)-3) // what takes sw for eq or ew does not find the beginning
+	beginning, end := string(letters[:most]), string(letters[len(letters)-most:])
+	middle := string(letters[(len(letters)-most)/3 : (len(letters)+2*most)/3])
+	return strings.NewReplacer("{value}", judge.Text(value), "{beginning}", judge.Text(beginning), "{middle}", judge.Text(middle), "{end}", judge.Text(end), "{earlier}", judge.Text(earlierInEast(value))).Replace(text)
 }
 
 // earlierInEast is an hour before a time, written where it is a later hour.

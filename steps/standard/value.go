@@ -159,8 +159,11 @@ func (w *World) itsHasElements(path, words string) error {
 		return err
 	}
 	list, ok := got.([]any)
-	right := (ok || got == nil) && strconv.Itoa(len(list)) == words
-	return w.ExpectThat(right, "the number of elements of "+w.inTheAnswer(path), words, judge.Text(got))
+	right, text := (ok || got == nil) && strconv.Itoa(len(list)) == words, judge.Text(got)
+	if got == nil && w.Last != nil && w.Last.Status >= 400 { // the status comes first
+		text = judge.StatusOf(w.Last)
+	}
+	return w.ExpectThat(right, "the number of elements of "+w.inTheAnswer(path), words, text)
 }
 
 // itsIsTheLanguage compares language tags as servers write them (RFC 7643 section 4.1.1).
