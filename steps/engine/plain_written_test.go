@@ -1,8 +1,11 @@
 package engine
 
 import (
+	"net/http"
 	"testing"
 
+	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
+	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
@@ -37,4 +40,17 @@ func TestAFlawOfWritesIsOneFinding(t *testing.T) {
 			expect(t, wrapOf(t, test.home, test.fault), test.want)
 		})
 	}
+}
+
+// A server that dies of a text where it wants an object says so to whatever sends one.
+func TestAFlawOfWrongTypesIsOneFinding(t *testing.T) {
+	dies := rewrite.Handle(rewrite.Creations("Users"), func(_ http.Handler, r *http.Request) *rewrite.Answer {
+		if rewrite.BodyOf(r).String("name") == "" {
+			return nil
+		}
+		return rewrite.Refusal(scim.Internal("no attribute 'get'"))
+	})
+	expectVerdicts(t, dies, map[string]report.Verdict{
+		"RFC7644-3.3-10": report.Failed, "RFC7643-2.3-01": report.Blocked, "RFC7644-3.3-20": report.Blocked,
+	})
 }

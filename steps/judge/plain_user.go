@@ -20,6 +20,7 @@ var plainUsers = []plainAnswer{
 	{"RFC7643-4.1.1-04", wantsOneOfAName, takesTwins},
 	{"RFC7643-4.1.1-13", showsPassword, showsEveryPassword},
 	{"RFC7643-4.1.1-13", showsPassword, showsPatchedPassword},
+	{"RFC7644-3.3-10", sendsWrongTypes, breaksAtWrongTypes},
 	{"RFC7643-3.1-12", keepsMeta, takesMeta},
 	{"RFC7644-3.8-01", beyondASCII, spoilsLetters},
 	{"RFC7643-3.1-16", isAbout(" as it is read now, meta, created", "meta.created as read after PUT"), createsAnewByPut},

@@ -261,3 +261,18 @@ func showsPatchedPassword(ctx context.Context, own *Session) (string, error) {
 	}
 	return "a password is shown that a PATCH has set, in the plainest form", nil
 }
+
+// sendsWrongTypes recognises an error of the server to a creation with a value of another JSON
+// type than the attribute's.
+func sendsWrongTypes(m *Mismatch, r wire.Request) bool {
+	return strings.HasPrefix(m.Got, "500") && isCreation("Users")(r) && bodyOf(r) != nil && len(wronglyTyped("Users", bodyOf(r))) > 0
+}
+
+func breaksAtWrongTypes(ctx context.Context, own *Session) (string, error) {
+	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: Merge(own.Template("Users", "wrong-type"), scim.NewObject(scim.Member{Name: "name", Value: "Ann Other"}))}
+	said, err := own.howRefused(ctx, r, "a text in place of a name")
+	if err != nil || said.status != http.StatusInternalServerError {
+		return "", err
+	}
+	return said.why, nil
+}
