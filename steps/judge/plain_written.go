@@ -124,11 +124,14 @@ func (j *Session) answersUnlikeRead(ctx context.Context, method, collection stri
 	return d, nil
 }
 
+// wantsStatus is how a status is wanted, and not a part of the error that has one.
+var wantsStatus = regexp.MustCompile(`^(\d\d\d|a status) ?`)
+
 // refusedOtherwise finds out whether a conflict of names, or a resource without a name, gets the
 // same wrong status in its plainest form; see FlawedPlainly.
 func (j *Session) refusedOtherwise(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
 	for _, r := range j.requestsIn(m) {
-		if !isCreation("Users")(r) && !isCreation("Groups")(r) {
+		if !isCreation("Users")(r) && !isCreation("Groups")(r) || !wantsStatus.MatchString(m.Want) {
 			continue
 		}
 		naming := Naming(r.Path[0])
