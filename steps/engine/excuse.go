@@ -49,7 +49,7 @@ func (r *run) excused(ctx context.Context, a *attempt) error {
 	}
 	switch {
 	case strings.HasPrefix(a.requirement.ID, "CSA"):
-		return r.blockedByPlainForm(ctx, a, m, a.notServedToDuo, a.idleToDuo, a.toldByGuide)
+		return r.blockedByPlainForm(ctx, a, m, a.notServedToDuo, a.idleToDuo, r.toldByGuide(a))
 	case !strings.HasPrefix(a.requirement.ID, "RFC"):
 		return a.failure
 	}
@@ -164,24 +164,30 @@ var guideHomes = []struct {
 	home, why       string
 	what, want, got *regexp.Regexp
 }{
-	{"CSA-DEPROV-01", "who leaves is not deactivated", regexp.MustCompile(`^active of `), regexp.MustCompile(`^false$`), regexp.MustCompile(`^true$`)},
-	{"CSA-SYNC-01", "a new user is not active", regexp.MustCompile(`^active of `), regexp.MustCompile(`^true$`), regexp.MustCompile(`^false$`)},
+	{"CSA-MAP-01", "a user arrives with other values", regexp.MustCompile(`^(displayName|userName|name\.\w+|emails) of `), regexp.MustCompile(``), regexp.MustCompile(``)},
+	{"CSA-SYNC-01", "a new user is not there, or not active", regexp.MustCompile(`^active of |^users of the name .* at the target$|^provision `), regexp.MustCompile(`^(true|1|success)$`), regexp.MustCompile(`^(false|0|User provisioning failed.*)$`)},
+	{"CSA-SYNC-02", "the group is not there, or without its members", regexp.MustCompile(`^the members of the group |^groups of the name .* at the target$`), regexp.MustCompile(``), regexp.MustCompile(`^0?$`)},
 	{"CSA-SYNC-04", "who was disabled is not enabled", regexp.MustCompile(`^active of `), regexp.MustCompile(`^true$`), regexp.MustCompile(`^false$`)},
 	{"CSA-SYNC-05", "a look-up does not find the one who is asked for", regexp.MustCompile(`^users found by `), regexp.MustCompile(``), regexp.MustCompile(``)},
+	{"CSA-DEPROV-01", "who leaves is not deactivated, or gone", regexp.MustCompile(`^active of |^users of the name .* at the target$`), regexp.MustCompile(`^(false|1)$`), regexp.MustCompile(`^(true|0)$`)},
 	{"CSA-DEPROV-02", "who is deleted is still there", regexp.MustCompile(`^users of the name .* at the target$`), regexp.MustCompile(`^0$`), regexp.MustCompile(``)},
 }
 
-// toldByGuide is the requirement that tells what this one sees on its way.
-func (a *attempt) toldByGuide(_ context.Context, m *judge.Mismatch) (home, why string, err error) {
-	for _, g := range guideHomes {
-		if g.home == a.requirement.ID {
-			break // it may wait only for those before it
+// toldByGuide is the last requirement before this one that tells what this one sees on its way.
+func (r *run) toldByGuide(a *attempt) toldElsewhere {
+	return func(_ context.Context, m *judge.Mismatch) (home, why string, err error) {
+		for _, q := range r.chosen {
+			if q.ID == a.requirement.ID {
+				break
+			}
+			for _, g := range guideHomes {
+				if g.home == q.ID && r.judges(g.home) && g.what.MatchString(m.What) && g.want.MatchString(m.Want) && g.got.MatchString(m.Got) {
+					home, why = g.home, g.why
+				}
+			}
 		}
-		if g.what.MatchString(m.What) && g.want.MatchString(m.Want) && g.got.MatchString(m.Got) {
-			home, why = g.home, g.why
-		}
+		return home, why, nil
 	}
-	return home, why, nil
 }
 
 func (a *attempt) notKept(ctx context.Context, m *judge.Mismatch) (home, why string, err error) {

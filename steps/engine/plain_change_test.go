@@ -50,6 +50,23 @@ func TestAFaultOfThePlainestFormIsOneFinding(t *testing.T) {
 		{"CSA-DEPROV-01", "a deactivation is answered and not made", map[string]report.Verdict{
 			"CSA-MAP-06": failed, "CSA-DEPROV-01": blocked, "CSA-SYNC-04": blocked, "RFC7644-3.5.2.3-08": failed, "RFC7644-3.5.2.1-04": blocked, "RFC7644-3.5.2.2-01": blocked,
 		}},
+		{"CSA-MAP-06", "changes are answered and not made", map[string]report.Verdict{
+			"CSA-MAP-06": failed, "RFC7644-3.5.1-01": failed, "RFC7643-2.2-01": blocked, "RFC7643-3.1-04": blocked, "RFC7644-3.5.2.3-08": failed, "RFC7644-3.5.2.3-01": blocked,
+		}},
+		{"CSA-SYNC-02", "members are dropped", map[string]report.Verdict{
+			"CSA-SYNC-02": failed, "CSA-SYNC-03": blocked, "CSA-SYNC-07": blocked, "CSA-SYNC-08": blocked, "CSA-SYNC-09": blocked, "CSA-DEPROV-01": blocked, "CSA-DEPROV-06": blocked,
+		}},
+		{"CSA-SYNC-01", "a created user is not found", map[string]report.Verdict{
+			"CSA-SYNC-01": failed, "CSA-SYNC-03": blocked, "CSA-SYNC-04": blocked, "CSA-SYNC-06": blocked, "CSA-DEPROV-02": blocked,
+		}},
+		{"CSA-DEPROV-01", "a deactivated user is deleted", map[string]report.Verdict{
+			"CSA-DEPROV-01": failed, "CSA-DEPROV-04": blocked, "CSA-DEPROV-05": blocked, "CSA-DEPROV-07": blocked,
+			"RFC7643-4.1.1-11": failed, "RFC7643-4.1.1-12": blocked, "RFC7644-3.5.2.1-04": blocked, "RFC7644-3.5.2.3-01": blocked,
+		}},
+		{"CSA-SYNC-04", "a disabled user cannot be enabled", map[string]report.Verdict{
+			"CSA-SYNC-04": failed, "RFC7643-4.1.1-11": failed, "RFC7644-3.5.2.1-04": blocked, "RFC7644-3.5.2.3-08": blocked,
+		}},
+		{"CSA-MAP-01", "the family name is dropped", map[string]report.Verdict{"CSA-MAP-01": failed, "CSA-MAP-06": blocked, "CSA-DEPROV-04": blocked}},
 		{"RFC7644-3.5.2-23", "a new externalId empties the group", map[string]report.Verdict{"RFC7644-3.5.2-23": failed, "RFC7644-3.5.2-22": blocked}},
 		{"RFC7643-4.1.1-13", "a GET shows the password", map[string]report.Verdict{"RFC7643-4.1.1-13": failed, "RFC7643-4.1.1-14": blocked}},
 		{"RFC7643-4.1.1-04", "two users may have one userName", map[string]report.Verdict{

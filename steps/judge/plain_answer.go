@@ -329,13 +329,51 @@ func losesAPart(ctx context.Context, own *Session) (string, error) {
 // gonePlainly finds out whether somebody who cannot be read any more is gone after a PATCH in
 // its plainest form; see FlawedPlainly.
 func (j *Session) gonePlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	const adding = "RFC7644-3.5.2.1-03"
-	changed := slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool { return x.Method == http.MethodPatch && x.Status/100 == 2 })
-	if judged == adding || !changed || !strings.HasPrefix(m.Got, "404") {
+	if !strings.HasPrefix(m.Got, "404") {
 		return "", "", nil
 	}
-	why, err = SharedBy(ctx, j.Run, "a user whose e-mail addresses are changed", losesWhoIsChanged)
-	return adding, why, OnlyLost(err)
+	for _, p := range []struct {
+		home string
+		is   func([]*scim.Object) bool
+		flaw func(ctx context.Context, own *Session) (string, error)
+	}{
+		{"RFC7644-3.5.2.1-03", func([]*scim.Object) bool { return true }, losesWhoIsChanged},
+		{"RFC7643-4.1.1-11", haveOne("", makesActive(false)), losesWhoIsDeactivated},
+	} {
+		changed := slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool {
+			r := j.requestOf(x)
+			return isPatch(r) && x.Status/100 == 2 && p.is(objectsIn(operationsIn(r)))
+		})
+		if judged == p.home || !changed {
+			continue
+		}
+		why, err = SharedBy(ctx, j.Run, "a user who is gone by a change, of "+p.home, p.flaw)
+		if why != "" || IsLost(err) {
+			return p.home, why, OnlyLost(err)
+		}
+	}
+	return "", "", nil
+}
+
+func losesWhoIsDeactivated(ctx context.Context, own *Session) (string, error) {
+	r, err := own.plainPatchBy(ctx, "deactivated", MustObject(`{"op": "replace", "path": "active", "value": false}`))
+	if err != nil {
+		return "", err
+	}
+	return own.isGoneAfter(ctx, r, "a user is gone after the plainest deactivation")
+}
+
+// isGoneAfter sends a change of P, and says what is wrong if P cannot be read then.
+func (j *Session) isGoneAfter(ctx context.Context, r wire.Request, wrong string) (string, error) {
+	answer, err := j.Send(ctx, j.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	now, err := j.Send(ctx, j.Client(), Reading("Users", j.Subjects["P"].ID))
+	if err != nil || now.Status != http.StatusNotFound {
+		return "", err
+	}
+	return wrong + ": after " + RequestText(r) + " GET is answered " + StatusOf(now), nil
 }
 
 func losesWhoIsChanged(ctx context.Context, own *Session) (string, error) {
@@ -345,15 +383,7 @@ func losesWhoIsChanged(ctx context.Context, own *Session) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	answer, err := own.Send(ctx, own.Client(), r)
-	if err != nil || answer.Status/100 != 2 {
-		return "", err
-	}
-	now, err := own.Send(ctx, own.Client(), Reading("Users", own.Subjects["P"].ID))
-	if err != nil || now.Status != http.StatusNotFound {
-		return "", err
-	}
-	return "a user is gone after the plainest PATCH of the e-mail addresses: after " + RequestText(r) + " GET is answered " + StatusOf(now), nil
+	return own.isGoneAfter(ctx, r, "a user is gone after the plainest PATCH of the e-mail addresses")
 }
 
 // lacksSchemas recognises an answer to a choice that leaves out what is always shown.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -42,6 +43,12 @@ var plainChanges = []plainChange{
 	{
 		"RFC7644-3.5.2-13", "Groups", areSeveral, `{}`,
 		`[{"op": "replace", "path": "displayName", "value": "{first}"}, {"op": "replace", "path": "displayName", "value": "{second}"}]`, "{second}", "displayName",
+	},
+	{
+		"RFC7643-4.1.1-11", "Users", haveOne("", makesActive(false)), `{"active": true}`, `[{"op": "replace", "path": "active", "value": false}]`, "false", "active",
+	},
+	{
+		"RFC7643-4.1.1-12", "Users", haveOne("", makesActive(true)), `{"active": false}`, `[{"op": "replace", "path": "active", "value": true}]`, "true", "active",
 	},
 	{
 		"RFC7643-4.3-01", "Users", haveOne("", namesExtensionAnywhere), `{"` + scim.EnterpriseURN + `": {"department": "{work}"}}`,
@@ -170,6 +177,15 @@ func namesAll(name string) func(*scim.Object) bool {
 	return func(o *scim.Object) bool {
 		path := strings.ToLower(o.String("path"))
 		return path[strings.LastIndexByte(path, ':')+1:] == name
+	}
+}
+
+// makesActive says whether an operation activates or deactivates a user, by a path or without.
+func makesActive(active bool) func(*scim.Object) bool {
+	return func(o *scim.Object) bool {
+		v, _ := o.Get("value")
+		inner, _ := v.(*scim.Object)
+		return hasPath("active")(o) && v == active || hasNoPath(o) && value(inner, "active") == active
 	}
 }
 
@@ -372,6 +388,9 @@ func (p plainChange) shown(o *scim.Object, fill *strings.Replacer) string {
 	}
 	if text := o.String(p.attribute); text != "" {
 		return text
+	}
+	if v, is := value(o, p.attribute).(bool); is {
+		return strconv.FormatBool(v)
 	}
 	ours := strings.Fields(fill.Replace("{work} {home} {other} {P} {Q}"))
 	values := slices.DeleteFunc(ValuesOf(o, p.attribute), func(v string) bool { return !slices.Contains(ours, v) })

@@ -23,6 +23,7 @@ var plainUsers = []plainAnswer{
 	{"RFC7644-3.3-10", sendsWrongTypes, breaksAtWrongTypes},
 	{"RFC7643-3.1-12", keepsMeta, takesMeta},
 	{"RFC7644-3.8-01", beyondASCII, spoilsLetters},
+	{"RFC7644-3.5.1-01", losesPut, changesNothingByPut},
 	{"RFC7643-3.1-16", isAbout(" as it is read now, meta, created", "meta.created as read after PUT"), createsAnewByPut},
 	{"RFC7643-3.1-06", takesWantedID, takesEveryID},
 	{"RFC7643-4.1.1-11", lacksActive, hidesWhoIsInactive},
@@ -132,6 +133,32 @@ func createsAnewByPut(ctx context.Context, own *Session) (string, error) {
 		return "every PUT changes meta.created: after " + RequestText(r) + " it is " + Text(is) + " and was " + Text(was), nil
 	}
 	return "", nil
+}
+
+// losesPut recognises what is not as a PUT has left it.
+func losesPut(m *Mismatch, r wire.Request) bool {
+	return r.Method == http.MethodPut && (strings.Contains(m.What, " as it is read now") || strings.Contains(m.What, " as read after PUT"))
+}
+
+func changesNothingByPut(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", Merge(own.Template("Users", "plain-idle"), MustObject(`{"displayName": "Before", "externalId": `+Text(own.Mark()+"-before")+`}`))); err != nil {
+		return "", err
+	}
+	before, err := own.Reread(ctx, "P")
+	if err != nil {
+		return "", err
+	}
+	body := Merge(own.Template("Users", "plain-idle"), MustObject(`{"displayName": "After", "externalId": `+Text(own.Mark()+"-after")+`}`))
+	r := wire.Request{Method: http.MethodPut, Path: []string{"Users", before.ID}, Body: body}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	now, err := own.Reread(ctx, "P")
+	if err != nil || now.Shown.String("displayName") != "Before" || now.Shown.String("externalId") != own.Mark()+"-before" {
+		return "", err
+	}
+	return "a PUT changes nothing in its plainest form: " + RequestText(r) + " is answered " + StatusOf(answer) + ", and all stays as it was", nil
 }
 
 // staysActive recognises a user who should be deactivated and is not.
