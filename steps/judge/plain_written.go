@@ -125,7 +125,7 @@ func (j *Session) answersUnlikeRead(ctx context.Context, method, collection stri
 }
 
 // wantsStatus is how a status is wanted, and not a part of the error that has one.
-var wantsStatus = regexp.MustCompile(`^(\d\d\d|a status) ?`)
+var wantsStatus = regexp.MustCompile(`^(\d\d\d|a status|a success)`)
 
 // refusedOtherwise finds out whether a conflict of names, or a resource without a name, gets the
 // same wrong status in its plainest form; see FlawedPlainly.
