@@ -173,9 +173,15 @@ var guideHomes = []struct {
 	{"CSA-DEPROV-02", "who is deleted is still there", regexp.MustCompile(`^users of the name .* at the target$`), regexp.MustCompile(`^0$`), regexp.MustCompile(``)},
 }
 
+// provisioningHome is the requirement that tells that Duo cannot provision anybody.
+const provisioningHome = "CSA-SYNC-01"
+
 // toldByGuide is the last requirement before this one that tells what this one sees on its way.
 func (r *run) toldByGuide(a *attempt) toldElsewhere {
 	return func(_ context.Context, m *judge.Mismatch) (home, why string, err error) {
+		if strings.HasPrefix(m.What, "provision ") && strings.HasPrefix(m.Got, "User provisioning failed") && r.judges(provisioningHome) {
+			return provisioningHome, "no user can be provisioned", nil
+		}
 		for _, q := range r.chosen {
 			if q.ID == a.requirement.ID {
 				break

@@ -134,6 +134,12 @@ func TestWhatPeopleFiledIsOneFinding(t *testing.T) {
 		"the name of another is taken by a PATCH": {
 			wrapOf(t, "RFC7644-3.5.2-24", "a taken userName answers 500"), map[string]report.Verdict{"RFC7643-4.1.1-06": failed, "RFC7644-3.5.2-24": blocked},
 		},
+		"the removal of a member by a filter is an error of the server": {
+			rewrite.RefuseOperations("/Groups/*", func(op *scim.Object) bool {
+				return strings.EqualFold(op.String("op"), "remove") && strings.HasPrefix(op.String("path"), "members[")
+			}, scim.Internal("not implemented")),
+			map[string]report.Verdict{"RFC7644-3.5.2.2-03": failed, "RFC7644-3.5.2-14": blocked, "RFC7644-3.5.2-23": blocked, "RFC7644-3.5.2-40": blocked},
+		},
 		"removals are passed over": {
 			rewrite.IgnoreOperations("/Users/*", func(op *scim.Object) bool {
 				return strings.EqualFold(op.String("op"), "remove") && op.String("path") != ""

@@ -340,7 +340,7 @@ func objectsIn(list []any) []*scim.Object {
 }
 
 // flaw makes the change, and says what is wrong with what it leads to. A refusal is nothing
-// wrong here: other looks are about those.
+// wrong here: other looks are about those. To die of it is.
 func (p plainChange) flaw(ctx context.Context, own *Session) (string, error) {
 	fill, err := own.plainValues(ctx, p)
 	if err != nil {
@@ -355,6 +355,9 @@ func (p plainChange) flaw(ctx context.Context, own *Session) (string, error) {
 	answer, err := own.Send(ctx, own.Client(), r)
 	if unanswered := own.Confirm(ctx, RequestText(r), err); unanswered != nil {
 		return "the plainest change of this kind gets no answer: " + RequestText(r), nil //nolint:nilerr // that is the finding
+	}
+	if err == nil && answer.Status == http.StatusInternalServerError {
+		return "the plainest change of this kind is an error of the server: " + RequestText(r) + " is answered " + StatusOf(answer), nil
 	}
 	if err != nil || answer.Status/100 != 2 {
 		return "", err
