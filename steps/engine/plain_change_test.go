@@ -80,6 +80,15 @@ func TestAFaultOfThePlainestFormIsOneFinding(t *testing.T) {
 		{"RFC7644-3.4.2.4-07", "pages overlap by one", map[string]report.Verdict{
 			"RFC7644-3.4.2.4-07": failed, "RFC7644-3.4.2.4-06": blocked, "RFC7644-3.4.2.4-10": blocked, "RFC7644-3.4.2.3-07": blocked,
 		}},
+		{"RFC7644-3.4.2.4-07", "every page has its first resource twice", map[string]report.Verdict{
+			"RFC7644-3.4.2.4-07": failed, "RFC7643-3.1-24": blocked, "RFC7644-3.4.2.2-15": blocked, "RFC7644-3.4.2-09": blocked,
+		}},
+		{"RFC7644-3.4.2.4-07", "the last page is empty", map[string]report.Verdict{
+			"RFC7644-3.4.2.4-07": failed, "RFC7644-3.4.2.2-47": blocked, "RFC7644-3.4.2-05": blocked,
+		}},
+		{"RFC7644-3.4.2.4-07", "totalResults is that of the page, for groups", map[string]report.Verdict{
+			"RFC7644-3.4.2.4-07": failed, "RFC7644-3.4.2.4-01": blocked, "RFC7644-3.4.2.3-07": blocked, "RFC7644-3.4.2.4-10": blocked,
+		}},
 		{"RFC7644-3.4.2.4-04", "count 0 means no limit", map[string]report.Verdict{"RFC7644-3.4.2.4-04": failed, "RFC7644-3.4.2.2-47": blocked}},
 		{"RFC7643-3.1-06", "a new user has the id that was wanted", map[string]report.Verdict{"RFC7643-3.1-06": failed, "RFC7644-3.3-01": blocked}},
 		{"RFC7643-4.1.2-09", "a new user joins groups", map[string]report.Verdict{"RFC7643-4.1.2-09": failed, "RFC7644-3.3-01": blocked}},
