@@ -287,3 +287,24 @@ func TestLittleStaysAtATargetThatDeletesNothing(t *testing.T) {
 		})
 	}
 }
+
+// What has to be found out first is found out, however much of it stays there.
+func TestAQuestionIsAskedAtATargetThatIsFull(t *testing.T) {
+	made := 0
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		switch {
+		case r.Method == http.MethodDelete, r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/ServiceProviderConfig"):
+			w.WriteHeader(http.StatusMethodNotAllowed)
+			return
+		case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Users"):
+			made++
+		}
+		serve(w, r)
+	})
+	o := h.options(t, strings.ReplaceAll(strings.ReplaceAll(creatingFeature(3), "Given a user", "When the client creates the user"), "    Example:", "    @requires.patch\n    Example:"))
+	o.MaxLeft = 1
+	result := mustRun(t, o)
+	if q := result.Requirements[0]; q.Verdict == report.Broken || made < 2 {
+		t.Errorf("%s: %s; %d users were made", q.Verdict, q.Message, made)
+	}
+}

@@ -182,10 +182,10 @@ func (r *run) play(ctx context.Context) {
 // use: the standard needs the rest to have people to search among.
 const guideShare = 0.4
 
-// allow lets a part of MaxLeft stay.
+// allow lets a part of MaxLeft stay, of what finding out about the target has left of it.
 func (r *run) allow(part float64) {
-	if r.guard != nil && r.options.MaxLeft > 0 {
-		r.guard.MaxLeft = int(part * float64(r.options.MaxLeft))
+	if r.guard != nil {
+		r.guard.Share(part)
 	}
 }
 

@@ -56,6 +56,8 @@ type Guard struct {
 	known     map[string]*creation // by path
 	dealt     map[*creation]bool   // see dealtWith
 	deletions map[string]*keeping  // by collection
+	share     float64              // of MaxLeft
+	asked     int                  // how much stayed when the last question that is Exempt was asked
 }
 
 // Scope is the record of one scenario, whose creations can be removed when it
@@ -90,7 +92,7 @@ func NewGuard(client *wire.Client, marker Marker, journal *Journal) (*Guard, err
 	if err != nil {
 		return nil, err
 	}
-	g := &Guard{base: base, marker: marker, journal: journal, sleep: Pause, limit: cleanupTime, known: map[string]*creation{}, over: make(chan struct{})}
+	g := &Guard{base: base, marker: marker, journal: journal, sleep: Pause, limit: cleanupTime, share: 1, known: map[string]*creation{}, over: make(chan struct{})}
 	g.clean.Store(true)
 	guarded, carrier := *client, http.Client{}
 	if client.HTTP != nil {

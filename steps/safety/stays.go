@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
@@ -53,6 +54,20 @@ func (g *Guard) noteDelete(path []string, status int) {
 	k.says = k.says || status == http.StatusMethodNotAllowed || status == http.StatusNotImplemented
 }
 
+// exempt is the key of what Exempt puts into a context.
+type exempt struct{}
+
+// Exempt lets what is asked with the context create beyond MaxLeft: without some questions to a
+// target nothing can be judged there.
+func Exempt(ctx context.Context) context.Context { return context.WithValue(ctx, exempt{}, true) }
+
+// Share lets a part of MaxLeft stay, of what the questions that are Exempt leave of it.
+func (g *Guard) Share(part float64) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.share = part
+}
+
 // IsFull says whether a request that creates something has to be held back: the collection
 // is one from which nothing is deleted, and as much as MaxLeft of this run stays in such.
 func (g *Guard) IsFull(r *http.Request) bool {
@@ -62,16 +77,25 @@ func (g *Guard) IsFull(r *http.Request) bool {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if r.Context().Value(exempt{}) != nil {
+		g.asked = g.there(func([]string) bool { return true }) // whether they can be deleted will be seen
+		return false
+	}
 	if !isBulk(path) && !g.keeps(path) {
 		return false
 	}
-	stays := 0
+	stays := g.there(g.keeps) // the request itself is one of them
+	return stays > g.asked+int(g.share*float64(g.MaxLeft-g.asked))
+}
+
+// there is how many of this run are, or may be, in such collections.
+func (g *Guard) there(in func(collection []string) bool) (n int) {
 	for _, c := range g.creations {
-		if (c.state == present || c.state == doubtful) && g.keeps(c.collection) {
-			stays++ // the request itself is one of them
+		if (c.state == present || c.state == doubtful) && in(c.collection) {
+			n++
 		}
 	}
-	return stays > g.MaxLeft
+	return n
 }
 
 func (g *Guard) keeps(collection []string) bool {
