@@ -1,17 +1,12 @@
 package engine
 
 import (
-	"net/http"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/features"
-	"github.com/simulate-duo/simulate-duo/simulators/provider"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
-	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/report"
 )
 
@@ -21,24 +16,18 @@ import (
 // those that tell it: more than twice is a reason to look what the others share with the home.
 // PROVE_WHOLE=n takes every nth fault, ten seconds each; all of them take a night.
 func TestEveryFaultIsToldWhenEverythingIsJudged(t *testing.T) {
-	nth, err := strconv.Atoi(os.Getenv("PROVE_WHOLE"))
-	if err != nil || nth < 1 {
-		t.Skip("PROVE_WHOLE=1 tries them")
-	}
+	nth := everyNthBy(t, "PROVE_WHOLE")
 	for i, fault := range faults.All() {
 		if i%nth != 0 || !slices.Contains(features.DefaultProfiles(), ProfileOf(fault.Requirement)) {
 			continue
 		}
 		t.Run(fault.Requirement+" "+fault.Name, func(t *testing.T) {
-			if why, ok := notAtAHost[fault.Requirement+" "+fault.Name]; ok {
-				t.Skip(why)
-			}
-			if why, ok := notAtAHost[fault.Requirement]; ok {
-				t.Skip(why)
-			}
+			skipAtAHost(t, fault)
 			t.Parallel()
 			told := map[report.Verdict][]string{}
-			for _, q := range judgedWhole(t, fault.Wrap).Requirements {
+			o := optionsBehind(t, fault.Wrap)
+			o.Workers = 4
+			for _, q := range mustRun(t, o).Requirements {
 				told[q.Verdict] = append(told[q.Verdict], q.ID)
 			}
 			failed, warned, blocked, broken := told[report.Failed], told[report.Warned], told[report.Blocked], told[report.Broken]
@@ -51,19 +40,4 @@ func TestEveryFaultIsToldWhenEverythingIsJudged(t *testing.T) {
 			}
 		})
 	}
-}
-
-// judgedWhole judges a target with a fault as a user would: by everything, at a real target.
-func judgedWhole(t *testing.T, wrap faults.Wrap) *report.Report {
-	t.Helper()
-	p, err := provider.New(provider.Config{BasePath: "/scim/v2", Authorize: provider.BearerAuth(hostToken)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	wrapped := wrap(p)
-	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, _ http.HandlerFunc) { wrapped.ServeHTTP(w, r) })
-	o := h.options(t, "")
-	o.Target = judge.Target{Name: "host", URL: h.URL + "/scim/v2", Token: hostToken}
-	o.Workers, o.NoSweep = 4, true
-	return mustRun(t, o)
 }
