@@ -496,6 +496,8 @@ Feature: RFC 7643, 3.1 Common attributes
   @RFC7643-3.1-21 @IMPLIED
   Rule: meta.location is an address at which the client finds the resource
     Section 3.1 calls it the URI of the resource. One with a host or scheme of the network behind a proxy is of no use.
+    Section 2.3.7 lets a reference be relative, to the service root: such a one that names the resource is a warning,
+    as many clients take it for the address that it is not.
 
     Example: all answers
       When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group

@@ -3,7 +3,8 @@ Feature: RFC 7643, 4.2 Groups
 
   @RFC7643-4.2-01 @REQUIRED
   Rule: A group has a displayName
-    Section 4.2.
+    Section 4.2. It asks for a userName that is not empty, and of a group only that it has a name: by section 2.5 an
+    empty text is a value. Nobody can use such a group, so that one that is taken is a warning.
 
     Example: a new group without one
       When the client sends POST /Groups with
@@ -17,7 +18,8 @@ Feature: RFC 7643, 4.2 Groups
         """json
         {"displayName": "", "externalId": "{marker}-empty"}
         """
-      Then the answer is a refusal
+      Then the answer is no server error
+      And the answer should be a refusal
 
     Example: a group that is replaced by a nameless one
       Given a group "G"
@@ -76,7 +78,7 @@ Feature: RFC 7643, 4.2 Groups
 
   @RFC7643-4.2-03 @IMPLIED @requires.patch
   Rule: Members are added and removed, and never edited
-    Section 4.2: their parts are immutable.
+    Section 4.2: their parts are immutable. What had no value before may get one (RFC 7644 section 3.5.2).
 
     Example: the id of a member
       Given a user "A"
@@ -91,7 +93,11 @@ Feature: RFC 7643, 4.2 Groups
 
     Example: the type of a member
       Given a user "A"
-      And a group "G" with the members "A"
+      When the client creates the group "G" with
+        """json
+        {"members": [{"value": "{A.id}", "type": "User"}]}
+        """
+      Then the answer is a success
       When the client patches "G" with
         """json
         [{"op": "replace", "path": "members[value eq \"{A.id}\"].type", "value": "Group"}]
@@ -215,7 +221,8 @@ Feature: RFC 7643, 4.2 Groups
 
   @RFC7643-4.2-07 @IMPLIED
   Rule: A member stands in a group once
-    Section 4.2 speaks of a list of members, and section 2.4 advises against the same value twice.
+    Section 4.2 speaks of a list of members, and section 2.4 advises against the same value twice: who shows somebody
+    twice who was sent twice is warned.
 
     Example: all answers
       When the client creates, reads, lists, searches, replaces, patches and deletes a user and a group
@@ -229,7 +236,7 @@ Feature: RFC 7643, 4.2 Groups
         """
       Then the answer is a success, or a refusal that ends the example
       When the client reads "G"
-      Then no group has a member twice
+      Then no group should have a member twice
 
     Example: a group that is replaced by one with somebody twice
       Given a user "A"
@@ -240,7 +247,7 @@ Feature: RFC 7643, 4.2 Groups
         """
       Then the answer is no server error
       When the client reads "G"
-      Then no group has a member twice
+      Then no group should have a member twice
 
     @requires.patch
     Example: somebody is added again

@@ -7,6 +7,7 @@ Feature: RFC 7644, 2 Authentication and authorization
     Section 2 with RFC 7235, and table 8 of section 3.12. Section 2.2 lets a server open single operations to
     everybody, which a provisioning interface has no reason to do; discovery is judged by a Rule of its own. A body
     that is no JSON is no SCIM request yet: RFC 7644 does not say that 401 comes before the 400 of section 3.12 then.
+    Nor does it of a user who lacks what is required; but who has no credentials should not learn that: a warning.
 
     Example: reading users
       Given a user "A"
@@ -122,7 +123,8 @@ Feature: RFC 7644, 2 Authentication and authorization
         """json
         {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "displayName": "{marker}"}
         """
-      Then the answer is 401
+      Then the answer is 400 or 401
+      And the answer should be 401
 
   @RFC7644-2-02 @SHALL
   Rule: A 401 names the authentication schemes in WWW-Authenticate

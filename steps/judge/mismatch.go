@@ -86,6 +86,15 @@ func IsMismatch(err error) (*Mismatch, bool) {
 	return m, errors.As(err, &m)
 }
 
+// Unsettled is an error of which a Mismatch is no more than a warning: the standard does not
+// settle what it is about.
+func Unsettled(err error) error {
+	if m, wrong := IsMismatch(err); wrong {
+		m.Open = true
+	}
+	return err
+}
+
 // IsRefusal says whether the target gave a whole answer, and not the wanted one.
 func IsRefusal(err error) bool {
 	if _, blocked := errors.AsType[*Blocked](err); blocked {

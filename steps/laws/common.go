@@ -130,6 +130,9 @@ func locationsAreOurs(c Context, answers []judge.Answer) (int, error) {
 			return nil
 		}
 		u, err := url.Parse(location)
+		if err == nil && u.Scheme == "" && u.Host == "" && leadsTo(c.BaseURL, u, x) {
+			return judge.Unsettled(x.wrong("meta.location", "an absolute URL", location))
+		}
 		if err != nil || !u.IsAbs() || u.Host == "" {
 			return x.wrong("meta.location", "an absolute URL", location)
 		}
@@ -138,6 +141,13 @@ func locationsAreOurs(c Context, answers []judge.Answer) (int, error) {
 		}
 		return nil
 	})(c, answers)
+}
+
+// leadsTo says whether a relative reference is the address of the resource: it starts at the
+// service root (RFC 7643 section 2.3.7).
+func leadsTo(base string, relative *url.URL, x view) bool {
+	root, err := url.Parse(strings.TrimSuffix(base, "/") + "/")
+	return err == nil && root.ResolveReference(relative).Path == root.Path+x.kind+"/"+scim.IDOf(x.object)
 }
 
 // mayReach says whether a client that gets to the base URL may get to another one,

@@ -22,7 +22,7 @@ var userLaws = []Sentence{
 	{`each user has a "userName"`, ofWhole("Users", userNamesAreThere)},
 	{`no refusal and no selection of attributes shows a password, neither in clear nor hashed`, noRefusalTellsAPassword},
 	{`each member has a "value", and "User" or "Group" as its "type" if it has one`, ofEach("Groups", membersAreOfAType)},
-	{`no group has a member twice`, ofEach("Groups", membersStandOnce)},
+	{`no group has a member twice`, MembersStandOnce},
 	{`each "name.formatted" contains the "familyName" and the "givenName" beside it`, ofEach("Users", formattedNamesItsParts)},
 	{`each "emails.value" or its "display" has its domain in lower case`, ofEach("Users", domainsAreLower)},
 	{`each "ims.value" is in lower case and without white space`, ofEach("Users", messengersAreCanonical)},
@@ -122,6 +122,9 @@ func membersAreUsers(x view) error {
 	}
 	return nil
 }
+
+// MembersStandOnce says that no group shows a member twice.
+var MembersStandOnce = ofEach("Groups", membersStandOnce)
 
 func membersStandOnce(x view) error {
 	ids := judge.ValuesOf(x.object, "members")

@@ -29,6 +29,8 @@ func (w *World) answerSteps(on judge.Vocabulary) {
 	on(`^the answer is a list or a refusal$`, w.isAListOrARefusal)
 	on(`^the answer is a success$`, w.ExpectSuccess)
 	on(`^the answer is a refusal$`, w.ExpectRefusal)
+	on(`^the answer should be a refusal$`, w.shouldBeARefusal)
+	on(`^the answer should be (\d{3})$`, w.shouldBe)
 	on(`^the answer is no server error$`, w.ExpectNoServerError)
 	on(`^the answer is a SCIM error$`, w.ExpectSCIMError)
 	on(`^the answer is empty$`, w.isEmpty)
@@ -40,6 +42,11 @@ func (w *World) answerSteps(on judge.Vocabulary) {
 	on(`^the answer carries (the tag|no other tag than the one) that a read of "(\w+)" shows$`, w.theAnswerCarriesTheTag)
 	on(`^the answer is 200 or 204 if "patch\.supported" is true in /ServiceProviderConfig, and 403, 404, 405 or 501 otherwise$`, w.fitsTheDeclarationOfPatch)
 }
+
+// shouldBeARefusal is for what the standard does not settle.
+func (w *World) shouldBeARefusal() error { return judge.Unsettled(w.ExpectRefusal()) }
+
+func (w *World) shouldBe(status string) error { return judge.Unsettled(w.ExpectOneOf(status)) }
 
 func (w *World) isAnErrorWithAny(status, scimType string) error {
 	return w.ExpectError(status, scimType+" or none")

@@ -18,8 +18,13 @@ func (w *World) lawSteps(on judge.Vocabulary) {
 		on("^"+regexp.QuoteMeta(c.Text)+"$", func() error { return w.checkEach(c) })
 	}
 	on(`^no number in a list that this run has seen disagrees with its resources$`, w.ListsAgree)
+	on(`^no group should have a member twice$`, w.noGroupShouldHaveAMemberTwice)
 	on(`^no "id" begins with "([^"]+)"$`, w.noIDBeginsWith)
 	on(`^no value in "meta" contains "([^"]+)" or begins with "([^"]+)"$`, w.noMetaHas)
+}
+
+func (w *World) noGroupShouldHaveAMemberTwice() error {
+	return judge.Unsettled(w.judgeBy("members", laws.MembersStandOnce))
 }
 
 func (w *World) noIDBeginsWith(wanted string) error {
