@@ -411,7 +411,7 @@ Feature: RFC 7643, 2.3 Attribute data types
       Given a user "A"
       When the client creates the group "G" with
         """json
-        {"members": [{"type": "User", "display": "Ann", "value": "{A.id}"}]}
+        {"members": [{"display": "Ann", "value": "{A.id}"}]}
         """
       Then the members of "G" are "A"
 

@@ -230,7 +230,8 @@ Feature: RFC 7644, 3.5.1 Replacing with PUT
 
     @requires.groups
     Example: the first member of a group
-      Given a user "A"
+      Given the target knows "members.type" of groups
+      And a user "A"
       And a group "G"
       When the client replaces "G" with
         """json

@@ -49,7 +49,7 @@ Feature: RFC 7644, 3.7.1 and 3.7.2 References within a bulk request
       When the client sends in bulk
         """
         [{"method": "POST", "path": "/Users", "bulkId": "a", "data": {"userName": "{user}"}},
-         {"method": "POST", "path": "/Groups", "bulkId": "g", "data": {"displayName": "{group}", "members": [{"type": "User", "value": "bulkId:a"}]}}]
+         {"method": "POST", "path": "/Groups", "bulkId": "g", "data": {"displayName": "{group}", "members": [{"value": "bulkId:a"}]}}]
         """
       Then operation 1 created the user "A"
       And operation 2 created the group "G"

@@ -32,12 +32,19 @@ func (w *World) theTargetKnows(ctx context.Context, path, kind, defaults string)
 	switch {
 	case a == nil:
 		return &judge.Unsupported{Reason: "/Schemas does not declare " + path + " of " + kind}
-	case a.Mutability != scim.ReadWrite || a.Returned != scim.ByDefault && a.Returned != scim.Always:
+	case a.Mutability != scim.ReadWrite && !isPartOfElement(t, path, a) || a.Returned != scim.ByDefault && a.Returned != scim.Always:
 		return &judge.Unsupported{Reason: fmt.Sprintf("/Schemas declares %s as %s, returned %s", path, a.Mutability, a.Returned)}
 	case defaults != "" && !hasDefaults(a):
 		return &judge.Unsupported{Reason: "/Schemas declares " + path + " with other characteristics"}
 	}
 	return nil
+}
+
+// isPartOfElement says whether a part that is immutable comes into being with an element of a list.
+func isPartOfElement(t *scim.ResourceType, path string, a *scim.Attribute) bool {
+	name, _, nested := strings.Cut(path, ".")
+	list := t.Schema.Attribute(name)
+	return nested && a.Mutability == scim.Immutable && list != nil && list.MultiValued
 }
 
 // hasDefaults says whether a definition leaves everything to the defaults, but

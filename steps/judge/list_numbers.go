@@ -2,6 +2,7 @@ package judge
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -114,19 +115,41 @@ type listsSeen struct {
 	err error
 }
 
+// mostLooks is how often a list is wrong before that counts. A target may count before somebody is
+// created or removed, and list after that: a list is no snapshot (RFC 7644 section 3.4.2.4).
+const mostLooks = 3
+
 // look judges an answer if it is a list, and nothing was wrong before.
-func (l *listsSeen) look(j *Session, r wire.Request, answer *wire.Response) {
-	if !bytes.Contains(answer.Body, []byte(`"totalResults"`)) {
-		return
+func (l *listsSeen) look(ctx context.Context, j *Session, c *wire.Client, r wire.Request, answer *wire.Response) {
+	err := j.wrongNumbers(r, answer)
+	for looks := 1; err != nil && looks < mostLooks && !l.isKnown(); looks++ {
+		again, lost := j.do(ctx, c, r)
+		if lost != nil {
+			return
+		}
+		err = j.wrongNumbers(r, again)
 	}
-	a := AnswerOf(r, answer)
-	a.Exchange = j.lastExchange()
-	err := WrongNumbers(a)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.err == nil {
 		l.err = err
 	}
+}
+
+func (l *listsSeen) isKnown() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.err != nil
+}
+
+// wrongNumbers is WrongNumbers of the last answer.
+func (j *Session) wrongNumbers(r wire.Request, answer *wire.Response) error {
+	if !isRead(r) || !bytes.Contains(answer.Body, []byte(`"totalResults"`)) {
+		return nil
+	}
+	a := AnswerOf(r, answer)
+	a.Exchange = j.lastExchange()
+	return WrongNumbers(a)
 }
 
 // ListsAgree is the first Mismatch of WrongNumbers in this run, in whatever the judge

@@ -29,7 +29,7 @@ func (j *Session) Send(ctx context.Context, c *wire.Client, r wire.Request) (*wi
 	answer, err := j.answerTo(ctx, c, r)
 	if err == nil {
 		j.noteAnswer(r, answer)
-		j.Run.lists.look(j, r, answer)
+		j.Run.lists.look(ctx, j, c, r, answer)
 	}
 	return answer, err
 }
@@ -48,7 +48,7 @@ func (j *Session) answerTo(ctx context.Context, c *wire.Client, r wire.Request) 
 	if _, refused := errors.AsType[*auth.NoCertificateError](err); refused {
 		return nil, &Untested{"the target ends the connection of a client without a certificate: that is a refusal, and no answer that could be judged"}
 	}
-	if isRead(r) && IsUnanswered(err) {
+	if isRead(r) && IsUnanswered(err) && !errors.Is(err, safety.ErrLate) {
 		if answer, err = j.do(wire.OnNewConnection(ctx), c, r); err == nil {
 			return answer, nil
 		}
@@ -257,6 +257,9 @@ func (j *Session) Read(ctx context.Context, collection, id string) (*scim.Object
 func TargetFault(what string, err error) error {
 	if why := safety.BrakeOn(err); why != nil {
 		return &Untested{Reason: why.Error()}
+	}
+	if errors.Is(err, safety.ErrLate) {
+		return &Mismatch{What: "the answer to " + what, Want: "one, as with the usual form of the token", Got: safety.ErrLate.Error()}
 	}
 	var t *wire.TransportError
 	if refused, ok := errors.AsType[*safety.Refusal](err); ok {

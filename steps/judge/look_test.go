@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
 // A list whose end is out of reach is given up at once; one that only grows, after lastPage.
@@ -32,5 +33,18 @@ func TestReadAllGivesUpAListWithoutAnEnd(t *testing.T) {
 				t.Errorf("%v after %d requests, want a Mismatch after %d", err, asked, test.requests)
 			}
 		})
+	}
+}
+
+type unanswering struct{ err error }
+
+func (u unanswering) RoundTrip(*http.Request) (*http.Response, error) { return nil, u.err }
+
+// What a target lets wait as it does wrong tokens is told as that, after one request, and not as a hang.
+func TestATokenThatIsTakenForAWrongOneIsToldAsThat(t *testing.T) {
+	client := &wire.Client{BaseURL: "http://127.0.0.1", HTTP: &http.Client{Transport: unanswering{safety.ErrLate}}}
+	_, err := (&Session{Run: &Run{}, Wire: &wire.Recorder{}}).Send(t.Context(), client, Reading("Users"))
+	if m, wrong := IsMismatch(err); !wrong || m.Got != safety.ErrLate.Error() || IsUnanswered(err) {
+		t.Errorf("%v, want a Mismatch that says %q", err, safety.ErrLate)
 	}
 }

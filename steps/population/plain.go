@@ -82,9 +82,12 @@ func equatesMore(c filter.Compare, a *scim.Attribute) bool {
 
 func isInList(_ filter.Compare, a *scim.Attribute) bool { return a != nil && a.MultiValued }
 
+// withOffset matches a dateTime that names its zone otherwise than by Z.
+var withOffset = regexp.MustCompile(`[+-]\d\d:\d\d$`)
+
 func hasOffset(c filter.Compare, _ *scim.Attribute) bool {
 	text, _ := c.Value.(string)
-	return judge.IsA(c.Value, "dateTime") && !strings.HasSuffix(text, "Z")
+	return judge.IsA(c.Value, "dateTime") && withOffset.MatchString(text)
 }
 
 func orders(c filter.Compare, _ *scim.Attribute) bool {

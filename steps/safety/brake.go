@@ -19,6 +19,10 @@ var (
 	ErrLocked = fmt.Errorf("%w: after some wrong tokens the target refuses the right one as well for a while, as a brake against guessing; the rest of them is left out", errNotSent)
 )
 
+// ErrLate is the error of a request with the right token in a form that is not the usual one, of
+// a target that answers wrong tokens ever later: it had no answer in time either.
+var ErrLate = errors.New("none in time: the target answers wrong tokens ever later, and takes this form of the right one for one of them")
+
 const (
 	// A wrong token whose answer takes brakeTime, and brakeFactor times as long as the
 	// first one's, shows a brake.
@@ -104,6 +108,9 @@ func (b *Brake) took(d time.Duration) {
 // sendRight sends a request with the right token, once more if it met a lock-out.
 func (b *Brake) sendRight(r *http.Request) (*http.Response, error) {
 	answer, err := b.Next.RoundTrip(r)
+	if err != nil && errors.Is(err, context.DeadlineExceeded) && !b.isUsual(r) && errors.Is(b.Held(), ErrBraked) {
+		return nil, ErrLate
+	}
 	if err != nil {
 		return answer, err
 	}
@@ -205,6 +212,11 @@ func (b *Brake) IsRight(r *http.Request) bool {
 		}
 	}
 	return false
+}
+
+// isUsual says whether a request has a right token in the form in which the run sends it.
+func (b *Brake) isUsual(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Authorization"), "Bearer ")
 }
 
 // BrakeOn is the reason why a request with a wrong token was held back, ErrBraked or

@@ -60,6 +60,52 @@ func TestABrakeAgainstGuessingIsNoticed(t *testing.T) {
 	}
 }
 
+// A server that takes "bearer" for a wrong scheme, and lets whoever is wrong wait: it does not hang.
+func TestAFormThatIsTakenForAWrongTokenIsNoHang(t *testing.T) {
+	now, wrong := time.Unix(0, 0), 0
+	b := &Brake{Tokens: []string{"right"}, Now: func() time.Time { return now }}
+	b.Next = answerer(func(r *http.Request) (*http.Response, error) {
+		if r.Header.Get("Authorization") == "Bearer right" {
+			return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
+		}
+		if wrong++; wrong > 3 {
+			now = now.Add(30 * time.Second)
+			return nil, context.DeadlineExceeded
+		}
+		now = now.Add(time.Millisecond)
+		return &http.Response{StatusCode: http.StatusUnauthorized, Body: http.NoBody}, nil
+	})
+	send := func(authorization string) error {
+		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/Users", nil)
+		r.Header.Set("Authorization", authorization)
+		answer, err := b.RoundTrip(r)
+		if err == nil {
+			_ = answer.Body.Close()
+		}
+		return err
+	}
+	if err := send("bearer right"); err != nil {
+		t.Fatalf("before the brake: %v", err)
+	}
+	for range 2 {
+		if err := send("Bearer wrong"); err != nil {
+			t.Fatalf("a wrong token before the brake: %v", err)
+		}
+	}
+	if err := send("bearer right"); !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, ErrLate) {
+		t.Errorf("no answer while nothing is known of a brake: %v", err)
+	}
+	if err := send("Bearer wrong"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("the wrong token that shows the brake: %v", err)
+	}
+	if err := send("bearer right"); !errors.Is(err, ErrLate) {
+		t.Errorf("another form behind the brake: %v, want %v", err, ErrLate)
+	}
+	if err := send("Bearer right"); err != nil {
+		t.Errorf("the usual form: %v", err)
+	}
+}
+
 // A server that serves nobody for half a minute after five wrong tokens.
 func TestALockOutIsWaitedForAndNotProvokedAgain(t *testing.T) {
 	now, until, wrong, sent := time.Unix(0, 0), time.Time{}, 0, 0
