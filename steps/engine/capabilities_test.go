@@ -72,6 +72,7 @@ func withoutDiscovery(next http.Handler) http.Handler {
 // What is not described is tried: sorting, entity tags and bulk. What discovery would
 // say is blocked by the requirement on the endpoint.
 func TestATargetWithoutDiscoveryIsJudgedByWhatItDoes(t *testing.T) {
+	t.Parallel()
 	want := map[string]report.Verdict{
 		"RFC7644-4-01": report.Failed, "RFC7643-5-01": report.Blocked, "RFC7643-6-02": report.Blocked, "RFC7644-4-06": report.Blocked,
 		"RFC7644-3.4.2.3-03": report.Passed, "RFC7644-3.7-01": report.Passed, "RFC7644-3.14-06": report.Passed,
@@ -98,6 +99,7 @@ func onlyEq(next http.Handler) http.Handler {
 // RFC 7644 section 3.12 lets a target refuse a comparison that it does not know: that is
 // one warning, and no failure of what is asked with such filters.
 func TestAnOperatorThatIsRefusedIsOneWarning(t *testing.T) {
+	t.Parallel()
 	want := map[string]report.Verdict{
 		"RFC7644-3.4.2.2-48": report.Warned, "RFC7644-3.4.2.2-05": report.Unsupported, "RFC7644-3.4.2.2-18": report.Unsupported,
 		"RFC7644-3.4.2.2-01": report.Passed, "RFC7644-3.4.2.2-33": report.Passed, "RFC7644-3.4.2.2-29": report.Unsupported,

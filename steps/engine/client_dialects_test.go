@@ -240,6 +240,7 @@ func speaking(d *dialects.Dialect, way string) func(h *visit.Host, clock *clock)
 // What a client is known to do against the requirements on clients stands in its dialect,
 // each with why; nothing else is found, in none of its ways.
 func TestTheDialectsOfOthersPassButForWhatTheyPublish(t *testing.T) {
+	t.Parallel()
 	all, err := dialects.All()
 	if err != nil {
 		t.Fatal(err)

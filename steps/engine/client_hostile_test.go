@@ -50,6 +50,7 @@ func got(path, headers string) string {
 const authorized = "Authorization: Bearer TOKEN\r\n"
 
 func TestHostileClientsGetAVerdictThatCanBeArgued(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		texts []string
 		id    string

@@ -147,6 +147,7 @@ func isNoticed(q report.Requirement) bool {
 }
 
 func TestEveryFaultOfAClientIsNoticedByItsOwnRequirement(t *testing.T) {
+	t.Parallel()
 	tried := map[string]bool{}
 	for i, fault := range duofaults.OfClients() {
 		if i%everyNth != 0 || testing.Short() && tried[fault.Requirement] {

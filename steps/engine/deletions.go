@@ -59,7 +59,7 @@ func (d *deletions) isGone(address string) bool {
 // recorder tells the exchanges of the clean-up.
 func (r *run) recorder(token string) *wire.Recorder {
 	recorder := wire.NewRecorder(token)
-	recorder.Keep, recorder.OnExchange = 1, r.cleanedUp
+	recorder.Keep, recorder.OnExchange = 1, r.deletions.note
 	return recorder
 }
 

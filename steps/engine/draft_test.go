@@ -107,6 +107,7 @@ func realTarget(t *testing.T, config secureaccess.Config) (*secureaccess.Server,
 
 // A claim is not believed where the verdicts speak against it, and the finding says how many.
 func TestAFalseClaimIsToldWithTheStatementsThatDoNotHold(t *testing.T) {
+	t.Parallel()
 	fault, err := faults.Find("INTEROP01-4-02/conformance is claimed and a conflict is a bad request")
 	if err != nil {
 		t.Fatal(err)

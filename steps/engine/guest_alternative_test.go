@@ -20,6 +20,7 @@ func guideRun(t *testing.T, h *host, ids ...string) Options {
 }
 
 func TestARealTargetSeesEachShapeOfRequestOnce(t *testing.T) {
+	t.Parallel()
 	plays := func(r *report.Report) map[string]int {
 		n := map[string]int{}
 		for _, q := range r.Requirements {
@@ -55,6 +56,7 @@ func TestARealTargetSeesEachShapeOfRequestOnce(t *testing.T) {
 
 // From the first request under an alternative on, this target refuses every change.
 func TestAnAlternativeIsNotBlamedForATargetThatHasChanged(t *testing.T) {
+	t.Parallel()
 	var broken atomic.Bool
 	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
 		if r.Method == http.MethodPut {
@@ -80,6 +82,7 @@ func TestAnAlternativeIsNotBlamedForATargetThatHasChanged(t *testing.T) {
 }
 
 func TestAnAlternativeThatFaresWorseIsBelieved(t *testing.T) {
+	t.Parallel()
 	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
 		if r.Method == http.MethodPut {
 			w.WriteHeader(http.StatusNotImplemented)

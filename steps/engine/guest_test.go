@@ -255,15 +255,20 @@ func TestATargetThatDeletesNothingIsToldAtOnce(t *testing.T) {
 // And while there is little: then it makes no more there, unless he says so.
 func TestLittleStaysAtATargetThatDeletesNothing(t *testing.T) {
 	for name, test := range map[string]struct {
-		most, stored int
-		verdict      report.Verdict
-	}{"by default": {0, DefaultMaxLeft, report.Blocked}, "as told": {5, 5, report.Blocked}, "without a limit": {-1, 41, report.Passed}} {
+		most, status, stored int
+		verdict              report.Verdict
+	}{
+		"by default":           {0, http.StatusMethodNotAllowed, DefaultMaxLeft, report.Blocked},
+		"as told":              {5, http.StatusMethodNotAllowed, 5, report.Blocked},
+		"without a limit":      {-1, http.StatusMethodNotAllowed, 41, report.Passed},
+		"where it says it has": {0, http.StatusNoContent, DefaultMaxLeft, report.Blocked},
+	} {
 		t.Run(name, func(t *testing.T) {
 			var stored atomic.Int64
 			h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
 				switch r.Method {
 				case http.MethodDelete:
-					w.WriteHeader(http.StatusMethodNotAllowed)
+					w.WriteHeader(test.status)
 					return
 				case http.MethodPost:
 					if strings.HasSuffix(r.URL.Path, "/Users") {

@@ -34,6 +34,7 @@ var notAtTheEmbedded = map[string]report.Verdict{
 // Without a fault every requirement holds, under every alternative: the embedded target
 // is right, and so are the checks.
 func TestEverythingPassesOnTheEmbeddedTarget(t *testing.T) {
+	t.Parallel()
 	options := guideOptions(t)
 	options.Profiles, options.NoSweep = features.Profiles(), testing.Short() || raced
 	result, err := Run(context.Background(), options)

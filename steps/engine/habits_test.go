@@ -18,6 +18,7 @@ import (
 // a file, so that no run has to find it out; this plays their features, Duo's under every
 // alternative, and demands that the file says the same. UPDATE_SNAPS=true writes it.
 func TestTheHabitsOfTheClientsAreCurrent(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it plays every alternative")
 	}

@@ -16,6 +16,7 @@ import (
 
 // Targets declare what they like; who keeps to it is honest.
 func TestAnHonestTargetWithSchemasOfItsOwnRaisesNoAlarm(t *testing.T) {
+	t.Parallel()
 	for name, kinds := range map[string][]*scim.ResourceType{
 		"a few attributes and no groups":                  {fewAttributes()},
 		"every characteristic that an attribute can have": {everyCharacteristic(), scim.GroupType()},

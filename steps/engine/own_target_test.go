@@ -12,6 +12,7 @@ import (
 // At a real target a guard stands between the checks and the server, a journal is kept and
 // examples share what they make. None of that may keep a right server from its verdict.
 func TestEverythingIsJudgedAtOurOwnServerAsARealTarget(t *testing.T) {
+	t.Parallel()
 	if raced {
 		t.Skip("a quick run goes the same way, under the race detector too; .ci/run runs this without")
 	}

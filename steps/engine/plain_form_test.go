@@ -34,6 +34,7 @@ func internalError(w http.ResponseWriter, _ *http.Request) {
 // Where the plainest request of a kind fails, one requirement tells it, and the others of
 // the kind are blocked by it.
 func TestWhatFailsInItsPlainestFormIsOneFinding(t *testing.T) {
+	t.Parallel()
 	tests := map[string]struct {
 		chosen func(r *http.Request, body []byte) bool
 		broken http.HandlerFunc

@@ -10,6 +10,7 @@ import (
 )
 
 func TestAQuickRunIsQuick(t *testing.T) {
+	t.Parallel()
 	h := newHost(t, nil)
 	o := h.options(t, "")
 	o.Quick, o.Workers, o.Profiles = true, 4, features.DefaultProfiles()

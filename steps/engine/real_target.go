@@ -48,7 +48,7 @@ func (r *run) prepareRealTarget(ctx context.Context, gate *writeGate, base http.
 	if r.guard, err = safety.NewGuard(client, marker, journal); err != nil {
 		return err
 	}
-	r.guard.Workers, r.guard.MaxLeft = r.options.Workers, r.options.MaxLeft
+	r.guard.Workers, r.guard.MaxLeft, r.guard.Kept = r.options.Workers, r.options.MaxLeft, r.keepsAll
 	r.wellness.Full = r.guard.IsFull
 	context.AfterFunc(ctx, r.guard.Hurry)
 	var marks atomic.Int64

@@ -12,6 +12,7 @@ import (
 // A target may find that a list without a filter is too much. It is judged by how it says so,
 // once, and all that needs such a list is not offered. Only 400 tooMany is right.
 func TestListsWithoutAFilterMayBeDeclined(t *testing.T) {
+	t.Parallel()
 	for name, refusal := range map[string]*scim.Error{
 		"too many":        scim.TooMany("a list needs a filter"),
 		"without a word":  {Status: http.StatusBadRequest, Detail: "a list needs a filter"},
@@ -36,6 +37,7 @@ func TestListsWithoutAFilterMayBeDeclined(t *testing.T) {
 // Queries of the service root are an offer: whichever way the target declines them, nothing
 // is wrong with it, and no other query is judged otherwise.
 func TestQueriesOfTheRootMayBeDeclined(t *testing.T) {
+	t.Parallel()
 	for name, refusal := range map[string]*scim.Error{
 		"forbidden":       {Status: http.StatusForbidden},
 		"not found":       {Status: http.StatusNotFound},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"sync"
 	"sync/atomic"
 
@@ -179,15 +178,11 @@ func (r *run) exchanged(e *wire.Exchange) {
 	}
 }
 
-// cleanedUp warns, once and at once, of a target that does not know DELETE.
-func (r *run) cleanedUp(e *wire.Exchange) {
-	r.deletions.note(e)
-	if e.Method == http.MethodDelete && (e.Status == http.StatusMethodNotAllowed || e.Status == http.StatusNotImplemented) {
-		r.keeps.Do(func() {
-			r.warn(fmt.Sprintf("%s is answered %d: the target seems to delete nothing, so that what this run creates stays there%s",
-				report.RequestOf(e), e.Status, r.limitOfLeft()))
-		})
-	}
+// keepsAll warns, once and at once, of a target that deletes nothing.
+func (r *run) keepsAll(how string) {
+	r.keeps.Do(func() {
+		r.warn(fmt.Sprintf("%s: the target seems to delete nothing, so that what this run creates stays there%s", how, r.limitOfLeft()))
+	})
 }
 
 // limitOfLeft says how much may stay at the target.

@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 // The payloads that Duo sends and the log that it writes, for every example of
 // the guide. A change of the mapping or of a step of the flow is a diff here.
 func TestPayloadsAndActivityLogOfTheGuide(t *testing.T) {
+	t.Parallel()
 	options := guideOptions(t)
 	options.Profiles, options.NoSweep = []Profile{"duo"}, true
 	options.OnScenario = func(s Scenario) {

@@ -15,6 +15,7 @@ import (
 
 // Only what is asked of a userName alone is understood: whatever stands behind eq is taken for one.
 func TestATargetThatComparesOnlyNamesIsToldAtTheHomes(t *testing.T) {
+	t.Parallel()
 	names := func(next http.Handler) http.Handler {
 		return withoutDiscovery(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			query := r.URL.Query()
@@ -40,6 +41,7 @@ func TestATargetThatComparesOnlyNamesIsToldAtTheHomes(t *testing.T) {
 
 // A look-up by the userName compares the address, where there is one.
 func TestALookUpThatComparesAddressesIsOneFinding(t *testing.T) {
+	t.Parallel()
 	byName := regexp.MustCompile(`userName eq ("[^"]*")`)
 	addresses := func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

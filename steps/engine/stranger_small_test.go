@@ -87,6 +87,7 @@ func passingOver(names ...string) func(http.Handler) http.Handler {
 // An attribute that is not kept is told by one requirement where it is declared, and nowhere if
 // nothing obliges the target to keep it.
 func TestAnAttributeThatIsNotKeptIsOneFinding(t *testing.T) {
+	t.Parallel()
 	t.Run("declared", func(t *testing.T) {
 		expectVerdicts(t, passingOver("displayName"), map[string]report.Verdict{
 			"RFC7643-7-19": report.Failed, "RFC7644-3.3-03": report.Blocked, "RFC7643-2.3.1-02": report.Blocked, "RFC7643-2.3.8-01": report.Blocked,
@@ -107,6 +108,7 @@ func TestAWrongTypeOfWhatIsPassedOverIsNoFinding(t *testing.T) {
 }
 
 func TestPagesThatAreOverlookedAreOneFinding(t *testing.T) {
+	t.Parallel()
 	unpaged := asking(func(_ *http.Request, query url.Values, body map[string]any) {
 		for _, name := range []string{"count", "startIndex"} {
 			query.Del(name)
@@ -135,6 +137,7 @@ func TestAPartOfMetaThatIsMissingIsOneFinding(t *testing.T) {
 }
 
 func TestFiltersThatAreOverlookedAreOneFinding(t *testing.T) {
+	t.Parallel()
 	known := func(filter string) bool {
 		return strings.HasPrefix(filter, "userName ") || strings.HasPrefix(filter, "displayName ")
 	}
@@ -161,6 +164,7 @@ func TestFiltersThatAreOverlookedAreOneFinding(t *testing.T) {
 
 // A target that reads "a and b" as one value finds nobody by two conditions, whatever they are.
 func TestConditionsThatAreNotTakenApartAreOneFinding(t *testing.T) {
+	t.Parallel()
 	glued := asking(func(_ *http.Request, query url.Values, _ map[string]any) {
 		if strings.Contains(query.Get("filter"), " and ") || strings.Contains(query.Get("filter"), " or ") {
 			query.Set("filter", `userName eq "nobody of that name"`)
@@ -172,6 +176,7 @@ func TestConditionsThatAreNotTakenApartAreOneFinding(t *testing.T) {
 }
 
 func TestADeletionOfNothingThatSucceedsIsOneFinding(t *testing.T) {
+	t.Parallel()
 	content := answering(func(r *http.Request, status int, document any) (int, any) {
 		if r.Method == http.MethodDelete && status == http.StatusNotFound {
 			return http.StatusNoContent, nil
@@ -184,6 +189,7 @@ func TestADeletionOfNothingThatSucceedsIsOneFinding(t *testing.T) {
 // A target that compares names letter by letter: that it takes a name in capital letters is told
 // once, and what it makes of accents is another thing.
 func TestANameInOtherLettersIsOneFinding(t *testing.T) {
+	t.Parallel()
 	var taken sync.Map // names, as they were written
 	exact := func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -214,6 +220,7 @@ func TestANameInOtherLettersIsOneFinding(t *testing.T) {
 }
 
 func TestSchemasThatDefineNothingAreOneFinding(t *testing.T) {
+	t.Parallel()
 	bare := answering(func(r *http.Request, status int, document any) (int, any) {
 		if strings.Contains(r.URL.Path, "/Schemas") {
 			eachObject(document, func(o map[string]any) { delete(o, "attributes") })
@@ -227,6 +234,7 @@ func TestSchemasThatDefineNothingAreOneFinding(t *testing.T) {
 }
 
 func TestAStatusThatIsPassedOverIsOneFinding(t *testing.T) {
+	t.Parallel()
 	active := asking(func(r *http.Request, _ url.Values, body map[string]any) {
 		if _, sent := body["active"]; sent && strings.Contains(r.URL.Path, "/Users") {
 			body["active"] = true
@@ -237,6 +245,7 @@ func TestAStatusThatIsPassedOverIsOneFinding(t *testing.T) {
 
 // What is said to be done, and is not, at a group: another name, and no members.
 func TestAChangeOfAGroupThatIsPassedOverIsOneFinding(t *testing.T) {
+	t.Parallel()
 	for what, test := range map[string]struct {
 		in   string
 		want map[string]report.Verdict
@@ -266,6 +275,7 @@ func TestAChangeOfAGroupThatIsPassedOverIsOneFinding(t *testing.T) {
 // An error that comes now and then, as of a database that is locked, is told of all answers, and is
 // nothing that an example is about.
 func TestAnErrorNowAndThenIsOneFinding(t *testing.T) {
+	t.Parallel()
 	var sent atomic.Int64
 	locked := brokenAt(func(r *http.Request, _ []byte) bool { return r.Method == http.MethodPost && sent.Add(1)%40 == 0 }, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusInternalServerError)

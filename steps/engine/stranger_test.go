@@ -59,6 +59,7 @@ func eachObject(v any, edit func(o map[string]any)) {
 
 // A member "username" beside "userName": JSON permits it, and so whoever reads JSON reads it.
 func TestANameInTwoSpellingsIsOneFinding(t *testing.T) {
+	t.Parallel()
 	twice := answering(func(_ *http.Request, status int, document any) (int, any) {
 		eachObject(document, func(o map[string]any) {
 			if name, isUser := o["userName"]; isUser && o["id"] != nil {
@@ -75,6 +76,7 @@ func TestANameInTwoSpellingsIsOneFinding(t *testing.T) {
 
 // Ids that are numbers, also where one resource refers to another.
 func TestIDsThatAreNumbersAreToldByTheirForm(t *testing.T) {
+	t.Parallel()
 	numbers := answering(func(_ *http.Request, status int, document any) (int, any) {
 		eachObject(document, func(o map[string]any) {
 			for _, name := range []string{"id", "value"} {
@@ -95,6 +97,7 @@ func TestIDsThatAreNumbersAreToldByTheirForm(t *testing.T) {
 
 // An id that is unknown, or no longer known, is answered 500.
 func TestAnUnknownIDThatIsAnErrorOfTheServerIsOneFinding(t *testing.T) {
+	t.Parallel()
 	breaks := answering(func(r *http.Request, status int, document any) (int, any) {
 		parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
 		if status != http.StatusNotFound || len(parts) != 3 || parts[1] != "Users" && parts[1] != "Groups" {
@@ -135,6 +138,7 @@ func TestATargetThatHangsAtEveryOrderIsOneFinding(t *testing.T) {
 
 // A PUT with the meta that a read shows is refused.
 func TestATargetThatRefusesMetaIsOneFinding(t *testing.T) {
+	t.Parallel()
 	refuses := func(r *http.Request, body []byte) bool {
 		return (r.Method == http.MethodPut || r.Method == http.MethodPost) && bytes.Contains(body, []byte(`"lastModified"`))
 	}
@@ -151,6 +155,7 @@ func TestATargetThatRefusesMetaIsOneFinding(t *testing.T) {
 
 // Value paths of one form alone: what needs another waits for the requirement on forms.
 func TestFormsOfPathsThatAreRefusedAreOneFinding(t *testing.T) {
+	t.Parallel()
 	refuses := func(r *http.Request, body []byte) bool {
 		return r.Method == http.MethodPatch && strings.Contains(r.URL.Path, "/Users/") && (bytes.Contains(body, []byte(`]"`)) || bytes.Contains(body, []byte("[value ")))
 	}
@@ -187,6 +192,7 @@ func TestARouterWithoutABodyIsOneFinding(t *testing.T) {
 // Each user gets an address of the userName, which stays, and which is unique, also among those
 // of people who were deleted.
 func TestAnAddressThatIsUniqueIsTheServersBusiness(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		keepsDeleted bool
 		want         map[string]report.Verdict
@@ -271,6 +277,7 @@ func TestALocationThatIsNeverToldIsOneFinding(t *testing.T) {
 // Servers that die of a user without a name, or of a group without members, are found out by
 // trying, as those that refuse them: one requirement tells it, and all others are judged.
 func TestATargetThatDiesOfWhatItDemandsIsOneFinding(t *testing.T) {
+	t.Parallel()
 	dies := func(next http.Handler) http.Handler {
 		return withoutDiscovery(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			body, _ := io.ReadAll(r.Body)
@@ -305,6 +312,7 @@ func TestATargetThatDiesOfWhatItDemandsIsOneFinding(t *testing.T) {
 
 // Neither groups nor deletions are offered: two requirements tell it.
 func TestATargetWithoutGroupsAndDeletionsIsTwoFindings(t *testing.T) {
+	t.Parallel()
 	users := func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			isGroup := strings.HasPrefix(r.URL.Path, "/scim/Groups")
@@ -351,6 +359,7 @@ func TestAttributesThatATargetDoesNotHaveAreNoFindings(t *testing.T) {
 
 // No group ever shows its members, whatever becomes of them.
 func TestMembersThatAreNeverShownAreOneFinding(t *testing.T) {
+	t.Parallel()
 	hides := answering(func(_ *http.Request, status int, document any) (int, any) {
 		eachObject(document, func(o map[string]any) {
 			if o["displayName"] != nil && o["members"] != nil {
@@ -368,6 +377,7 @@ func TestMembersThatAreNeverShownAreOneFinding(t *testing.T) {
 
 // No resource has meta, and no creation tells a Location.
 func TestMetaThatIsNeverShownIsOneFinding(t *testing.T) {
+	t.Parallel()
 	hides := func(next http.Handler) http.Handler {
 		plain := answering(func(_ *http.Request, status int, document any) (int, any) {
 			eachObject(document, func(o map[string]any) {
@@ -398,6 +408,7 @@ func (w withoutLocation) WriteHeader(status int) {
 
 // A deletion that is answered 200 with an empty object shows no resource.
 func TestADeletionThatShowsAnObjectIsOneFinding(t *testing.T) {
+	t.Parallel()
 	shows := func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Method != http.MethodDelete {

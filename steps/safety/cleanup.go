@@ -195,7 +195,9 @@ func (c *cleaner) remove(ctx context.Context, x *creation) {
 	case why != "":
 		c.leave(c.leftover(http.MethodDelete, at.path, why))
 	case outcome == trusted:
-		c.guard.believe(x)
+		if c.isRemoved(ctx, at.path) {
+			c.guard.believe(x)
+		}
 	default:
 		c.guard.forget(x)
 	}

@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"reflect"
 	"strings"
@@ -14,19 +15,61 @@ import (
 func TestWhatAReadHasShownToBeOursIsDeletedAtOnce(t *testing.T) {
 	f := newForeignTarget(t)
 	r := newRig(t, f.URL)
-	scope, client := r.scope()
-	mustDo(t, client, "POST", "/Users", user("sduo-0a1b2c3d-1"), 201)
-	mustDo(t, client, "GET", "/Users/1", "", 200)
-	before := len(f.requests(""))
-	wantNothingLeft(t, scope.Cleanup(t.Context()))
-	if got, want := f.requests("")[before:], []string{"DELETE /Users/1"}; !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v, want %v", got, want)
+	var before int
+	// The first deletion is looked at: a target that keeps everything is not given much.
+	for i, want := range [][]string{{"DELETE /Users/1", "GET /Users/1"}, {"DELETE /Users/2"}} {
+		scope, client := r.scope()
+		mustDo(t, client, "POST", "/Users", user(fmt.Sprintf("sduo-0a1b2c3d-%d", i+1)), 201)
+		mustDo(t, client, "GET", fmt.Sprintf("/Users/%d", i+1), "", 200)
+		before = len(f.requests(""))
+		wantNothingLeft(t, scope.Cleanup(t.Context()))
+		if got := f.requests("")[before:]; !reflect.DeepEqual(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
 	}
 	wantNothingLeft(t, r.guard.Cleanup(t.Context()))
 	for _, request := range f.requests("")[before+1:] {
-		if strings.HasPrefix(request, "GET /Users/1") {
+		if strings.HasPrefix(request, "GET /Users/") {
 			t.Errorf("%s: the list has told it already", request)
 		}
+	}
+}
+
+// A target that takes a moment to forget deletes all the same.
+func TestOnlyWhatIsStillThereAfterAWhileIsKept(t *testing.T) {
+	noContent, noList := status(http.StatusNoContent), only("GET", "/Users", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
+		_, _ = io.WriteString(w, `{"totalResults": 0}`)
+	})
+	for name, test := range map[string]struct{ marks, keeps bool }{
+		"forgets a little later": {}, "never forgets": {keeps: true}, "marks it, and lists it no more": {marks: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newForeignTarget(t)
+			reads := 0
+			f.around = func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) bool {
+				switch {
+				case r.Method == http.MethodDelete && (test.keeps || test.marks || reads < 2):
+					noContent(w, r, serve)
+					return true
+				case r.Method == http.MethodGet && test.marks && !strings.Contains(r.URL.Path, "/Users/"):
+					return noList(w, r, serve)
+				case r.Method == http.MethodGet:
+					reads++
+				}
+				return false
+			}
+			r := newRig(t, f.URL)
+			var told []string
+			r.guard.Kept = func(how string) { told = append(told, how) }
+			for i := range surelyKept + 1 {
+				scope, client := r.scope()
+				mustDo(t, client, "POST", "/Users", user(fmt.Sprintf("sduo-0a1b2c3d-%d", i+1)), 201)
+				wantNothingLeft(t, scope.Cleanup(t.Context()))
+			}
+			if how := r.guard.Keeps("Users"); (how != "") != test.keeps || len(told) > 1 || (len(told) == 1) != test.keeps {
+				t.Errorf("keeps: %q; told: %q", how, told)
+			}
+		})
 	}
 }
 

@@ -30,6 +30,7 @@ import (
 type Guard struct {
 	Workers  int                   // requests at a time in the clean-up that ends a run; default 1
 	Progress func(done, total int) // is told how far that clean-up is; nil for nobody
+	Kept     func(how string)      // is told, once for each collection, how the target keeps what is to be deleted; nil for nobody
 	MaxLeft  int                   // how much may stay at a target that deletes nothing; see IsFull. 0 for no limit
 
 	client  *wire.Client // for clean-up

@@ -213,6 +213,9 @@ func TellsNothing(status int) bool {
 		http.StatusTooManyRequests, http.StatusNotImplemented, http.StatusServiceUnavailable}, status)
 }
 
+// stillFound ends what verify says of a resource that is there after its DELETE.
+const stillFound = ", but a GET still finds it"
+
 // verify allows for a target that takes a moment to forget, and repeats the DELETE
 // for as long as a GET still finds the resource. A target that kept several so far is
 // not waited for: with hundreds of resources that would take minutes.
@@ -241,10 +244,10 @@ func (r *remover) verify(ctx context.Context, path []string, status int) (why st
 			return ""
 		case try == tries:
 			r.stayed.Add(1)
-			return fmt.Sprintf("was answered %d, but a GET still finds it", status)
+			return fmt.Sprintf("was answered %d%s", status, stillFound)
 		}
 		if r.sleep(ctx, 500*time.Millisecond) != nil {
-			return fmt.Sprintf("was answered %d, but a GET still finds it", status)
+			return fmt.Sprintf("was answered %d%s", status, stillFound)
 		}
 		if try > 1 {
 			_, _ = r.delete(ctx, path) // the next GET tells whether it helped

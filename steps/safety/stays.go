@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
 )
@@ -14,44 +15,88 @@ import (
 // nothing of what this run has made, and as much of it as --max-left allows is there.
 var ErrStays = fmt.Errorf("%w: the target deletes nothing, so that what the run makes stays there, and it makes no more; --max-left NUMBER allows more, 0 any number", errNotSent)
 
-// surelyKept is how many refused DELETEs, and none that has succeeded, show that a target
-// deletes nothing of a collection. One is enough that says so itself.
+// surelyKept is how many DELETEs that were refused, or answered with success and not done, and
+// none that has removed anything, show that a target deletes nothing of a collection. One is
+// enough that says so itself.
 const surelyKept = 3
 
 // keeping is what is known of the deletions in a collection.
 type keeping struct {
-	removes bool           // one has succeeded
-	refused map[string]int // how, by path
+	removes bool           // a read has shown that one has, or nothing shows that none does
+	kept    map[string]int // the status of the DELETE, by path
 	says    bool           // 405 or 501
 }
 
-// noteDelete keeps how the target has answered a DELETE. What is about the request, the
-// token or the load says nothing of others.
+func (k *keeping) keeps() bool { return !k.removes && (k.says || len(k.kept) >= surelyKept) }
+
+// noteDelete keeps how the target has refused a DELETE. What is about the request, the token or
+// the load says nothing of others; whether a success is true, the clean-up sees.
 func (g *Guard) noteDelete(path []string, status int) {
 	ofRequest := []int{http.StatusUnauthorized, http.StatusPreconditionFailed, http.StatusPreconditionRequired}
-	if isMissing(status) || IsBusy(status) || slices.Contains(ofRequest, status) {
+	if status < 400 || isMissing(status) || IsBusy(status) || slices.Contains(ofRequest, status) {
 		return
 	}
+	g.noteKept(path, status)
+}
+
+// noteKept keeps that what this run made at the path is there after a DELETE with the status.
+func (g *Guard) noteKept(path []string, status int) {
 	g.mu.Lock()
-	defer g.mu.Unlock()
+	k := g.keeping(path[:len(path)-1])
+	known := k.keeps()
+	if g.known[pathText(path)] != nil {
+		k.kept[pathText(path)] = status
+		k.says = k.says || status == http.StatusMethodNotAllowed || status == http.StatusNotImplemented
+	}
+	isNew := !known && k.keeps()
+	g.mu.Unlock()
+	if isNew && g.Kept != nil {
+		g.Kept(howKept(pathText(path), status))
+	}
+}
+
+// keeping is that of a collection. The caller holds mu.
+func (g *Guard) keeping(collection []string) *keeping {
 	if g.deletions == nil {
 		g.deletions = map[string]*keeping{}
 	}
-	if g.known[pathText(path)] == nil {
-		return
+	key := pathText(collection)
+	if g.deletions[key] == nil {
+		g.deletions[key] = &keeping{kept: map[string]int{}}
 	}
-	collection := pathText(path[:len(path)-1])
-	k := g.deletions[collection]
-	if k == nil {
-		k = &keeping{refused: map[string]int{}}
-		g.deletions[collection] = k
-	}
+	return g.deletions[key]
+}
+
+func howKept(path string, status int) string {
+	how := fmt.Sprintf("DELETE %s is answered %d", path, status)
 	if status < 400 {
-		k.removes = true
-		return
+		how += ", and a GET still finds it"
 	}
-	k.refused[pathText(path)] = status
-	k.says = k.says || status == http.StatusMethodNotAllowed || status == http.StatusNotImplemented
+	return how
+}
+
+// isRemoved says whether a DELETE that was answered with success is to be believed. Nothing is
+// read for that once one has been true: the end of the run tells of the rest.
+func (c *cleaner) isRemoved(ctx context.Context, path []string) bool {
+	g := c.guard
+	g.mu.Lock()
+	k := g.keeping(path[:len(path)-1])
+	isProven := k.removes
+	g.mu.Unlock()
+	if isProven {
+		return true
+	}
+	if why := c.verify(ctx, path, http.StatusNoContent); strings.HasSuffix(why, stillFound) {
+		// One that only marks what is deleted does not list it any more.
+		if _, shown, _ := c.look(ctx, path); shown != nil && c.isStillListed(ctx, path[:len(path)-1], shown) {
+			g.noteKept(path, http.StatusNoContent)
+			return false
+		}
+	}
+	g.mu.Lock()
+	k.removes = true
+	g.mu.Unlock()
+	return true
 }
 
 // exempt is the key of what Exempt puts into a context.
@@ -99,12 +144,10 @@ func (g *Guard) there(in func(collection []string) bool) (n int) {
 }
 
 func (g *Guard) keeps(collection []string) bool {
-	k := g.deletions[pathText(collection)]
-	return k != nil && !k.removes && (k.says || len(k.refused) >= surelyKept)
+	return g.keeping(collection).keeps()
 }
 
-// Keeps says how the target refuses to delete what is in a collection, of which it has deleted
-// nothing; "" if it is not known to.
+// Keeps says how the target keeps what is in a collection, of which it has deleted nothing; "" if it is not known to.
 func (g *Guard) Keeps(collection string) string {
 	if g == nil {
 		return ""
@@ -114,7 +157,7 @@ func (g *Guard) Keeps(collection string) string {
 	if !g.keeps([]string{collection}) {
 		return ""
 	}
-	refused := g.deletions[pathText([]string{collection})].refused
-	one := slices.Min(slices.Collect(maps.Keys(refused)))
-	return fmt.Sprintf("DELETE %s is answered %d", one, refused[one])
+	kept := g.keeping([]string{collection}).kept
+	one := slices.Min(slices.Collect(maps.Keys(kept)))
+	return howKept(one, kept[one])
 }
