@@ -25,27 +25,31 @@ const deletion = "RFC7644-3.6-01"
 type deletions struct {
 	mu      sync.Mutex
 	refused map[string]*wire.Exchange
-	read    map[string]int // how reads were answered
+	done    map[string]bool           // DELETEs that have succeeded
+	kept    map[string]*wire.Exchange // reads that find what they should have deleted
+	read    map[string]int            // how reads were answered
 }
 
 // note takes an exchange of the clean-up. A refusal counts until the resource is gone.
 func (d *deletions) note(e *wire.Exchange) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if e.Method == http.MethodGet && e.Status >= 400 {
-		if d.read == nil {
-			d.read = map[string]int{}
-		}
-		d.read[e.URL] = e.Status
+	if d.read == nil {
+		d.refused, d.kept = map[string]*wire.Exchange{}, map[string]*wire.Exchange{}
+		d.done, d.read = map[string]bool{}, map[string]int{}
 	}
 	switch {
+	case e.Status == 0:
+	case e.Method == http.MethodGet && e.Status >= 400:
+		d.read[e.URL] = e.Status
+		delete(d.kept, e.URL)
+	case e.Method == http.MethodGet && d.done[e.URL]:
+		d.kept[e.URL] = e
 	case e.Method != http.MethodDelete:
-	case e.Status < 300 && e.Status > 0, e.Status == http.StatusNotFound, e.Status == http.StatusGone:
+	case e.Status < 300, e.Status == http.StatusNotFound, e.Status == http.StatusGone:
 		delete(d.refused, e.URL)
+		d.done[e.URL] = e.Status < 300
 	case e.Status >= 400:
-		if d.refused == nil {
-			d.refused = map[string]*wire.Exchange{}
-		}
 		d.refused[e.URL] = e
 	}
 }
@@ -71,24 +75,33 @@ func (r *run) judgeDeletions() {
 		return
 	}
 	told := map[string]bool{}
-	for _, address := range slices.Sorted(maps.Keys(r.deletions.refused)) {
-		x := r.deletions.refused[address]
-		// Examples say that it deletes nothing at all, where they could still be played.
-		saidElse := !safety.TellsNothing(x.Status) && (!r.full.Load() || safety.IsBusy(x.Status) || x.Status == http.StatusUnauthorized)
-		if saidElse || r.deletions.isGone(address) {
-			continue
-		}
+	tell := func(x *wire.Exchange, purpose, want string) {
+		path := strings.TrimPrefix(x.URL, strings.TrimRight(r.options.Target.URL, "/"))
 		kind := "a user"
-		if strings.Contains(address, "/Groups/") {
+		if strings.HasPrefix(path, "/Groups/") {
 			kind = "a group"
 		}
 		if once := fmt.Sprint(kind, x.Status); !told[once] {
 			told[once] = true
 			r.collector.Add(deletion, report.Example{
 				Name: kind, Verdict: report.Failed, Exchanges: []*wire.Exchange{x},
-				Message: "DELETE " + strings.TrimPrefix(address, strings.TrimRight(r.options.Target.URL, "/")) + ", sent to remove what this run has made",
-				Want:    "204", Got: judge.StatusOf(&wire.Response{Status: x.Status, Header: x.ResponseHeader, Body: x.ResponseBody}),
+				Message: x.Method + " " + path + purpose,
+				Want:    want, Got: judge.StatusOf(&wire.Response{Status: x.Status, Header: x.ResponseHeader, Body: x.ResponseBody}),
 			})
 		}
+	}
+	for _, address := range slices.Sorted(maps.Keys(r.deletions.refused)) {
+		x := r.deletions.refused[address]
+		// Examples say that it deletes nothing at all, where they could still be played.
+		saidElse := !safety.TellsNothing(x.Status) && (!r.full.Load() || safety.IsBusy(x.Status) || x.Status == http.StatusUnauthorized)
+		if !saidElse && !r.deletions.isGone(address) {
+			tell(x, ", sent to remove what this run has made", "204")
+		}
+	}
+	if !r.full.Load() {
+		return
+	}
+	for _, address := range slices.Sorted(maps.Keys(r.deletions.kept)) {
+		tell(r.deletions.kept[address], ", sent after a DELETE that was to remove what this run has made", "404")
 	}
 }

@@ -54,3 +54,36 @@ func TestADeletionThatTheCleanUpIsRefusedIsAFinding(t *testing.T) {
 		t.Errorf("left behind: %v", result.LeftBehind)
 	}
 }
+
+// And so is a success that removes nothing, where no more may be made to see that.
+func TestADeletionThatRemovesNothingIsAFinding(t *testing.T) {
+	t.Parallel()
+	feature := strings.ReplaceAll(creatingFeature(6), "Given a user", "When the client creates the user") + `
+  @RFC7644-3.6-01 @SHALL
+  Rule: a deletion
+    Text.
+    Example: a user
+      When the client creates the user "A"
+      And the client deletes "A"
+      Then the answer is 204
+      And "A" is gone
+`
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		if r.Method == http.MethodDelete {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		serve(w, r)
+	})
+	o := h.options(t, feature)
+	o.MaxLeft, o.Workers = 4, 1
+	result := mustRun(t, o)
+	for _, q := range result.Requirements {
+		if q.ID != deletion {
+			continue
+		}
+		if x := q.Examples[len(q.Examples)-1]; q.Verdict != report.Failed || x.Want != "404" || report.Deciding(x).Method != http.MethodGet {
+			t.Errorf("%s: %s, want %s", q.Verdict, q.Message, x.Want)
+		}
+	}
+}

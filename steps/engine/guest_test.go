@@ -254,6 +254,7 @@ func TestATargetThatDeletesNothingIsToldAtOnce(t *testing.T) {
 
 // And while there is little: then it makes no more there, unless he says so.
 func TestLittleStaysAtATargetThatDeletesNothing(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		most, status, stored int
 		verdict              report.Verdict
@@ -264,6 +265,7 @@ func TestLittleStaysAtATargetThatDeletesNothing(t *testing.T) {
 		"where it says it has": {0, http.StatusNoContent, DefaultMaxLeft, report.Blocked},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			var stored atomic.Int64
 			h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
 				switch r.Method {

@@ -29,6 +29,10 @@ func TestAFlawOfWritesIsOneFinding(t *testing.T) {
 		{"RFC7643-4.2-09", "a new group keeps its first member", map[string]report.Verdict{"RFC7643-4.2-09": failed, "RFC7643-4.2-08": blocked, "RFC7644-3.5.1-11": blocked}},
 		{"RFC7643-4.3-01", "a PUT of the user loses the extension", map[string]report.Verdict{"RFC7644-3.5.1-01": failed, "RFC7643-4.3-01": blocked, "RFC7643-3-04": blocked, "RFC7644-3.5.1-11": blocked}},
 		{"RFC7643-7-11", "id is missing from the answer to .search", map[string]report.Verdict{"RFC7643-3.1-02": failed, "RFC7643-7-11": blocked, "RFC7644-3.4.3-01": blocked, "RFC7644-3.4.2-09": blocked}},
+		{"ENTRA-GROUP-07", "a change is only accepted", map[string]report.Verdict{"RFC7644-3.5.2-14": failed, "RFC7644-3.5.2.1-03": blocked, "RFC7644-3.5.2.3-01": blocked, "RFC7643-7-16": blocked}},
+		{"AUTHENTIK-GROUP-01", "a creation is answered by 200", map[string]report.Verdict{"RFC7644-3.3-03": failed, "RFC7644-3.3-05": blocked, "RFC7644-3.8-01": blocked}},
+		{"RFC7644-3.4.2.4-10", "totalResults is no higher than 10", map[string]report.Verdict{"RFC7644-3.4.2-02": failed, "RFC7644-3.4.2.4-01": blocked, "RFC7644-3.4.2.4-07": blocked, "RFC7644-3.4.2.3-01": blocked}},
+		{"ENTRA-CONNECT-01", "an empty result counts as one", map[string]report.Verdict{"RFC7644-3.4.2-07": failed, "RFC7644-3.4.2.2-01": blocked, "RFC7644-3.6-03": blocked}},
 		{"RFC7643-4.1.1-10", "a time zone becomes an offset", map[string]report.Verdict{"RFC7643-4.1.1-10": failed, "RFC7643-7-19": blocked}},
 	} {
 		t.Run(test.fault, func(t *testing.T) {

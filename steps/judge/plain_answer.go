@@ -50,7 +50,7 @@ func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string)
 		requests = append(requests, wire.Request{})
 	}
 	for _, r := range requests {
-		for i, p := range slices.Concat(plainErrors, plainAnswers, plainReads, plainUsers, plainLists, plainRefusals, plainBulks) {
+		for i, p := range slices.Concat(plainErrors, plainSuccesses, plainAnswers, plainReads, plainUsers, plainLists, plainRefusals, plainBulks) {
 			if p.home == judged || !p.is(m, r) {
 				continue
 			}

@@ -25,6 +25,7 @@ type keeping struct {
 	removes bool           // a read has shown that one has, or nothing shows that none does
 	kept    map[string]int // the status of the DELETE, by path
 	says    bool           // 405 or 501
+	first   []string       // the path of the first one that was kept although the DELETE had succeeded
 }
 
 func (k *keeping) keeps() bool { return !k.removes && (k.says || len(k.kept) >= surelyKept) }
@@ -46,6 +47,9 @@ func (g *Guard) noteKept(path []string, status int) {
 	known := k.keeps()
 	if g.known[pathText(path)] != nil {
 		k.kept[pathText(path)] = status
+		if status < 400 && k.first == nil {
+			k.first = path
+		}
 		k.says = k.says || status == http.StatusMethodNotAllowed || status == http.StatusNotImplemented
 	}
 	isNew := !known && k.keeps()
@@ -76,27 +80,42 @@ func howKept(path string, status int) string {
 }
 
 // isRemoved says whether a DELETE that was answered with success is to be believed. Nothing is
-// read for that once one has been true: the end of the run tells of the rest.
+// read for that once one has been true, or none of several: the end of the run tells of the rest.
 func (c *cleaner) isRemoved(ctx context.Context, path []string) bool {
 	g := c.guard
 	g.mu.Lock()
 	k := g.keeping(path[:len(path)-1])
-	isProven := k.removes
+	removes, keeps, first := k.removes, k.keeps(), k.first
 	g.mu.Unlock()
-	if isProven {
-		return true
+	if removes || keeps {
+		return removes
 	}
-	if why := c.verify(ctx, path, http.StatusNoContent); strings.HasSuffix(why, stillFound) {
-		// One that only marks what is deleted does not list it any more.
-		if _, shown, _ := c.look(ctx, path); shown != nil && c.isStillListed(ctx, path[:len(path)-1], shown) {
-			g.noteKept(path, http.StatusNoContent)
-			return false
-		}
+	if c.isKept(ctx, path, first) {
+		g.noteKept(path, http.StatusNoContent)
+		return false
 	}
 	g.mu.Lock()
 	k.removes = true
 	g.mu.Unlock()
 	return true
+}
+
+// isKept waits for the first one, and looks again at that where another one is still there: a
+// target may take a moment to forget. One that only marks what is deleted does not list it any more.
+func (c *cleaner) isKept(ctx context.Context, path, first []string) bool {
+	if first != nil {
+		for _, p := range [][]string{path, first} {
+			if seen, _, _ := c.look(ctx, p); seen != visible {
+				return false
+			}
+		}
+		return true
+	}
+	if !strings.HasSuffix(c.verify(ctx, path, http.StatusNoContent), stillFound) {
+		return false
+	}
+	_, shown, _ := c.look(ctx, path)
+	return shown != nil && c.isStillListed(ctx, path[:len(path)-1], shown)
 }
 
 // exempt is the key of what Exempt puts into a context.

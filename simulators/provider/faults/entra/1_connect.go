@@ -11,7 +11,7 @@ import (
 func connectFaults() rewrite.Table {
 	return rewrite.Table{
 		{"ENTRA-CONNECT-01", "an empty result is answered by 404", rewrite.Answers(rewrite.ListsUsers, notFoundIfNothing)},
-		{"ENTRA-CONNECT-01", "an empty result counts as one", rewrite.Answers(rewrite.ListsUsers, func(_ *http.Request, a *rewrite.Answer) { a.Body.Set("totalResults", rewrite.Number(1)) })},
+		{"ENTRA-CONNECT-01", "an empty result counts as one", rewrite.Answers(rewrite.ListsUsers, oneIfNothing)},
 		{"ENTRA-CONNECT-01", "a space in a value is refused", rewrite.RefuseAll(rewrite.WhenAsked(rewrite.ListsUsers, "filter", "non-existent "), scim.InvalidFilter("a space"))},
 
 		{"ENTRA-CONNECT-02", "no group found is answered by 404", rewrite.Answers(rewrite.ListsGroups, notFoundIfNothing)},
@@ -42,6 +42,13 @@ func connectFaults() rewrite.Table {
 func notFoundIfNothing(_ *http.Request, a *rewrite.Answer) {
 	if a.OK() && a.Body != nil && len(a.Body.Array("Resources")) == 0 {
 		a.Refuse(scim.NotFound("User", "none"))
+	}
+}
+
+// oneIfNothing counts nobody as one.
+func oneIfNothing(_ *http.Request, a *rewrite.Answer) {
+	if a.OK() && a.Body != nil && rewrite.WholeOf(a) == 0 {
+		a.Body.Set("totalResults", rewrite.Number(1))
 	}
 }
 
