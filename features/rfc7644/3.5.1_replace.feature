@@ -19,6 +19,21 @@ Feature: RFC 7644, 3.5.1 Replacing with PUT
         {"userName": "{A.userName}", "displayName": "After"}
         """
 
+    Example: the identifier of the client's
+      Given a stored user "A" with
+        """json
+        {"externalId": "{marker}-before"}
+        """
+      When the client replaces "A" with
+        """json
+        {"userName": "{A.userName}", "externalId": "{marker}-after"}
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"externalId": "{marker}-after"}
+        """
+
     Example: a boolean
       Given a stored user "A" with
         """json

@@ -134,7 +134,7 @@ func (r *run) blockedByPlainForm(ctx context.Context, a *attempt, m *judge.Misma
 			return a.failure
 		}
 		if why != "" && home != a.requirement.ID && r.judges(home) {
-			a.waits = &report.Waiting{Home: home, Verdict: a.severity(m), Message: m.What, Want: m.Want, Got: m.Got}
+			a.waits = &report.Waiting{Home: home, Else: a.next, Verdict: a.severity(m), Message: m.What, Want: m.Want, Got: m.Got}
 			return &judge.Blocked{Reason: why + "; see " + home}
 		}
 	}
@@ -166,9 +166,12 @@ var guideHomes = []struct {
 }{
 	{"CSA-MAP-01", "a user arrives with other values", regexp.MustCompile(`^(displayName|userName|name\.\w+|emails) of `), regexp.MustCompile(``), regexp.MustCompile(``)},
 	{"CSA-SYNC-01", "a new user is not there, or not active", regexp.MustCompile(`^active of |^users of the name .* at the target$|^provision `), regexp.MustCompile(`^(true|1|success)$`), regexp.MustCompile(`^(false|0|User provisioning failed.*)$`)},
+	{"CSA-SYNC-01", "a new user is not found", regexp.MustCompile(`^users found by `), regexp.MustCompile(`.`), regexp.MustCompile(`^$`)},
+	{"CSA-SYNC-02", "the group is not found, and created again", regexp.MustCompile(`^groups of the name .* at the target$`), regexp.MustCompile(`^1$`), regexp.MustCompile(``)},
 	{"CSA-SYNC-02", "the group is not there, or without its members", regexp.MustCompile(`^the members of the group |^groups of the name .* at the target$`), regexp.MustCompile(``), regexp.MustCompile(`^0?$`)},
 	{"CSA-SYNC-04", "who was disabled is not enabled", regexp.MustCompile(`^active of `), regexp.MustCompile(`^true$`), regexp.MustCompile(`^false$`)},
 	{"CSA-SYNC-05", "a look-up does not find the one who is asked for", regexp.MustCompile(`^users found by `), regexp.MustCompile(``), regexp.MustCompile(``)},
+	{"CSA-SYNC-08", "the members are not those who are left", regexp.MustCompile(`^the members of the group `), regexp.MustCompile(``), regexp.MustCompile(``)},
 	{"CSA-DEPROV-01", "who leaves is not deactivated, or gone", regexp.MustCompile(`^active of |^users of the name .* at the target$`), regexp.MustCompile(`^(false|1)$`), regexp.MustCompile(`^(true|0)$`)},
 	{"CSA-DEPROV-02", "who is deleted is still there", regexp.MustCompile(`^users of the name .* at the target$`), regexp.MustCompile(`^0$`), regexp.MustCompile(``)},
 }
@@ -176,23 +179,30 @@ var guideHomes = []struct {
 // provisioningHome is the requirement that tells that Duo cannot provision anybody.
 const provisioningHome = "CSA-SYNC-01"
 
-// toldByGuide is the last requirement before this one that tells what this one sees on its way.
+// toldByGuide is the last requirement before this one that tells what this one sees on its way;
+// the others before it are next.
 func (r *run) toldByGuide(a *attempt) toldElsewhere {
 	return func(_ context.Context, m *judge.Mismatch) (home, why string, err error) {
 		if strings.HasPrefix(m.What, "provision ") && strings.HasPrefix(m.Got, "User provisioning failed") && r.judges(provisioningHome) {
 			return provisioningHome, "no user can be provisioned", nil
 		}
+		var all []report.Told
 		for _, q := range r.chosen {
 			if q.ID == a.requirement.ID {
 				break
 			}
 			for _, g := range guideHomes {
 				if g.home == q.ID && r.judges(g.home) && g.what.MatchString(m.What) && g.want.MatchString(m.Want) && g.got.MatchString(m.Got) {
-					home, why = g.home, g.why
+					all = append(all, report.Told{Home: g.home, Why: g.why})
 				}
 			}
 		}
-		return home, why, nil
+		if len(all) == 0 {
+			return "", "", nil
+		}
+		slices.Reverse(all)
+		a.next = all[1:]
+		return all[0].Home, all[0].Why, nil
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 // What people have filed against servers, each in a server that is right in all else: one
 // requirement tells it, and those that see it as well wait for that.
 func TestWhatPeopleFiledIsOneFinding(t *testing.T) {
-	const failed, blocked = report.Failed, report.Blocked
+	const failed, blocked, passed = report.Failed, report.Blocked, report.Passed
 	refused := scim.InvalidValue("not supported")
 	for name, test := range map[string]struct {
 		wrap rewrite.Wrap
@@ -60,6 +60,48 @@ func TestWhatPeopleFiledIsOneFinding(t *testing.T) {
 				rewrite.EditQuery(r, func(q url.Values) { rewrite.MisunderstandNames("attributes", rewrite.Is("emails"))(q) })
 			}),
 			map[string]report.Verdict{"RFC7644-3.4.2.5-01": failed, "RFC7644-3.4.2.5-02": blocked, "RFC7644-3.9-01": blocked},
+		},
+		"a list shows another name": {
+			rewrite.EditShown(rewrite.At("GET", "/Users"), "displayName", rewrite.ToValue("Somebody")),
+			map[string]report.Verdict{"RFC7644-3.1-03": failed, "RFC7643-2.3.1-02": blocked, "RFC7644-3.4.2.5-03": blocked, "RFC7644-3.4.2-09": blocked, "RFC7644-3.4.3-07": blocked},
+		},
+		"names are kept in capitals": {
+			rewrite.EditSent(rewrite.At("POST", "/Users"), "displayName", rewrite.ToText(strings.ToUpper)),
+			map[string]report.Verdict{"RFC7644-3.3-03": failed, "RFC7643-2.1-03": blocked, "RFC7643-2.3.1-02": blocked, "RFC7644-3.8-01": blocked},
+		},
+		"no filter finds anybody": {
+			rewrite.FilterAnswers(rewrite.ByGet("Users"), func(_ http.Handler, _ *http.Request, _ string, a *rewrite.Answer) { a.List([]any{}) }),
+			map[string]report.Verdict{
+				"RFC7644-3.4.2.2-02": failed, "RFC7643-3.1-04": blocked, "RFC7643-5-10": blocked, "RFC7644-3.1-03": blocked, "RFC7644-3.4.2.2-06": blocked, "RFC7644-3.4.2.5-02": blocked, "RFC7644-3.6-03": blocked,
+			},
+		},
+		"the list of groups is empty": {
+			rewrite.ShowOnly(rewrite.ListsGroups, rewrite.NoneAtAll),
+			map[string]report.Verdict{
+				"RFC7644-3.4.2-02": failed, "RFC7644-3.4.2.2-02": blocked, "RFC7643-4.2-09": blocked, "RFC7644-3.4.2.3-01": blocked, "RFC7644-3.4.2.4-02": blocked, "RFC7644-3.4.2.4-07": blocked,
+			},
+		},
+		"only the last operation counts": {
+			rewrite.OnlyOperation(rewrite.PatchesUsers, -1),
+			map[string]report.Verdict{"RFC7644-3.5.2-13": failed, "RFC7643-7-19": blocked, "RFC7644-3.5.2.1-03": blocked, "RFC7644-3.5.2.1-09": blocked, "RFC7644-3.5.2-22": blocked},
+		},
+		"a removal from a group is passed over": {
+			rewrite.Ignore(rewrite.PatchesGroups, rewrite.HasOperation(func(op *scim.Object) bool { return op.String("op") == "remove" })),
+			map[string]report.Verdict{
+				"RFC7644-3.5.2.2-02": failed, "RFC7644-3.5.2.2-01": blocked, "RFC7644-3.5.2.2-03": blocked, "RFC7644-3.5.2.2-06": blocked, "RFC7644-3.5.2-07": blocked, "RFC7644-3.5.2-12": blocked,
+			},
+		},
+		"a PUT loses the externalId": {
+			rewrite.WithoutSent(rewrite.ReplacesUsers, "externalId"),
+			map[string]report.Verdict{"RFC7644-3.5.1-01": failed, "RFC7643-3.1-09": blocked, "RFC7643-4.1.1-12": blocked, "RFC7643-7-19": blocked, "RFC7644-3.5.1-12": blocked},
+		},
+		"two users may have one name": {
+			wrapOf(t, "CSA-SYNC-06", "a second user of a name is accepted"),
+			map[string]report.Verdict{"RFC7643-4.1.1-04": failed, "RFC7644-5-01": blocked, "RFC7643-7-17": passed, "RFC7644-3.4.2.2-10": passed, "RFC7644-3.4.2.5-01": passed},
+		},
+		"a nickName is compared by its case": {
+			wrapOf(t, "RFC7643-7-06", "nickName has case"),
+			map[string]report.Verdict{"RFC7644-3.4.2.2-28": failed, "RFC7643-7-06": blocked, "RFC7643-2.2-01": blocked},
 		},
 		"nobody is found by externalId": {
 			rewrite.FilterAnswers(rewrite.Queries(), func(_ http.Handler, _ *http.Request, text string, a *rewrite.Answer) {

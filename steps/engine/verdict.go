@@ -29,6 +29,7 @@ type attempt struct {
 	marks       []stepMark      // where its steps began
 	failure     error           // of the first step that failed
 	waits       *report.Waiting // what it has found, if another requirement tells it
+	next        []report.Told   // who else may tell it; see toldByGuide
 	given       bool            // that step was a Given
 	decided     *wire.Exchange  // what the last step looked at, or the one that failed
 	dropped     bool            // the connection was cut, although the example was played again

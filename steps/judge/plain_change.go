@@ -129,6 +129,14 @@ var plainChanges = []plainChange{
 		"RFC7644-3.5.2-23", "Groups", haveOne("replace", hasPath("externalId")), `{"members": [{"value": "{P}"}, {"value": "{Q}"}]}`,
 		`[{"op": "replace", "path": "externalId", "value": "{first}"}]`, "{P} {Q}", "members",
 	},
+	{
+		"RFC7644-3.5.2-13", "Users", areSeveral, `{"emails": [{"value": "{work}", "type": "work"}]}`,
+		`[{"op": "remove", "path": "emails"}, {"op": "add", "path": "emails", "value": [{"value": "{home}", "type": "home"}]}]`, "{home}", "emails",
+	},
+	{
+		"RFC7644-3.5.2-13", "Groups", areSeveral, `{"members": [{"value": "{P}"}]}`,
+		`[{"op": "remove", "path": "members"}, {"op": "add", "path": "members", "value": [{"value": "{Q}"}]}]`, "{Q}", "members",
+	},
 }
 
 func areSeveral(operations []*scim.Object) bool { return len(operations) > 1 }
@@ -235,18 +243,25 @@ func (p plainChange) shared(ctx context.Context, j *Session) (string, error) {
 	return SharedBy(ctx, j.Run, "the plain change "+p.operations+" of "+p.collection+" by "+p.attribute+" of "+p.has, p.flaw)
 }
 
-// idlePlainly finds out whether every change is answered by a success and leads nowhere: each
-// of several that have nothing in common; see FlawedPlainly.
+// idlePlainly finds out whether every change is answered by a success and leads nowhere, or every
+// removal: each of several that have nothing in common; see FlawedPlainly.
 func (j *Session) idlePlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	if judged == idleHome {
-		return "", "", nil
-	}
 	for _, c := range j.changesBefore(m) {
-		if c.collection != "" {
-			why, err := j.idle(ctx, c.collection)
-			if why != "" || err != nil {
+		if c.collection == "" {
+			continue
+		}
+		if judged != idleHome {
+			if why, err := j.idle(ctx, c.collection); why != "" || err != nil {
 				return idleHome, why, err
 			}
+		}
+		home := removalHomes[c.collection]
+		if home == judged || !haveOne("remove", func(*scim.Object) bool { return true })(c.operations) {
+			continue
+		}
+		idle, err := j.allFail(ctx, c.collection, removalForms[c.collection])
+		if idle || err != nil {
+			return home, "a removal is answered by a success and removes nothing, in each of its plainest forms", err
 		}
 	}
 	return "", "", nil
@@ -274,16 +289,30 @@ var idleForms = map[string][]string{
 	"Groups": {"RFC7644-3.5.2.1-03", "RFC7644-3.5.2.2-02", idleHome},
 }
 
+// removalForms are those of removals alone, and removalHomes the requirements that tell that all fail.
+var (
+	removalForms = map[string][]string{"Users": {"RFC7644-3.5.2.2-01", "RFC7644-3.5.2.2-03"}, "Groups": {"RFC7644-3.5.2.2-02", "RFC7644-3.5.2.2-03"}}
+	removalHomes = map[string]string{"Users": "RFC7644-3.5.2.2-01", "Groups": "RFC7644-3.5.2.2-02"}
+)
+
 func (j *Session) idle(ctx context.Context, collection string) (string, error) {
+	if idle, err := j.allFail(ctx, collection, idleForms[collection]); !idle || err != nil {
+		return "", err
+	}
+	return "PATCH changes nothing: add, remove and replace are answered by a success in their plainest forms, and all stays as it was", nil
+}
+
+// allFail says whether each of the plain changes of these homes goes wrong.
+func (j *Session) allFail(ctx context.Context, collection string, homes []string) (bool, error) {
 	for _, p := range plainChanges {
-		if p.collection != collection || !slices.Contains(idleForms[collection], p.home) {
+		if p.collection != collection || !slices.Contains(homes, p.home) {
 			continue
 		}
 		if flaw, err := p.shared(ctx, j); flaw == "" || err != nil {
-			return "", OnlyLost(err)
+			return false, OnlyLost(err)
 		}
 	}
-	return "PATCH changes nothing: add, remove and replace are answered by a success in their plainest forms, and all stays as it was", nil
+	return true, nil
 }
 
 // change is what a PATCH asks for.

@@ -23,8 +23,12 @@ const (
 	storedHome   = "RFC7644-3.3-03"   // and a creation as well
 )
 
-// otherwise is how it is told that a target makes up a text of its own for one that it is given.
-const otherwise = "another text is shown: "
+// otherwise is how it is told that a target makes up a text of its own for one that it is given,
+// and inOtherCase that it writes it in other letters.
+const (
+	otherwise   = "another text is shown: "
+	inOtherCase = "the text is shown in other letters: "
+)
 
 // homesOf are the requirements on the texts of one attribute.
 var homesOf = map[string]string{"timezone": "RFC7643-4.1.1-10", "profileurl": "RFC7643-4.1.1-08"}
@@ -38,6 +42,7 @@ var missed = regexp.MustCompile(`^(?:(\w+) as it is (?:read now|stored)|the answ
 var (
 	ofExtension  = regexp.MustCompile(`^(urn:\S+):(\w+)$`)
 	foundBy      = regexp.MustCompile(`^resources found by GET /(Users|Groups)\?filter=(\w+) eq "[^"]*"$`)
+	randomPut    = regexp.MustCompile(`^PUT \{.*\} to a (user|group) with \{.*\}: ([\w:.]*:)?(\w+)(?:\.\w+)*$`)
 	afterWriting = regexp.MustCompile(`^.* as read after (?:POST|PUT) /(Users|Groups)\S* \((\w+) below\)$`)
 )
 
@@ -61,11 +66,12 @@ func onlyPart(list string) []string {
 // if nothing obliges the target to keep it. The error is the network's.
 func (j *Session) NotKept(ctx context.Context, m *Mismatch) (home, why string, err error) {
 	collection, path := j.missedIn(m)
-	if path.Attr == "" || m.Want == "null" || m.Want == "[]" {
+	if path.Attr == "" || m.Want == "null" || m.Want == "none" || m.Want == "[]" {
 		return "", "", nil
 	}
 	lost, err := j.losesOf(ctx, collection, path)
-	if strings.HasPrefix(lost, otherwise) {
+	lost = aboutLetters(m, lost)
+	if strings.HasPrefix(lost, otherwise) || strings.HasPrefix(lost, inOtherCase) {
 		home = storedHome
 		if of := homesOf[strings.ToLower(path.Attr)]; of != "" {
 			home = of
@@ -76,7 +82,7 @@ func (j *Session) NotKept(ctx context.Context, m *Mismatch) (home, why string, e
 		lost, err = SharedBy(ctx, j.Run, "keeping "+path.String()+" of "+collection+" by PUT", func(ctx context.Context, own *Session) (string, error) {
 			return own.losesByPut(ctx, collection, path)
 		})
-		return putHome, lost, OnlyLost(err)
+		return putHome, aboutLetters(m, lost), OnlyLost(err)
 	}
 	if lost == "" || err != nil {
 		return "", "", OnlyLost(err)
@@ -91,6 +97,15 @@ func (j *Session) NotKept(ctx context.Context, m *Mismatch) (home, why string, e
 		return commonHome, lost, nil
 	}
 	return "", lost + ", and its /Schemas declares none", nil
+}
+
+// aboutLetters is how the target loses an attribute, "" if that are its letters alone and a Mismatch
+// is about more.
+func aboutLetters(m *Mismatch, lost string) string {
+	if want, got := strings.ToLower(strings.Trim(m.Want, "[{}]")), strings.ToLower(m.Got); strings.HasPrefix(lost, inOtherCase) && !strings.Contains(got, want) {
+		return ""
+	}
+	return lost
 }
 
 // neverLost are attributes that other requirements look after.
@@ -110,6 +125,9 @@ func (j *Session) missedIn(m *Mismatch) (collection string, path filter.Path) {
 	}
 	if sent := afterWriting.FindStringSubmatch(m.What); sent != nil {
 		return sent[1], filter.Path{Attr: sent[2]}
+	}
+	if sent := randomPut.FindStringSubmatch(m.What); sent != nil && !isOneOf(sent[3], neverLost) {
+		return CollectionOf(sent[1]), filter.Path{URN: strings.TrimSuffix(sent[2], ":"), Attr: sent[3]}
 	}
 	told := missed.FindStringSubmatch(m.What)
 	if told == nil {
@@ -193,8 +211,10 @@ func (j *Session) lost(ctx context.Context, found scim.Resolved, sent any, wrong
 	text, isText := sent.(string)
 	is, _ := got.(string)
 	switch {
-	case Difference("", sent, got) == nil || isText && strings.EqualFold(strings.TrimSpace(is), text):
+	case Difference("", sent, got) == nil || isText && strings.TrimSpace(is) == text:
 		return "", nil
+	case isText && strings.EqualFold(strings.TrimSpace(is), text):
+		wrong = inOtherCase + wrong
 	case isText && is != "":
 		wrong = otherwise + wrong
 	}
@@ -244,7 +264,7 @@ func plainSample(found scim.Resolved, name string) any {
 			if named, special := wordsOf[strings.ToLower(of.Name)]; special {
 				return named
 			}
-			return "sduo"
+			return "Sduo"
 		}
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"unicode"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -25,12 +26,12 @@ func (j *Session) namesakePlainly(ctx context.Context, m *Mismatch, judged strin
 		return "", "", nil
 	}
 	for _, r := range j.requestsIn(m) {
-		same, folded := j.namesakes(r)
+		same, folded, marked := j.namesakes(r)
 		for _, p := range []struct {
 			is   bool
 			home string
 			flaw func(ctx context.Context, own *Session) (string, error)
-		}{{same || folded, twinsHome, takesTwins}, {same && r.Method == http.MethodPut, renamingHome, takesTwinsByPut}, {same && isPatch(r), renamingHome, takesTwinsByPatch}, {folded, caseHome, takesTwinsInOtherCase}} {
+		}{{same || folded || marked, twinsHome, takesTwins}, {same && r.Method == http.MethodPut, renamingHome, takesTwinsByPut}, {same && isPatch(r), renamingHome, takesTwinsByPatch}, {folded, caseHome, takesTwinsInOtherCase}} {
 			if !p.is {
 				continue
 			}
@@ -47,14 +48,14 @@ func (j *Session) namesakePlainly(ctx context.Context, m *Mismatch, judged strin
 }
 
 // namesakes says whether a request gives a user the name of another request of the example, as
-// it is or in other letters.
-func (j *Session) namesakes(r wire.Request) (same, folded bool) {
+// it is, in other letters, or with other accents.
+func (j *Session) namesakes(r wire.Request) (same, folded, marked bool) {
 	name, itself := bodyOf(r).String("userName"), 1
 	if isPatch(r) {
 		name, itself = patchedName(r), 0
 	}
 	if len(r.Path) == 0 || r.Path[0] != "Users" || name == "" {
-		return false, false
+		return false, false, false
 	}
 	times := 0
 	for _, x := range j.Wire.Exchanges() {
@@ -67,9 +68,28 @@ func (j *Session) namesakes(r wire.Request) (same, folded bool) {
 			times++
 		case strings.EqualFold(other, name):
 			folded = true
+		case other != "" && withoutMarks(other) == withoutMarks(name):
+			marked = true
 		}
 	}
-	return times > itself, folded
+	return times > itself, folded, marked
+}
+
+// withoutMarks is a text without its letters outside ASCII, composed or not, and with those of full
+// width as usual ones.
+func withoutMarks(text string) string {
+	var kept []rune
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Mn, r) && len(kept) > 0:
+			kept = kept[:len(kept)-1]
+		case r <= unicode.MaxASCII:
+			kept = append(kept, r)
+		case r >= '！' && r <= '～':
+			kept = append(kept, r-'！'+'!')
+		}
+	}
+	return string(kept)
 }
 
 // patchedName is the name that a PATCH gives a user, "" if it gives none.

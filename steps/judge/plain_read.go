@@ -16,6 +16,10 @@ import (
 
 var plainReads = []plainAnswer{
 	{"RFC7644-2-01", wantsCredentials, servesAnybody},
+	{"RFC7644-3.4.2-02", whatever(lists("Users")), listsNobody("Users")},
+	{"RFC7644-3.4.2-02", whatever(lists("Groups")), listsNobody("Groups")},
+	{"RFC7644-3.4.2.2-02", seeks("Users"), findsNobody("Users")},
+	{"RFC7644-3.4.2.2-02", seeks("Groups"), findsNobody("Groups")},
 	{"RFC7643-5-02", isAbout("bulk.maxOperations", "bulk.maxPayloadSize"), limitsNoBulk},
 	{"RFC7644-3.8-02", wantsMediaType, hasAnotherMediaType},
 	{"RFC7643-3.1-17", isAbout(", meta", "meta.lastModified"), datesEveryRead},
@@ -215,6 +219,50 @@ func overlooksParentheses(ctx context.Context, own *Session) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// listsNobody says whether the list of all shows nothing, although there is something.
+func listsNobody(collection string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		if err := own.Make(ctx, "P", collection, own.Template(collection, "plain-there")); err != nil {
+			return "", err
+		}
+		if _, err := own.Reread(ctx, "P"); err != nil {
+			return "", err
+		}
+		list, err := own.list(ctx, Reading(collection))
+		if err != nil || list == nil || list.TotalResults > 0 || len(list.Resources) > 0 {
+			return "", err
+		}
+		return "the list of all is empty: GET /" + collection + " does not show what a read shows", nil
+	}
+}
+
+// seeks recognises what comes of a filter.
+func seeks(collection string) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool { return looksUp(collection)(r) || m.What == "filter.supported" }
+}
+
+// findsNobody says whether no filter finds a resource that a read shows.
+func findsNobody(collection string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		if err := own.Make(ctx, "P", collection, own.Template(collection, "plain-sought")); err != nil {
+			return "", err
+		}
+		now, err := own.Reread(ctx, "P")
+		if err != nil {
+			return "", err
+		}
+		naming := Naming(collection)
+		name := Text(now.Shown.String(naming))
+		for _, text := range []string{naming + " eq " + name, naming + " sw " + name, naming + " pr"} {
+			list, err := own.list(ctx, Querying("filter", text, collection))
+			if err != nil || list == nil || len(list.Resources) > 0 {
+				return "", err
+			}
+		}
+		return "nothing is found by any filter: GET /" + collection + "?filter=" + naming + " eq " + name + " does not find what a read shows", nil
+	}
 }
 
 // filtersBy recognises what a filter by this attribute does not find.

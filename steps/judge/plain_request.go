@@ -141,7 +141,7 @@ func (j *Session) refusedRequests(m *Mismatch) []wire.Request {
 }
 
 // aboutStatus is what is wanted where one status or several will do.
-var aboutStatus = regexp.MustCompile(`^\d{3}\b|^a status from `)
+var aboutStatus = regexp.MustCompile(`^\d{3}\b|^a status |^a success`)
 
 // refusedOf are the requests that were answered by an error.
 func (j *Session) refusedOf(sent []*wire.Exchange) []wire.Request {

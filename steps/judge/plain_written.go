@@ -102,25 +102,8 @@ func (j *Session) answersUnlikeRead(ctx context.Context, method, collection stri
 	if err != nil {
 		return unlike{}, err
 	}
-	d := unlike{why: "the answer to the plainest " + method + " shows something else than a read: " + RequestText(r)}
-	for name, v := range shown.All() {
-		is, _ := now.Shown.Get(name)
-		if Difference("", v, is) == nil {
-			continue
-		}
-		d.why += ", " + name
-		parts, _ := v.(*scim.Object)
-		if parts == nil {
-			d.parts = append(d.parts, name)
-			continue
-		}
-		whole, _ := is.(*scim.Object)
-		for part, v := range parts.All() {
-			if Difference("", v, value(whole, part)) != nil {
-				d.parts = append(d.parts, name+"."+part)
-			}
-		}
-	}
+	d := differences(shown, now.Shown)
+	d.why = "the answer to the plainest " + method + " shows something else than a read: " + RequestText(r) + d.why
 	return d, nil
 }
 

@@ -101,11 +101,15 @@ type Example struct {
 // Waiting is what an example has found that is blocked because another requirement tells it.
 type Waiting struct {
 	Home      string  // the id of that requirement; "" if it is the first that has failed Alike
+	Else      []Told  // those that it waits for next, if that one tells nothing
 	Verdict   Verdict // without that one
 	Alike     func(id string, e Example) bool
 	Message   string // these three as in an Example
 	Want, Got string
 }
+
+// Told is a requirement that tells what another one has found, and why.
+type Told struct{ Home, Why string }
 
 // LogRow is a row of Duo's Activity Log as the administrator sees it.
 type LogRow struct {

@@ -24,7 +24,14 @@ func (c *Collector) settle() {
 	}
 }
 
+// giveBack ends the waiting, or makes it wait for the next one.
 func (e *Example) giveBack() {
+	if len(e.Waits.Else) > 0 {
+		waits := *e.Waits // the collector's own stays as it is
+		waits.Home, waits.Else = waits.Else[0].Home, waits.Else[1:]
+		e.Message, e.Waits = e.Waits.Else[0].Why+"; see "+waits.Home, &waits
+		return
+	}
 	e.Verdict, e.Message, e.Want, e.Got = e.Waits.Verdict, e.Waits.Message, e.Waits.Want, e.Waits.Got
 	e.Waits = nil
 }

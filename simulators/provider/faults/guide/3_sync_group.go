@@ -3,6 +3,8 @@ package guide
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults/rewrite"
@@ -56,9 +58,7 @@ func syncGroupFaults() rewrite.Table {
 			})
 		})},
 
-		{"CSA-SYNC-08", "removing a member empties every group", rewrite.AnswersWith(rewrite.At("PATCH", "/Groups/*"), func(next http.Handler, r *http.Request, _ *rewrite.Answer) {
-			emptyGroups(next, r)
-		})},
+		{"CSA-SYNC-08", "a member who leaves one group leaves all", rewrite.Handle(rewrite.At("PATCH", "/Groups/*"), leaveAll)},
 		{"CSA-SYNC-08", "members are not removed", rewrite.Requests(rewrite.At("PATCH", "/Groups/*"), func(_ *http.Request, body *scim.Object) {
 			rewrite.DropOperations(body, func(op *scim.Object) bool { return op.String("op") == "remove" })
 		})},
@@ -99,15 +99,10 @@ func filtersFindNothing(place string) rewrite.Wrap {
 // twice takes a user whose name is taken: under the name with a suffix, shown without it.
 func twice() rewrite.Wrap {
 	const suffix = "~2"
-	hide := rewrite.Shown(rewrite.Resource, func(o *scim.Object) {
-		o.Set("userName", strings.TrimSuffix(o.String("userName"), suffix))
-	})
-	find := rewrite.Ahead(rewrite.ListsUsers, func(r *http.Request) {
-		rewrite.EditQuery(r, func(q url.Values) {
-			if name, ok := strings.CutPrefix(q.Get("filter"), "userName eq "); ok {
-				q.Set("filter", `userName eq `+name+` or userName eq `+strings.TrimSuffix(name, `"`)+suffix+`"`)
-			}
-		})
+	hide := rewrite.EditShown(rewrite.Resource, "userName", rewrite.ToText(func(name string) string { return strings.TrimSuffix(name, suffix) }))
+	byName := regexp.MustCompile(`(^|[ (])userName eq "([^"]*)"`)
+	find := rewrite.EditFilter(rewrite.Queries(), func(text string) string {
+		return byName.ReplaceAllString(text, `$1(userName eq "$2" or userName eq "$2`+suffix+`")`)
 	})
 	create := rewrite.Handle(rewrite.CreatesUsers, func(next http.Handler, r *http.Request) *rewrite.Answer {
 		body := rewrite.BodyOf(r)
@@ -120,10 +115,21 @@ func twice() rewrite.Wrap {
 	return rewrite.InTurn(create, find, hide)
 }
 
-// emptyGroups removes all members of every group.
-func emptyGroups(next http.Handler, r *http.Request) {
-	for _, g := range rewrite.Ask(next, r, http.MethodGet, "Groups", nil).Resources() {
-		empty := rewrite.PatchOf(rewrite.Operation("remove", "members", nil))
-		rewrite.Ask(next, r, http.MethodPatch, "Groups/"+url.PathEscape(g.String("id")), empty)
+// leaveAll takes who is removed from one group out of all others.
+func leaveAll(next http.Handler, r *http.Request) *rewrite.Answer {
+	before := rewrite.Current(next, r).Array("members")
+	a := rewrite.Serve(next, r)
+	now := rewrite.Current(next, r).Array("members")
+	for _, member := range before {
+		if rewrite.Contains(now, member) {
+			continue
+		}
+		user := rewrite.ElementValue(member)
+		for _, g := range rewrite.Ask(next, r, http.MethodGet, "Groups?count=200", nil).Resources() {
+			if slices.ContainsFunc(g.Array("members"), func(m any) bool { return rewrite.ElementValue(m) == user }) {
+				rewrite.ChangeMember(next, r, "remove", g.String("id"), user)
+			}
+		}
 	}
+	return a
 }

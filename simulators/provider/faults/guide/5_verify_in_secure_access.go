@@ -11,17 +11,9 @@ import (
 // verifyInSecureAccessFaults violate features/guide/5_verify_in_secure_access.feature.
 func verifyInSecureAccessFaults() rewrite.Table {
 	return rewrite.Table{
-		{"CSA-VERIFY-01", "names are kept in capitals", rewrite.Requests(rewrite.At("POST", "/Users"), func(_ *http.Request, body *scim.Object) {
-			if body != nil {
-				body.Set("displayName", strings.ToUpper(body.String("displayName")))
-			}
-		})},
+		{"CSA-VERIFY-01", "names are kept in capitals", rewrite.EditSent(rewrite.At("POST", "/Users"), "displayName", rewrite.ToText(strings.ToUpper))},
 
-		{"CSA-VERIFY-02", "group names are kept in capitals", rewrite.Requests(rewrite.At("POST", "/Groups"), func(_ *http.Request, body *scim.Object) {
-			if body != nil {
-				body.Set("displayName", strings.ToUpper(body.String("displayName")))
-			}
-		})},
+		{"CSA-VERIFY-02", "group names are kept in capitals", rewrite.EditSent(rewrite.At("POST", "/Groups"), "displayName", rewrite.ToText(strings.ToUpper))},
 
 		{"CSA-VERIFY-03", "a user is created together with a shadow", rewrite.AnswersWith(rewrite.At("POST", "/Users"), func(next http.Handler, r *http.Request, a *rewrite.Answer) {
 			shadow := scim.NewObject(
@@ -47,7 +39,7 @@ func verifyInSecureAccessFaults() rewrite.Table {
 			}
 		})},
 
-		{"CSA-VERIFY-07", "a list shows other values than the user itself", rewrite.Shown(rewrite.At("GET", "/Users"), func(o *scim.Object) { o.Set("displayName", "Somebody") })},
+		{"CSA-VERIFY-07", "a list shows other values than the user itself", rewrite.EditShown(rewrite.At("GET", "/Users"), "displayName", rewrite.ToValue("Somebody"))},
 
 		{"CSA-VERIFY-08", "a user names another group", rewrite.Shown(rewrite.At("GET", "/Users/*"), func(o *scim.Object) {
 			for _, g := range o.Array("groups") {

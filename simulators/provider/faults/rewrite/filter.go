@@ -268,21 +268,37 @@ func Containing(parts ...string) func(string) bool {
 	}
 }
 
-// Reevaluate answers filters by an evaluation of its own.
+// Reevaluate answers filters by an evaluation of its own, where that finds others than the provider's:
+// order, page and choice of attributes stay what was asked for.
 func Reevaluate(chosen When, match func(f filter.Filter, t *scim.ResourceType, o *scim.Object) bool) Wrap {
-	return FilterAnswers(chosen, func(next http.Handler, r *http.Request, text string, a *Answer) {
+	return Handle(Anywhere, func(next http.Handler, r *http.Request) *Answer {
 		t, endpoint := TypeAt(r)
-		f, err := filter.Parse(text, t)
-		if err != nil || !a.OK() {
-			return
+		if !chosen(r) || !slices.Contains(Segments(r), endpoint) {
+			return nil
 		}
-		found := []any{}
+		text, _ := FilterOf(r)
+		f, err := filter.Parse(text, t)
+		usual := Ask(next, r, http.MethodGet, endpoint+"?count=200&filter="+url.QueryEscape(text), nil)
+		if err != nil || !usual.OK() {
+			return nil
+		}
+		var found []string
 		for _, o := range Ask(next, r, http.MethodGet, endpoint+"?count=200", nil).Resources() {
 			if match(f, t, o) {
-				found = append(found, o)
+				found = append(found, `id eq "`+o.String("id")+`"`)
 			}
 		}
-		a.List(found)
+		same := len(found) == len(usual.Resources()) && !slices.ContainsFunc(usual.Resources(), func(o *scim.Object) bool {
+			return !slices.Contains(found, `id eq "`+o.String("id")+`"`)
+		})
+		if same {
+			return nil
+		}
+		if len(found) == 0 {
+			found = []string{Nobody().String()}
+		}
+		setFilter(r, strings.Join(found, " or "))
+		return nil
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 func putFaults() rewrite.Table {
 	return rewrite.Table{
 		{"RFC7644-3.5.1-01", "a PUT does not change the displayName", rewrite.EditOutcome("PUT", "/Users/*", func(c rewrite.Change) { c.Keep("displayName") })},
+		{"RFC7644-3.5.1-01", "a PUT loses the externalId", rewrite.WithoutSent(rewrite.At("PUT", "/Users/*"), "externalId")},
 		{"RFC7644-3.5.1-01", "a PUT does not change active", rewrite.EditOutcome("PUT", "/Users/*", func(c rewrite.Change) { c.Keep("active") })},
 		{"RFC7644-3.5.1-01", "a PUT does not change the name", rewrite.EditOutcome("PUT", "/Users/*", func(c rewrite.Change) { c.Keep("name") })},
 		{"RFC7644-3.5.1-01", "a PUT does not change the familyName", rewrite.EditOutcome("PUT", "/Users/*", func(c rewrite.Change) {
