@@ -452,7 +452,8 @@ Feature: RFC 7643, 3.1 Common attributes
         """json
         [{"op": "replace", "path": "active", "value": false}]
         """
-      Then the modification time of "A" is new
+      Then the answer is a success
+      And the modification time of "A" is new
 
     @requires.groups
     Example: a group that is renamed

@@ -88,6 +88,9 @@ func (r *run) excusedByStandard(ctx context.Context, a *attempt, m *judge.Mismat
 	if why, err := a.scenario.PassedOver(ctx, m); why != "" && err == nil {
 		return &judge.Unsupported{Reason: why}
 	}
+	if why, err := a.scenario.RefusedUnknown(ctx, m); why != "" && err == nil {
+		return &judge.Unsupported{Reason: why}
+	}
 	if a.wantsThisRefusal(m.Want) {
 		return r.blockedByPlainForm(ctx, a, m, a.flawed, a.misjoined, a.errorForm)
 	}
@@ -101,6 +104,9 @@ func (r *run) excusedByStandard(ctx context.Context, a *attempt, m *judge.Mismat
 		return &judge.Unsupported{Reason: why}
 	}
 	if why := a.scenario.RefusedAsDemanded(); why != "" && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
+		return &judge.Unsupported{Reason: why}
+	}
+	if why := a.scenario.RefusedAsGiven(); why != "" && strings.HasPrefix(m.Got, strconv.Itoa(a.scenario.Last.Status)) {
 		return &judge.Unsupported{Reason: why}
 	}
 	if why, err := a.scenario.HeldByAnAddress(ctx, m); why != "" && err == nil {

@@ -94,8 +94,9 @@ func (w *World) eachValueIsReadBack(ctx context.Context) error {
 		return err
 	}
 	return w.everySample("as it was written", func(wr writing, p sample) bool {
-		// A group's externalId is optional (RFC 7643 section 3.1) unless it is declared.
-		given := p.attribute.Name == "externalId" && wr.collection == "Groups"
+		// A group's externalId is optional (RFC 7643 section 3.1) unless it is declared. A password is
+		// not to be shown, whatever is declared of it.
+		given := p.attribute.Name == "externalId" && wr.collection == "Groups" || strings.EqualFold(p.attribute.Name, "password")
 		return given && scim.IsUnassigned(p.in(wr.after)) || p.kept(p.in(wr.after))
 	})
 }

@@ -228,8 +228,8 @@ func (s *sampler) single(a *scim.Attribute, parent string) any {
 // complex fills in the parts that a client may write. A reference to a resource
 // is its id alone.
 func (s *sampler) complex(a *scim.Attribute) any {
-	if ref := a.Sub("$ref"); ref != nil && a.Sub("value") != nil {
-		for _, t := range ref.ReferenceTypes {
+	if types := refersTo(a); types != nil {
+		for _, t := range types {
 			if len(s.ids[t]) > 0 {
 				return scim.NewObject(scim.Member{Name: "value", Value: s.ids[t][0]})
 			}
@@ -256,6 +256,21 @@ func (s *sampler) complex(a *scim.Attribute) any {
 		return nil
 	}
 	return o
+}
+
+// refersTo are the types of resources whose ids are values of an attribute: what is declared, and
+// of members and managers what they are to the standard; nil if it refers to none.
+func refersTo(a *scim.Attribute) []string {
+	ref := a.Sub("$ref")
+	switch {
+	case a.Sub("value") == nil:
+		return nil
+	case ref != nil:
+		return append([]string{}, ref.ReferenceTypes...)
+	case strings.EqualFold(a.Name, "members"), strings.EqualFold(a.Name, "manager"):
+		return []string{"User"}
+	}
+	return nil
 }
 
 func writable(a *scim.Attribute) bool {

@@ -86,6 +86,36 @@ func (j *Session) RefusedAsDemanded() string {
 	return ""
 }
 
+// RefusedAsGiven says that the target refuses another value than the one that its user has given
+// for all resources, if the last answer is such a refusal: which values it takes, only he knows.
+func (j *Session) RefusedAsGiven() string {
+	if j.Last == nil || j.Last.Status < 400 || len(j.Asked.Path) == 0 {
+		return ""
+	}
+	sent := []*scim.Object{bodyOf(j.Asked)}
+	for _, o := range objectsIn(operationsIn(j.Asked)) {
+		sent = append(sent, scim.NewObject(scim.Member{Name: o.String("path"), Value: firstOf(o.Get("value"))}))
+	}
+	for name, part := range j.Demands(j.Asked.Path[0], "").All() {
+		inner, isComplex := part.(*scim.Object)
+		if !isComplex {
+			continue
+		}
+		for sub, given := range inner.All() {
+			for _, o := range sent {
+				for _, at := range []string{name + ":" + sub, name + "." + sub} {
+					if v, is := At(o, at); is && !scim.IsUnassigned(v) && Text(v) != Text(given) {
+						return "the run is told to give every resource " + name + " with " + sub + " " + Text(given) + ", and the target refuses " + Text(v)
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func firstOf(v any, _ bool) any { return v }
+
 // RefusedToEmpty says that the target refuses to remove a list which it fills by itself for every
 // user: a user without it cannot be had there (RFC 7644 section 3.5.2.2 lets it refuse to remove
 // what it requires).

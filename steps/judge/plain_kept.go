@@ -269,6 +269,8 @@ func plainSample(found scim.Resolved, name string) any {
 		return nil
 	}
 	switch sub := found.Sub; {
+	case strings.EqualFold(a.Name, "active"):
+		return false // what is true by default tells nothing
 	case a.Type != scim.Complex && !a.MultiValued:
 		return text(a)
 	case strings.EqualFold(a.Name, "name") && sub == nil:
@@ -277,6 +279,8 @@ func plainSample(found scim.Resolved, name string) any {
 		if v := text(sub); v != nil {
 			return scim.NewObject(scim.Member{Name: sub.Name, Value: v})
 		}
+	case strings.EqualFold(a.Name, "emails") && sub != nil && strings.EqualFold(sub.Name, "primary"):
+		return []any{scim.NewObject(scim.Member{Name: "value", Value: name}, scim.Member{Name: "primary", Value: true})}
 	case strings.EqualFold(a.Name, "emails"):
 		return []any{scim.NewObject(scim.Member{Name: "value", Value: name}, scim.Member{Name: "type", Value: "work"})}
 	case strings.EqualFold(a.Name, "phoneNumbers"):
@@ -320,6 +324,48 @@ func (j *Session) declares(ctx context.Context, collection string, path filter.P
 	return false, nil
 }
 
+// RefusedUnknown finds out whether a PATCH is refused that names an attribute which the target
+// neither declares nor keeps: then it says so. The error is the network's.
+func (j *Session) RefusedUnknown(ctx context.Context, m *Mismatch) (string, error) {
+	collection, operations := j.changeIn(m)
+	if collection != "Users" && collection != "Groups" || !refusesPath.MatchString(m.Got) {
+		return "", nil
+	}
+	for _, path := range pathsIn(collection, operations) {
+		lost, err := j.losesOf(ctx, collection, path)
+		if err != nil {
+			return "", OnlyLost(err)
+		}
+		if lost == "" || strings.HasPrefix(lost, otherwise) {
+			continue
+		}
+		if declared, err := j.declares(ctx, collection, path); !declared || err != nil {
+			return lost + ", its /Schemas declares none, and a PATCH of it is refused", OnlyLost(err)
+		}
+	}
+	return "", nil
+}
+
+// pathsIn are the attributes that operations name, by their paths or without, with no part of them.
+func pathsIn(collection string, operations []*scim.Object) []filter.Path {
+	var all []filter.Path
+	add := func(text string) {
+		if p, err := filter.ParsePath(text, typeOf(collection)); err == nil {
+			all = append(all, filter.Path{URN: p.URN, Attr: p.Attr})
+		}
+	}
+	for _, o := range operations {
+		add(o.String("path"))
+		v, _ := o.Get("value")
+		if inner, _ := v.(*scim.Object); hasNoPath(o) && inner != nil {
+			for name := range inner.All() {
+				add(name)
+			}
+		}
+	}
+	return all
+}
+
 // PassedOver finds out whether something of a wrong type was taken, or a conflict came of that,
 // because the target passes over the attribute whatever it is: then it says so. The error is the
 // network's.
@@ -339,12 +385,12 @@ func (j *Session) PassedOver(ctx context.Context, m *Mismatch) (string, error) {
 		if err != nil {
 			continue
 		}
-		for _, name := range wronglyTyped(collection, body) {
-			lost, err := j.losesOf(ctx, collection, filter.Path{Attr: name})
+		for _, path := range wronglyTyped(collection, body) {
+			lost, err := j.losesOf(ctx, collection, path)
 			if lost == "" || strings.HasPrefix(lost, otherwise) || err != nil {
 				return "", OnlyLost(err)
 			}
-			if declared, err := j.declares(ctx, collection, filter.Path{Attr: name}); declared || err != nil {
+			if declared, err := j.declares(ctx, collection, path); declared || err != nil {
 				return "", err
 			}
 			why = lost + ", and passes over whatever it is"
@@ -353,30 +399,43 @@ func (j *Session) PassedOver(ctx context.Context, m *Mismatch) (string, error) {
 	return why, nil
 }
 
-// wronglyTyped are the attributes of a body that have another JSON type than the standard's.
-func wronglyTyped(collection string, body *scim.Object) []string {
-	var names []string
+// wronglyTyped are the attributes of a body that have another JSON type than the standard's, and
+// the parts of the elements of its lists.
+func wronglyTyped(collection string, body *scim.Object) []filter.Path {
+	var paths []filter.Path
 	for _, a := range typeOf(collection).Schema.Attributes {
 		v, there := body.Get(a.Name)
 		if !there || v == nil {
 			continue
 		}
-		_, isList := v.([]any)
-		_, isObject := v.(*scim.Object)
-		_, isText := v.(string)
-		_, isBool := v.(bool)
-		right := isText
-		switch {
-		case a.MultiValued:
-			right = isList
-		case a.Type == scim.Complex:
-			right = isObject
-		case a.Type == scim.Boolean:
-			right = isBool
+		if !isOfType(a, a.MultiValued, v) {
+			paths = append(paths, filter.Path{Attr: a.Name})
+			continue
 		}
-		if !right {
-			names = append(names, a.Name)
+		for _, element := range objectsIn(body.Array(a.Name)) {
+			for _, sub := range a.SubAttributes {
+				if v, there := element.Get(sub.Name); there && v != nil && !isOfType(sub, sub.MultiValued, v) {
+					paths = append(paths, filter.Path{Attr: a.Name, Sub: sub.Name})
+				}
+			}
 		}
 	}
-	return names
+	return paths
+}
+
+// isOfType says whether a value has the JSON type of an attribute: a list, an object, a boolean
+// or a text.
+func isOfType(a *scim.Attribute, list bool, v any) bool {
+	is := false
+	switch {
+	case list:
+		_, is = v.([]any)
+	case a.Type == scim.Complex:
+		_, is = v.(*scim.Object)
+	case a.Type == scim.Boolean:
+		_, is = v.(bool)
+	default:
+		_, is = v.(string)
+	}
+	return is
 }

@@ -99,11 +99,12 @@ func extensionsAreApart(x view) error {
 // sent together: both or neither, and named if they are there.
 func enterpriseIsWhole(x view) error {
 	extension := x.object.Object(scim.EnterpriseURN)
-	if extension.Len() == 0 {
+	department, costCenter := extension.String("department"), extension.String("costCenter")
+	if department == "" && costCenter == "" { // what else is there, the target or its user has added
 		return nil
 	}
-	if extension.String("department") == "" || extension.String("costCenter") == "" {
-		return x.wrong(scim.EnterpriseURN, "both department and costCenter, or nothing", extension)
+	if department == "" || costCenter == "" {
+		return x.wrong(scim.EnterpriseURN, "both department and costCenter, or neither", extension)
 	}
 	return extensionsAreNamed(x)
 }
