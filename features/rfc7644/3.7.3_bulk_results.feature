@@ -17,7 +17,7 @@ Feature: RFC 7644, 3.7.3 Results of bulk operations
         """
       Then its "Operations" has 5 elements
       And operation 1 created the user "A"
-      And operation 2 is answered 404
+      And operation 2 is refused
       And operation 3 is answered 200
       And operation 4 is answered 409
       And operation 5 is answered 204
@@ -33,7 +33,7 @@ Feature: RFC 7644, 3.7.3 Results of bulk operations
       Then its "Operations" has 3 elements
       And operation 1 created the user "A"
       And operation 2 created the user "B"
-      And operation 3 is answered 404
+      And operation 3 is refused
 
   @RFC7644-3.7.3-02 @MUST @requires.bulk
   Rule: Every result but that of a failed creation has the location

@@ -187,5 +187,5 @@ func (w *World) isServedAsDeclared(ctx context.Context) error {
 	if err := w.ExpectOneOf("200"); err != nil {
 		return err
 	}
-	return w.operationIsAnswered(1, "404")
+	return w.operationIsRefused(1)
 }

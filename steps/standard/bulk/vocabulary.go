@@ -27,7 +27,7 @@ func (w *World) resultSteps(on judge.Vocabulary) {
 	on(`^each result of a failure has the SCIM error as its "response"$`, w.everyResult(w.explainsItself))
 	on(`^each "bulkId" comes back in one result$`, w.everyBulkIDComesBack)
 	on(`^the "detail" of the error names "(\w+)" or its value$`, w.theErrorNamesTheLimit)
-	on(`^the answer is 200 with 404 for operation 1 if "bulk\.supported" is true in /ServiceProviderConfig, and 403, 404, 405 or 501 with a SCIM error otherwise$`, w.isServedAsDeclared)
+	on(`^the answer is 200 with a refusal of operation 1 if "bulk\.supported" is true in /ServiceProviderConfig, and 403, 404, 405 or 501 with a SCIM error otherwise$`, w.isServedAsDeclared)
 	on(`^the "response" in the result of operation (\d+), if there is any, shows "(\w+)" as it is read now$`, w.theResponseShows)
 	on(`^the (location|version) in the result of operation (\d+) is that of "(\w+)"(, or absent)?$`, w.theResultNames)
 }
