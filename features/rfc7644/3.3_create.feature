@@ -956,5 +956,6 @@ Feature: RFC 7644, 3.3 Creating resources
         """json
         {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "{user A}", "name": "no object"}
         """
-      And the client creates the user "A"
+      Then the answer is 400
+      When the client creates the user "A"
       Then the answer is 201
