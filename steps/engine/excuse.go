@@ -185,11 +185,17 @@ var guideHomes = []struct {
 // provisioningHome is the requirement that tells that Duo cannot provision anybody.
 const provisioningHome = "CSA-SYNC-01"
 
+// barestHome is the requirement that tells that a target wants more of a user than a userName.
+const barestHome = "CSA-MAP-04"
+
 // toldByGuide is the last requirement before this one that tells what this one sees on its way;
 // the others before it are next.
 func (r *run) toldByGuide(a *attempt) toldElsewhere {
 	return func(_ context.Context, m *judge.Mismatch) (home, why string, err error) {
 		if strings.HasPrefix(m.What, "provision ") && strings.HasPrefix(m.Got, "User provisioning failed") && r.judges(provisioningHome) {
+			if strings.Contains(m.Got, "required") && a.requirement.ID != barestHome && r.judges(barestHome) {
+				a.next = []report.Told{{Home: barestHome, Why: "a user lacks what the target requires beside userName"}}
+			}
 			return provisioningHome, "no user can be provisioned", nil
 		}
 		var all []report.Told

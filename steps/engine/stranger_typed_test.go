@@ -32,7 +32,7 @@ func TestAWrongTypeThatIsTakenIsOneFinding(t *testing.T) {
 
 // A server that makes false of every value of active that is none.
 func TestAWrongTypeThatAPatchTakesIsOneFinding(t *testing.T) {
-	overlooks := asking(func(r *http.Request, _ url.Values, body map[string]any) {
+	overlooks := asking(func(_ *http.Request, _ url.Values, body map[string]any) {
 		operations, _ := body["Operations"].([]any)
 		for _, each := range operations {
 			o, _ := each.(map[string]any)

@@ -34,6 +34,11 @@ var plainAnswers = []plainAnswer{
 	{"RFC7644-3.10-01", choosesBy(scim.UserURN), overlooksURN(scim.UserURN+":displayName", "displayName")},
 	{"RFC7644-3.4.2.5-06", choosesBy(scim.EnterpriseURN), overlooksURN(scim.EnterpriseURN+":department", scim.EnterpriseURN+":department")},
 	{"RFC7644-3.4.2.2-33", lacksInvalidFilter, refusesFiltersWithout},
+	{"RFC7644-3.4.2.5-05", choosesPart, leavesOutPart},
+	{"RFC7644-3.4.3-01", searchesGroups, overlooksGroupFilter},
+	{"RFC7643-4.2-01", namesNoGroup, takesNamelessGroup},
+	{"RFC7644-3.4.2.2-29", findsByURN, findsNobodyByURN},
+	{"RFC7644-3.5.2-16", patchesByURN, refusesURNOfPath},
 }
 
 // FlawedPlainly finds out whether what a Mismatch is about is wrong in its plainest form as

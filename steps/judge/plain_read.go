@@ -26,6 +26,8 @@ var plainReads = []plainAnswer{
 	{"RFC7644-3.14-05", dependsOnVersion, overlooksVersion},
 	{"RFC7644-3.14-03", func(m *Mismatch, _ wire.Request) bool { return m.Want == "304" }, sendsAgain},
 	{"RFC7644-3.14-01", isAbout("etag of ", "the ETag of ", "the header ETag"), hasNoTag},
+	{"RFC7644-3.14-01", isAbout("the header ETag of the answer to POST"), createsWithoutTag},
+	{"RFC7643-3.1-10", filtersBy("externalId"), foldsExternalID},
 	{"RFC7644-3.4.2.5-02", choosesInList, overlooksAttributesInLists},
 	{"RFC7644-3.4.2.2-18", groupsConditions, diesOfParentheses},
 	{"RFC7644-3.4.2.2-01", breaksAtFilter, breaksAtMostFilters},
@@ -147,6 +149,34 @@ func hasNoTag(ctx context.Context, own *Session) (string, error) {
 		return "", err
 	}
 	return "no user has a header ETag: GET /Users/{id} is answered without", nil
+}
+
+// createsWithoutTag is about a target that shows the tag in reads alone.
+func createsWithoutTag(ctx context.Context, own *Session) (string, error) {
+	user := own.Template("Users", "new-tag")
+	answer, err := own.Send(ctx, own.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: user})
+	if err != nil || answer.Status != http.StatusCreated {
+		return "", err
+	}
+	if err := own.Adopt(ctx, "P", "Users", answer); err != nil || answer.Header.Get("ETag") != "" {
+		return "", err
+	}
+	return "the answer to a creation has no header ETag: POST /Users is answered without", nil
+}
+
+// foldsExternalID looks for a user by an externalId in other letters.
+func foldsExternalID(ctx context.Context, own *Session) (string, error) {
+	user := own.Template("Users", "folded-externalId")
+	user.Set("externalId", own.Mark()+"-fOLdeD")
+	if err := own.Make(ctx, "P", "Users", user); err != nil {
+		return "", err
+	}
+	r := Querying("filter", "externalId eq "+Text(own.Mark()+"-FolDEd"), "Users")
+	got, err := own.shownBy(ctx, r)
+	if err != nil || !slices.Contains(got, own.Subjects["P"].ID) {
+		return "", err
+	}
+	return "an externalId is found in other letters: " + RequestText(r), nil
 }
 
 // choosesInList recognises a list that shows more than was asked for.

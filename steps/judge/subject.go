@@ -50,7 +50,7 @@ func (j *Session) Adopt(ctx context.Context, name, collection string, answer *wi
 	if id == "" {
 		return &Blocked{"the target shows no id of what it created: POST /" + collection + " was answered " + StatusOf(answer)}
 	}
-	s := &Subject{Collection: collection, ID: id, Shown: shown, Etag: answer.Header.Get("ETag")}
+	s := &Subject{Collection: collection, ID: id, Shown: shown, Etag: tagIn(answer, shown)}
 	j.Subjects[name] = s
 	j.reads.keep(s)
 	return nil
@@ -243,4 +243,14 @@ func (j *Session) RefreshAll(ctx context.Context) {
 	for name := range j.Subjects {
 		j.Refresh(ctx, name)
 	}
+}
+
+// tagIn is the tag of a resource that an answer shows: that of the header, or its version, which is
+// the same (RFC 7643 section 3.1).
+func tagIn(answer *wire.Response, shown *scim.Object) string {
+	version := shown.Object("meta").String("version")
+	if header := answer.Header.Get("ETag"); header != "" || !EntityTag.MatchString(version) {
+		return header
+	}
+	return version
 }
