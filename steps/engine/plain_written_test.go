@@ -33,6 +33,7 @@ func TestAFlawOfWritesIsOneFinding(t *testing.T) {
 		{"AUTHENTIK-GROUP-01", "a creation is answered by 200", map[string]report.Verdict{"RFC7644-3.3-03": failed, "RFC7644-3.3-05": blocked, "RFC7644-3.8-01": blocked}},
 		{"RFC7644-3.4.2.4-10", "totalResults is no higher than 10", map[string]report.Verdict{"RFC7644-3.4.2-02": failed, "RFC7644-3.4.2.4-01": blocked, "RFC7644-3.4.2.4-07": blocked, "RFC7644-3.4.2.3-01": blocked}},
 		{"ENTRA-CONNECT-01", "an empty result counts as one", map[string]report.Verdict{"RFC7644-3.4.2-07": failed, "RFC7644-3.4.2.2-01": blocked, "RFC7644-3.6-03": blocked}},
+		{"RFC9865-2-05", "a page has one more than count", map[string]report.Verdict{"RFC9865-2-05": failed, "RFC9865-2-01": blocked, "RFC9865-3-01": blocked}},
 		{"RFC7643-4.1.1-10", "a time zone becomes an offset", map[string]report.Verdict{"RFC7643-4.1.1-10": failed, "RFC7643-7-19": blocked}},
 	} {
 		t.Run(test.fault, func(t *testing.T) {

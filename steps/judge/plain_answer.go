@@ -45,7 +45,23 @@ var plainAnswers = []plainAnswer{
 // well: then it says why, and which requirement is the home of that. It says nothing of that
 // requirement itself. Each is looked at once in a run. The error is the network's.
 func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){j.hiddenPlainly, j.gonePlainly, j.sentBackPlainly, j.pathRefusedPlainly, j.deletedPlainly, j.keptPlainly, j.idlePlainly, j.refusedOtherwise, j.answeredPlainly, j.listedPlainly, j.changedPlainly, j.unknownPlainly, j.namesakePlainly, j.undefinedPlainly} {
+	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){
+		j.hiddenPlainly,
+		j.gonePlainly,
+		j.sentBackPlainly,
+		j.pathRefusedPlainly,
+		j.deletedPlainly,
+		j.keptPlainly,
+		j.idlePlainly,
+		j.refusedOtherwise,
+		j.answeredPlainly,
+		j.listedPlainly,
+		j.changedPlainly,
+		j.walkedPlainly,
+		j.unknownPlainly,
+		j.namesakePlainly,
+		j.undefinedPlainly,
+	} {
 		if home, why, err = look(ctx, m, judged); why != "" || err != nil {
 			return home, why, err
 		}

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync/atomic"
+	"sync"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
 )
@@ -31,18 +31,18 @@ func PageByPosition(chosen When, read func(start int, p url.Values)) Wrap {
 	})
 }
 
-// KeepFirstCount hands the provider the count of the first page with every
-// further page.
+// KeepFirstCount hands the provider the count of the first page of a filter with every
+// further page of it.
 func KeepFirstCount() Wrap {
 	return Stateful(func() Wrap {
-		var first atomic.Value
+		var first sync.Map // by filter
 		return Handle(Anywhere, func(_ http.Handler, r *http.Request) *Answer {
+			p := ParametersOf(r)
 			if Begun()(r) {
-				first.Store(ParametersOf(r).Get("count"))
+				first.Store(p.Get("filter"), p.Get("count"))
 			}
-			if count, ok := first.Load().(string); ok && Continued()(r) {
-				p := ParametersOf(r)
-				p.Set("count", count)
+			if count, ok := first.Load(p.Get("filter")); ok && Continued()(r) {
+				p.Set("count", count.(string))
 				SetParameters(r, p)
 			}
 			return nil
