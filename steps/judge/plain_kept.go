@@ -426,7 +426,7 @@ func wronglyTyped(collection string, body *scim.Object) []filter.Path {
 // isOfType says whether a value has the JSON type of an attribute: a list, an object, a boolean
 // or a text.
 func isOfType(a *scim.Attribute, list bool, v any) bool {
-	is := false
+	var is bool
 	switch {
 	case list:
 		_, is = v.([]any)
