@@ -39,6 +39,9 @@ var plainAnswers = []plainAnswer{
 	{"RFC7643-4.2-01", namesNoGroup, takesNamelessGroup},
 	{"RFC7644-3.4.2.2-29", findsByURN, findsNobodyByURN},
 	{"RFC7644-3.5.2-16", patchesByURN, refusesURNOfPath},
+	{"RFC7643-4.1.1-13", isAbout("password in the answer to"), showsPasswordOfPut},
+	{"RFC7644-4-08", writesToDiscovery, takesWritesToDiscovery},
+	{"RFC7643-5-13", isAbout("documentationUri in the answer to GET /ServiceProviderConfig"), documentsNowhere},
 }
 
 // FlawedPlainly finds out whether what a Mismatch is about is wrong in its plainest form as
@@ -231,7 +234,9 @@ func overlooksExclusions(ctx context.Context, own *Session) (string, error) {
 // choosesOf recognises what the answer to a write shows although it was not chosen.
 func choosesOf(method string) func(*Mismatch, wire.Request) bool {
 	return func(m *Mismatch, r wire.Request) bool {
-		return r.Method == method && !isSearch(r) && (showsMoreThan("attributes")(m, r) || showsMoreThan("excludedAttributes")(m, r))
+		refused := strings.HasPrefix(m.Got, "4") || strings.HasPrefix(m.Got, "5")
+		chooses := ParameterOf(r, "attributes")+ParameterOf(r, "excludedAttributes") != ""
+		return r.Method == method && !isSearch(r) && (refused && chooses || showsMoreThan("attributes")(m, r) || showsMoreThan("excludedAttributes")(m, r))
 	}
 }
 
@@ -250,6 +255,9 @@ func overlooksChoiceOf(method string) func(ctx context.Context, own *Session) (s
 			r.Body = ReplaceBody("displayName", "Ann Changed")
 		}
 		answer, err := own.Send(ctx, own.Client(), r)
+		if err == nil && answer.Status >= 400 {
+			return "the choice is refused in the answer to the plainest write: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+		}
 		if err != nil || answer.Status/100 != 2 {
 			return "", err
 		}
@@ -317,6 +325,51 @@ func overlooksURN(name, at string) func(ctx context.Context, own *Session) (stri
 		}
 		return "a choice by URN is overlooked in its plainest form: GET /Users/{id}?attributes=" + name + " does not show it", nil
 	}
+}
+
+// showsPasswordOfPut replaces a user by one with a password.
+func showsPasswordOfPut(ctx context.Context, own *Session) (string, error) {
+	user := own.Template("Users", "plain-secret")
+	if err := own.Make(ctx, "P", "Users", user); err != nil {
+		return "", err
+	}
+	user.Set("password", own.Run.Fit.Password(0))
+	answer, err := own.Send(ctx, own.Client(), wire.Request{Method: http.MethodPut, Path: []string{"Users", own.Subjects["P"].ID}, Body: user})
+	if err != nil || answer.Status != http.StatusOK {
+		return "", err
+	}
+	shown, err := ObjectIn(answer)
+	if _, has := shown.Get("password"); err != nil || !has {
+		return "", nil //nolint:nilerr // what cannot be read is told elsewhere
+	}
+	return "the answer to the plainest PUT with a password shows it", nil
+}
+
+// writesToDiscovery recognises a write to a discovery endpoint that is answered by a success.
+func writesToDiscovery(m *Mismatch, r wire.Request) bool {
+	return len(r.Path) == 1 && slices.Contains(discoveryEndpoints, r.Path[0]) && r.Method != http.MethodGet && strings.HasPrefix(m.Got, "2")
+}
+
+func takesWritesToDiscovery(ctx context.Context, own *Session) (string, error) {
+	r := wire.Request{Method: http.MethodPost, Path: []string{"ServiceProviderConfig"}, Body: scim.NewObject()}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	return "a write to a discovery endpoint is taken: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+}
+
+func documentsNowhere(ctx context.Context, own *Session) (string, error) {
+	answer, err := own.Discovery(ctx, "ServiceProviderConfig")
+	if err != nil {
+		return "", OnlyLost(err)
+	}
+	config, err := ObjectIn(answer)
+	v, has := config.Get("documentationUri")
+	if err != nil || !has || IsA(v, "absolute URI") {
+		return "", nil //nolint:nilerr // what cannot be read is told elsewhere
+	}
+	return "documentationUri in /ServiceProviderConfig is no address: " + Text(v), nil
 }
 
 // aPart is the path of a part of a complex attribute.

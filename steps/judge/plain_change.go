@@ -62,6 +62,10 @@ var plainChanges = []plainChange{
 		`[{"op": "add", "path": "displayName", "value": "After"}]`, "After", "displayName",
 	},
 	{
+		"RFC7644-3.5.2.3-08", "Users", haveOne("replace", hasPath("externalId")), `{"externalId": "{first}"}`,
+		`[{"op": "replace", "path": "externalId", "value": "{second}"}]`, "{second}", "externalId",
+	},
+	{
 		"RFC7644-3.5.2.3-08", "Users", haveOne("replace", hasAnyPath), `{"displayName": "Before"}`,
 		`[{"op": "replace", "path": "displayName", "value": "After"}]`, "After", "displayName",
 	},

@@ -35,6 +35,38 @@ var plainReads = []plainAnswer{
 	{"RFC7644-3.4.2.2-32", filtersBy("externalId"), findsNobodyBy("externalId")},
 	{"RFC7643-4.1.1-18", looksUpByName, findsByAddress},
 	{"RFC7644-3.4.2.2-02", filtersBy("displayName"), findsNobodyBy("displayName")},
+	{"RFC7644-3.4.2.2-36", hasEscape, misreadsEscapes},
+}
+
+// hasEscape recognises a filter with an escaped quote or backslash that is refused or finds nobody.
+func hasEscape(m *Mismatch, r wire.Request) bool {
+	text := ParameterOf(r, "filter")
+	return (strings.Contains(text, `\\`) || strings.Contains(text, `\"`)) && (m.Got == "" || strings.HasPrefix(m.Got, "4") || strings.HasPrefix(m.Got, "nobody"))
+}
+
+// misreadsEscapes looks for a user by a displayName with a quote, and by one without.
+func misreadsEscapes(ctx context.Context, own *Session) (string, error) {
+	for _, name := range []string{own.Mark() + " Ann Other", own.Mark() + ` "Ann" Other`} {
+		user := Merge(own.Template("Users", "escape-"+strconv.Itoa(len(name))), scim.NewObject(scim.Member{Name: "displayName", Value: name}))
+		if err := own.Make(ctx, "P", "Users", user); err != nil {
+			return "", err
+		}
+		r := Querying("filter", "displayName eq "+Text(name), "Users")
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil {
+			return "", err
+		}
+		list, problem := ListOf(answer)
+		found := problem == "" && len(list.Resources) > 0
+		if quoted := strings.Contains(name, `"`); found || !quoted {
+			if quoted || !found {
+				return "", nil
+			}
+			continue
+		}
+		return "a value with an escaped quote is not found: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+	}
+	return "", nil
 }
 
 // wantsCredentials recognises a request with credentials of its own that is served all the same.

@@ -52,8 +52,8 @@ func (j *Session) unknownPlainly(ctx context.Context, m *Mismatch, judged string
 // unknown sends a request to an id that is none, once in a run. Of groups only reads and
 // deletions are asked for: those are what the requirement tries.
 func (j *Session) unknown(ctx context.Context, method, collection string) (said string, status int, err error) {
-	if method == http.MethodPut || method == http.MethodPatch {
-		collection = "Users"
+	if collection == "Groups" && (method == http.MethodPut || method == http.MethodPatch) {
+		method = http.MethodGet
 	}
 	type told struct {
 		said   string
