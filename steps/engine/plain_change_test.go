@@ -101,6 +101,12 @@ func TestAFaultOfThePlainestFormIsOneFinding(t *testing.T) {
 		{"RFC7644-3.4.2.5-06", "attributes of an extension cannot be chosen", map[string]report.Verdict{
 			"RFC7644-3.4.2.5-06": failed, "RFC7644-3.10-03": blocked, "RFC7644-3.4.2.5-01": blocked,
 		}},
+		{"RFC7644-3.5.2.2-04", "the last value takes the name along", map[string]report.Verdict{
+			"RFC7644-3.5.2.2-04": failed, "RFC7644-3.5.2.2-03": blocked, "RFC7644-3.5.2-21": blocked, "RFC7644-3.5.2-23": blocked,
+		}},
+		{"RFC7644-3.5.2-20", "a PATCH leaves the version alone", map[string]report.Verdict{"RFC7644-3.14-08": failed, "RFC7644-3.5.2-20": blocked, "RFC7643-3.1-18": blocked}},
+		{"RFC7644-3.5.2-20", "a PATCH leaves the time of the change alone", map[string]report.Verdict{"RFC7643-3.1-18": failed, "RFC7644-3.5.2-20": blocked}},
+		{"RFC7644-4-03", "a schema alone is all schemas", map[string]report.Verdict{"RFC7644-4-03": failed, "RFC7644-3.1-02": passed, "RFC7644-3.4.1-02": passed}},
 		{"RFC7644-3.4.2.5-02", "attributes is ignored", map[string]report.Verdict{"RFC7644-3.4.2.5-02": failed, "RFC7644-3.4.2.5-07": blocked}},
 		{"RFC7644-3.14-01", "there is no ETag", map[string]report.Verdict{"RFC7644-3.14-01": failed, "RFC7644-3.14-03": blocked, "RFC7644-3.14-06": blocked}},
 	} {

@@ -103,6 +103,58 @@ func TestWhatPeopleFiledIsOneFinding(t *testing.T) {
 			wrapOf(t, "RFC7643-7-06", "nickName has case"),
 			map[string]report.Verdict{"RFC7644-3.4.2.2-28": failed, "RFC7643-7-06": blocked, "RFC7643-2.2-01": blocked},
 		},
+		"a second creation changes the first user": {
+			rewrite.Handle(rewrite.CreatesUsers, func(next http.Handler, r *http.Request) *rewrite.Answer {
+				body := rewrite.BodyOf(r)
+				user := rewrite.UserByName(next, r, body.String("userName"))
+				if body.String("userName") == "" || user == nil {
+					return nil
+				}
+				a := rewrite.Ask(next, r, http.MethodPut, "Users/"+user.String("id"), body)
+				if a.OK() {
+					a.Status = http.StatusCreated
+				}
+				return a
+			}),
+			map[string]report.Verdict{
+				"RFC7644-3.3-06": failed, "RFC7643-4.1.1-05": blocked, "RFC7643-4.1.1-16": blocked, "RFC7644-3.3-07": blocked, "RFC7644-3.3-40": blocked, "RFC7644-5-01": blocked,
+			},
+		},
+		"a tag has no quotation marks": {
+			rewrite.Answers(rewrite.Anywhere, func(_ *http.Request, a *rewrite.Answer) {
+				if tag := a.Header.Get("ETag"); tag != "" {
+					a.Header.Set("ETag", strings.Trim(strings.TrimPrefix(tag, "W/"), `"`))
+				}
+			}),
+			map[string]report.Verdict{"RFC7644-3.14-01": failed, "RFC7643-3.1-22": blocked, "RFC7643-3.1-23": blocked, "RFC7644-3.14-03": blocked, "RFC7644-3.14-06": blocked, "RFC7644-3.14-07": blocked},
+		},
+		"a plus sign in a filter is a space": {
+			rewrite.EditFilter(rewrite.Queries(), func(text string) string { return strings.ReplaceAll(text, "+", " ") }),
+			map[string]report.Verdict{"RFC7644-1.2-01": failed, "RFC7643-2.3.5-03": blocked, "RFC7643-4.1.1-18": blocked, "RFC7644-3.4.2.2-10": blocked, "RFC7644-3.4.2.2-37": blocked},
+		},
+		"a present member is an error of the server": {
+			rewrite.Handle(rewrite.PatchesGroups, func(next http.Handler, r *http.Request) *rewrite.Answer {
+				there := rewrite.Current(next, r).Array("members")
+				again := rewrite.HasOperation(func(op *scim.Object) bool {
+					return rewrite.Does("add", "members")(op) && slices.ContainsFunc(op.Array("value"), func(m any) bool {
+						return slices.ContainsFunc(there, func(n any) bool { return rewrite.ElementValue(n) == rewrite.ElementValue(m) })
+					})
+				})
+				if !again(rewrite.BodyOf(r)) {
+					return nil
+				}
+				return rewrite.Refusal(scim.Internal("duplicate key"))
+			}),
+			map[string]report.Verdict{"RFC7644-3.5.2.1-07": failed, "RFC7643-4.2-07": blocked, "RFC7644-3.5.2.1-06": blocked, "RFC7644-3.5.2-13": blocked, "RFC7644-3.5.2-14": blocked},
+		},
+		"a search shows fewer resources": {
+			wrapOf(t, "RFC7644-3.4.3-07", "a search shows fewer resources"),
+			map[string]report.Verdict{"RFC7644-3.4.3-01": failed, "RFC7644-3.4.3-02": blocked, "RFC7644-3.4.3-07": blocked, "RFC7644-3.4.2.2-46": blocked, "RFC7644-3.4.2.4-07": blocked, "RFC7644-3.4.2-03": blocked},
+		},
+		"a search shows less": {
+			wrapOf(t, "RFC7644-3.4.3-07", "a search shows less"),
+			map[string]report.Verdict{"RFC7644-3.4.3-07": failed, "RFC7644-3.4.3-04": blocked, "RFC7644-3.4.2-09": blocked},
+		},
 		"nobody is found by externalId": {
 			rewrite.FilterAnswers(rewrite.Queries(), func(_ http.Handler, _ *http.Request, text string, a *rewrite.Answer) {
 				if strings.Contains(strings.ToLower(text), "externalid eq") {

@@ -57,6 +57,7 @@ func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string)
 		j.keptPlainly,
 		j.idlePlainly,
 		j.refusedOtherwise,
+		j.stampedPlainly,
 		j.answeredPlainly,
 		j.listedPlainly,
 		j.changedPlainly,
@@ -106,7 +107,7 @@ func (j *Session) requestsIn(m *Mismatch) []wire.Request {
 	if decided != nil {
 		all = append(all, j.requestOf(decided))
 	}
-	if len(all) == 0 { // of an answer that others look at as well
+	if len(all) == 0 || comparesSearch.MatchString(m.What) { // of an answer that others look at as well, or of two
 		all = append(all, toldIn(m)...)
 	}
 	return all
@@ -114,6 +115,9 @@ func (j *Session) requestsIn(m *Mismatch) []wire.Request {
 
 // told is how a Mismatch tells a request.
 var told = regexp.MustCompile(`\b(GET|POST|PUT|PATCH|DELETE) (/[^\s?]*)(?:\?(.*))?`)
+
+// comparesSearch recognises what is told of a search beside a list.
+var comparesSearch = regexp.MustCompile(`^POST /\S*\.search\b`)
 
 // toldIn is the request that a Mismatch tells, without its body.
 func toldIn(m *Mismatch) []wire.Request {

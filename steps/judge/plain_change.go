@@ -141,6 +141,18 @@ var plainChanges = []plainChange{
 		"RFC7644-3.5.2-13", "Groups", areSeveral, `{"members": [{"value": "{P}"}]}`,
 		`[{"op": "remove", "path": "members"}, {"op": "add", "path": "members", "value": [{"value": "{Q}"}]}]`, "{Q}", "members",
 	},
+	{
+		"RFC7644-3.5.2.1-07", "Groups", haveOne("add", hasListOf("members")), `{"members": [{"value": "{P}"}]}`,
+		`[{"op": "add", "path": "members", "value": [{"value": "{P}"}]}]`, "{P}", "members",
+	},
+	{
+		"RFC7644-3.5.2.1-07", "Users", haveOne("add", hasListOf("emails")), `{"emails": [{"value": "{work}", "type": "work"}]}`,
+		`[{"op": "add", "path": "emails", "value": [{"value": "{work}", "type": "work"}]}]`, "{work}", "emails",
+	},
+	{
+		"RFC7644-3.5.2.2-04", "Users", haveOne("remove", picksValues), `{"emails": [{"value": "{work}", "type": "work"}]}`,
+		`[{"op": "remove", "path": "emails[value eq \"{work}\"]"}]`, "{name}", "userName",
+	},
 }
 
 func areSeveral(operations []*scim.Object) bool { return len(operations) > 1 }
@@ -439,6 +451,7 @@ func (p plainChange) shown(o *scim.Object, fill *strings.Replacer) string {
 func (j *Session) plainValues(ctx context.Context, p plainChange) (*strings.Replacer, error) {
 	with := []string{
 		"{work}", j.UserName("c"), "{home}", j.UserName("a"), "{other}", j.UserName("b"), "{first}", j.GroupName("first"), "{second}", j.GroupName("second"),
+		"{name}", j.Template("Users", "plain").String("userName"),
 	}
 	if p.collection == "Groups" {
 		for _, name := range []string{"p", "q"} {

@@ -18,6 +18,7 @@ import (
 var plainLists = []plainAnswer{
 	{"RFC7643-3.1-02", whatever(isSearch), listsNoID(Searching)},
 	{"RFC7643-3.1-02", whatever(lists("Users")), listsNoID(byQuery)},
+	{"RFC7644-3.4.3-01", asksByPost, searchesInVain},
 	{sortingHome, waitsForOrder, hangsAtOrder},
 	{"RFC7644-3.4.2.3-01", isOrdered, servesNoOrder},
 	{"RFC7644-3.4.2.3-01", ordersBy("title", "userType"), overlooksOrderBy("title")},

@@ -2,7 +2,9 @@ package judge
 
 import (
 	"context"
+	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -58,6 +60,15 @@ func (j *Session) listsUnlikeRead(ctx context.Context, collection, kind string, 
 		made := Merge(own.Template(collection, "listed"), scim.NewObject(
 			scim.Member{Name: "displayName", Value: own.GroupName("listed")}, scim.Member{Name: "externalId", Value: own.Mark() + "-listed"},
 		))
+		if collection == "Users" {
+			mail := scim.NewObject(scim.Member{Name: "value", Value: own.UserName("listed-mail")}, scim.Member{Name: "type", Value: "work"})
+			made = Merge(made, scim.NewObject(scim.Member{Name: "emails", Value: []any{mail}}))
+		} else {
+			if err := own.Make(ctx, "Q", "Users", own.Template("Users", "listed-member")); err != nil {
+				return unlike{}, err
+			}
+			made = Merge(made, scim.NewObject(scim.Member{Name: "members", Value: MemberList([]string{own.Subjects["Q"].ID})}))
+		}
 		if err := own.Make(ctx, "P", collection, made); err != nil {
 			return unlike{}, err
 		}
@@ -99,4 +110,29 @@ func differences(shown, other *scim.Object) unlike {
 		}
 	}
 	return d
+}
+
+// asksByPost recognises a search of one kind of resource, or of all.
+func asksByPost(_ *Mismatch, r wire.Request) bool {
+	return r.Method == http.MethodPost && len(r.Path) > 0 && r.Path[len(r.Path)-1] == ".search"
+}
+
+// searchesInVain says whether a search finds fewer than a list by the same filter.
+func searchesInVain(ctx context.Context, own *Session) (string, error) {
+	for _, name := range []string{"a", "b"} {
+		if err := own.Make(ctx, name, "Users", own.Template("Users", "sought-"+name)); err != nil {
+			return "", err
+		}
+	}
+	filter := "userName eq " + Text(own.UserName("sought-a")) + " or userName eq " + Text(own.UserName("sought-b"))
+	listed, err := own.list(ctx, Querying("filter", filter, "Users"))
+	if err != nil || listed == nil {
+		return "", err
+	}
+	r := Searching(filter, "Users")
+	found, err := own.list(ctx, r)
+	if err != nil || found == nil || len(found.Resources) >= len(listed.Resources) {
+		return "", err
+	}
+	return "a search finds fewer than a list in the plainest form: " + RequestText(r) + " shows " + strconv.Itoa(len(found.Resources)) + " of " + strconv.Itoa(len(listed.Resources)), nil
 }

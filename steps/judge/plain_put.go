@@ -31,7 +31,7 @@ func (j *Session) namesakePlainly(ctx context.Context, m *Mismatch, judged strin
 			is   bool
 			home string
 			flaw func(ctx context.Context, own *Session) (string, error)
-		}{{same || folded || marked, twinsHome, takesTwins}, {same && r.Method == http.MethodPut, renamingHome, takesTwinsByPut}, {same && isPatch(r), renamingHome, takesTwinsByPatch}, {folded, caseHome, takesTwinsInOtherCase}} {
+		}{{same || folded || marked, twinsHome, takesTwins}, {isCreation("Users")(r), conflictHome, createsAgain}, {same && r.Method == http.MethodPut, renamingHome, takesTwinsByPut}, {same && isPatch(r), renamingHome, takesTwinsByPatch}, {folded, caseHome, takesTwinsInOtherCase}} {
 			if !p.is {
 				continue
 			}

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +26,8 @@ var plainReads = []plainAnswer{
 	{"RFC7643-3.1-17", isAbout(", meta", "meta.lastModified"), datesEveryRead},
 	{"RFC7644-3.14-05", dependsOnVersion, overlooksVersion},
 	{"RFC7644-3.14-03", func(m *Mismatch, _ wire.Request) bool { return m.Want == "304" }, sendsAgain},
+	{"RFC7644-3.14-01", isAboutTags, writesTagsBadly},
+	{"RFC7644-1.2-01", asksWithPlus, readsPlusAsSpace},
 	{"RFC7644-3.14-01", isAbout("etag of ", "the ETag of ", "the header ETag"), hasNoTag},
 	{"RFC7644-3.14-01", isAbout("the header ETag of the answer to POST"), createsWithoutTag},
 	{"RFC7643-3.1-10", filtersBy("externalId"), foldsExternalID},
@@ -209,6 +212,55 @@ func foldsExternalID(ctx context.Context, own *Session) (string, error) {
 		return "", err
 	}
 	return "an externalId is found in other letters: " + RequestText(r), nil
+}
+
+// isAboutTags recognises what is wrong with an entity tag, or comes of sending one.
+func isAboutTags(m *Mismatch, r wire.Request) bool {
+	told := strings.Contains(m.What, "ETag") || strings.Contains(m.Want, "ETag") || strings.HasSuffix(m.Want, "entity tag")
+	return told || len(r.Header["If-Match"]) > 0 || len(r.Header["If-None-Match"]) > 0 || strings.HasPrefix(m.Got, "412") || conditionally.MatchString(m.What)
+}
+
+// conditionally is how several requests are told of which one is to succeed.
+var conditionally = regexp.MustCompile(`^how many of several (PUT|PATCH|DELETE) `)
+
+// entityTag is the form of RFC 9110 section 8.8.3.
+var entityTag = regexp.MustCompile(`^(W/)?"[^"]*"$`)
+
+func writesTagsBadly(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-tagged")); err != nil {
+		return "", err
+	}
+	answer, err := own.Send(ctx, own.Client(), Reading("Users", own.Subjects["P"].ID))
+	if err != nil || answer.Status != http.StatusOK {
+		return "", err
+	}
+	if tag := answer.Header.Get("ETag"); tag != "" && !entityTag.MatchString(tag) {
+		return "the header ETag is no entity tag, which has quotation marks: GET /Users/{id} is answered with ETag: " + tag, nil
+	}
+	return "", nil
+}
+
+// asksWithPlus recognises a filter with a plus sign.
+func asksWithPlus(_ *Mismatch, r wire.Request) bool {
+	return strings.Contains(ParameterOf(r, "filter"), "+")
+}
+
+// readsPlusAsSpace looks for somebody whose name has a plus sign, and for somebody else.
+func readsPlusAsSpace(ctx context.Context, own *Session) (string, error) {
+	for _, name := range []string{"plain-no-plus", "plain-a+b"} {
+		if err := own.Make(ctx, name, "Users", own.Template("Users", name)); err != nil {
+			return "", err
+		}
+		r := Querying("filter", "userName eq "+Text(own.UserName(name)), "Users")
+		found, err := own.shownBy(ctx, r)
+		if err != nil || len(found) == 0 && !strings.Contains(name, "+") {
+			return "", err
+		}
+		if len(found) == 0 {
+			return "a plus sign in a filter is misread in the plainest form: " + RequestText(r) + " does not find the user who has the name", nil
+		}
+	}
+	return "", nil
 }
 
 // choosesInList recognises a list that shows more than was asked for.

@@ -18,6 +18,7 @@ var plainUsers = []plainAnswer{
 	{creationHome, creates("Groups"), refusesCreation("Groups")},
 	{"RFC7643-3.1-02", func(m *Mismatch, _ wire.Request) bool { return m.What == "id" && m.Got == "none" }, hasNoID},
 	{"RFC7643-4.1.1-04", wantsOneOfAName, takesTwins},
+	{conflictHome, wantsOneOfAName, createsAgain},
 	{"RFC7643-4.1.1-13", showsPassword, showsEveryPassword},
 	{"RFC7643-4.1.1-13", showsPassword, showsPatchedPassword},
 	{"RFC7644-3.3-10", sendsWrongTypes, breaksAtWrongTypes},
@@ -82,20 +83,38 @@ func wantsOneOfAName(m *Mismatch, r wire.Request) bool {
 }
 
 func takesTwins(ctx context.Context, own *Session) (string, error) {
-	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: own.Template("Users", "plain-twin")}
+	why, again, err := own.createsTwice(ctx)
+	if again {
+		why = ""
+	}
+	return why, err
+}
+
+// createsAgain says whether a second creation of one name is taken for a change of the user.
+func createsAgain(ctx context.Context, own *Session) (string, error) {
+	why, again, err := own.createsTwice(ctx)
+	if !again {
+		why = ""
+	}
+	return why, err
+}
+
+// createsTwice creates two users of one name; again says that both are one.
+func (j *Session) createsTwice(ctx context.Context) (why string, again bool, err error) {
+	r := wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: j.Template("Users", "plain-twin")}
 	for _, name := range []string{"P", "Q"} {
-		answer, err := own.Send(ctx, own.Client(), r)
+		answer, err := j.Send(ctx, j.Client(), r)
 		if err != nil || answer.Status != http.StatusCreated {
-			return "", err
+			return "", false, err
 		}
-		if err := own.Adopt(ctx, name, "Users", answer); err != nil {
-			return "", err
+		if err := j.Adopt(ctx, name, "Users", answer); err != nil {
+			return "", false, err
 		}
 	}
-	if own.Subjects["P"].ID == own.Subjects["Q"].ID {
-		return "", nil
+	if j.Subjects["P"].ID == j.Subjects["Q"].ID {
+		return "a second creation of a user is taken for a change of the first: " + RequestText(r) + " is answered 201 twice, with one id", true, nil
 	}
-	return "a second user of the same userName is created: " + RequestText(r) + " is answered 201 twice", nil
+	return "a second user of the same userName is created: " + RequestText(r) + " is answered 201 twice", false, nil
 }
 
 func showsPassword(m *Mismatch, _ wire.Request) bool {

@@ -22,7 +22,9 @@ func deactivateOrDeleteFaults() rewrite.Table {
 		{"CSA-DEPROV-02", "a deletion is answered and not made", rewrite.Ignore(rewrite.At("DELETE", "/Users/*"), rewrite.AnyBody)},
 		{"CSA-DEPROV-02", "a deletion only disables", rewrite.Handle(rewrite.At("DELETE", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
 			disable := rewrite.PatchOf(rewrite.Operation("replace", "active", false))
-			rewrite.Ask(next, r, http.MethodPatch, "Users/"+url.PathEscape(rewrite.Segments(r)[1]), disable)
+			if a := rewrite.Ask(next, r, http.MethodPatch, "Users/"+url.PathEscape(rewrite.Segments(r)[1]), disable); !a.OK() {
+				return a
+			}
 			return rewrite.NewAnswer(http.StatusNoContent, nil)
 		})},
 

@@ -50,8 +50,8 @@ func discoveryFaults() rewrite.Table {
 				a.Body = (&scim.List{TotalResults: 1, Resources: []*scim.Object{a.Body}}).Object()
 			}
 		})},
-		{"RFC7644-4-03", "a schema alone is all schemas", servingInstead("/Schemas/*", "Schemas")},
-		{"RFC7644-4-03", "every schema alone is that of users", servingInstead("/Schemas/*", "Schemas/"+scim.UserURN)},
+		{"RFC7644-4-03", "a schema alone is all schemas", servingAnother("/Schemas/*", "Schemas")},
+		{"RFC7644-4-03", "every schema alone is that of users", servingAnother("/Schemas/*", "Schemas/"+scim.UserURN)},
 		{"RFC7644-4-03", "a schema alone lacks an attribute", rewrite.Answers(rewrite.At("GET", "/Schemas/*"), func(_ *http.Request, a *rewrite.Answer) {
 			if all := a.Body.Array("attributes"); len(all) > 1 {
 				a.Body.Set("attributes", all[1:])
@@ -147,6 +147,15 @@ func noEndpoint(endpoint string) rewrite.Wrap {
 func servingInstead(place, path string) rewrite.Wrap {
 	return rewrite.Handle(rewrite.At("GET", place), func(next http.Handler, r *http.Request) *rewrite.Answer {
 		return rewrite.Ask(next, r, "GET", path, nil)
+	})
+}
+
+// servingAnother answers reads of what there is at a place with what stands at another path.
+func servingAnother(place, path string) rewrite.Wrap {
+	return rewrite.AnswersWith(rewrite.At("GET", place), func(next http.Handler, r *http.Request, a *rewrite.Answer) {
+		if a.OK() {
+			*a = *rewrite.Ask(next, r, "GET", path, nil)
+		}
 	})
 }
 
