@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -11,6 +13,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/steps/judge"
 	"github.com/simulate-duo/simulate-duo/steps/population"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
 	"github.com/simulate-duo/simulate-duo/steps/standard"
 )
 
@@ -137,6 +140,9 @@ func (r *run) blockedByPlainForm(ctx context.Context, a *attempt, m *judge.Misma
 	for _, look := range looks {
 		home, why, err := look(ctx, m)
 		if err != nil {
+			if held, ok := errors.AsType[*safety.Refusal](err); ok {
+				r.warn(fmt.Sprintf("a look at the plainest form, for %s: %s; that is a mistake of simulate-duo, report it", a.requirement.ID, held))
+			}
 			return a.failure
 		}
 		if why != "" && home != a.requirement.ID && r.judges(home) {

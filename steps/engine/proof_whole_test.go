@@ -8,6 +8,7 @@ import (
 	"github.com/simulate-duo/simulate-duo/features"
 	"github.com/simulate-duo/simulate-duo/simulators/provider/faults"
 	"github.com/simulate-duo/simulate-duo/steps/report"
+	"github.com/simulate-duo/simulate-duo/steps/safety"
 )
 
 // A fault that its own requirement notices alone may be hidden where everything is judged, behind
@@ -27,6 +28,11 @@ func TestEveryFaultIsToldWhenEverythingIsJudged(t *testing.T) {
 			told := map[report.Verdict][]string{}
 			o := optionsBehind(t, fault.Wrap)
 			o.Workers = 4
+			o.OnWarning = func(text string) {
+				if strings.Contains(text, safety.HeldBack) {
+					t.Error(text)
+				}
+			}
 			for _, q := range mustRun(t, o).Requirements {
 				told[q.Verdict] = append(told[q.Verdict], q.ID)
 			}

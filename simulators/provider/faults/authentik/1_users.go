@@ -14,7 +14,7 @@ func usersFaults() rewrite.Table {
 		{"AUTHENTIK-CONNECT-01", "there is no configuration", rewrite.RefuseAll(config, scim.NotFound("ServiceProviderConfig", ""))},
 		{"AUTHENTIK-CONNECT-01", "the configuration says nothing of PATCH", rewrite.Answers(config, func(_ *http.Request, a *rewrite.Answer) { a.Body.Delete("patch") })},
 		{"AUTHENTIK-CONNECT-01", "a number is a string", rewrite.Answers(config, func(_ *http.Request, a *rewrite.Answer) {
-			a.Body.Object("bulk").Set("maxOperations", "1000")
+			rewrite.PartOf(a.Body, "bulk").Set("maxOperations", "1000")
 		})},
 
 		{"AUTHENTIK-USER-01", "the answer has no body", rewrite.Mute(rewrite.CreatesUsers)},

@@ -67,7 +67,7 @@ func endpointsFaults() rewrite.Table {
 		{"INTEROP01-6.4-03", "a page holds 99 at most", rewrite.EditParameters(rewrite.Queries(), rewrite.EditNumber("count", func(n int) int { return min(n, 99) }))},
 
 		{"INTEROP01-6.4-04", "no limit is announced", rewrite.EditConfig(func(o *scim.Object) {
-			o.Object("filter").Set("maxResults", rewrite.Number(0))
+			rewrite.PartOf(o, "filter").Set("maxResults", rewrite.Number(0))
 			o.Object("pagination").Delete("maxPageSize")
 		})},
 

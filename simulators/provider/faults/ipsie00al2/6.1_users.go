@@ -31,8 +31,8 @@ func usersFaults() rewrite.Table {
 		{"IPSIE00AL2-6.1.5-01", "the last user is not listed", rewrite.OnPages(rewrite.ListsUsers, rewrite.EditResources(rewrite.WithoutLast))},
 
 		{"IPSIE00AL2-6.1.5-02", "a page holds ten thousand", rewrite.EditConfig(func(o *scim.Object) {
-			o.Object("filter").Set("maxResults", rewrite.Number(10000))
-			o.Object("pagination").Set("maxPageSize", rewrite.Number(10000))
+			rewrite.PartOf(o, "filter").Set("maxResults", rewrite.Number(10000))
+			rewrite.PartOf(o, "pagination").Set("maxPageSize", rewrite.Number(10000))
 		})},
 
 		{"IPSIE00AL2-6.1.5-03", "there are no cursors", rewrite.SetConfig("pagination", "cursor", false)},

@@ -86,7 +86,7 @@ func MetaAsBefore(names ...string) func(c Change) {
 	return func(c Change) {
 		for _, name := range names {
 			if was, found := c.Before.Object("meta").Get(name); found && c.Now.Object("meta") != nil {
-				c.Now.Object("meta").Set(name, was)
+				PartOf(c.Now, "meta").Set(name, was)
 			}
 		}
 	}

@@ -16,7 +16,7 @@ func SetMetaOnCreation(of, name string, value any) Wrap {
 			a.Body.Object("meta").Delete(name)
 			return
 		}
-		a.Body.Object("meta").Set(name, value)
+		PartOf(a.Body, "meta").Set(name, value)
 	})
 }
 

@@ -249,3 +249,12 @@ func SeedUsers() Wrap {
 		})
 	})
 }
+
+// PartOf is the object that is a part of another one; a new one, which goes nowhere, where
+// there is no such part, as in an answer that shows only what was asked for.
+func PartOf(o *scim.Object, name string) *scim.Object {
+	if part := o.Object(name); part != nil {
+		return part
+	}
+	return scim.NewObject()
+}

@@ -63,7 +63,7 @@ func rename(body *scim.Object, name string) {
 	for _, op := range Operations(body) {
 		switch {
 		case op.Object("value").String("userName") != "":
-			op.Object("value").Set("userName", name)
+			PartOf(op, "value").Set("userName", name)
 		case strings.EqualFold(op.String("path"), "userName"):
 			op.Set("value", name)
 		}

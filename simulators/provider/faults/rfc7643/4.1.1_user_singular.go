@@ -561,7 +561,7 @@ func keepingFormatted() rewrite.Wrap {
 	return rewrite.Handle(rewrite.At("PUT", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
 		if body := rewrite.BodyOf(r); body.Object("name").Len() > 0 {
 			old := rewrite.Now(next, r)
-			body.Object("name").Set("formatted", old.Body.Object("name").String("formatted"))
+			rewrite.PartOf(body, "name").Set("formatted", old.Body.Object("name").String("formatted"))
 			rewrite.SetBody(r, body)
 		}
 		return nil

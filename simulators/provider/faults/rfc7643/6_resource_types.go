@@ -61,7 +61,7 @@ func resourceTypesFaults() rewrite.Table {
 
 		{"RFC7643-6-08", "the type of users is called Users", resourceType("User", func(o *scim.Object) { o.Set("name", "Users") })},
 		{"RFC7643-6-08", "the type of groups is called Team", resourceType("Group", func(o *scim.Object) { o.Set("name", "Team") })},
-		{"RFC7643-6-08", "groups say that they are users", rewrite.Shown(rewrite.At("GET,POST", "/Groups"), func(o *scim.Object) { o.Object("meta").Set("resourceType", "User") })},
+		{"RFC7643-6-08", "groups say that they are users", rewrite.Shown(rewrite.At("GET,POST", "/Groups"), func(o *scim.Object) { rewrite.PartOf(o, "meta").Set("resourceType", "User") })},
 
 		{"RFC7643-6-09", "the type of users has the schema of groups", resourceType("User", func(o *scim.Object) { o.Set("schema", scim.GroupURN) })},
 		{"RFC7643-6-09", "the type of groups has the schema of users", resourceType("Group", func(o *scim.Object) { o.Set("schema", scim.UserURN) })},

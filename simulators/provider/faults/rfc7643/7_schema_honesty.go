@@ -44,7 +44,7 @@ func schemaHonestyFaults() rewrite.Table {
 		{"RFC7643-7-08", "a list is said to be readOnly and can be written", rewrite.SetCharacteristic(scim.UserURN, "entitlements", "mutability", "readOnly")},
 		{"RFC7643-7-08", "a part of the name is said to be readOnly and can be written", rewrite.SetCharacteristic(scim.UserURN, "name.givenName", "mutability", "readOnly")},
 		{"RFC7643-7-08", "an attribute of the extension is said to be readOnly and can be written", rewrite.SetCharacteristic(scim.EnterpriseURN, "department", "mutability", "readOnly")},
-		{"RFC7643-7-08", "PUT removes meta.created", showingAfter("PUT", "/Users/*", "GET", func(o *scim.Object) { o.Object("meta").Set("created", "2030-01-01T00:00:00Z") })},
+		{"RFC7643-7-08", "PUT removes meta.created", showingAfter("PUT", "/Users/*", "GET", func(o *scim.Object) { rewrite.PartOf(o, "meta").Set("created", "2030-01-01T00:00:00Z") })},
 
 		{"RFC7643-7-09", "an immutable text is changed by PATCH", rewrite.SetCharacteristic(scim.UserURN, "nickName", "mutability", "immutable")},
 		{"RFC7643-7-09", "an immutable text is changed by PUT", rewrite.InTurn(

@@ -43,7 +43,7 @@ func located(edit func(location string) string) rewrite.Wrap {
 		}
 		for _, o := range a.Resources() {
 			if l := o.Object("meta").String("location"); l != "" {
-				o.Object("meta").Set("location", edit(l))
+				rewrite.PartOf(o, "meta").Set("location", edit(l))
 			}
 		}
 	})

@@ -49,13 +49,13 @@ func backgroundFaults() rewrite.Table {
 		{"RFC7644-3.1-03", "a replacement answers active whatever is stored", written("PUT", "/Users/*", rewrite.Setting("active", true))},
 		{"RFC7644-3.1-03", "a change answers the state before", past("PATCH")},
 		{"RFC7644-3.1-03", "a change answers an old date", written("PATCH", "/*/*", func(o *scim.Object) {
-			o.Object("meta").Set("lastModified", "2001-01-01T00:00:00Z")
+			rewrite.PartOf(o, "meta").Set("lastModified", "2001-01-01T00:00:00Z")
 		})},
 		{"RFC7644-3.1-03", "a change of a group answers without its members", written("PATCH", "/Groups/*", rewrite.Setting("members", []any{scim.NewObject(scim.Member{Name: "value", Value: "0"})}))},
 		{"RFC7644-3.1-03", "a list shows another name", rewrite.Shown(rewrite.At("GET", "/Users"), rewrite.Setting("displayName", "Somebody"))},
 		{"RFC7644-3.1-03", "a list shows less than a read", rewrite.Shown(rewrite.At("GET", "/Users"), func(o *scim.Object) { o.Delete("name") })},
 		{"RFC7644-3.1-03", "a list of groups shows another name", rewrite.Shown(rewrite.At("GET", "/Groups"), rewrite.Setting("displayName", "Some group"))},
-		{"RFC7644-3.1-03", "a version in the answer is not the one that is read", written("PUT", "/*/*", func(o *scim.Object) { o.Object("meta").Set("version", `W/"0"`) })},
+		{"RFC7644-3.1-03", "a version in the answer is not the one that is read", written("PUT", "/*/*", func(o *scim.Object) { rewrite.PartOf(o, "meta").Set("version", `W/"0"`) })},
 		{"RFC7644-3.1-03", "a deleted resource is still listed", foundAfterDeletion()},
 	}
 }

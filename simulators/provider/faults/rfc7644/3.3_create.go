@@ -99,7 +99,7 @@ func createFaults() rewrite.Table {
 		})},
 		{"RFC7644-3.3-05", "meta.location is missing in lists", rewrite.Shown(rewrite.At("GET", "/Users"), func(o *scim.Object) { o.Object("meta").Delete("location") })},
 		{"RFC7644-3.3-05", "meta.location is another one in lists", rewrite.Shown(rewrite.At("GET", "/Users"), func(o *scim.Object) {
-			o.Object("meta").Set("location", "/Users/"+o.String("userName"))
+			rewrite.PartOf(o, "meta").Set("location", "/Users/"+o.String("userName"))
 		})},
 
 		{"RFC7644-3.3-06", "a duplicate answers 400", rewrite.OnStatus(rewrite.Creations("*"), http.StatusConflict, func(_ *http.Request, a *rewrite.Answer) { a.Refuse(scim.InvalidValue("the name is taken")) })},

@@ -29,7 +29,7 @@ func getFaults() rewrite.Table {
 			}
 		})},
 		{"RFC7644-3.4.1-01", "a read of a group answers 404", rewrite.Answers(rewrite.At("GET", "/Groups/*"), rewrite.AsError(scim.NotFound("Group", "it")))},
-		{"RFC7644-3.4.1-01", "a read tells another address", rewrite.Shown(rewrite.At("GET", "/Users/*"), func(o *scim.Object) { o.Object("meta").Set("location", "/Users/0") })},
+		{"RFC7644-3.4.1-01", "a read tells another address", rewrite.Shown(rewrite.At("GET", "/Users/*"), func(o *scim.Object) { rewrite.PartOf(o, "meta").Set("location", "/Users/0") })},
 		{"RFC7644-3.4.1-01", "a second read shows a change that was not made", changingOnRead()},
 
 		{"RFC7644-3.4.1-02", "an unknown id answers 400", rewrite.OnStatus(rewrite.At("GET", "/Users/*"), http.StatusNotFound, rewrite.AsError(scim.InvalidValue("no such id")))},

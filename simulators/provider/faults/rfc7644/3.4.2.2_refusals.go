@@ -304,7 +304,7 @@ func wrongly(chosen rewrite.When, e *scim.Error) rewrite.Wrap {
 func undeclared(fault rewrite.Wrap) rewrite.Wrap {
 	declare := rewrite.Answers(rewrite.At("GET", "/ServiceProviderConfig"), func(_ *http.Request, a *rewrite.Answer) {
 		if a.Body != nil {
-			a.Body.Object("filter").Set("supported", false)
+			rewrite.PartOf(a.Body, "filter").Set("supported", false)
 		}
 	})
 	return rewrite.InTurn(declare, fault)

@@ -233,7 +233,7 @@ func putFaults() rewrite.Table {
 		{"RFC7644-3.5.1-14", "a PUT of a group leaves the time of the change alone", rewrite.EditOutcome("PUT", "/Groups/*", rewrite.MetaAsBefore("lastModified"))},
 		{"RFC7644-3.5.1-14", "a PUT leaves the version alone", rewrite.EditOutcome("PUT", "/*/*", rewrite.MetaAsBefore("version"))},
 		{"RFC7644-3.5.1-14", "a PUT sets the time of the change to that of the creation", rewrite.EditOutcome("PUT", "/*/*", func(c rewrite.Change) {
-			c.Now.Object("meta").Set("lastModified", c.Now.Object("meta").String("created"))
+			rewrite.PartOf(c.Now, "meta").Set("lastModified", c.Now.Object("meta").String("created"))
 		})},
 
 		{"RFC7644-3.5.1-15", "a refused PUT stores the valid attributes", halfDone("PUT", "/Users/*", "displayName")},
@@ -302,7 +302,7 @@ func keepPart(c rewrite.Change, name, part string) {
 // takeMeta takes a part of the metadata from the client.
 func takeMeta(c rewrite.Change, part string) {
 	if value, found := c.Sent.Object("meta").Get(part); found && c.Now.Object("meta") != nil {
-		c.Now.Object("meta").Set(part, value)
+		rewrite.PartOf(c.Now, "meta").Set(part, value)
 	}
 }
 

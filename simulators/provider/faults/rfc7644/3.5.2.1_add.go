@@ -150,5 +150,5 @@ func doubled(name string) func(c rewrite.Change) {
 
 // touched shows another time of the change.
 func touched(c rewrite.Change) {
-	c.Now.Object("meta").Set("lastModified", "2099-12-31T23:59:59.5Z")
+	rewrite.PartOf(c.Now, "meta").Set("lastModified", "2099-12-31T23:59:59.5Z")
 }

@@ -328,7 +328,7 @@ func patchFaults() rewrite.Table {
 		{"RFC7644-3.5.2-20", "a PATCH leaves the version alone", rewrite.EditOutcome("PATCH", "/*/*", rewrite.MetaAsBefore("version"))},
 		{"RFC7644-3.5.2-20", "a PATCH of a group leaves the version alone", rewrite.EditOutcome("PATCH", "/Groups/*", rewrite.MetaAsBefore("version"))},
 		{"RFC7644-3.5.2-20", "a PATCH sets the time of the change back", rewrite.EditOutcome("PATCH", "/*/*", func(c rewrite.Change) {
-			c.Now.Object("meta").Set("lastModified", "2001-02-03T04:05:06Z")
+			rewrite.PartOf(c.Now, "meta").Set("lastModified", "2001-02-03T04:05:06Z")
 		})},
 
 		{"RFC7644-3.5.2-21", "a bracket in a value is the end of the filter", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(`Home] 1`), scim.InvalidPath("unexpected end of the path"))},
@@ -403,10 +403,10 @@ func patchFaults() rewrite.Table {
 			rewrite.EachOf(c.Now, "emails", func(e *scim.Object) { e.Delete("primary") })
 		})},
 		{"RFC7644-3.5.2-23", "a PATCH changes the time of the creation", rewrite.EditOutcome("PATCH", "/*/*", func(c rewrite.Change) {
-			c.Now.Object("meta").Set("created", "2001-02-03T04:05:06Z")
+			rewrite.PartOf(c.Now, "meta").Set("created", "2001-02-03T04:05:06Z")
 		})},
 		{"RFC7644-3.5.2-23", "a PATCH changes the location", rewrite.EditOutcome("PATCH", "/*/*", func(c rewrite.Change) {
-			c.Now.Object("meta").Set("location", c.Now.Object("meta").String("location")+"/patched")
+			rewrite.PartOf(c.Now, "meta").Set("location", c.Now.Object("meta").String("location")+"/patched")
 		})},
 		{"RFC7644-3.5.2-23", "a PATCH of a group loses the externalId", loses("/Groups/*", "externalId")},
 		{"RFC7644-3.5.2-23", "a new name loses the members", rewrite.EditPatchOutcome("/Groups/*", rewrite.Does("replace", "displayName"), func(c rewrite.Change) { c.Now.Delete("members") })},

@@ -235,10 +235,10 @@ func bulkFaults() rewrite.Table {
 		{"RFC7644-3.7-07", "the response of a failure is empty", rewrite.ResultsOf("", false, func(result *scim.Object) { result.Set("response", scim.NewObject()) })},
 		{"RFC7644-3.7-07", "the response of a failure has no schemas", rewrite.ResultsOf("", false, func(result *scim.Object) { result.Object("response").Delete("schemas") })},
 		{"RFC7644-3.7-07", "the response of a failure has no status", rewrite.ResultsOf("", false, func(result *scim.Object) { result.Object("response").Delete("status") })},
-		{"RFC7644-3.7-07", "the response of a failure has another status", rewrite.ResultsOf("", false, func(result *scim.Object) { result.Object("response").Set("status", "400x") })},
-		{"RFC7644-3.7-07", "the response of a failure always says 400", rewrite.ResultsOf("", false, func(result *scim.Object) { result.Object("response").Set("status", "400") })},
+		{"RFC7644-3.7-07", "the response of a failure has another status", rewrite.ResultsOf("", false, func(result *scim.Object) { rewrite.PartOf(result, "response").Set("status", "400x") })},
+		{"RFC7644-3.7-07", "the response of a failure always says 400", rewrite.ResultsOf("", false, func(result *scim.Object) { rewrite.PartOf(result, "response").Set("status", "400") })},
 		{"RFC7644-3.7-07", "the response of a failure has its status as a number", rewrite.ResultsOf("", false, func(result *scim.Object) {
-			result.Object("response").Set("status", json.Number(result.String("status")))
+			rewrite.PartOf(result, "response").Set("status", json.Number(result.String("status")))
 		})},
 		{"RFC7644-3.7-07", "the error of a failure stands under another name", rewrite.ResultsOf("", false, func(result *scim.Object) {
 			result.Set("error", result.Object("response"))

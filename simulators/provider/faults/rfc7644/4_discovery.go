@@ -237,7 +237,7 @@ func discoveryMeta(endpoint, member string, value any) rewrite.Wrap {
 			o.Object("meta").Delete(member)
 			return
 		}
-		o.Object("meta").Set(member, value)
+		rewrite.PartOf(o, "meta").Set(member, value)
 	})
 }
 

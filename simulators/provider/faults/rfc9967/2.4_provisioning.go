@@ -32,7 +32,7 @@ func provisioningFaults() rewrite.Table {
 
 		{"RFC9967-2.4-05", "a creation shows the password", showingPasswords()},
 		{"RFC9967-2.4-05", "a creation shows the digest of the password", payload(scim.EventCreateFull, func(_, p *scim.Object) {
-			p.Object("data").Set("password", "$2b$12$LQv3c1yqBWVHxkd0LHAkCO")
+			rewrite.PartOf(p, "data").Set("password", "$2b$12$LQv3c1yqBWVHxkd0LHAkCO")
 		})},
 
 		{"RFC9967-2.4.1-01", "a creation is not told", unsent(scim.EventCreateFull)},
@@ -45,7 +45,7 @@ func provisioningFaults() rewrite.Table {
 		{"RFC9967-2.4.4-01", "a deletion is told as a deactivation", renamed(scim.EventDelete, scim.EventDeactivate)},
 
 		{"RFC9967-2.4.4-02", "a deletion is a removal from the feed as well", payload(scim.EventDelete, func(claims, _ *scim.Object) {
-			claims.Object("events").Set(scim.EventFeedRemove, scim.NewObject())
+			rewrite.PartOf(claims, "events").Set(scim.EventFeedRemove, scim.NewObject())
 		})},
 		{"RFC9967-2.4.4-02", "a deletion is followed by a removal from the feed", more(scim.EventDelete, func(claims *scim.Object) {
 			claims.Set("events", only(scim.EventFeedRemove, scim.NewObject()))
@@ -98,7 +98,7 @@ func showingPasswords() rewrite.Wrap {
 			payload(scim.EventCreateFull, func(_, p *scim.Object) {
 				mu.Lock()
 				defer mu.Unlock()
-				p.Object("data").Set("nickName", passwords[strings.ToLower(p.Object("data").String("userName"))])
+				rewrite.PartOf(p, "data").Set("nickName", passwords[strings.ToLower(p.Object("data").String("userName"))])
 			}),
 		)
 	})

@@ -36,7 +36,7 @@ func discoveryFaults() rewrite.Table {
 					kept = append(kept, v)
 				}
 			}
-			o.Object("securityEvents").Set("eventUris", kept)
+			rewrite.PartOf(o, "securityEvents").Set("eventUris", kept)
 		})},
 		{"RFC9967-4-04", "only notices are announced", rewrite.SetConfig("securityEvents", "eventUris", []any{scim.EventCreateNotice, scim.EventPatchNotice})},
 

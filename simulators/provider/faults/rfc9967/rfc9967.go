@@ -102,7 +102,7 @@ func member(uri, name string, value any) rewrite.Wrap {
 func renamed(from, to string) rewrite.Wrap {
 	return payload(from, func(claims, p *scim.Object) {
 		claims.Object("events").Delete(from)
-		claims.Object("events").Set(to, p)
+		rewrite.PartOf(claims, "events").Set(to, p)
 	})
 }
 

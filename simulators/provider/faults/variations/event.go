@@ -16,7 +16,7 @@ func eventVariations() []Variation {
 			o.Set("schemas", append(o.Array("schemas"), own))
 			o.Set(own, scim.NewObject(scim.Member{Name: "tenant", Value: "blue"}))
 			o.Set("rateLimits", []any{scim.NewObject(scim.Member{Name: "perSecond", Value: rewrite.Number(50)})})
-			o.Object("securityEvents").Set("feeds", []any{"https://scim.example.com/Feeds/1"})
+			rewrite.PartOf(o, "securityEvents").Set("feeds", []any{"https://scim.example.com/Feeds/1"})
 		})},
 		{"the preference for an asynchronous answer is ignored", "RFC 9967 section 2.5.1.1: a normal answer is the server's right", rewrite.Ahead(rewrite.Anywhere, func(r *http.Request) {
 			r.Header.Del("Prefer")
