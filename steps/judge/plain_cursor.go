@@ -76,7 +76,11 @@ func (j *Session) walkByCursors(ctx context.Context, collection string, ask func
 		}
 		shown, _ := ObjectIn(answer) // it is a list
 		if cursor = shown.String("nextCursor"); cursor == "" && len(got) < len(all) {
-			return flaw{"RFC9865-2-06", fmt.Sprintf("a page by cursor does not lead to the next: %s has no nextCursor, and %d of %d are shown", RequestText(r), len(got), len(all))}, nil
+			home := "RFC9865-2-06"
+			if len(got) == len(ids) {
+				home = cursorHome // not even the first one does
+			}
+			return flaw{home, fmt.Sprintf("a page by cursor does not lead to the next: %s has no nextCursor, and %d of %d are shown", RequestText(r), len(got), len(all))}, nil
 		}
 	}
 	if slices.Sort(got); !slices.Equal(got, all) {
