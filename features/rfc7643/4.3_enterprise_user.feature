@@ -102,6 +102,30 @@ Feature: RFC 7643, 4.3 Enterprise user extension
         | replaces | replace |
 
     @requires.patch
+    Scenario Outline: a PATCH that gives a user another <attribute> by its path
+      Given the target knows "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:<attribute>" of users
+      And a stored user "A" with
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "{marker}-A"}}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "replace", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:<attribute>", "value": "{marker}-B"}]
+        """
+      Then the answer is a success
+      And "A" now has
+        """json
+        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"<attribute>": "{marker}-B"}}
+        """
+
+      Examples:
+        | attribute      |
+        | employeeNumber |
+        | costCenter     |
+        | organization   |
+        | division       |
+
+    @requires.patch
     Example: a PATCH without a path
       Given a stored user "A" with
         """json

@@ -185,6 +185,7 @@ var guideHomes = []struct {
 	{"CSA-SYNC-05", "a look-up does not find the one who is asked for", regexp.MustCompile(`^users found by `), regexp.MustCompile(``), regexp.MustCompile(``)},
 	{"CSA-SYNC-08", "the members are not those who are left", regexp.MustCompile(`^the members of the group `), regexp.MustCompile(``), regexp.MustCompile(``)},
 	{"CSA-DEPROV-01", "who leaves is not deactivated, or gone", regexp.MustCompile(`^active of |^users of the name .* at the target$`), regexp.MustCompile(`^(false|1)$`), regexp.MustCompile(`^(true|0)$`)},
+	{"CSA-DEPROV-01", "who is deactivated is not found", regexp.MustCompile(`^GET /Users/`), regexp.MustCompile(`^200$`), regexp.MustCompile(`^404`)},
 	{"CSA-DEPROV-02", "who is deleted is still there", regexp.MustCompile(`^users of the name .* at the target$`), regexp.MustCompile(`^0$`), regexp.MustCompile(``)},
 }
 

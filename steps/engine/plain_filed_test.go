@@ -155,6 +155,16 @@ func TestWhatPeopleFiledIsOneFinding(t *testing.T) {
 			wrapOf(t, "RFC7644-3.4.3-07", "a search shows less"),
 			map[string]report.Verdict{"RFC7644-3.4.3-07": failed, "RFC7644-3.4.3-04": blocked, "RFC7644-3.4.2-09": blocked},
 		},
+		"users who are not active are not found": {
+			rewrite.Handle(rewrite.At("GET", "/Users/*"), func(next http.Handler, r *http.Request) *rewrite.Answer {
+				a := rewrite.Serve(next, r)
+				if active, _ := a.Body.Get("active"); active == false {
+					return rewrite.Refusal(scim.NotFound(r.URL.Path, ""))
+				}
+				return a
+			}),
+			map[string]report.Verdict{"RFC7643-4.1.1-11": failed, "RFC7643-2.1-03": blocked, "RFC7643-2.3.2-01": blocked, "RFC7643-4.1.1-17": blocked},
+		},
 		"nobody is found by externalId": {
 			rewrite.FilterAnswers(rewrite.Queries(), func(_ http.Handler, _ *http.Request, text string, a *rewrite.Answer) {
 				if strings.Contains(strings.ToLower(text), "externalid eq") {

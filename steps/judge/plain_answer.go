@@ -412,16 +412,13 @@ func (j *Session) gonePlainly(ctx context.Context, m *Mismatch, judged string) (
 	}
 	for _, p := range []struct {
 		home string
-		is   func([]*scim.Object) bool
+		is   func(wire.Request) bool
 		flaw func(ctx context.Context, own *Session) (string, error)
 	}{
-		{"RFC7644-3.5.2.1-03", func([]*scim.Object) bool { return true }, losesWhoIsChanged},
-		{"RFC7643-4.1.1-11", haveOne("", makesActive(false)), losesWhoIsDeactivated},
+		{"RFC7644-3.5.2.1-03", isPatch, losesWhoIsChanged},
+		{"RFC7643-4.1.1-11", deactivates, losesWhoIsDeactivated},
 	} {
-		changed := slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool {
-			r := j.requestOf(x)
-			return isPatch(r) && x.Status/100 == 2 && p.is(objectsIn(operationsIn(r)))
-		})
+		changed := slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool { return x.Status/100 == 2 && p.is(j.requestOf(x)) })
 		if judged == p.home || !changed {
 			continue
 		}
@@ -431,6 +428,13 @@ func (j *Session) gonePlainly(ctx context.Context, m *Mismatch, judged string) (
 		}
 	}
 	return "", "", nil
+}
+
+// deactivates recognises a request that makes a user inactive, by whatever method.
+func deactivates(r wire.Request) bool {
+	return isPatch(r) && haveOne("", func(o *scim.Object) bool {
+		return makesActive(false)(o) || hasPath("active")(o) && strings.EqualFold(o.String("value"), "false")
+	})(objectsIn(operationsIn(r))) || value(bodyOf(r), "active") == false
 }
 
 func losesWhoIsDeactivated(ctx context.Context, own *Session) (string, error) {

@@ -53,6 +53,7 @@ func enterpriseUserFaults() rewrite.Table {
 			}
 			return false
 		}, scim.InvalidPath("unknown attribute"))},
+		{"RFC7643-4.3-01", "a path to the employeeNumber is refused", rewrite.RefuseOperations("/Users/*", rewrite.PathHas(":employeeNumber"), scim.NoTarget("there is no such attribute"))},
 		{"RFC7643-4.3-01", "lists do not show the extension", rewrite.EditShown(rewrite.InUserLists, enterprise, rewrite.ToGone)},
 		{"RFC7643-4.3-01", "a filter on the extension finds no user", rewrite.EditFilter(rewrite.At("GET", ""), rewrite.ReplaceTexts(":department eq ", ":department ne "))},
 
