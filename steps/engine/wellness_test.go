@@ -141,3 +141,24 @@ func TestNoGroupIsStoredThatNobodyCouldFind(t *testing.T) {
 		})
 	}
 }
+
+// A server that answers 500 where a list would be too long, and pages well: what is stored can be found.
+func TestAListThatIsTooLongIsNoListThatIsNotShown(t *testing.T) {
+	var failed atomic.Bool
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/Users") && r.Method == http.MethodPost && !failed.Swap(true):
+			w.WriteHeader(http.StatusInternalServerError)
+		case strings.HasSuffix(r.URL.Path, "/Users") && r.Method == http.MethodGet && !r.URL.Query().Has("count") && !r.URL.Query().Has("filter"):
+			w.WriteHeader(http.StatusInternalServerError)
+		default:
+			serve(w, r)
+		}
+	})
+	result := mustRun(t, h.options(t, creatingFeature(10)))
+	for name, v := range verdictsByExample(result) {
+		if v != report.Passed {
+			t.Errorf("%s: %s", name, v)
+		}
+	}
+}

@@ -247,3 +247,14 @@ func filterByURN(ctx context.Context, own *Session) (wire.Request, error) {
 	}
 	return Querying("filter", scim.UserURN+":userName eq "+Text(own.UserName("plain-urn")), "Users"), nil
 }
+
+// sendsTimes recognises a write with times in meta, which a target ignores.
+func sendsTimes(r wire.Request) bool {
+	writes := r.Method == http.MethodPost && len(r.Path) == 1 || r.Method == http.MethodPut
+	return writes && bodyOf(r).Object("meta").String("created") != ""
+}
+
+func plainTimes(_ context.Context, own *Session) (wire.Request, error) {
+	user := Merge(own.Template("Users", "with-times"), MustObject(`{"meta": {"created": "2001-01-01T00:00:00Z"}}`))
+	return wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: user}, nil
+}

@@ -21,11 +21,11 @@ var partChosen = regexp.MustCompile(`(?i)(^|[,:])name\.[a-z]+(,|$)`)
 // choosesPart recognises an answer that does not show, or leave out, a part that was chosen.
 func choosesPart(m *Mismatch, r wire.Request) bool {
 	wrong := strings.HasSuffix(m.Want, " in the resource") || strings.HasPrefix(m.Want, "no name.") || m.Got == "no value"
-	chosen := ParameterOf(r, "attributes") + ParameterOf(r, "excludedAttributes")
-	if list := append(bodyOf(r).Array("attributes"), bodyOf(r).Array("excludedAttributes")...); len(list) > 0 {
-		chosen = Plain(list[0])
+	chosen := []string{ParameterOf(r, "attributes"), ParameterOf(r, "excludedAttributes")}
+	for _, name := range append(bodyOf(r).Array("attributes"), bodyOf(r).Array("excludedAttributes")...) {
+		chosen = append(chosen, Plain(name))
 	}
-	return wrong && partChosen.MatchString(chosen)
+	return wrong && partChosen.MatchString(strings.Join(chosen, ","))
 }
 
 func leavesOutPart(ctx context.Context, own *Session) (string, error) {

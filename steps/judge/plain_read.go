@@ -25,12 +25,15 @@ var plainReads = []plainAnswer{
 	{"RFC7644-3.8-02", wantsMediaType, hasAnotherMediaType},
 	{"RFC7643-3.1-17", isAbout(", meta", "meta.lastModified"), datesEveryRead},
 	{"RFC7644-3.14-05", dependsOnVersion, overlooksVersion},
+	{"RFC7644-3.14-05", isAbout("how many of several DELETE "), deletesAnotherVersion},
 	{"RFC7644-3.14-03", func(m *Mismatch, _ wire.Request) bool { return m.Want == "304" }, sendsAgain},
 	{"RFC7644-3.14-01", isAboutTags, writesTagsBadly},
 	{"RFC7644-1.2-01", asksWithPlus, readsPlusAsSpace},
 	{"RFC7644-3.14-01", isAbout("etag of ", "the ETag of ", "the header ETag"), hasNoTag},
 	{"RFC7644-3.14-01", isAbout("the header ETag of the answer to POST"), createsWithoutTag},
 	{"RFC7643-3.1-10", filtersBy("externalId"), foldsExternalID},
+	{"RFC7644-3.4.2.2-03", filtersBy("emails.primary"), findsNoPrimary},
+	{"RFC7644-3.4.2.2-12", ordersTexts, putsCapitalsFirst},
 	{"RFC7644-3.4.2.5-02", choosesInList, overlooksAttributesInLists},
 	{"RFC7644-3.4.2.2-18", groupsConditions, diesOfParentheses},
 	{"RFC7644-3.4.2.2-01", breaksAtFilter, breaksAtMostFilters},
@@ -155,6 +158,19 @@ func overlooksVersion(ctx context.Context, own *Session) (string, error) {
 		return "", err
 	}
 	return "a version is overlooked in the plainest form: PUT with the If-Match of another version is answered " + StatusOf(answer), nil
+}
+
+// deletesAnotherVersion is about a target that regards versions in changes alone.
+func deletesAnotherVersion(ctx context.Context, own *Session) (string, error) {
+	if err := own.Make(ctx, "P", "Users", own.Template("Users", "version-deleted")); err != nil {
+		return "", err
+	}
+	r := wire.Request{Method: http.MethodDelete, Path: []string{"Users", own.Subjects["P"].ID}, Header: http.Header{"If-Match": {`W/"sduo-another"`}}}
+	answer, err := own.Send(ctx, own.Client(), r)
+	if err != nil || answer.Status/100 != 2 {
+		return "", err
+	}
+	return "a version is overlooked in the plainest deletion: DELETE with the If-Match of another version is answered " + StatusOf(answer), nil
 }
 
 // sendsAgain reads what the client has already.

@@ -17,6 +17,8 @@ var plainRefusals = []plainAnswer{
 	{opsHome, takesPatch("Users"), takesEveryPatch("Users")},
 	{opsHome, takesPatch("Groups"), takesEveryPatch("Groups")},
 	{"RFC7644-3.5.2-07", takesOperation("", func(path string) bool { return strings.Contains(path, "nosuchattribute") }), takes("replace", "sduoNoSuchAttribute")},
+	{"RFC7644-3.5.2-05", takesOfGroup(removesWithoutPath), takesInGroup(`{"op": "remove"}`)},
+	{"RFC7644-3.5.2-08", takesOfGroup(hasPath("id")), takesInGroup(`{"op": "replace", "path": "id", "value": "sduo-another"}`)},
 	{"RFC7644-3.3-10", takesWrongKind, createsOfWrongKind},
 	{"RFC7644-3.5.2-10", patchesWrongKind, changesToWrongKind},
 	{longHome, createsLong, breaksAtLong},
@@ -89,5 +91,32 @@ func takes(op, path string) func(ctx context.Context, own *Session) (string, err
 			return "", err
 		}
 		return "what has to be refused is taken in its plainest form: " + RequestText(r) + " is answered " + StatusOf(answer), nil
+	}
+}
+
+// takesOfGroup recognises such an operation on a group that is taken.
+func takesOfGroup(is func(*scim.Object) bool) func(*Mismatch, wire.Request) bool {
+	return func(m *Mismatch, r wire.Request) bool {
+		refused := wantsRefusal(m) || strings.HasPrefix(m.Want, "a status from 400") && strings.HasPrefix(m.Got, "2")
+		return refused && isPatch(r) && r.Path[0] == "Groups" && slices.ContainsFunc(objectsIn(operationsIn(r)), is)
+	}
+}
+
+func removesWithoutPath(o *scim.Object) bool {
+	return strings.EqualFold(o.String("op"), "remove") && hasNoPath(o)
+}
+
+// takesInGroup sends the operation alone.
+func takesInGroup(operation string) func(ctx context.Context, own *Session) (string, error) {
+	return func(ctx context.Context, own *Session) (string, error) {
+		if err := own.Make(ctx, "P", "Groups", own.Template("Groups", "takes-all")); err != nil {
+			return "", err
+		}
+		r := wire.Request{Method: http.MethodPatch, Path: []string{"Groups", own.Subjects["P"].ID}, Body: PatchOp([]any{MustObject(operation)})}
+		answer, err := own.Send(ctx, own.Client(), r)
+		if err != nil || answer.Status/100 != 2 {
+			return "", err
+		}
+		return "what has to be refused of a group is taken in its plainest form: PATCH with " + operation + " is answered " + StatusOf(answer), nil
 	}
 }

@@ -28,6 +28,7 @@ var plainRequests = []plainRequest{
 	{creationHome, "CSA-SYNC-01", isCreation("Users"), refusesCreation("Users")},
 	{creationHome, "CSA-SYNC-02", isCreation("Groups"), refusesCreation("Groups")},
 	{"RFC7643-4.2-09", "CSA-SYNC-02", createsWithMembers, refusalOf(plainMembers)},
+	{"RFC7643-3.1-12", "", sendsTimes, refusalOf(plainTimes)},
 	{"RFC7644-3.5.2.3-08", "CSA-MAP-06", changes(http.MethodPatch, "Users"), refusalOf(plainPatch("Users"))},
 	{"RFC7644-3.5.2.3-08", "CSA-SYNC-02", changes(http.MethodPatch, "Groups"), refusalOf(plainPatch("Groups"))},
 	{"RFC7644-3.5.2.3-08", "", changesNothing, refusalOf(plainPatch("Users"))},

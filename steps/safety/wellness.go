@@ -68,11 +68,12 @@ func isCreation(r *http.Request) bool {
 }
 
 // shows says whether the target shows the list in which a creation would stand. It looks
-// twice, because a target may only have been busy.
+// twice, because a target may only have been busy, and then for a page: some answer a list that
+// is too long with an error of their own, and can be walked by pages.
 func (w *Wellness) shows(creation *http.Request) bool {
-	for range 2 {
+	for _, query := range []string{"", "startIndex=1&count=100"} {
 		look := creation.Clone(creation.Context())
-		look.Method, look.URL.RawQuery = http.MethodGet, ""
+		look.Method, look.URL.RawQuery = http.MethodGet, query
 		look.Body, look.GetBody, look.ContentLength = nil, nil, 0
 		look.Header.Del("Content-Type")
 		answer, err := w.Next.RoundTrip(look)

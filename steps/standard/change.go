@@ -78,7 +78,7 @@ func modified(s *judge.Subject) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, &judge.Unsupported{Reason: "the target shows no meta.lastModified"}
 	}
-	at, err := time.Parse(time.RFC3339Nano, text)
+	at, err := judge.Instant(text)
 	if err != nil {
 		return time.Time{}, &judge.Mismatch{What: "meta.lastModified", Want: "a dateTime", Got: text}
 	}
