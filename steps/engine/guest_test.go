@@ -295,6 +295,30 @@ func TestLittleStaysAtATargetThatDeletesNothing(t *testing.T) {
 	}
 }
 
+// Thousands of refusals say nothing that twenty do not: what examples only start from is asked for
+// no more, and its owner is told what to do.
+func TestATargetThatTakesNothingIsAskedForLittle(t *testing.T) {
+	t.Parallel()
+	var creations atomic.Int64
+	h := newHost(t, func(w http.ResponseWriter, r *http.Request, _ []byte, serve http.HandlerFunc) {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Users") {
+			creations.Add(1)
+			w.Header().Set("Content-Type", "application/scim+json")
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = io.WriteString(w, `{"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": "400", "detail": "a cost centre is needed"}`)
+			return
+		}
+		serve(w, r)
+	})
+	result := mustRun(t, h.options(t, creatingFeature(200)))
+	if q := result.Requirements[0]; q.Verdict != report.Blocked || !strings.Contains(q.Examples[199].Message, "a cost centre is needed") || !strings.Contains(q.Examples[199].Message, "--set") {
+		t.Errorf("%s: %s", q.Verdict, q.Examples[199].Message)
+	}
+	if n := creations.Load(); n > 60 {
+		t.Errorf("%d users were to be created", n)
+	}
+}
+
 // What has to be found out first is found out, however much of it stays there.
 func TestAQuestionIsAskedAtATargetThatIsFull(t *testing.T) {
 	made := 0

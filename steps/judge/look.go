@@ -29,6 +29,7 @@ func (j *Session) Send(ctx context.Context, c *wire.Client, r wire.Request) (*wi
 	answer, err := j.answerTo(ctx, c, r)
 	if err == nil {
 		j.noteAnswer(r, answer)
+		j.Run.taking.note(r, answer)
 		j.Run.lists.look(ctx, j, c, r, answer)
 	}
 	return answer, err

@@ -59,6 +59,7 @@ type Run struct {
 	lost   map[string]bool // requests that got no answer, see LostBefore
 
 	creations creations
+	taking    taking
 	answers   answers
 	used      used
 	pool      pool
