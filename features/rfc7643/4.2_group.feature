@@ -92,7 +92,8 @@ Feature: RFC 7643, 4.2 Groups
       And the members of "G" are "A"
 
     Example: the type of a member
-      Given a user "A"
+      Given the target knows "members.type" of groups
+      And a user "A"
       When the client creates the group "G" with
         """json
         {"members": [{"value": "{A.id}", "type": "User"}]}
