@@ -365,6 +365,18 @@ Feature: RFC 7644, 3.5.2.1 The add operation
         | all elements               | , "path": "emails", "value": [{"value": "{user home}", "type": "home"}, {"value": "{user work}", "type": "work"}] |
         | an element without a path  | , "value": {"emails": [{"value": "{user work}", "type": "work"}]} |
 
+    Example: a telephone number that is there
+      Given a stored user "A" with
+        """json
+        {"phoneNumbers": [{"value": "+1-555-0100", "type": "work"}]}
+        """
+      When the client patches "A" with
+        """json
+        [{"op": "add", "path": "phoneNumbers", "value": [{"value": "+1-555-0100", "type": "work"}]}]
+        """
+      Then the answer is 200 or 204
+      And "A" is as before except for "meta"
+
     Example: an element that is there and one that is not
       Given a stored user "A" with
         """json

@@ -105,6 +105,7 @@ func patchAddFaults() rewrite.Table {
 		{"RFC7644-3.5.2.1-06", "an add of a member adds it again", rewrite.EditPatchOutcome("/Groups/*", rewrite.Does("add", "members"), doubled("members"))},
 		{"RFC7644-3.5.2.1-06", "an add without a path of a member adds it again", rewrite.EditPatchOutcome("/Groups/*", rewrite.NamesMember("members"), doubled("members"))},
 		{"RFC7644-3.5.2.1-06", "an add of an existing value is refused", rewrite.RefuseOperations("/Users/*", rewrite.Does("add", "emails"), scim.UniquenessError("it is there already"))},
+		{"RFC7644-3.5.2.1-06", "an add of a telephone number that is there is refused", rewrite.RefuseOperations("/Users/*", rewrite.Does("add", "phoneNumbers"), scim.InvalidValue("it is there already"))},
 		{"RFC7644-3.5.2.1-06", "an add of an existing member is refused", rewrite.RefuseOperations("/Groups/*", rewrite.Does("add", "members"), scim.UniquenessError("it is a member already"))},
 		{"RFC7644-3.5.2.1-06", "an add of a single value that is there is refused", rewrite.RefuseOperations("/Users/*", rewrite.Does("add", "displayName"), scim.InvalidValue("it is there already"))},
 		{"RFC7644-3.5.2.1-06", "an add of an existing member loses the others of the request", rewrite.MisreadOperations("/Groups/*", rewrite.Does("add", "members"), rewrite.FirstOnly)},
