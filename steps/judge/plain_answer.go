@@ -3,10 +3,8 @@ package judge
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim"
@@ -14,13 +12,6 @@ import (
 )
 
 // Answers whose plainest form is wrong already: see plain_request.go for those that are errors.
-
-// plainAnswer is a flaw that many answers of a target may share.
-type plainAnswer struct {
-	home string // the requirement that tells it
-	is   func(m *Mismatch, r wire.Request) bool
-	flaw func(ctx context.Context, own *Session) (string, error) // "" if the target has it not
-}
 
 var plainAnswers = []plainAnswer{
 	{"RFC7644-3.4.2.5-01", showsMoreThan("attributes"), overlooksAttributes},
@@ -42,113 +33,6 @@ var plainAnswers = []plainAnswer{
 	{"RFC7643-4.1.1-13", isAbout("password in the answer to"), showsPasswordOfPut},
 	{"RFC7644-4-08", writesToDiscovery, takesWritesToDiscovery},
 	{"RFC7643-5-13", isAbout("documentationUri in the answer to GET /ServiceProviderConfig"), documentsNowhere},
-}
-
-// FlawedPlainly finds out whether what a Mismatch is about is wrong in its plainest form as
-// well: then it says why, and which requirement is the home of that. It says nothing of that
-// requirement itself. Each is looked at once in a run. The error is the network's.
-func (j *Session) FlawedPlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	for _, look := range []func(context.Context, *Mismatch, string) (string, string, error){
-		j.hiddenPlainly,
-		j.gonePlainly,
-		j.sentBackPlainly,
-		j.pathRefusedPlainly,
-		j.deletedPlainly,
-		j.keptPlainly,
-		j.idlePlainly,
-		j.refusedOtherwise,
-		j.stampedPlainly,
-		j.answeredPlainly,
-		j.listedPlainly,
-		j.changedPlainly,
-		j.walkedPlainly,
-		j.unknownPlainly,
-		j.namesakePlainly,
-		j.undefinedPlainly,
-	} {
-		if home, why, err = look(ctx, m, judged); why != "" || err != nil {
-			return home, why, err
-		}
-	}
-	requests := j.requestsIn(m)
-	if len(requests) == 0 { // of all answers of a run, which are another's
-		requests = append(requests, wire.Request{})
-	}
-	for _, r := range requests {
-		for i, p := range slices.Concat(plainErrors, plainSuccesses, plainAnswers, plainReads, plainUsers, plainLists, plainRefusals, plainBulks) {
-			if p.home == judged || !p.is(m, r) {
-				continue
-			}
-			flaw, err := SharedBy(ctx, j.Run, "the plain form "+strconv.Itoa(i)+" of "+p.home, p.flaw)
-			if flaw != "" || IsLost(err) {
-				return p.home, flaw, OnlyLost(err)
-			}
-		}
-	}
-	return "", "", nil
-}
-
-// requestsIn are those that a Mismatch is about: of the last answers, and the one that decided,
-// such as that of a page or one that got no answer.
-func (j *Session) requestsIn(m *Mismatch) []wire.Request {
-	var all []wire.Request
-	for _, a := range j.AnswersIn(m) {
-		all = append(all, a.Request)
-	}
-	decided := j.Decided(m)
-	if m.Want == wantsAnswer { // what came later was sent to find out whether the target lives
-		decided = nil
-		for _, x := range j.Wire.Exchanges() {
-			if x.Status == 0 {
-				decided = x
-			}
-		}
-	}
-	if decided != nil {
-		all = append(all, j.requestOf(decided))
-	}
-	if len(all) == 0 || comparesSearch.MatchString(m.What) { // of an answer that others look at as well, or of two
-		all = append(all, toldIn(m)...)
-	}
-	return all
-}
-
-// told is how a Mismatch tells a request.
-var told = regexp.MustCompile(`\b(GET|POST|PUT|PATCH|DELETE) (/[^\s?]*)(?:\?(.*))?`)
-
-// comparesSearch recognises what is told of a search beside a list.
-var comparesSearch = regexp.MustCompile(`^POST /\S*\.search\b`)
-
-// toldIn is the request that a Mismatch tells, without its body.
-func toldIn(m *Mismatch) []wire.Request {
-	text := told.FindStringSubmatch(m.What)
-	if text == nil {
-		return nil
-	}
-	r := wire.Request{Method: text[1], Path: strings.Split(strings.Trim(text[2], "/"), "/")}
-	for part := range strings.SplitSeq(text[3], "&") {
-		if name, value, ok := strings.Cut(part, "="); ok {
-			r.Query = append(r.Query, [2]string{name, value})
-		}
-	}
-	return []wire.Request{r}
-}
-
-// requestOf is the request of an exchange, as it would be sent below the base URL.
-func (j *Session) requestOf(x *wire.Exchange) wire.Request {
-	u, err := url.Parse(x.URL)
-	base, baseErr := url.Parse(j.Conn.URL)
-	if err != nil || baseErr != nil {
-		return wire.Request{Method: x.Method}
-	}
-	r := wire.Request{Method: x.Method, Path: strings.Split(strings.Trim(strings.TrimPrefix(u.Path, base.Path), "/"), "/")}
-	for name, values := range u.Query() {
-		r.Query = append(r.Query, [2]string{name, values[0]})
-	}
-	if len(x.RequestBody) > 0 {
-		r.Body = x.RequestBody
-	}
-	return r
 }
 
 // showsMoreThan recognises an answer that shows what was not asked for by the parameter.
@@ -402,70 +286,6 @@ func losesAPart(ctx context.Context, own *Session) (string, error) {
 		return "", err
 	}
 	return "a part of a name is not changed by the plainest PATCH: " + RequestText(r) + " is answered " + StatusOf(answer) + ", and the name stays", nil
-}
-
-// gonePlainly finds out whether somebody who cannot be read any more is gone after a PATCH in
-// its plainest form; see FlawedPlainly.
-func (j *Session) gonePlainly(ctx context.Context, m *Mismatch, judged string) (home, why string, err error) {
-	if !strings.HasPrefix(m.Got, "404") {
-		return "", "", nil
-	}
-	for _, p := range []struct {
-		home string
-		is   func(wire.Request) bool
-		flaw func(ctx context.Context, own *Session) (string, error)
-	}{
-		{"RFC7644-3.5.2.1-03", isPatch, losesWhoIsChanged},
-		{"RFC7643-4.1.1-11", deactivates, losesWhoIsDeactivated},
-	} {
-		changed := slices.ContainsFunc(j.Wire.Exchanges(), func(x *wire.Exchange) bool { return x.Status/100 == 2 && p.is(j.requestOf(x)) })
-		if judged == p.home || !changed {
-			continue
-		}
-		why, err = SharedBy(ctx, j.Run, "a user who is gone by a change, of "+p.home, p.flaw)
-		if why != "" || IsLost(err) {
-			return p.home, why, OnlyLost(err)
-		}
-	}
-	return "", "", nil
-}
-
-// deactivates recognises a request that makes a user inactive, by whatever method.
-func deactivates(r wire.Request) bool {
-	return isPatch(r) && haveOne("", func(o *scim.Object) bool {
-		return makesActive(false)(o) || hasPath("active")(o) && strings.EqualFold(o.String("value"), "false")
-	})(objectsIn(operationsIn(r))) || value(bodyOf(r), "active") == false
-}
-
-func losesWhoIsDeactivated(ctx context.Context, own *Session) (string, error) {
-	r, err := own.plainPatchBy(ctx, "deactivated", MustObject(`{"op": "replace", "path": "active", "value": false}`))
-	if err != nil {
-		return "", err
-	}
-	return own.isGoneAfter(ctx, r, "a user is gone after the plainest deactivation")
-}
-
-// isGoneAfter sends a change of P, and says what is wrong if P cannot be read then.
-func (j *Session) isGoneAfter(ctx context.Context, r wire.Request, wrong string) (string, error) {
-	answer, err := j.Send(ctx, j.Client(), r)
-	if err != nil || answer.Status/100 != 2 {
-		return "", err
-	}
-	now, err := j.Send(ctx, j.Client(), Reading("Users", j.Subjects["P"].ID))
-	if err != nil || now.Status != http.StatusNotFound {
-		return "", err
-	}
-	return wrong + ": after " + RequestText(r) + " GET is answered " + StatusOf(now), nil
-}
-
-func losesWhoIsChanged(ctx context.Context, own *Session) (string, error) {
-	mail := scim.NewObject(scim.Member{Name: "value", Value: own.UserName("mail")}, scim.Member{Name: "type", Value: "work"})
-	add := scim.NewObject(scim.Member{Name: "op", Value: "add"}, scim.Member{Name: "path", Value: "emails"}, scim.Member{Name: "value", Value: []any{mail}})
-	r, err := own.plainPatchBy(ctx, "mail", add)
-	if err != nil {
-		return "", err
-	}
-	return own.isGoneAfter(ctx, r, "a user is gone after the plainest PATCH of the e-mail addresses")
 }
 
 // lacksSchemas recognises an answer to a choice that leaves out what is always shown.

@@ -122,99 +122,6 @@ func hasAnotherMediaType(ctx context.Context, own *Session) (string, error) {
 	return "the media type of a user is neither that of SCIM nor that of JSON: GET /Users/{id} is answered with Content-Type " + kind, nil
 }
 
-// datesEveryRead reads a user twice, who was not changed.
-func datesEveryRead(ctx context.Context, own *Session) (string, error) {
-	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-dated")); err != nil {
-		return "", err
-	}
-	var told [2]any
-	for i := range told {
-		now, err := own.Reread(ctx, "P")
-		if err != nil {
-			return "", err
-		}
-		told[i], _ = Lookup(now.Shown, "meta.lastModified")
-	}
-	if told[0] == nil || told[0] == told[1] {
-		return "", nil
-	}
-	return "every read has another meta.lastModified: GET /Users/{id} shows " + Text(told[0]) + " and then " + Text(told[1]) + ", with no change between", nil
-}
-
-// dependsOnVersion recognises a change that is made although it names another version.
-func dependsOnVersion(m *Mismatch, r wire.Request) bool {
-	conditional := len(r.Header["If-Match"]) > 0 && strings.HasPrefix(m.Got, "2")
-	return conditional || strings.HasPrefix(m.What, "how many of several PUT ") || strings.HasPrefix(m.What, "how many of several PATCH ")
-}
-
-func overlooksVersion(ctx context.Context, own *Session) (string, error) {
-	user := own.Template("Users", "plain-version")
-	if err := own.Make(ctx, "P", "Users", user); err != nil {
-		return "", err
-	}
-	r := wire.Request{Method: http.MethodPut, Path: []string{"Users", own.Subjects["P"].ID}, Body: user, Header: http.Header{"If-Match": {`W/"sduo-another"`}}}
-	answer, err := own.Send(ctx, own.Client(), r)
-	if err != nil || answer.Status/100 != 2 {
-		return "", err
-	}
-	return "a version is overlooked in the plainest form: PUT with the If-Match of another version is answered " + StatusOf(answer), nil
-}
-
-// deletesAnotherVersion is about a target that regards versions in changes alone.
-func deletesAnotherVersion(ctx context.Context, own *Session) (string, error) {
-	if err := own.Make(ctx, "P", "Users", own.Template("Users", "version-deleted")); err != nil {
-		return "", err
-	}
-	r := wire.Request{Method: http.MethodDelete, Path: []string{"Users", own.Subjects["P"].ID}, Header: http.Header{"If-Match": {`W/"sduo-another"`}}}
-	answer, err := own.Send(ctx, own.Client(), r)
-	if err != nil || answer.Status/100 != 2 {
-		return "", err
-	}
-	return "a version is overlooked in the plainest deletion: DELETE with the If-Match of another version is answered " + StatusOf(answer), nil
-}
-
-// sendsAgain reads what the client has already.
-func sendsAgain(ctx context.Context, own *Session) (string, error) {
-	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-again-read")); err != nil {
-		return "", err
-	}
-	r := Reading("Users", own.Subjects["P"].ID)
-	first, err := own.Send(ctx, own.Client(), r)
-	if err != nil || first.Header.Get("ETag") == "" {
-		return "", err
-	}
-	r.Header = http.Header{"If-None-Match": {first.Header.Get("ETag")}}
-	answer, err := own.Send(ctx, own.Client(), r)
-	if err != nil || answer.Status != http.StatusOK {
-		return "", err
-	}
-	return "what the client has already is sent again: GET with the If-None-Match of the version is answered 200", nil
-}
-
-func hasNoTag(ctx context.Context, own *Session) (string, error) {
-	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-tag")); err != nil {
-		return "", err
-	}
-	answer, err := own.Send(ctx, own.Client(), Reading("Users", own.Subjects["P"].ID))
-	if err != nil || answer.Status != http.StatusOK || answer.Header.Get("ETag") != "" {
-		return "", err
-	}
-	return "no user has a header ETag: GET /Users/{id} is answered without", nil
-}
-
-// createsWithoutTag is about a target that shows the tag in reads alone.
-func createsWithoutTag(ctx context.Context, own *Session) (string, error) {
-	user := own.Template("Users", "new-tag")
-	answer, err := own.Send(ctx, own.Client(), wire.Request{Method: http.MethodPost, Path: []string{"Users"}, Body: user})
-	if err != nil || answer.Status != http.StatusCreated {
-		return "", err
-	}
-	if err := own.Adopt(ctx, "P", "Users", answer); err != nil || answer.Header.Get("ETag") != "" {
-		return "", err
-	}
-	return "the answer to a creation has no header ETag: POST /Users is answered without", nil
-}
-
 // foldsExternalID looks for a user by an externalId in other letters.
 func foldsExternalID(ctx context.Context, own *Session) (string, error) {
 	user := own.Template("Users", "folded-externalId")
@@ -230,31 +137,11 @@ func foldsExternalID(ctx context.Context, own *Session) (string, error) {
 	return "an externalId is found in other letters: " + RequestText(r), nil
 }
 
-// isAboutTags recognises what is wrong with an entity tag, or comes of sending one.
-func isAboutTags(m *Mismatch, r wire.Request) bool {
-	told := strings.Contains(m.What, "ETag") || strings.Contains(m.Want, "ETag") || strings.HasSuffix(m.Want, "entity tag")
-	return told || len(r.Header["If-Match"]) > 0 || len(r.Header["If-None-Match"]) > 0 || strings.HasPrefix(m.Got, "412") || conditionally.MatchString(m.What)
-}
-
 // conditionally is how several requests are told of which one is to succeed.
 var conditionally = regexp.MustCompile(`^how many of several (PUT|PATCH|DELETE) `)
 
 // entityTag is the form of RFC 9110 section 8.8.3.
 var entityTag = regexp.MustCompile(`^(W/)?"[^"]*"$`)
-
-func writesTagsBadly(ctx context.Context, own *Session) (string, error) {
-	if err := own.Make(ctx, "P", "Users", own.Template("Users", "plain-tagged")); err != nil {
-		return "", err
-	}
-	answer, err := own.Send(ctx, own.Client(), Reading("Users", own.Subjects["P"].ID))
-	if err != nil || answer.Status != http.StatusOK {
-		return "", err
-	}
-	if tag := answer.Header.Get("ETag"); tag != "" && !entityTag.MatchString(tag) {
-		return "the header ETag is no entity tag, which has quotation marks: GET /Users/{id} is answered with ETag: " + tag, nil
-	}
-	return "", nil
-}
 
 // asksWithPlus recognises a filter with a plus sign.
 func asksWithPlus(_ *Mismatch, r wire.Request) bool {
@@ -346,107 +233,6 @@ func overlooksParentheses(ctx context.Context, own *Session) (string, error) {
 		found, err := own.shownBy(ctx, Querying("filter", text, "Users"))
 		if len(found) > 0 || err != nil {
 			return "parentheses are overlooked in their plainest form: GET /Users?filter=" + text + " finds somebody", err
-		}
-	}
-	return "", nil
-}
-
-// listsNobody says whether the list of all shows nothing, although there is something.
-func listsNobody(collection string) func(ctx context.Context, own *Session) (string, error) {
-	return func(ctx context.Context, own *Session) (string, error) {
-		if err := own.Make(ctx, "P", collection, own.Template(collection, "plain-there")); err != nil {
-			return "", err
-		}
-		if _, err := own.Reread(ctx, "P"); err != nil {
-			return "", err
-		}
-		list, err := own.list(ctx, Reading(collection))
-		if err != nil || list == nil || list.TotalResults > 0 || len(list.Resources) > 0 {
-			return "", err
-		}
-		return "the list of all is empty: GET /" + collection + " does not show what a read shows", nil
-	}
-}
-
-// seeks recognises what comes of a filter.
-func seeks(collection string) func(*Mismatch, wire.Request) bool {
-	return func(m *Mismatch, r wire.Request) bool { return looksUp(collection)(r) || m.What == "filter.supported" }
-}
-
-// findsNobody says whether no filter finds a resource that a read shows.
-func findsNobody(collection string) func(ctx context.Context, own *Session) (string, error) {
-	return func(ctx context.Context, own *Session) (string, error) {
-		if err := own.Make(ctx, "P", collection, own.Template(collection, "plain-sought")); err != nil {
-			return "", err
-		}
-		now, err := own.Reread(ctx, "P")
-		if err != nil {
-			return "", err
-		}
-		naming := Naming(collection)
-		name := Text(now.Shown.String(naming))
-		for _, text := range []string{naming + " eq " + name, naming + " sw " + name, naming + " pr"} {
-			list, err := own.list(ctx, Querying("filter", text, collection))
-			if err != nil || list == nil || len(list.Resources) > 0 {
-				return "", err
-			}
-		}
-		return "nothing is found by any filter: GET /" + collection + "?filter=" + naming + " eq " + name + " does not find what a read shows", nil
-	}
-}
-
-// filtersBy recognises what a filter by this attribute does not find.
-func filtersBy(attribute string) func(*Mismatch, wire.Request) bool {
-	return func(m *Mismatch, r wire.Request) bool {
-		found := strings.Contains(m.What, " found where ") || strings.HasPrefix(m.What, "resources found by ")
-		return found && strings.Contains(strings.ToLower(m.What+ParameterOf(r, "filter")), strings.ToLower(attribute)+" ")
-	}
-}
-
-// findsNobodyBy looks for a user by the value that a read shows.
-func findsNobodyBy(attribute string) func(ctx context.Context, own *Session) (string, error) {
-	return func(ctx context.Context, own *Session) (string, error) {
-		value := own.Mark() + "-" + attribute
-		user := Merge(own.Template("Users", "found-by-"+attribute), scim.NewObject(scim.Member{Name: attribute, Value: value}))
-		if err := own.Make(ctx, "P", "Users", user); err != nil {
-			return "", err
-		}
-		now, err := own.Reread(ctx, "P")
-		if err != nil || now.Shown.String(attribute) != value {
-			return "", err
-		}
-		r := Querying("filter", attribute+" eq "+Text(value), "Users")
-		answer, err := own.Send(ctx, own.Client(), r)
-		if err != nil || answer.Status != http.StatusOK {
-			return "", err
-		}
-		if list, problem := ListOf(answer); problem != "" || len(list.Resources) > 0 {
-			return "", nil
-		}
-		return "nobody is found in the plainest form: " + RequestText(r) + " does not find the user who shows it", nil
-	}
-}
-
-// looksUpByName recognises a user who is not found by the userName.
-func looksUpByName(m *Mismatch, r wire.Request) bool {
-	nobody := slices.Contains([]string{"no resources", "0", "[]", "", "none", "nobody of the population"}, m.Got)
-	return nobody && strings.HasPrefix(ParameterOf(r, "filter"), "userName eq ")
-}
-
-// findsByAddress looks for a user by the name, who has another address.
-func findsByAddress(ctx context.Context, own *Session) (string, error) {
-	for _, more := range []string{`{}`, `{"emails": [{"value": ` + Text(own.UserName("address")) + `, "type": "work", "primary": true}]}`} {
-		name := "named-" + strconv.Itoa(len(more))
-		if err := own.Make(ctx, name, "Users", Merge(own.Template("Users", name), MustObject(more))); err != nil {
-			return "", err
-		}
-		r := Querying("filter", "userName eq "+Text(own.UserName(name)), "Users")
-		found, err := own.shownBy(ctx, r)
-		if err != nil || more == "{}" && len(found) == 0 {
-			return "", err
-		}
-		if len(found) == 0 {
-			return "a user whose address is another than the userName is not found by the userName: " + RequestText(r), nil
 		}
 	}
 	return "", nil
