@@ -114,7 +114,7 @@ func (r *run) begin(ctx context.Context, a *attempt, g *godog.Scenario, tags []s
 		return ctx, godog.ErrSkip
 	}
 	s.Requires, s.Shares, s.Thorough = required(tags), !p.again && shares(a.requirement, tags, g), p.again
-	s.Holds = r.mayHold(p)
+	s.Holds, s.Later = r.mayHold(p), laterThanGiven(g)
 	s.Recycles = s.Holds && recycles(a.requirement, tags, g)
 	s.Enter(sceneOf(a.requirement, tags, g))
 	return context.WithValue(ctx, attemptKey{}, a), nil

@@ -37,6 +37,25 @@ func recycles(q features.Requirement, tags []string, g *godog.Scenario) bool {
 	})
 }
 
+// laterThanGiven is what an example says behind its Givens, in lower case, but for the names of
+// what it sends: these are no question.
+func laterThanGiven(g *godog.Scenario) string {
+	var all strings.Builder
+	for _, step := range g.Steps {
+		if step.Type == messages.PickleStepType_CONTEXT {
+			continue
+		}
+		text := strings.ToLower(strings.Join(textsOf(step), "\n"))
+		if step.Type == messages.PickleStepType_ACTION {
+			text = memberName.ReplaceAllString(text, "")
+		}
+		all.WriteString(text + "\n")
+	}
+	return all.String()
+}
+
+var memberName = regexp.MustCompile(`"[\w$]+":`)
+
 // aboutHistory are the words of what a PUT leaves in a resource.
 var aboutHistory = regexp.MustCompile(`(?i)meta|modif|version|\btag\b|etag|if-match|if-none|password`)
 

@@ -91,3 +91,39 @@ func TestAValueThatTheRunIsToldToGiveIsNotChanged(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// Addresses of which a server keeps nothing but the value serve whatever is not about their other
+// parts: what is, cannot be asked where the server declares none of them, and otherwise waits for
+// the requirement that tells that they are not kept.
+func TestAddressesWithoutATypeServeAllThatIsNotAboutIt(t *testing.T) {
+	for name, test := range map[string]struct {
+		declares bool
+		about    report.Verdict
+	}{"who declares none": {false, report.Passed}, "who declares it": {true, report.Blocked}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			shows := answering(func(_ *http.Request, status int, document any) (int, any) {
+				eachObject(document, func(o map[string]any) {
+					emails, _ := o["emails"].([]any)
+					for _, e := range emails {
+						if email, is := e.(map[string]any); is {
+							delete(email, "type")
+						}
+					}
+					if parts, is := o["subAttributes"].([]any); is && o["name"] == "emails" && !test.declares {
+						o["subAttributes"] = slices.DeleteFunc(parts, func(d any) bool { return d.(map[string]any)["name"] == "type" })
+					}
+				})
+				return status, document
+			})
+			want := map[string]report.Verdict{
+				"RFC7644-3.4.2.5-01": test.about, "RFC7644-3.4.2.5-03": report.Passed, "RFC7644-3.4.2.5-06": report.Passed,
+				"RFC7644-3.5.1-08": report.Passed, "RFC7644-3.9-02": report.Passed, "RFC7644-3.5.2.3-06": test.about, "RFC7644-3.5.2.3-05": test.about,
+			}
+			if test.declares {
+				want["RFC7643-7-19"] = report.Failed
+			}
+			expectVerdicts(t, shows, want)
+		})
+	}
+}

@@ -153,10 +153,46 @@ func (j *Session) missedIn(m *Mismatch) (collection string, path filter.Path) {
 		return "", filter.Path{}
 	}
 	path.Attr = names[0]
-	if len(names) > 1 {
+	switch {
+	case len(names) > 1:
 		path.Sub = names[1]
+	case told[3] != "Resources":
+		path.Sub = partMissing(m.Want, m.Got)
 	}
 	return collection, path
+}
+
+// partMissing is the one part that wanted values of a complex attribute have, and those that came
+// nowhere; "" if there is none.
+func partMissing(want, got string) (part string) {
+	wanted, _, err := scim.ParseLeniently([]byte(want))
+	came, _, otherErr := scim.ParseLeniently([]byte(got))
+	there := ObjectsOf(came)
+	if err != nil || otherErr != nil || len(there) == 0 {
+		return ""
+	}
+	for _, o := range ObjectsOf(wanted) {
+		for name := range o.All() {
+			shows := func(x *scim.Object) bool { _, is := x.Get(name); return is }
+			switch {
+			case slices.ContainsFunc(there, shows):
+			case part != "" && part != name:
+				return ""
+			default:
+				part = name
+			}
+		}
+	}
+	return part
+}
+
+// ObjectsOf are the values of a complex attribute, one or several.
+func ObjectsOf(v any) []*scim.Object {
+	if o, is := v.(*scim.Object); is {
+		return []*scim.Object{o}
+	}
+	list, _ := v.([]any)
+	return objectsIn(list)
 }
 
 // hasReplaced says whether the example has replaced one of these by PUT.

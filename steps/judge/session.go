@@ -35,7 +35,8 @@ type Session struct {
 	Thorough   bool                // nothing is believed or borrowed to save requests
 	Holds      bool                // what the answer to a change shows may be believed until Run.Prove
 
-	Recycles bool // what it starts from may be made of used users
+	Recycles bool   // what it starts from may be made of used users
+	Later    string // what the example says behind its Givens, in lower case
 
 	handsOver bool             // see HandOver
 	common    bool             // it makes what examples share
