@@ -34,7 +34,7 @@ func TestARunThatStopsEarlyStillWritesEveryReport(t *testing.T) {
 	}{
 		"by its limit":  {[]string{"--max-requests", "120"}, 0, nil, "the limit of 120 requests was reached"},
 		"by the user":   {nil, 120, func(cancel context.CancelFunc, _ http.ResponseWriter) { cancel() }, "the run was interrupted"},
-		"by the target": {nil, 20, func(context.CancelFunc, http.ResponseWriter) { panic(http.ErrAbortHandler) }, "the target stopped answering"},
+		"by the target": {nil, 60, func(context.CancelFunc, http.ResponseWriter) { panic(http.ErrAbortHandler) }, "the target stopped answering"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv("SCIM_TOKEN", canary)
