@@ -94,7 +94,7 @@ func (j *Session) RefusedAsGiven() string {
 	}
 	sent := []*scim.Object{bodyOf(j.Asked)}
 	for _, o := range objectsIn(operationsIn(j.Asked)) {
-		sent = append(sent, scim.NewObject(scim.Member{Name: o.String("path"), Value: firstOf(o.Get("value"))}))
+		sent = append(sent, scim.NewObject(scim.Member{Name: o.String("path"), Value: value(o, "value")}))
 	}
 	for name, part := range j.Demands(j.Asked.Path[0], "").All() {
 		inner, isComplex := part.(*scim.Object)
@@ -113,8 +113,6 @@ func (j *Session) RefusedAsGiven() string {
 	}
 	return ""
 }
-
-func firstOf(v any, _ bool) any { return v }
 
 // RefusedToEmpty says that the target refuses to remove a list which it fills by itself for every
 // user: a user without it cannot be had there (RFC 7644 section 3.5.2.2 lets it refuse to remove

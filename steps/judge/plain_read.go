@@ -3,7 +3,6 @@ package judge
 import (
 	"context"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,12 +135,6 @@ func foldsExternalID(ctx context.Context, own *Session) (string, error) {
 	}
 	return "an externalId is found in other letters: " + RequestText(r), nil
 }
-
-// conditionally is how several requests are told of which one is to succeed.
-var conditionally = regexp.MustCompile(`^how many of several (PUT|PATCH|DELETE) `)
-
-// entityTag is the form of RFC 9110 section 8.8.3.
-var entityTag = regexp.MustCompile(`^(W/)?"[^"]*"$`)
 
 // asksWithPlus recognises a filter with a plus sign.
 func asksWithPlus(_ *Mismatch, r wire.Request) bool {

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/simulate-duo/simulate-duo/simulators/scim/wire"
@@ -103,6 +104,9 @@ func createsWithoutTag(ctx context.Context, own *Session) (string, error) {
 	return "the answer to a creation has no header ETag: POST /Users is answered without", nil
 }
 
+// conditionally is how several requests are told of which one is to succeed.
+var conditionally = regexp.MustCompile(`^how many of several (PUT|PATCH|DELETE) `)
+
 // isAboutTags recognises what is wrong with an entity tag, or comes of sending one.
 func isAboutTags(m *Mismatch, r wire.Request) bool {
 	told := strings.Contains(m.What, "ETag") || strings.Contains(m.Want, "ETag") || strings.HasSuffix(m.Want, "entity tag")
@@ -117,7 +121,7 @@ func writesTagsBadly(ctx context.Context, own *Session) (string, error) {
 	if err != nil || answer.Status != http.StatusOK {
 		return "", err
 	}
-	if tag := answer.Header.Get("ETag"); tag != "" && !entityTag.MatchString(tag) {
+	if tag := answer.Header.Get("ETag"); tag != "" && !EntityTag.MatchString(tag) {
 		return "the header ETag is no entity tag, which has quotation marks: GET /Users/{id} is answered with ETag: " + tag, nil
 	}
 	return "", nil

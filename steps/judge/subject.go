@@ -202,9 +202,9 @@ func WithNulls(body *scim.Object) *scim.Object {
 }
 
 // Make makes a subject; what the target refuses is a Mismatch that quotes it.
-// After many refusals, and no success, nothing is sent any more.
+// After many refusals, and no success, nothing like what was refused is sent any more.
 func (j *Session) Make(ctx context.Context, name, collection string, body *scim.Object) error {
-	if err := j.Run.taking.none(collection); err != nil {
+	if err := j.Run.taking.none(collection, body); err != nil {
 		return err
 	}
 	answer, err := j.Send(ctx, j.Client(), wire.Request{Method: http.MethodPost, Path: []string{collection}, Body: body})
@@ -212,7 +212,7 @@ func (j *Session) Make(ctx context.Context, name, collection string, body *scim.
 		return err
 	}
 	if answer.Status != http.StatusCreated && answer.Status != http.StatusOK {
-		j.Run.taking.refuse(collection, answer)
+		j.Run.taking.refuse(collection, body, answer)
 		return &Mismatch{What: "POST /" + collection + " " + Text(body), Want: "201", Got: StatusOf(answer)}
 	}
 	if err := j.Adopt(ctx, name, collection, answer); err != nil {

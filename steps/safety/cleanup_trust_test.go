@@ -40,16 +40,24 @@ func TestOnlyWhatIsStillThereAfterAWhileIsKept(t *testing.T) {
 	noContent, noList := status(http.StatusNoContent), only("GET", "/Users", func(w http.ResponseWriter, _ *http.Request, _ http.HandlerFunc) {
 		_, _ = io.WriteString(w, `{"totalResults": 0}`)
 	})
-	for name, test := range map[string]struct{ marks, keeps bool }{
+	for name, test := range map[string]struct{ marks, keeps, drops bool }{
 		"forgets a little later": {}, "never forgets": {keeps: true}, "marks it, and lists it no more": {marks: true},
+		"never forgets, and is broken for a moment": {keeps: true, drops: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newForeignTarget(t)
-			reads := 0
+			reads, deleted := 0, ""
 			f.around = func(w http.ResponseWriter, r *http.Request, serve http.HandlerFunc) bool {
 				switch {
+				case r.Method == http.MethodDelete && test.drops:
+					deleted = r.URL.Path
+					noContent(w, r, serve)
+					return true
 				case r.Method == http.MethodDelete && (test.keeps || test.marks || reads < 2):
 					noContent(w, r, serve)
+					return true
+				case r.Method == http.MethodGet && test.drops && r.URL.Path == deleted && strings.HasSuffix(deleted, "/1"):
+					status(http.StatusForbidden)(w, r, serve)
 					return true
 				case r.Method == http.MethodGet && test.marks && !strings.Contains(r.URL.Path, "/Users/"):
 					return noList(w, r, serve)

@@ -26,6 +26,7 @@ type keeping struct {
 	kept    map[string]int // the status of the DELETE, by path
 	says    bool           // 405 or 501
 	first   []string       // the path of the first one that was kept although the DELETE had succeeded
+	unclear int            // DELETEs that have succeeded and of which no read told whether they are true
 }
 
 func (k *keeping) keeps() bool { return !k.removes && (k.says || len(k.kept) >= surelyKept) }
@@ -90,32 +91,42 @@ func (c *cleaner) isRemoved(ctx context.Context, path []string) bool {
 	if removes || keeps {
 		return removes
 	}
-	if c.isKept(ctx, path, first) {
+	seen := c.seenAfter(ctx, path, first)
+	if seen == visible {
 		g.noteKept(path, http.StatusNoContent)
 		return false
 	}
 	g.mu.Lock()
-	k.removes = true
-	g.mu.Unlock()
+	defer g.mu.Unlock()
+	if seen == unclear {
+		k.unclear++
+	}
+	k.removes = seen == missing || k.unclear >= surelyKept
 	return true
 }
 
-// isKept waits for the first one, and looks again at that where another one is still there: a
+// seenAfter waits for the first one, and looks again at that where another one is still there: a
 // target may take a moment to forget. One that only marks what is deleted does not list it any more.
-func (c *cleaner) isKept(ctx context.Context, path, first []string) bool {
+func (c *cleaner) seenAfter(ctx context.Context, path, first []string) sight {
 	if first != nil {
 		for _, p := range [][]string{path, first} {
 			if seen, _, _ := c.look(ctx, p); seen != visible {
-				return false
+				return seen
 			}
 		}
-		return true
+		return visible
 	}
-	if !strings.HasSuffix(c.verify(ctx, path, http.StatusNoContent), stillFound) {
-		return false
+	switch why := c.verify(ctx, path, http.StatusNoContent); {
+	case why == "":
+		return missing
+	case !strings.HasSuffix(why, stillFound):
+		return unclear
 	}
-	_, shown, _ := c.look(ctx, path)
-	return shown != nil && c.isStillListed(ctx, path[:len(path)-1], shown)
+	seen, shown, _ := c.look(ctx, path)
+	if seen == visible && !c.isStillListed(ctx, path[:len(path)-1], shown) {
+		return missing
+	}
+	return seen
 }
 
 // exempt is the key of what Exempt puts into a context.
