@@ -5,7 +5,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,21 +16,30 @@ import (
 )
 
 // behind serves a provider behind weather, and hears what requests met.
-func behind(t *testing.T, w Wrap) (address string, heard *[]string) {
+func behind(t *testing.T, w Wrap) (address string, heard func() []string) {
 	t.Helper()
 	p, err := provider.New(provider.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	heard = &[]string{}
+	var mu sync.Mutex // a client may be answered, or cut off, before its handler has ended
+	var all []string
 	handler := w(p)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r, met := Watch(r)
-		defer func() { *heard = append(*heard, *met) }()
+		defer func() {
+			mu.Lock()
+			defer mu.Unlock()
+			all = append(all, *met)
+		}()
 		handler.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
-	return server.URL, heard
+	return server.URL, func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(all)
+	}
 }
 
 type reply struct {
@@ -90,7 +101,7 @@ func TestABusyEndpointRefusesUntilTheTimeHasPassed(t *testing.T) {
 			if again := ask(t, http.MethodPost, base+"/Users", user("a")); again.status != http.StatusCreated {
 				t.Errorf("in time: %d", again.status)
 			}
-			if met := strings.Join(*heard, ","); met != "429 with Retry-After,429 with Retry-After,," {
+			if met := strings.Join(heard(), ","); met != "429 with Retry-After,429 with Retry-After,," {
 				t.Error(met)
 			}
 		})
